@@ -1,0 +1,37 @@
+#!/usr/bin/env python3
+"""Build, check and preview the site.
+
+    content/ ──read──▶ Library ──plan──▶ Renditions ──check──▶ diagnostics
+                                             │
+                                             └──render──▶ Outputs ──publish──▶ site/
+
+The story is told in `sitegen/make.py`, the commands are in `sitegen/commands.py`.
+"""
+
+from __future__ import annotations
+
+import sys
+
+
+def run() -> int:
+    """Run the command that the command line names; return its exit code."""
+    if sys.version_info < (3, 11):  # noqa: UP036  (whoever runs it may have an older one)
+        print("This needs Python 3.11 or newer.", file=sys.stderr)
+        return 2
+    try:
+        from sitegen.commands import main
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("sitegen"):
+            raise
+        print(
+            f"The package {error.name} is not installed. Run `make build` or `make serve`, which set everything up,\n"
+            "or: python -m pip install --require-hashes -r requirements.lock",
+            file=sys.stderr,
+        )
+        return 2
+    main(prog_name="build.py")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(run())

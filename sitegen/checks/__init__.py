@@ -1,0 +1,44 @@
+"""What an author should mend: one generator a rule, run in this order, all in one run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from sitegen.checks.addresses import check_addresses, check_aliases
+from sitegen.checks.links import check_links, check_quotations
+from sitegen.checks.pages import (
+    check_heading_ids,
+    check_home,
+    check_navigation,
+    check_partner_headings,
+    check_partners,
+)
+from sitegen.checks.references import check_documents, check_glossary
+from sitegen.checks.settings import check_conversion, check_editions, check_interface, check_languages, check_site
+from sitegen.model import Diagnostic, Library
+
+Rule = Callable[[Library], Iterator[Diagnostic]]
+
+RULES: tuple[Rule, ...] = (
+    check_site,
+    check_editions,
+    check_languages,
+    check_interface,
+    check_conversion,
+    check_documents,
+    check_glossary,
+    check_home,
+    check_navigation,
+    check_partners,
+    check_heading_ids,
+    check_partner_headings,
+    check_links,
+    check_quotations,
+    check_addresses,
+    check_aliases,
+)
+
+
+def check(library: Library) -> list[Diagnostic]:
+    """Return everything that the rules find in `library`."""
+    return [diagnostic for rule in RULES for diagnostic in rule(library)]

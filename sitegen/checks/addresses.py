@@ -1,0 +1,53 @@
+"""Rules for the addresses that pages, source documents and aliases take."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sitegen.model import Diagnostic, Library, Page, Place, Words
+from sitegen.plan.addresses import HOME, SOURCES
+
+_ALIAS = re.compile(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*/?")
+
+
+def check_addresses(library: Library) -> Iterator[Diagnostic]:
+    """No two pages of a language have one address, not even when case is disregarded."""
+    for language in library.site.languages:
+        taken = {_folder(f"{SOURCES}/{id_}"): f"content/sources/{id_}.yaml" for id_ in library.documents}
+        for page in _pages(library, language):
+            folder = _folder(page.key)
+            if folder in taken:
+                message = f"this page has the same address as {taken[folder]}"
+                hint = "Rename one of the two files; upper and lower case make no difference."
+                yield Diagnostic(page.place, "same-address", message, hint)
+            taken.setdefault(folder, page.path)
+
+
+def check_aliases(library: Library) -> Iterator[Diagnostic]:
+    """An old address is free, and leads to one page."""
+    for language in library.site.languages:
+        taken = {_folder(page.key): page.place for page in _pages(library, language)}
+        taken |= {_folder(f"{SOURCES}/{id_}"): Place(f"content/sources/{id_}.yaml") for id_ in library.documents}
+        for page in _pages(library, language):
+            for alias in page.front.aliases:
+                yield from _check_alias(alias, taken)
+                taken.setdefault(_folder(alias), alias.place)
+
+
+def _check_alias(alias: Words, taken: dict[str, Place]) -> Iterator[Diagnostic]:
+    if not _ALIAS.fullmatch(alias):
+        message = f"`{alias}` cannot be an old address"
+        yield Diagnostic(alias.place, "alias", message, "Write it as the name of a page: old-name or folder/old-name.")
+    elif (place := taken.get(_folder(alias))) is not None:
+        message = f"the old address `{alias}` is taken ({place})"
+        yield Diagnostic(alias.place, "same-address", message, "Take one of the two away.")
+
+
+def _pages(library: Library, language: str) -> list[Page]:
+    return [page for (_, each), page in sorted(library.pages.items()) if each == language]
+
+
+def _folder(key: str) -> str:
+    steps = key.strip("/").casefold().split("/")
+    return "/".join(steps[:-1] if steps[-1] == HOME else steps)

@@ -1,0 +1,125 @@
+"""Rules for `site.yaml`, `interface.yaml` and `conversion.yaml`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from urllib.parse import urlsplit
+
+from sitegen.checks.nearest import did_you_mean
+from sitegen.model import Diagnostic, Library, Place, Severity, Words
+from sitegen.text.conversion import PROFILES
+from sitegen.text.markdown import LANGUAGE_TAG
+
+_PREFIX = re.compile(r"[a-z0-9][a-z0-9-]*")
+_TAKEN_PREFIXES = ("assets",)
+
+
+def check_site(library: Library) -> Iterator[Diagnostic]:
+    """The base URL and the contact are addresses that links can be made of."""
+    base = library.site.base_url
+    try:
+        parts = urlsplit(base)
+        is_good = parts.scheme in ("https", "http") and bool(parts.hostname) and parts.path.endswith("/")
+    except ValueError:
+        is_good = False
+    else:
+        is_good = is_good and not parts.query and not parts.fragment
+    if not is_good:
+        message = f"`{base}` is not the address of a home page"
+        yield Diagnostic(base.place, "base-url", message, "Write it with https:// and a slash at the end.")
+    contact = library.site.contact
+    if not re.fullmatch(r"mailto:[^\s@]+@[^\s@]+|https://\S+", contact):
+        message = f"readers cannot write to `{contact}`"
+        yield Diagnostic(contact.place, "contact", message, "Write mailto:name@example.org or an https: address.")
+
+
+def check_editions(library: Library) -> Iterator[Diagnostic]:
+    """Each edition has a tag and a prefix of its own, and a profile that exists."""
+    editions = library.site.editions
+    if not editions:
+        place = Place("content/site.yaml")
+        yield Diagnostic(place, "editions", "no edition is listed", "List one edition at the least.")
+    for name in ("tag", "prefix"):
+        counts = Counter(str(getattr(edition, name)).lower() for edition in editions)
+        for edition in editions:
+            value: Words = getattr(edition, name)
+            if counts[value.lower()] > 1:
+                message = f"two editions have the {name} `{value}`"
+                yield Diagnostic(value.place, "editions", message, "Give each a name of its own.")
+    for edition in editions:
+        if not LANGUAGE_TAG.fullmatch(edition.tag):
+            message = f"`{edition.tag}` is no language tag"
+            yield Diagnostic(edition.tag.place, "editions", message, "Write a BCP 47 tag such as zh-Hans or en.")
+        if not _PREFIX.fullmatch(edition.prefix) or edition.prefix in _TAKEN_PREFIXES:
+            message = f"`{edition.prefix}` cannot be the folder of an edition"
+            hint = f"Use a-z, 0-9 and hyphens, and not: {', '.join(_TAKEN_PREFIXES)}."
+            yield Diagnostic(edition.prefix.place, "editions", message, hint)
+        if edition.profile is not None and edition.profile not in PROFILES:
+            hint = did_you_mean(edition.profile, PROFILES, f"Known are: {', '.join(PROFILES)}.")
+            message = f"the profile `{edition.profile}` is not known"
+            yield Diagnostic(edition.profile.place, "editions", message, hint)
+    tags = [str(edition.tag) for edition in editions]
+    for tag in library.site.x_default:
+        if tag not in tags:
+            hint = did_you_mean(tag, tags, f"Known are: {', '.join(tags)}.")
+            yield Diagnostic(tag.place, "editions", f"no edition has the tag `{tag}`", hint)
+
+
+def check_languages(library: Library) -> Iterator[Diagnostic]:
+    """What is written per language is written in every language that an edition uses."""
+    site, languages = library.site, library.site.languages
+    written: list[tuple[str, Mapping[str, object], Place]] = [
+        ("title", site.title, Place("content/site.yaml")),
+        ("description", site.description, Place("content/site.yaml")),
+    ]
+    written += [("title", group.title, _first(group.title, "content/site.yaml")) for group in site.navigation]
+    for group in library.glossary.groups:
+        written.append(("title", group.title, group.id.place))
+        written += [("explanation", term.explanation, term.id.place) for term in group.terms]
+    for document in library.documents.values():
+        place = document.prefix.place
+        names = ("title", "short_title", "publisher", "date_basis", "state")
+        written += [(name, getattr(document, name), place) for name in names]
+        for paragraph in document.paragraphs:
+            written += [(name, getattr(paragraph, name), paragraph.id.place) for name in ("section", "gist")]
+    for name, words, place in written:
+        for language in languages:
+            if language not in words:
+                message = f"`{name}` is not written in the language `{language}`"
+                yield Diagnostic(place, "missing-language", message, f"Add `{language}: …` to it.")
+        for language in words:
+            if language not in languages:
+                hint = did_you_mean(language, languages, f"Languages are: {', '.join(languages)}.")
+                message = f"`{name}` has the language `{language}`, which no edition uses"
+                yield Diagnostic(place, "unknown-language", message, hint)
+
+
+def _first(words: Mapping[str, Words], path: str) -> Place:
+    return next((each.place for each in words.values()), Place(path))
+
+
+def check_interface(library: Library) -> Iterator[Diagnostic]:
+    """Each interface word exists in every language."""
+    languages = library.site.languages
+    keys = {key: words for language in languages for key, words in library.interface.get(language, {}).items()}
+    for language in languages:
+        for key in keys.keys() - library.interface.get(language, {}).keys():
+            message = f"the interface word `{key}` is not written in the language `{language}`"
+            yield Diagnostic(keys[key].place, "missing-language", message, f"Add it below `{language}:`.")
+
+
+def check_conversion(library: Library) -> Iterator[Diagnostic]:
+    """Phrases and glyphs keep the number of characters, and glyphs belong to a profile."""
+    tables = {"phrases": library.conversion.phrases, **library.conversion.glyphs}
+    for name, table in tables.items():
+        if name != "phrases" and name not in PROFILES:
+            place = _first(table, "content/conversion.yaml")
+            hint = did_you_mean(name, PROFILES, f"Known are: {', '.join(PROFILES)}.")
+            yield Diagnostic(place, "conversion", f"the profile `{name}` is not known", hint)
+        for words, written in table.items():
+            if len(words) != len(written) or (name != "phrases" and len(words) != 1):
+                message = f"`{words}: {written}` changes the number of characters"
+                hint = "Write as many characters on the right as on the left; in glyphs, one and one."
+                yield Diagnostic(written.place, "conversion", message, hint, Severity.ERROR)

@@ -1,0 +1,63 @@
+"""The story of a build, from authors' files to the files of a site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitegen.checks import check
+from sitegen.model import Diagnostic, Severity
+from sitegen.plan import plan
+from sitegen.read import read_library
+from sitegen.write import Output, render
+
+# What a site may lack comes from here: templates, assets and interface words.
+OWN = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A site in memory; `outputs` is empty where an error keeps it from being made."""
+
+    outputs: tuple[Output, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    base_path: str = "/"
+    pages: int = 0
+    editions: int = 0
+
+    def count(self, severity: Severity) -> int:
+        """Return how many diagnostics have `severity`."""
+        return sum(diagnostic.severity is severity for diagnostic in self.diagnostics)
+
+
+def make_site(root: Path, *, is_preview: bool = False) -> Made:
+    """Return the site whose content is in `root`, with everything that is wrong with it, sorted.
+
+    A preview has drafts, unhashed asset names and the live-reload script, and differs in nothing else.
+    """
+    library, diagnostics = read_library(root, OWN)
+    if library is None:
+        return Made((), _in_order(diagnostics))
+    diagnostics += check(library)
+    if not library.site.editions or any(each.rule in _TOO_BROKEN for each in diagnostics):
+        return Made((), _in_order(diagnostics))
+    planned = plan(library, drafts=is_preview)
+    outputs, faults = render(library, planned, (root, OWN), is_preview=is_preview)
+    diagnostics += faults
+    if any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
+        outputs = ()
+    return Made(
+        outputs,
+        _in_order(diagnostics),
+        planned.addresses.base_path,
+        pages=len({rendition.key for rendition in planned.renditions}),
+        editions=len(planned.sites),
+    )
+
+
+# Without these no page can be planned: they are mended first.
+_TOO_BROKEN = frozenset({"base-url", "editions", "conversion"})
+
+
+def _in_order(diagnostics: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(sorted(set(diagnostics)))

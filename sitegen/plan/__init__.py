@@ -1,0 +1,5 @@
+"""A Library to Renditions: addresses, alternates, navigation and converted words."""
+
+from sitegen.plan.compose import Plan, plan
+
+__all__ = ["Plan", "plan"]

@@ -1,0 +1,148 @@
+"""Addresses: where a page stands is a function of its key and the edition, and of nothing else."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from sitegen.model import Edition
+
+HOME = "index"
+GLOSSARY = "glossary"
+SOURCES = "sources"
+PAGES = "content/pages/"
+
+_FORBIDDEN = re.compile(r"[\0-\x20\x7f\\]")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_PAGE = re.compile(r"(?P<stem>.+)\.(?P<language>[A-Za-z]+)\.md")
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The addresses of a site whose home is `base_url`, which ends in a slash and may have a path."""
+
+    base_url: str
+
+    @property
+    def base_path(self) -> str:
+        return urlsplit(self.base_url).path or "/"
+
+    def url(self, key: str, edition: Edition) -> str:
+        """Return the URL of a page, from the server's root."""
+        return f"{self.base_path}{self._folder(key, edition)}"
+
+    def output_path(self, key: str, edition: Edition) -> str:
+        """Return where the page's file stands in the output folder."""
+        return f"{self._folder(key, edition)}index.html"
+
+    def absolute(self, url: str) -> str:
+        """Return `url`, which begins at the server's root, with scheme and host."""
+        return self.base_url.removesuffix(self.base_path) + url
+
+    def paragraph(self, document: str, paragraph: str, edition: Edition) -> str:
+        """Return the URL of a numbered paragraph of a source document."""
+        return f"{self.url(f'{SOURCES}/{document}', edition)}#{paragraph}"
+
+    def term(self, term: str, edition: Edition) -> str:
+        """Return the URL of an entry of the glossary."""
+        return f"{self.url(GLOSSARY, edition)}#{term}"
+
+    @staticmethod
+    def _folder(key: str, edition: Edition) -> str:
+        steps = [step for step in key.split("/") if step]
+        if steps[-1:] == [HOME]:
+            steps.pop()
+        return "".join(f"{step}/" for step in [edition.prefix, *steps])
+
+
+@dataclass(frozen=True, slots=True)
+class PageTarget:
+    """A page, and a section of it or ""."""
+
+    key: str
+    language: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileTarget:
+    """A file below the site's root, or a path that leads out of it."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphTarget:
+    """A numbered paragraph of a source document."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermTarget:
+    """An entry of the term base."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class WebTarget:
+    """An address outside the site."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedTarget:
+    """An address that no page may hold, and why."""
+
+    why: str
+
+
+Target = PageTarget | FileTarget | ParagraphTarget | TermTarget | WebTarget | RefusedTarget
+
+
+def read_address(address: str, path: str, key: str, language: str) -> Target:
+    """Return what `address` means on the page `key` that stands at `path`; nothing is looked up."""
+    if _FORBIDDEN.search(address) or _FORBIDDEN.search(unquote(address)):
+        return RefusedTarget("it holds a space, a backslash or a control character")
+    if address.startswith("//"):
+        return RefusedTarget("it begins with //")
+    if _SCHEME.match(address):
+        return _read_scheme(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return RefusedTarget("it is no address")
+    if parts.query:
+        return RefusedTarget("it has a ? part, which pages of a static site do not have")
+    if not parts.path:
+        return PageTarget(key, language, unquote(parts.fragment)) if parts.fragment else RefusedTarget("it is empty")
+    name = unquote(parts.path)
+    target = name[1:] if name.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
+    match = _PAGE.fullmatch(target)
+    if match and match["stem"].startswith(PAGES):
+        return PageTarget(match["stem"].removeprefix(PAGES), match["language"], unquote(parts.fragment))
+    return FileTarget(target)
+
+
+def _read_scheme(address: str) -> Target:
+    scheme, _, rest = address.partition(":")
+    match scheme.lower():
+        case "source":
+            return ParagraphTarget(rest)
+        case "term":
+            return TermTarget(rest)
+        case "mailto" if "@" in rest:
+            return WebTarget(address)
+        case "https":
+            try:
+                host = urlsplit(address).hostname
+            except ValueError:
+                host = None
+            return WebTarget(address) if host else RefusedTarget("it names no host")
+        case "http":
+            return RefusedTarget("http: is not safe; write https:")
+    return RefusedTarget(f"{scheme}: is not among https:, mailto:, source:, term: and file names")

@@ -1,0 +1,302 @@
+"""The plan: every page in every edition, with all that its template will say."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from markdown_it.token import Token
+
+from sitegen.model import Edition, Library, Page, SourceDocument, Term, Words
+from sitegen.plan.addresses import HOME, SOURCES, Addresses
+from sitegen.plan.links import Resolver
+from sitegen.text.conversion import converter
+from sitegen.text.tokens import convert_tokens, plain_text
+from sitegen.views import (
+    Alternate,
+    Choice,
+    ContentsEntry,
+    DateView,
+    DocumentView,
+    EditionSite,
+    Entry,
+    NavigationSection,
+    ParagraphView,
+    Redirect,
+    Rendition,
+    TermGroupView,
+    TermView,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that is to be rendered: one EditionSite an edition, the renditions, and the old addresses."""
+
+    addresses: Addresses
+    sites: tuple[EditionSite, ...]
+    renditions: tuple[Rendition, ...]
+    redirects: tuple[Redirect, ...]
+
+
+def plan(library: Library, *, drafts: bool) -> Plan:
+    """Return every page of `library` in every edition of its language, drafts only where asked for."""
+    addresses = Addresses(str(library.site.base_url))
+    shown = {name: page for name, page in library.pages.items() if drafts or not page.front.draft}
+    composers = [_Composer(library, addresses, edition, shown) for edition in library.site.editions]
+    renditions = tuple(rendition for composer in composers for rendition in composer.renditions())
+    redirects = tuple(
+        Redirect(addresses.output_path(alias, rendition.site.edition), rendition)
+        for rendition in renditions
+        if (page := shown.get((rendition.key, str(rendition.site.edition.language))))
+        for alias in page.front.aliases
+    )
+    return Plan(addresses, tuple(composer.site for composer in composers), renditions, redirects)
+
+
+class _Composer:
+    """Composes the renditions of one edition."""
+
+    def __init__(
+        self,
+        library: Library,
+        addresses: Addresses,
+        edition: Edition,
+        pages: Mapping[tuple[str, str], Page],
+    ) -> None:
+        self.library = library
+        self.addresses = addresses
+        self.edition = edition
+        self.language = str(edition.language)
+        self.all_pages = pages
+        self.pages = {key: page for (key, language), page in pages.items() if language == self.language}
+        self._convert = self._converter()
+
+    def _converter(self) -> Callable[[str], str] | None:
+        profile = self.edition.profile
+        if profile is None:
+            return None
+        conversion = self.library.conversion
+        return converter(str(profile), conversion.phrases, conversion.glyphs.get(profile, {}))
+
+    def _say(self, words: str) -> str:
+        return self._convert(words) if self._convert else str(words)
+
+    def _in_language(self, words: Mapping[str, Words] | None) -> str:
+        return self._say(words[self.language]) if words and self.language in words else ""
+
+    @cached_property
+    def site(self) -> EditionSite:
+        site = self.library.site
+        return EditionSite(
+            edition=self.edition,
+            url=self._home(),
+            title=self._in_language(site.title),
+            description=self._in_language(site.description),
+            contact=str(site.contact),
+            words=self._words,
+            navigation=self._navigation(),
+            groups=self._groups(),
+            documents=tuple(self._document(id_, document) for id_, document in self.library.documents.items()),
+        )
+
+    @cached_property
+    def _words(self) -> Mapping[str, str]:
+        return {key: self._say(words) for key, words in self.library.interface.get(self.language, {}).items()}
+
+    def _home(self) -> str:
+        """The edition's home, or where it has none its first page, or the chooser."""
+        keys = [HOME, *(str(key) for group in self.library.site.navigation for key in group.pages), *self.pages]
+        found = next((key for key in keys if key in self.pages), None)
+        return self.addresses.url(found, self.edition) if found else self.addresses.base_path
+
+    def _entry(self, key: str) -> Entry:
+        front = self.pages[key].front
+        return Entry(key, self._say(front.label or front.title), self.addresses.url(key, self.edition))
+
+    def _navigation(self) -> tuple[NavigationSection, ...]:
+        sections = [
+            NavigationSection(
+                self._in_language(group.title),
+                tuple(self._entry(key) for key in group.pages if key in self.pages),
+            )
+            for group in self.library.site.navigation
+        ]
+        return tuple(section for section in sections if section.entries)
+
+    def renditions(self) -> list[Rendition]:
+        """Return the edition's pages and source documents, in the order of their keys."""
+        return [self._rendition(page) for _, page in sorted(self.pages.items())] + [
+            self._document_rendition(document) for document in self.site.documents
+        ]
+
+    def _rendition(self, page: Page) -> Rendition:
+        front = page.front
+        tokens = convert_tokens(page.tokens, self._convert) if self._convert else page.tokens
+        editions = {str(edition.language): edition for edition in reversed(self.library.site.editions)}
+        resolver = Resolver(self.addresses, page, self.edition, editions, self.library.paragraphs)
+        previous, following = self._neighbours(page.key)
+        return Rendition(
+            site=self.site,
+            key=page.key,
+            template=f"{front.template or ('home' if page.key == HOME else 'page')}.html",
+            url=self.addresses.url(page.key, self.edition),
+            output_path=self.addresses.output_path(page.key, self.edition),
+            canonical=self.addresses.absolute(self.addresses.url(page.key, self.edition)),
+            title=self._say(front.title),
+            summary=self._say(front.summary),
+            label=self._say(front.label or front.title),
+            path=page.path,
+            is_draft=front.draft,
+            updated=self._date(front.updated) if front.updated else None,
+            tokens=resolver.resolve(tokens),
+            contents=_contents(tokens),
+            breadcrumbs=self._breadcrumbs(page.key),
+            previous=previous,
+            next=following,
+            alternates=self._alternates(page.key),
+            choices=self._choices(page.key),
+        )
+
+    def _document_rendition(self, document: DocumentView) -> Rendition:
+        key = f"{SOURCES}/{document.id}"
+        return Rendition(
+            site=self.site,
+            key=key,
+            template="source.html",
+            url=document.url,
+            output_path=self.addresses.output_path(key, self.edition),
+            canonical=self.addresses.absolute(document.url),
+            title=document.title,
+            summary="",
+            label=document.short_title,
+            path=f"content/sources/{document.id}.yaml",
+            breadcrumbs=self._breadcrumbs(key),
+            alternates=self._alternates(key),
+            choices=self._choices(key),
+            document=document,
+        )
+
+    def _editions(self, key: str) -> list[Edition]:
+        """The editions in which the page exists."""
+        is_document = key.startswith(f"{SOURCES}/") and key.removeprefix(f"{SOURCES}/") in self.library.documents
+        return [
+            edition
+            for edition in self.library.site.editions
+            if is_document or (key, str(edition.language)) in self.all_pages
+        ]
+
+    def _alternates(self, key: str) -> tuple[Alternate, ...]:
+        editions = self._editions(key)
+        absolute, url = self.addresses.absolute, self.addresses.url
+        alternates = [Alternate(str(edition.tag), absolute(url(key, edition))) for edition in editions]
+        by_tag = {alternate.hreflang: alternate.url for alternate in alternates}
+        default = next((by_tag[tag] for tag in self.library.site.x_default if tag in by_tag), alternates[0].url)
+        if key == HOME:
+            default = absolute(self.addresses.base_path)
+        return (*alternates, Alternate("x-default", default))
+
+    def _choices(self, key: str) -> tuple[Choice, ...]:
+        return tuple(
+            Choice(edition, self.addresses.url(key, edition), edition == self.edition)
+            for edition in self._editions(key)
+        )
+
+    def _breadcrumbs(self, key: str) -> tuple[Entry, ...]:
+        steps = key.split("/")
+        parents = [HOME, *("/".join(steps[:count]) for count in range(1, len(steps)))]
+        return tuple(self._entry(parent) for parent in parents if parent in self.pages and parent != key)
+
+    def _neighbours(self, key: str) -> tuple[Entry | None, Entry | None]:
+        path = [entry for section in self.site.navigation for entry in section.entries]
+        at = next((index for index, entry in enumerate(path) if entry.key == key), None)
+        if at is None:
+            return None, None
+        return (path[at - 1] if at else None), (path[at + 1] if at + 1 < len(path) else None)
+
+    def _date(self, date: datetime.date) -> DateView:
+        months = self._words.get("months", "").split()
+        words = self._words.get("date", "{year}-{month}-{day}").format_map(
+            {
+                "year": date.year,
+                "month": date.month,
+                "day": date.day,
+                "month_name": months[date.month - 1] if len(months) == 12 else date.month,
+            }
+        )
+        return DateView(date.isoformat(), words)
+
+    def _groups(self) -> tuple[TermGroupView, ...]:
+        return tuple(
+            TermGroupView(
+                str(group.id), self._in_language(group.title), tuple(self._term(term) for term in group.terms)
+            )
+            for group in self.library.glossary.groups
+        )
+
+    def _term(self, term: Term) -> TermView:
+        terms, paragraphs = self.library.terms, self.library.paragraphs
+        return TermView(
+            id=str(term.id),
+            zh=self._say(term.zh),
+            pinyin=str(term.pinyin),
+            en=str(term.en),
+            explanation=self._in_language(term.explanation),
+            alternatives=tuple(str(words) for words in term.alternatives),
+            paragraphs=tuple(
+                Entry(id_, id_, self.addresses.paragraph(paragraphs[id_][0], id_, self.edition))
+                for id_ in map(str, term.paragraphs)
+                if id_ in paragraphs
+            ),
+            page=self._entry(term.page) if term.page in self.pages else None,
+            related=tuple(
+                Entry(id_, self._say(terms[id_].zh if self.language == "zh" else terms[id_].en), f"#{id_}")
+                for id_ in map(str, term.related)
+                if id_ in terms
+            ),
+            established=term.established,
+        )
+
+    def _document(self, id_: str, document: SourceDocument) -> DocumentView:
+        def list_of(lists: Mapping[str, tuple[Words, ...]]) -> tuple[str, ...]:
+            return tuple(self._say(words) for words in lists.get(self.language, ()))
+
+        return DocumentView(
+            id=id_,
+            url=self.addresses.url(f"{SOURCES}/{id_}", self.edition),
+            prefix=str(document.prefix),
+            title=self._in_language(document.title),
+            short_title=self._in_language(document.short_title),
+            issuer=self._in_language(document.issuer) or None,
+            publisher=self._in_language(document.publisher),
+            date=self._date(document.date),
+            date_basis=self._in_language(document.date_basis),
+            address=str(document.url) if document.url else None,
+            state=list_of(document.state),
+            notes=list_of(document.notes),
+            paragraphs=tuple(
+                ParagraphView(
+                    str(paragraph.id),
+                    self._in_language(paragraph.section),
+                    self._in_language(paragraph.gist),
+                    tuple(self._say(words) for words in paragraph.phrases),
+                )
+                for paragraph in document.paragraphs
+            ),
+        )
+
+
+def _contents(tokens: list[Token] | tuple[Token, ...]) -> tuple[ContentsEntry, ...]:
+    """The headings of level 2 and, below each, those of level 3."""
+    entries: list[ContentsEntry] = []
+    for heading, inline in zip(tokens, tokens[1:], strict=False):
+        if heading.type != "heading_open" or heading.tag not in ("h2", "h3") or "id" not in heading.attrs:
+            continue
+        entry = ContentsEntry(str(heading.attrs["id"]), plain_text(inline.children or ()).strip())
+        if heading.tag == "h3" and entries:
+            last = entries.pop()
+            entry = ContentsEntry(last.id, last.text, (*last.children, entry))
+        entries.append(entry)
+    return tuple(entries)

@@ -1,0 +1,87 @@
+"""Authors' addresses to readers' addresses, in the tokens of a body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+
+from sitegen.model import Edition, Page, Paragraph
+from sitegen.plan.addresses import (
+    Addresses,
+    FileTarget,
+    PageTarget,
+    ParagraphTarget,
+    TermTarget,
+    WebTarget,
+    read_address,
+)
+from sitegen.text.markdown import encode_address
+
+Attributes = dict[str, str | int | float]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolver:
+    """Knows where the addresses of one page lead in one edition. Targets that do not exist are for `checks`."""
+
+    addresses: Addresses
+    page: Page
+    edition: Edition
+    editions: Mapping[str, Edition]
+    paragraphs: Mapping[str, tuple[str, Paragraph]]
+
+    def resolve(self, tokens: Iterable[Token]) -> tuple[Token, ...]:
+        """Return the tokens with final addresses on links, and paths below the root on pictures and files."""
+        return tuple(
+            token.copy(children=self._run(token.children)) if token.children else token for token in tokens
+        )
+
+    def _run(self, children: Iterable[Token]) -> list[Token]:
+        run: list[Token] = []
+        opened: list[Token] = []
+        for token in children:
+            if token.type == "link_open":
+                token = token.copy(attrs=self._link(token.attrs))
+                opened.append(token)
+            elif token.type == "link_close" and "hreflang" in opened.pop().attrs:
+                token = token.copy(meta={**token.meta, "other_language": True})
+            elif token.type == "image":
+                target = self._target(str(token.attrs["src"]))
+                path = target.path if isinstance(target, FileTarget) else ""
+                token = token.copy(attrs={**token.attrs, "src": path})
+            run.append(token)
+        return run
+
+    def _target(self, address: str) -> object:
+        return read_address(address, self.page.path, self.page.key, self.page.language)
+
+    def _link(self, attributes: Attributes) -> Attributes:
+        title: Attributes = {"title": attributes["title"]} if "title" in attributes else {}
+        match self._target(str(attributes["href"])):
+            case PageTarget(key, language, section):
+                return {**self._page_link(key, language, section), **title}
+            case ParagraphTarget(id_):
+                document = self.paragraphs[id_][0] if id_ in self.paragraphs else ""
+                return {"class": "source", "href": self.addresses.paragraph(document, id_, self.edition)}
+            case TermTarget(id_):
+                return {"class": "term", "href": self.addresses.term(id_, self.edition)}
+            case FileTarget(path):
+                return {"href": "", "data-file": path, **title}
+            case WebTarget(url):
+                href = encode_address(url)
+                return {"href": href, **title} if href.startswith("mailto:") else {
+                    "href": href,
+                    "rel": "external",
+                    **title,
+                }
+        return {"href": "", **title}
+
+    def _page_link(self, key: str, language: str, section: str) -> Attributes:
+        is_other = language != self.page.language and language in self.editions
+        edition = self.editions[language] if is_other else self.edition
+        href = self.addresses.url(key, edition) + (f"#{section}" if section else "")
+        if key == self.page.key and not is_other and section:
+            href = f"#{section}"
+        return {"href": href, "hreflang": str(edition.tag)} if is_other else {"href": href}

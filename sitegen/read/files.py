@@ -1,0 +1,119 @@
+"""Finding and decoding authors' files, whatever state they are in."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitegen.model import Diagnostic, Place
+
+_CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_LITTER = re.compile(r"^[.#~]|[~#]$|\.(swp|swo|tmp|bak)$|^Thumbs\.db$")
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A decoded file: its path below the site's root and its text, line ends as `\\n`, no byte-order mark."""
+
+    path: str
+    text: str
+
+
+def list_files(root: Path, folder: str) -> tuple[list[str], list[Diagnostic]]:
+    """Return the paths (posix, below `root`, sorted) of the files in `folder` and what is wrong with others.
+
+    Editors' litter (hidden files, backups) is passed over; files whose names are not UTF-8 and symbolic
+    links that lead out of the content folder are reported and left out.
+    """
+    found: list[str] = []
+    faults: list[Diagnostic] = []
+    limit = (root / "content").resolve()
+    for path in _walk(root / folder):
+        name = path.relative_to(root).as_posix()
+        try:
+            name.encode("utf-8")
+        except UnicodeEncodeError:
+            shown = os.fsencode(name).decode("utf-8", "replace")
+            message = "the file name is not UTF-8"
+            faults.append(Diagnostic(Place(shown), "file-name", message, "Rename the file; use a-z, 0-9 and hyphens."))
+            continue
+        if path.is_symlink() and not path.resolve().is_relative_to(limit):
+            message = "the symbolic link leads out of the content folder"
+            faults.append(Diagnostic(Place(name), "link-out", message, "Put the file itself into the content folder."))
+        elif path.is_file():
+            found.append(name)
+        elif path.is_symlink():
+            message = "the symbolic link leads nowhere, or to a folder"
+            faults.append(Diagnostic(Place(name), "link-out", message, "Put the files themselves there."))
+    return sorted(found), faults
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder, followlinks=False):
+        linked = [name for name in folders if (Path(parent) / name).is_symlink()]
+        folders[:] = [name for name in folders if name not in linked and not _LITTER.search(name)]
+        for name in [*names, *linked]:
+            if not _LITTER.search(name):
+                yield Path(parent) / name
+
+
+def read_text(root: Path, path: str) -> tuple[Text | None, list[Diagnostic]]:
+    """Return the text of a file, or None with the reason; control characters are reported and replaced."""
+    try:
+        data = (root / path).read_bytes()
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror}"
+        return None, [Diagnostic(Place(path), "unreadable-file", message, "Check the file's permissions.")]
+    if not data.strip():
+        return None, [Diagnostic(Place(path), "empty-file", "the file is empty", "Write something, or remove it.")]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return None, [_not_utf8(path, data, error.start)]
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    faults = [
+        Diagnostic(
+            _place(path, text, match.start()),
+            "control-character",
+            f"a control character (U+{ord(match[0]):04X}) stands here",
+            "Remove it; it is invisible in most editors.",
+        )
+        for match in _CONTROL.finditer(text)
+    ]
+    return Text(path, _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)), faults
+
+
+def _place(path: str, text: str, offset: int) -> Place:
+    return Place(path, text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1)
+
+
+def _not_utf8(path: str, data: bytes, offset: int) -> Diagnostic:
+    before = data[:offset].decode("utf-8-sig")
+    place = _place(path, before, len(before))
+    if data.startswith(_UTF16_MARKS):
+        guess = "; it looks like UTF-16"
+    elif _looks_like_gb18030(data):
+        guess = "; it looks like GB18030 (GBK)"
+    else:
+        guess = ""
+    hint = "Open it in your editor and save it with the encoding UTF-8."
+    return Diagnostic(place, "not-utf8", f"the file is not UTF-8{guess}", hint)
+
+
+def _looks_like_gb18030(data: bytes) -> bool:
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    beyond_ascii = [character for character in text if ord(character) > 0x7F]
+    common = [
+        character
+        for character in beyond_ascii
+        if "\u4e00" <= character <= "\u9fa5" or "\u2010" <= character <= "\u3017" or "\uff01" <= character <= "\uff5e"
+    ]
+    return len(common) > 0.9 * len(beyond_ascii)
+

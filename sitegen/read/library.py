@@ -1,0 +1,156 @@
+"""The whole of an authors' folder to one Library, with all that is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from difflib import get_close_matches
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+from sitegen.model import (
+    Conversion,
+    Diagnostic,
+    Glossary,
+    Library,
+    Page,
+    Place,
+    Severity,
+    Site,
+    SourceDocument,
+    Words,
+)
+from sitegen.read.files import list_files, read_text
+from sitegen.read.page import PAGES, read_page
+from sitegen.read.schema import typed
+from sitegen.read.yaml import parse_yaml
+
+SITE = "content/site.yaml"
+INTERFACE = "content/interface.yaml"
+GLOSSARY = "content/glossary.yaml"
+CONVERSION = "content/conversion.yaml"
+SOURCES = "content/sources"
+
+_SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+T = TypeVar("T")
+
+
+def read_library(root: Path, own: Path) -> tuple[Library | None, list[Diagnostic]]:
+    """Return what authors wrote below `root`, or None where no site can be made of it, and all faults found.
+
+    `own` is the generator's own folder: interface words that `root` lacks come from there, and the
+    corrections of OpenCC that hold for every site.
+    """
+    files, faults = list_files(root, "content")
+    reader = _Reader(root, files, faults)
+    site = reader.required(SITE, Site)
+    pages = reader.pages(site.languages if site else ())
+    library_parts = (
+        reader.interface(own, site.languages if site else ()),
+        reader.optional(GLOSSARY, Glossary, Glossary()),
+        reader.documents(),
+        reader.conversion(),
+    )
+    if site is None:
+        return None, reader.faults
+    interface, glossary, documents, conversion = library_parts
+    library = Library(site, interface, pages, glossary, documents, conversion, frozenset(files))
+    return library, reader.faults
+
+
+class _Reader:
+    """Reads one folder; every fault goes to the same list."""
+
+    def __init__(self, root: Path, files: list[str], faults: list[Diagnostic]) -> None:
+        self.root = root
+        self.files = files
+        self.faults = faults
+
+    def required(self, path: str, type_: type[T]) -> T | None:
+        if path in self.files:
+            return self._typed(self.root, path, type_)
+        message, hint = "this file is missing", "Every site needs it; the project's own is an example."
+        self.faults.append(Diagnostic(Place(path), "missing-file", message, hint))
+        return None
+
+    def optional(self, path: str, type_: type[T], default: T) -> T:
+        if path not in self.files:
+            return default
+        value = self._typed(self.root, path, type_)
+        return default if value is None else value
+
+    def _typed(self, root: Path, path: str, type_: type[T]) -> T | None:
+        text, faults = read_text(root, path)
+        self.faults += faults
+        if text is None:
+            return None
+        value, faults = typed(parse_yaml(path, text.text), type_)
+        self.faults += faults
+        return value
+
+    def documents(self) -> Mapping[str, SourceDocument]:
+        documents = {}
+        for path in self.files:
+            pure = PurePosixPath(path)
+            if str(pure.parent) == SOURCES and pure.suffix == ".yaml":
+                document = self._typed(self.root, path, SourceDocument)
+                if document is not None and self._is_address(pure.stem, path):
+                    documents[pure.stem] = document
+        return documents
+
+    def conversion(self) -> Conversion:
+        """The package's corrections with the site's own over them."""
+        general = self._typed(Path(__file__).parents[1] / "text", "conversion.yaml", Conversion) or Conversion()
+        own = self.optional(CONVERSION, Conversion, Conversion())
+        glyphs = {
+            profile: {**general.glyphs.get(profile, {}), **own.glyphs.get(profile, {})}
+            for profile in {**general.glyphs, **own.glyphs}
+        }
+        return replace(own, phrases={**general.phrases, **own.phrases}, glyphs=glyphs)
+
+    def interface(self, own: Path, languages: tuple[str, ...]) -> Mapping[str, Mapping[str, Words]]:
+        """The words of the templates by language; what the site lacks comes from the project's own file."""
+        general = self._words(own, INTERFACE) if own != self.root and (own / INTERFACE).is_file() else {}
+        site = self._words(self.root, INTERFACE) if INTERFACE in self.files else {}
+        return {
+            language: {**general.get(language, {}), **site.get(language, {})}
+            for language in dict.fromkeys([*languages, *site])
+        }
+
+    def _words(self, root: Path, path: str) -> Mapping[str, Mapping[str, Words]]:
+        return self._typed(root, path, Mapping[str, Mapping[str, Words]]) or {}  # type: ignore[type-abstract]
+
+    def pages(self, languages: tuple[str, ...]) -> Mapping[tuple[str, str], Page]:
+        pages: dict[tuple[str, str], Page] = {}
+        for path in self.files:
+            if not path.startswith(f"{PAGES}/") or not path.endswith(".md"):
+                continue
+            language = PurePosixPath(path.removesuffix(".md")).suffix.removeprefix(".")
+            if not language or (languages and language not in languages):
+                self._unknown_language(path, language, languages)
+                continue
+            text, faults = read_text(self.root, path)
+            self.faults += faults
+            if text is None:
+                continue
+            page, faults = read_page(text, language)
+            self.faults += faults
+            if page is not None and self._is_address(page.key, path):
+                pages[page.key, language] = page
+        return pages
+
+    def _unknown_language(self, path: str, language: str, languages: tuple[str, ...]) -> None:
+        stem = path.removesuffix(".md").removesuffix(f".{language}" if language else "")
+        near = get_close_matches(language, languages, n=1)
+        names = [f"{PurePosixPath(stem).name}.{each}.md" for each in near or languages]
+        message = "the file name does not say which language this is"
+        self.faults.append(Diagnostic(Place(path), "file-name", message, f"Rename it to {' or '.join(names)}."))
+
+    def _is_address(self, key: str, path: str) -> bool:
+        if all(_SEGMENT.fullmatch(segment) for segment in key.split("/")):
+            return True
+        message = "the file name cannot be an address"
+        hint = "Use a-z, 0-9 and hyphens in the names of files and folders."
+        self.faults.append(Diagnostic(Place(path), "file-name", message, hint, Severity.ERROR))
+        return False

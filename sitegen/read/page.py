@@ -1,0 +1,213 @@
+"""One Markdown file to a Page: front matter, tokens, and what stands in them with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from markdown_it.token import Token
+
+from sitegen.model import Diagnostic, FrontMatter, Heading, Link, Page, Place, Quotation, Severity
+from sitegen.read.files import Text
+from sitegen.read.schema import typed
+from sitegen.read.yaml import parse_yaml
+from sitegen.text.markdown import CONTAINERS, HEADING_ID, LANGUAGE_NAMES, LANGUAGE_TAG, parse_markdown
+from sitegen.text.tokens import plain_text, walk
+
+PAGES = "content/pages"
+_FENCE = "---"
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_UNKNOWN_FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
+_FOOTNOTE_DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
+_CONTAINER = re.compile(r":{3,}")
+
+
+def read_page(text: Text, language: str) -> tuple[Page | None, list[Diagnostic]]:
+    """Return the page that `text` holds, or None where its front matter cannot be used, and all its faults."""
+    front, body_line, faults = _read_front_matter(text)
+    body = _Body(text, body_line, language)
+    faults += body.faults
+    if front is None:
+        return None, faults
+    key = str(PurePosixPath(text.path).relative_to(PAGES)).removesuffix(f".{language}.md")
+    page = Page(
+        key=key,
+        language=language,
+        path=text.path,
+        front=front,
+        tokens=tuple(body.tokens),
+        headings=tuple(body.headings),
+        links=tuple(body.links),
+        quotations=tuple(body.quotations),
+    )
+    return page, faults
+
+
+def _read_front_matter(text: Text) -> tuple[FrontMatter | None, int, list[Diagnostic]]:
+    """Return the front matter, the number of lines that it takes, and its faults."""
+    lines = text.text.split("\n")
+    if lines[0].rstrip() != _FENCE:
+        hint = "Begin the file with a line `---`, then `title: …` and `summary: …`, then a line `---`."
+        return None, 0, [Diagnostic(Place(text.path), "no-front-matter", "the front matter is missing", hint)]
+    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
+    if end is None:
+        hint = "Write a line `---` behind its last line."
+        fault = Diagnostic(Place(text.path), "unended-front-matter", "the front matter does not end", hint)
+        return None, len(lines), [fault]
+    # An empty first line keeps the YAML's line numbers those of the file.
+    front, faults = typed(parse_yaml(text.path, "\n".join(["", *lines[1:end]])), FrontMatter)
+    return front, end + 1, faults
+
+
+@dataclass(slots=True)
+class _Body:
+    """Collects what a page's body holds, walking its tokens once."""
+
+    text: Text
+    first_line: int
+    language: str
+    tokens: list[Token] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    quotations: list[Quotation] = field(default_factory=list)
+    faults: list[Diagnostic] = field(default_factory=list)
+    _lines: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._lines = self.text.text.split("\n")
+        # Empty lines for the front matter, so that the parser counts the lines of the file.
+        source = "\n" * self.first_line + "\n".join(self._lines[self.first_line :])
+        tokens, env = parse_markdown(source, self.language)
+        self.tokens = list(self._keep(tokens))
+        self._check_footnotes(env.get("footnotes", {}).get("refs", {}))
+
+    def _fault(self, place: Place, rule: str, message: str, hint: str) -> None:
+        self.faults.append(Diagnostic(place, rule, message, hint))
+
+    def _keep(self, tokens: Sequence[Token]) -> Iterator[Token]:
+        """Yield the tokens that are rendered; note what they hold and what is wrong with them."""
+        line = self.first_line
+        for index, token in enumerate(tokens):
+            if token.map:
+                line = token.map[0]
+            if token.type == "html_block":
+                self._check_html(token.content, Place(self.text.path, line + 1))
+            elif token.type == "heading_open":
+                self._take_heading(token, tokens[index + 1])
+                yield token
+            elif token.type == "inline":
+                yield self._take_inline(token, line)
+            else:
+                if token.type.startswith("container_") and token.nesting == 1:
+                    self._check_container_end(token)
+                yield token
+
+    def _take_heading(self, heading: Token, inline: Token) -> None:
+        place = Place(self.text.path, (heading.map or [0])[0] + 1)
+        text, id_ = plain_text(inline.children or ()).strip(), str(heading.attrs.get("id", ""))
+        level = int(heading.tag[1])
+        written = heading.meta.get("id")
+        if level == 1:
+            hint = "Begin with `##`: the title in the front matter is the page's only first heading."
+            self._fault(place, "first-level-heading", "a heading of the first level in the body", hint)
+        elif written is not None and not HEADING_ID.fullmatch(written):
+            hint = "An id begins with a-z and goes on with a-z, 0-9 and hyphens: {#city-spirit}."
+            self._fault(place, "bad-heading-id", f"`{{#{written}}}` is no heading id", hint)
+        elif level in (2, 3) and not id_:
+            hint = "Write one behind the heading, the same in both languages: {#origin}."
+            self._fault(place, "missing-heading-id", f"the heading “{text}” has no id", hint)
+        self.headings.append(Heading(level, id_, text, place))
+
+    def _take_inline(self, inline: Token, line: int) -> Token:
+        inline = inline.copy(children=[self._plain_html(token, inline, line) for token in inline.children or ()])
+        children = inline.children or []
+        text = plain_text(children)
+        if _CONTAINER.match(text):
+            hint = f"Known are `::: note` and `::: outside`, closed by a line `:::`." if len(CONTAINERS) else ""
+            self._fault(Place(self.text.path, line + 1), "unknown-container", f"`{text.split(chr(10))[0][:30]}`", hint)
+        for label in _UNKNOWN_FOOTNOTE.findall(text):
+            place = self._place(inline, line, inline.content.find(f"[^{label}]"))
+            self._fault(place, "unknown-footnote", f"no footnote `[^{label}]` is written", f"Add `[^{label}]: …`.")
+        for index, token in enumerate(children):
+            if token.type == "link_open":
+                self.links.append(self._link(token, children[index:], inline, line))
+            elif token.type == "quotation_open":
+                end = next(i for i in range(index, len(children)) if children[i].type == "quotation_close")
+                words = plain_text(children[index:end])[1:-1]
+                place = self._place(inline, line, token.meta["at"])
+                self.quotations.append(Quotation(words, token.meta["cites"], place))
+        for token in walk(children):
+            if token.type == "image":
+                self._take_image(token, inline, line)
+            elif token.type == "lang_open" and "tag" in token.meta:
+                self._check_language(token, self._place(inline, line, token.meta["at"]))
+        return inline
+
+    def _plain_html(self, token: Token, inline: Token, line: int) -> Token:
+        if token.type != "html_inline":
+            return token
+        self._check_html(token.content, self._place(inline, line, token.meta["at"]))
+        return token.copy(type="text", content="")
+
+    def _link(self, opening: Token, following: Sequence[Token], inline: Token, line: int) -> Link:
+        inside: list[Token] = []
+        for token in following[1:]:
+            if token.type == "link_close":
+                break
+            inside.append(token)
+        at = max(0, int(opening.meta["at"]) - (opening.markup != "autolink"))
+        return Link(str(opening.attrs["href"]), self._place(inline, line, at), text=plain_text(inside).strip())
+
+    def _take_image(self, image: Token, inline: Token, line: int) -> None:
+        place = self._place(inline, line, int(image.meta["at"]))
+        text = plain_text(image.children or ()).strip()
+        self.links.append(Link(str(image.attrs["src"]), place, is_image=True, text=text))
+        if not text:
+            hint = "Say between the square brackets what the picture shows: ![…](map.svg)."
+            self._fault(place, "missing-alt", "the picture has no text for those who do not see it", hint)
+
+    def _check_language(self, token: Token, place: Place) -> None:
+        tag = token.meta["tag"]
+        if tag not in LANGUAGE_NAMES and not LANGUAGE_TAG.fullmatch(tag):
+            hint = "Write a BCP 47 tag such as en, de or zh-Hant, or `pinyin`."
+            self._fault(place, "bad-language", f"`lang:{tag}` names no language", hint)
+
+    def _check_html(self, html: str, place: Place) -> None:
+        rest = _COMMENT.sub("", html).strip()
+        if rest:
+            shown = rest.split("\n")[0][:40]
+            hint = "Write it in Markdown; only comments <!-- … --> may stand here. `\\<` prints a <."
+            self._fault(place, "raw-html", f"HTML is not used in pages: `{shown}`", hint)
+
+    def _check_container_end(self, token: Token) -> None:
+        first, last = token.map or [0, 0]
+        if last >= len(self._lines) or not _CONTAINER.match(self._lines[last].strip()):
+            place = Place(self.text.path, first + 1)
+            self._fault(place, "unended-container", "this box does not end", "Add a line `:::` behind its text.")
+
+    def _check_footnotes(self, references: dict[str, int]) -> None:
+        unused = {label[1:] for label, number in references.items() if number < 0}
+        for match in _FOOTNOTE_DEFINITION.finditer(self.text.text):
+            if match[1] in unused:
+                line = self.text.text.count("\n", 0, match.start()) + 1
+                message = f"nothing refers to the footnote `[^{match[1]}]`: readers will not see it"
+                hint = f"Write `[^{match[1]}]` where it belongs, or remove it."
+                place = Place(self.text.path, line)
+                self.faults.append(Diagnostic(place, "unused-footnote", message, hint, Severity.WARNING))
+
+    def _place(self, inline: Token, line: int, offset: int) -> Place:
+        """Return the place of the character at `offset` of an inline run that begins on `line`.
+
+        The run's text has lost the indentation and the marks of the blocks around it; its lines are looked
+        for in the file's. Where Markdown changed a line (an escaped pipe in a table), the column is 1.
+        """
+        before = inline.content[: max(offset, 0)]
+        line += before.count("\n")
+        start = before.rfind("\n") + 1
+        content = inline.content[start:].split("\n", 1)[0]
+        source = self._lines[line] if line < len(self._lines) else ""
+        found = source.find(content)
+        column = found + len(before) - start + 1 if found >= 0 else 1
+        return Place(self.text.path, line + 1, column)

@@ -1,0 +1,113 @@
+"""YAML values to the model's types, with every difference from the schema named at its place."""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from collections.abc import Iterator
+from difflib import get_close_matches
+from functools import cache
+from typing import Any, TypeVar
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from sitegen.model import Diagnostic
+from sitegen.read.yaml import Document, Path, text_values
+
+T = TypeVar("T")
+
+# The root key lets the configuration reach dataclasses of the model, which know nothing of pydantic.
+_ROOT = "root"
+_CONFIG = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+_EXPECTED = {
+    "is_instance_of": "must be text",
+    "string_type": "must be text",
+    "bool_parsing": "must be true or false",
+    "bool_type": "must be true or false",
+    "tuple_type": "must be a list",
+    "dict_type": "must be a group of `key: value` lines",
+    "mapping_type": "must be a group of `key: value` lines",
+    "dataclass_type": "must be a group of `key: value` lines",
+}
+_HINTS = {
+    "must be text": "Put it in quotation marks.",
+    "must be a date": "Write it as 2026-11-21.",
+    "must be a list": "Write each item on a line of its own, after `- `.",
+}
+
+
+@cache
+def _adapter(type_: type) -> TypeAdapter[dict[str, Any]]:
+    return TypeAdapter(dict[str, type_], config=_CONFIG)  # type: ignore[valid-type]
+
+
+def typed(document: Document, type_: type[T]) -> tuple[T | None, list[Diagnostic]]:
+    """Return the document's value as `type_`, a dataclass of the model, or None and what keeps it from being one."""
+    faults = list(document.diagnostics)
+    faults += [
+        Diagnostic(words.place, "empty-value", "nothing stands here", "Write something, or remove the line.")
+        for words in text_values(document.value)
+        if not words.strip()
+    ]
+    if document.value is None:
+        if not faults:
+            faults.append(Diagnostic(document.place(()), "empty-file", "the file says nothing", "Fill it, or remove it."))
+        return None, faults
+    try:
+        value: T = _adapter(type_).validate_python({_ROOT: document.value})[_ROOT]
+    except ValidationError as error:
+        faults += _translate(error, document, type_)
+        return None, faults
+    return (None if faults else value), faults
+
+
+def _translate(error: ValidationError, document: Document, type_: type) -> Iterator[Diagnostic]:
+    for fault in error.errors():
+        at: Path = fault["loc"][1:]
+        name = ".".join(str(step) for step in at) or "the file"
+        if fault["type"] == "missing":
+            hint = f"Add a line `{at[-1]}: …`."
+            yield Diagnostic(document.place(at[:-1]), "missing-key", f"`{name}` is missing", hint)
+        elif fault["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
+            known = _known_keys(type_, at[:-1])
+            near = get_close_matches(str(at[-1]), known, n=1)
+            hint = f"Did you mean `{near[0]}`?" if near else f"Known are: {', '.join(known)}."
+            yield Diagnostic(document.place((*at, "")), "unknown-key", f"the key `{name}` is not known", hint)
+        else:
+            expected = _EXPECTED.get(fault["type"]) or (
+                "must be a date" if fault["type"].startswith("date") else f"is not right: {fault['msg']}"
+            )
+            message = f"`{name}` is empty" if _value(document.value, at) is None else f"`{name}` {expected}"
+            yield Diagnostic(document.place(at), "wrong-type", message, _HINTS.get(expected, ""))
+
+
+def _value(value: Any, at: Path) -> object:
+    for step in at:
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            return ...
+    return value
+
+
+def _known_keys(type_: object, at: Path) -> list[str]:
+    """The keys that the schema has at `at`, for "did you mean"."""
+    for step in at:
+        type_ = _part(type_, step)
+    type_ = _without_none(type_)
+    return [field.name for field in dataclasses.fields(type_)] if dataclasses.is_dataclass(type_) else []
+
+
+def _part(type_: object, step: str | int) -> object:
+    type_ = _without_none(type_)
+    if dataclasses.is_dataclass(type_) and isinstance(type_, type):
+        return typing.get_type_hints(type_).get(str(step))
+    arguments = typing.get_args(type_) or (None,)
+    return arguments[0] if typing.get_origin(type_) is tuple else arguments[-1]
+
+
+def _without_none(type_: object) -> object:
+    if typing.get_origin(type_) in (typing.Union, types.UnionType):
+        return next(part for part in typing.get_args(type_) if part is not type(None))
+    return type_

@@ -1,0 +1,45 @@
+"""Which characters are Chinese, and where a run of them begins and ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+# Ideographs of Unicode 16, with 々〇 and the compatibility block.
+HAN = "\u2e80-\u2fdf\u3005\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+# Punctuation that occurs in Chinese text only: CJK symbols and full-width forms.
+CHINESE_MARKS = "\u3001-\u3004\u3008-\u301f\ufe30-\ufe4f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
+# East Asian Width A: wide in Chinese text, narrow elsewhere, so they count as Chinese only there.
+AMBIGUOUS_MARKS = "“”‘’—…·"
+
+_HAN_RUN = re.compile(f"[{HAN}{CHINESE_MARKS}]*[{HAN}](?:[{HAN}{CHINESE_MARKS}]|[0-9]+(?=[{HAN}]))*")
+_CHINESE = re.compile(f"[{HAN}{CHINESE_MARKS}]")
+_CHINESE_IN_CHINESE_TEXT = re.compile(f"[{HAN}{CHINESE_MARKS}{AMBIGUOUS_MARKS}]")
+
+
+def is_chinese(character: str, language: str) -> bool:
+    """Tell whether `character` is set as Chinese in a text of `language` ("zh" or another)."""
+    pattern = _CHINESE_IN_CHINESE_TEXT if language == "zh" else _CHINESE
+    return pattern.match(character) is not None
+
+
+def joins_without_space(before: str, after: str, language: str) -> bool:
+    """Tell whether a line break between two characters leaves no space.
+
+    In Chinese text a space stays only between two characters that are both not Chinese: at the border of
+    Chinese and Latin the style sheet sets the space (`text-autospace`). Elsewhere both must be Chinese.
+    """
+    sides = is_chinese(before, language), is_chinese(after, language)
+    return any(sides) if language == "zh" else all(sides)
+
+
+def split_at_han(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield the pieces of `text` in order, each with whether it is a run of Chinese."""
+    end = 0
+    for run in _HAN_RUN.finditer(text):
+        if run.start() > end:
+            yield text[end : run.start()], False
+        yield run.group(), True
+        end = run.end()
+    if end < len(text):
+        yield text[end:], False

@@ -1,0 +1,147 @@
+"""Tokens to HTML: semantic elements, classes instead of inline styles, nothing that a strict policy blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+from markupsafe import Markup, escape
+
+from sitegen.text.characters import split_at_han
+from sitegen.text.tokens import plain_text
+
+
+class Picture(Protocol):
+    """Where a picture is published, and its size in CSS pixels where it is known."""
+
+    @property
+    def url(self) -> str: ...
+    @property
+    def size(self) -> tuple[int, int] | None: ...
+
+
+def render_tokens(
+    tokens: Sequence[Token], words: Mapping[str, str], pictures: Mapping[str, Picture]
+) -> Markup:
+    """Return the HTML of a page's body.
+
+    `words` are the interface words of the edition (`footnote`, `footnote_back`, `footnotes`, `outside`,
+    `table`, `other_language`), `pictures` the published pictures by the address that the tokens hold.
+    """
+    renderer = MarkdownIt("commonmark", renderer_cls=_Renderer)
+    env: EnvType = {"words": words, "pictures": pictures}
+    return Markup(renderer.renderer.render(tokens, renderer.options, env))  # noqa: S704  (escaped by the renderer)
+
+
+def mark_runs(text: str, language: str) -> Markup:
+    """Return `text` escaped, with runs of Chinese marked by `lang` where `language` is not Chinese."""
+    if language == "zh":
+        return escape(text)
+    span = Markup('<span lang="zh-Hans">{}</span>')
+    return Markup("").join(
+        span.format(piece) if is_han else escape(piece) for piece, is_han in split_at_han(text)
+    )
+
+
+class _Renderer(RendererHTML):
+    """Methods are named after the token that they render, as markdown-it asks."""
+
+    def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        # A wide table scrolls in its own box, which a keyboard must be able to reach.
+        return f'<div class="table" role="group" tabindex="0" aria-label="{_word(env, "table")}">\n<table>\n'
+
+    def table_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return "</table>\n</div>\n"
+
+    def th_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return f'<th scope="col"{_alignment(tokens[idx])}>'
+
+    def td_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return f"<td{_alignment(tokens[idx])}>"
+
+    def quotation_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return '<span class="quotation">'
+
+    def container_note_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        title = tokens[idx].info.strip().removeprefix("note").strip()
+        return '<aside class="note">\n' + (f'<p class="note-title">{escapeHtml(title)}</p>\n' if title else "")
+
+    def container_outside_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return f'<aside class="outside">\n<p class="outside-label">{_word(env, "outside")}</p>\n'
+
+    def container_note_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return "</aside>\n"
+
+    container_outside_close = container_note_close
+
+    def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        token = tokens[idx]
+        picture: Picture | None = env["pictures"].get(str(token.attrs["src"]))
+        if picture is None:
+            return ""
+        size = picture.size
+        img = (
+            f'<img src="{escapeHtml(picture.url)}" alt="{escapeHtml(plain_text(token.children or ()))}"'
+            + (f' width="{size[0]}" height="{size[1]}"' if size else "")
+            + ' loading="lazy">'
+        )
+        if not token.meta.get("is_figure"):
+            return img
+        return f"<figure>\n{img}\n<figcaption>{escapeHtml(str(token.attrs['title']))}</figcaption>\n</figure>\n"
+
+    def link_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return "</a>" + (_word(env, "other_language") if tokens[idx].meta.get("other_language") else "")
+
+    def footnote_ref(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        number, anchor = _footnote(tokens[idx])
+        label = _word(env, "footnote").replace("{number}", str(number))
+        return (
+            f'<sup class="footnote-ref"><a href="#fn{number}" id="fnref{anchor}" role="doc-noteref"'
+            f' aria-label="{label}">{number}</a></sup>'
+        )
+
+    def footnote_block_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return f'<section class="footnotes" role="doc-endnotes" aria-label="{_word(env, "footnotes")}">\n<ol>\n'
+
+    def footnote_block_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return "</ol>\n</section>\n"
+
+    def footnote_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return f'<li id="fn{_footnote(tokens[idx])[0]}">\n'
+
+    def footnote_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return "</li>\n"
+
+    def footnote_anchor(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        number, anchor = _footnote(tokens[idx])
+        label = _word(env, "footnote_back").replace("{number}", str(number))
+        return (
+            f' <a class="footnote-backref" href="#fnref{anchor}" role="doc-backlink" aria-label="{label}">↩</a>'
+        )
+
+
+def _word(env: EnvType, key: str) -> str:
+    words: Mapping[str, str] = env["words"]
+    return escapeHtml(words.get(key, ""))
+
+
+def _alignment(token: Token) -> str:
+    # markdown-it says it in `style="text-align:right"`, which the policy blocks.
+    _, _, side = str(token.attrs.get("style", "")).partition(":")
+    return f' class="align-{side}"' if side else ""
+
+
+def _footnote(token: Token) -> tuple[int, str]:
+    """Number of a footnote, and the name of the place that refers to it."""
+    meta: dict[Any, Any] = token.meta
+    number, repeated = int(meta["id"]) + 1, int(meta.get("subId", 0))
+    return number, f"{number}-{repeated}" if repeated else str(number)

@@ -1,0 +1,217 @@
+"""Authors' Markdown to tokens: CommonMark, and the few rules of our own.
+
+The dialect: tables, footnotes, definition lists, `::: note` and `::: outside` containers, `{#id}` behind a
+heading, `\\` before a space as a line break inside a table cell, and addresses that say what a run of words is
+(`source:`, `term:`, `lang:`). Every inline token carries in `meta["at"]` its offset in its block's text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.common.normalize_url import normalizeLink
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+from mdit_py_plugins.container import container_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from sitegen.text.characters import joins_without_space, split_at_han
+from sitegen.text.tokens import SPACE_TAKING, matching_open, plain_text
+
+CONTAINERS = ("note", "outside")
+HEADING_ID = re.compile(r"[a-z][a-z0-9-]*")
+LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+LANGUAGE_NAMES = {"pinyin": "zh-Latn-pinyin"}
+
+_BRACES_AT_END = re.compile(r"[ \t]*\{#([^{}]*)\}[ \t]*$")
+
+
+def parse_markdown(text: str, language: str) -> tuple[list[Token], EnvType]:
+    """Return the tokens of `text`, written in `language`, and what the parser learned of its footnotes.
+
+    Follows CommonMark 0.31 and GitHub's pipe tables. Raises nothing: whatever is doubtful stays in the
+    tokens for `read` to report.
+    """
+    env: EnvType = {}
+    return _parser(language).parse(text, env), env
+
+
+def encode_address(address: str) -> str:
+    """Return an address of the web as it stands in HTML: percent-encoded, its host in Punycode."""
+    return normalizeLink(address)
+
+
+@cache
+def _parser(language: str) -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True})
+    parser.inline = _LocatingParser()
+    parser.configure("commonmark", {"html": True})
+    parser.enable("table")
+    parser.use(footnote_plugin, inline=False).use(deflist_plugin)
+    for name in CONTAINERS:
+        parser.use(container_plugin, name=name)
+    # Addresses stay as written, so that a refused one can be named; `plan` writes the final ones.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    parser.inline.ruler.before("escape", "cell_break", _cell_break)
+    # Joining would merge tokens that stand at different places of the source.
+    parser.inline.ruler2.disable("fragments_join")
+    parser.core.ruler.disable("text_join")
+    parser.core.ruler.after("block", "heading_ids", _heading_ids)
+    parser.core.ruler.push("figures", _figures)
+    parser.core.ruler.push("finish_inline", lambda state: _finish_inline(state, language))
+    return parser
+
+
+class _LocatingState(StateInline):
+    """An inline state that notes for each token where its source begins."""
+
+    _pending_at = 0
+
+    def append_pending(self, text: str) -> None:
+        if not self.pending:
+            self._pending_at = self.pos
+        super().append_pending(text)
+
+    def pushPending(self) -> Token:  # noqa: N802  (the name is markdown-it's)
+        token = super().pushPending()
+        token.meta = {"at": self._pending_at}
+        return token
+
+    def push(self, ttype: str, tag: str, nesting: int) -> Token:  # type: ignore[override]
+        token = super().push(ttype, tag, nesting)  # type: ignore[arg-type]
+        token.meta = {"at": self.pos}
+        return token
+
+
+class _LocatingParser(ParserInline):
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        state = _LocatingState(src, md, env, tokens)
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
+
+
+def _cell_break(state: StateInline, silent: bool) -> bool:
+    if not state.src.startswith("\\ ", state.pos):
+        return False
+    if not silent:
+        state.push("hardbreak", "br", 0)
+    state.pos += 2
+    return True
+
+
+def _heading_ids(state: StateCore) -> None:
+    for heading, inline in zip(state.tokens, state.tokens[1:], strict=False):
+        if heading.type == "heading_open" and (braces := _BRACES_AT_END.search(inline.content)):
+            inline.content = inline.content[: braces.start()]
+            heading.meta["id"] = braces[1]
+            if HEADING_ID.fullmatch(braces[1]):
+                heading.attrSet("id", braces[1])
+
+
+def _figures(state: StateCore) -> None:
+    """A paragraph that is a picture with a title becomes a figure with a caption."""
+    for opening, inline, closing in zip(state.tokens, state.tokens[1:], state.tokens[2:], strict=False):
+        children = inline.children or []
+        if len(children) == 1 and children[0].type == "image" and "title" in children[0].attrs:
+            children[0].meta["is_figure"] = True
+            opening.hidden = closing.hidden = True
+
+
+def _finish_inline(state: StateCore, language: str) -> None:
+    for token in state.tokens:
+        if token.type == "inline" and token.children:
+            children = _name_languages(token.children)
+            children = _join_lines(children, language)
+            children = _mark_quotations(children)
+            token.children = children if language == "zh" else list(_mark_han(children))
+
+
+def _name_languages(children: list[Token]) -> list[Token]:
+    """Turn `[words](lang:de)` into a run of another language, and escapes into plain text."""
+    opened: list[Token] = []
+    for token in children:
+        if token.type == "text_special":
+            token.type = "text"
+        elif token.type == "link_open":
+            opened.append(token)
+            scheme, _, tag = str(token.attrs.get("href", "")).partition(":")
+            if scheme == "lang":
+                token.type, token.tag = "lang_open", "span"
+                token.meta["tag"] = tag
+                token.attrs = {"lang": LANGUAGE_NAMES.get(tag, tag)}
+        elif token.type == "link_close" and opened.pop().type == "lang_open":
+            token.type, token.tag = "lang_close", "span"
+        if token.children:
+            token.children = _name_languages(token.children)
+    return children
+
+
+def _join_lines(children: list[Token], language: str) -> list[Token]:
+    """Drop the soft breaks that leave no space in `language`."""
+
+    def neighbour(tokens: Iterable[Token], which: int) -> str:
+        for token in tokens:
+            if token.type in SPACE_TAKING and (content := plain_text([token])):
+                return content[which]
+        return " "
+
+    return [
+        token
+        for index, token in enumerate(children)
+        if token.type != "softbreak"
+        or not joins_without_space(
+            neighbour(reversed(children[:index]), -1), neighbour(children[index + 1 :], 0), language
+        )
+    ]
+
+
+def _mark_quotations(children: list[Token]) -> list[Token]:
+    """Enclose the words in quotation marks that stand directly before a `source:` link."""
+    marked: list[Token] = []
+    for token in children:
+        if token.type == "link_open" and str(token.attrs["href"]).startswith("source:"):
+            start = matching_open(marked)
+            if start is not None:
+                index, offset = start
+                head, tail = marked[:index], marked[index:]
+                first = tail[0]
+                if offset:
+                    head.append(first.copy(content=first.content[:offset]))
+                    at = first.meta.get("at", 0) + offset
+                    tail[0] = first.copy(content=first.content[offset:], meta={**first.meta, "at": at})
+                opening = Token("quotation_open", "span", 1, meta={"at": tail[0].meta.get("at", 0)})
+                opening.meta["cites"] = str(token.attrs["href"]).removeprefix("source:")
+                marked = [*head, opening, *tail, Token("quotation_close", "span", -1)]
+        marked.append(token)
+    return marked
+
+
+def _mark_han(children: list[Token]) -> Iterable[Token]:
+    """Enclose runs of Chinese in a text of another language, so that they carry their own `lang`."""
+    foreign = 0
+    for token in children:
+        if token.type in ("lang_open", "lang_close"):
+            foreign += token.nesting
+        if token.type != "text" or foreign:
+            yield token
+            continue
+        offset = token.meta.get("at", 0)
+        for piece, is_han in split_at_han(token.content):
+            part = token.copy(content=piece, meta={**token.meta, "at": offset})
+            if is_han:
+                yield Token("lang_open", "span", 1, attrs={"lang": "zh-Hans"})
+                yield part
+                yield Token("lang_close", "span", -1)
+            else:
+                yield part
+            offset += len(piece)

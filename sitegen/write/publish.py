@@ -1,0 +1,99 @@
+"""Outputs to files: what changed is replaced, what is no more is removed, nothing else is touched."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from sitegen.write.render import Output
+
+# The list of what this generator wrote; its presence is the proof that the folder is ours.
+MANIFEST = ".sitegen-files"
+# Files that keep an empty folder in a repository.
+_KEEPERS = frozenset({".gitignore", ".gitkeep"})
+
+
+class OutputFolderError(ValueError):
+    """The output folder is one that must not be written to; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What publishing changed: paths below the output folder."""
+
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+def check_folder(into: Path, authored: Iterable[Path]) -> None:
+    """Raise OutputFolderError unless `into` is absent, empty, or a site that this generator wrote.
+
+    `authored` are folders that authors write: the output may neither hold them nor lie in them.
+    """
+    folder = into.resolve()
+    for other in (path.resolve() for path in authored):
+        if folder.is_relative_to(other) or other.is_relative_to(folder):
+            raise OutputFolderError(f"{into} holds {other.name}/ or lies in it; choose another output folder")
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise OutputFolderError(f"{into} is a file; choose a folder")
+    names = {entry.name for entry in folder.iterdir()}
+    if names - _KEEPERS and MANIFEST not in names:
+        raise OutputFolderError(f"{into} is not empty and was not written by this generator; choose another folder")
+
+
+def publish(outputs: Sequence[Output], into: Path) -> Published:
+    """Make the folder `into` hold `outputs`; return what changed.
+
+    Each file is written beside its place and renamed, so that a reader never meets half of one. Raises
+    OSError where the disk refuses.
+    """
+    into.mkdir(parents=True, exist_ok=True)
+    before = _read_manifest(into)
+    wanted = [output.path for output in outputs]
+    # The list grows before the files and shrinks after them: what a broken run leaves is still known as ours.
+    _write_manifest(into, [*before, *wanted])
+    removed = [path for path in before if path not in set(wanted) and _remove(into, path)]
+    written = [output.path for output in outputs if _write(into / output.path, output.data)]
+    _write_manifest(into, wanted)
+    return Published(tuple(written), tuple(removed))
+
+
+def _read_manifest(into: Path) -> list[str]:
+    try:
+        lines = (into / MANIFEST).read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return []
+    return [line for line in lines if line and ".." not in PurePosixPath(line).parts and not line.startswith("/")]
+
+
+def _write_manifest(into: Path, paths: Iterable[str]) -> None:
+    _write(into / MANIFEST, "".join(f"{path}\n" for path in sorted(set(paths))).encode("utf-8"))
+
+
+def _write(path: Path, data: bytes) -> bool:
+    """Write the file unless it already holds `data`; tell whether it changed."""
+    try:
+        if path.read_bytes() == data:
+            return False
+    except (FileNotFoundError, NotADirectoryError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_bytes(data)
+    os.replace(beside, path)
+    return True
+
+
+def _remove(into: Path, path: str) -> bool:
+    file = into / path
+    if not file.is_file():
+        return False
+    file.unlink()
+    for parent in file.parents:
+        if parent == into or any(parent.iterdir()):
+            break
+        parent.rmdir()
+    return True

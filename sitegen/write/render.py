@@ -1,0 +1,158 @@
+"""A plan to outputs, all in memory: nothing is written until everything is known to be right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markdown_it.token import Token
+from markupsafe import Markup
+
+from sitegen.model import Diagnostic, Library, Place, Severity
+from sitegen.plan import Plan
+from sitegen.text.html import mark_runs, render_tokens
+from sitegen.views import Choice, EditionSite, Rendition
+from sitegen.write.assets import Asset, AssetFolders, load_assets
+from sitegen.write.policy import META_POLICY
+from sitegen.write.templates import TemplateFault, Templates, asset_urls, load_templates
+
+_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_ROOT_TEMPLATES = ("chooser.html", "404-root.html", "404.html")
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file of the site: its path below the output folder, and its bytes."""
+
+    path: str
+    data: bytes
+
+
+def render(
+    library: Library, plan: Plan, roots: Sequence[Path], *, is_preview: bool
+) -> tuple[tuple[Output, ...], list[Diagnostic]]:
+    """Return every file of the site, and what is wrong with templates and assets.
+
+    `roots` are the folders that hold `templates/` and `assets/`, the site's own first. In a preview assets
+    keep their names and pages load the live-reload script.
+    """
+    folders = AssetFolders(tuple(roots), plan.addresses.base_path, is_preview)
+    words = {key for site in plan.sites for key in site.words}
+    filters = {"fill": fill, "runs": _runs}
+    templates = load_templates(roots, _needed(plan), words, folders, filters)
+    assets, faults = load_assets(library, folders, templates.assets, drafts=is_preview)
+    faults += templates.diagnostics
+    if any(fault.severity is Severity.ERROR for fault in faults):
+        return (), faults
+    writer = _Writer(plan, templates, assets, is_preview)
+    outputs: list[Output] = [Output(asset.output_path, asset.data) for asset in assets.values()]
+    for path, name, values in writer.pages():
+        try:
+            outputs.append(Output(path, templates.render(name, values).encode("utf-8")))
+        except TemplateFault as fault:
+            faults.append(fault.diagnostic)
+    outputs += [Output("sitemap.xml", _sitemap(plan)), Output("robots.txt", _robots(plan))]
+    return tuple(sorted(outputs, key=lambda output: output.path)), sorted(set(faults))
+
+
+def fill(text: str, **values: object) -> str:
+    """Return `text` with each `{name}` replaced by its value; a name without a value raises KeyError."""
+    return text.format_map(values)
+
+
+@pass_context
+def _runs(context: Context, text: str) -> Markup:
+    """The filter `runs`: escape, and mark the runs of another script in the edition that is rendered."""
+    return mark_runs(text, str(context["edition"].language))
+
+
+def _needed(plan: Plan) -> Mapping[str, Place]:
+    needed = {name: Place(f"templates/{name}") for name in _ROOT_TEMPLATES}
+    if plan.redirects:
+        needed["redirect.html"] = Place("templates/redirect.html")
+    for rendition in plan.renditions:
+        needed.setdefault(rendition.template, Place(rendition.path))
+    return needed
+
+
+class _Writer:
+    """Gives each template what it prints."""
+
+    def __init__(self, plan: Plan, templates: Templates, assets: Mapping[str, Asset], is_preview: bool) -> None:
+        self.plan = plan
+        self.assets = assets
+        base = plan.addresses.base_path
+        self.common: dict[str, Any] = {
+            "asset": asset_urls(assets),
+            "policy": META_POLICY,
+            "preview": f"{base}livereload.js" if is_preview else None,
+            "base_path": base,
+        }
+        self.words = {str(site.edition.tag): SimpleNamespace(**site.words) for site in plan.sites}
+        templates.environment.globals.update(self.common)
+
+    def pages(self) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+        """Yield output path, template and values of every page."""
+        for rendition in self.plan.renditions:
+            yield rendition.output_path, rendition.template, self._page(rendition)
+        for redirect in self.plan.redirects:
+            values = {**self._site(redirect.target.site), "page": redirect.target}
+            yield redirect.output_path, "redirect.html", values
+        homes = tuple(
+            Choice(site.edition, site.url, is_current=False)
+            for site in self.plan.sites
+            if site.url != self.plan.addresses.base_path
+        )
+        for site in self.plan.sites:
+            values = {**self._site(site), "choices": homes}
+            yield f"{site.edition.prefix}/404.html", "404.html", values
+        values = {"choices": homes, "sites": self.plan.sites, "site_words": self.words}
+        yield "index.html", "chooser.html", values
+        yield "404.html", "404-root.html", values
+
+    def _site(self, site: EditionSite) -> dict[str, Any]:
+        return {"site": site, "edition": site.edition, "words": self.words[str(site.edition.tag)]}
+
+    def _page(self, rendition: Rendition) -> dict[str, Any]:
+        body = render_tokens(self._with_files(rendition.tokens), rendition.site.words, self.assets)
+        return {**self._site(rendition.site), "page": rendition, "body": body}
+
+    def _with_files(self, tokens: Sequence[Token]) -> list[Token]:
+        """Links to files of the site lead to where these are published."""
+
+        def linked(token: Token) -> Token:
+            path = token.attrs.get("data-file")
+            if path is None:
+                return token
+            attributes = {name: value for name, value in token.attrs.items() if name != "data-file"}
+            return token.copy(attrs={**attributes, "href": self.assets[str(path)].url})
+
+        return [
+            token.copy(children=[linked(child) for child in token.children]) if token.children else token
+            for token in tokens
+        ]
+
+
+def _sitemap(plan: Plan) -> bytes:
+    """The canonical address of every page (sitemaps.org 0.9), with the day of its last change where it is known."""
+    root = ET.Element("urlset", xmlns=_SITEMAP)
+    for rendition in plan.renditions:
+        url = ET.SubElement(root, "url")
+        ET.SubElement(url, "loc").text = rendition.canonical
+        if rendition.updated is not None:
+            ET.SubElement(url, "lastmod").text = rendition.updated.iso
+    ET.indent(root)
+    return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+
+
+def _robots(plan: Plan) -> bytes:
+    sitemap = plan.addresses.absolute(f"{plan.addresses.base_path}sitemap.xml")
+    return f"User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n".encode()
+
+

@@ -1,0 +1,155 @@
+"""Templates: loaded whole and checked before anything is rendered."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import nodes as jinja
+
+from sitegen.checks.nearest import did_you_mean
+from sitegen.model import Diagnostic, Place
+from sitegen.write.assets import FOLDER, Asset, AssetFolders
+
+TEMPLATES = "templates"
+# Templates that refer to others by a constant name.
+_REFERENCES = (jinja.Extends, jinja.Include, jinja.Import, jinja.FromImport)
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """The templates of a site: its own, and the project's for what it lacks."""
+
+    environment: Environment
+    assets: frozenset[str]
+    diagnostics: tuple[Diagnostic, ...]
+
+    def render(self, name: str, values: Mapping[str, Any]) -> str:
+        """Return the output of a template; raises TemplateFault with the place where it went wrong."""
+        try:
+            return self.environment.get_template(name).render(values)
+        except Exception as error:
+            # Anything that a template does wrong is its author's to mend, not a defect of the generator.
+            raise TemplateFault(_diagnose(name, error)) from error
+
+
+class TemplateFault(Exception):
+    """A template could not be rendered; `diagnostic` says where and why."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+def load_templates(
+    roots: Iterable[Path],
+    needed: Mapping[str, Place],
+    words: Iterable[str],
+    folders: AssetFolders,
+    filters: Mapping[str, Callable[..., Any]],
+) -> Templates:
+    """Return the templates below `roots` (first wins, file by file), checked as far as they are needed.
+
+    `needed` gives the templates that will be rendered, each with the place that asks for it; `words` are
+    the keys of the interface words. What a template names, another template, an asset or a word, must exist.
+    """
+    loader = FileSystemLoader([root / TEMPLATES for root in roots])
+    environment = Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters.update(filters)
+    assets: set[str] = set()
+    faults: list[Diagnostic] = []
+    waiting, known = dict(needed), set(words)
+    seen: set[str] = set()
+    while waiting:
+        name, asked = waiting.popitem()
+        if name in seen:
+            continue
+        seen.add(name)
+        tree = _parse(environment, name, asked, faults)
+        if tree is None:
+            continue
+        for other, line in _references(tree):
+            waiting.setdefault(other, Place(f"{TEMPLATES}/{name}", line))
+        for asset, line in _assets(tree):
+            assets.add(asset)
+            if folders.find(f"{FOLDER}/{asset}") is None:
+                message = f"there is no asset `{FOLDER}/{asset}`"
+                place = Place(f"{TEMPLATES}/{name}", line)
+                faults.append(Diagnostic(place, "missing-asset", message, f"Put the file into {FOLDER}/."))
+        for word, line in _words(tree):
+            if word not in known:
+                place = Place(f"{TEMPLATES}/{name}", line)
+                hint = did_you_mean(word, known, "Add it to content/interface.yaml, in every language.")
+                faults.append(Diagnostic(place, "missing-word", f"there is no interface word `{word}`", hint))
+    return Templates(environment, frozenset(assets), tuple(faults))
+
+
+def _parse(environment: Environment, name: str, asked: Place, faults: list[Diagnostic]) -> jinja.Template | None:
+    assert environment.loader is not None
+    try:
+        source, _, _ = environment.loader.get_source(environment, name)
+        return environment.parse(source, name)
+    except TemplateSyntaxError as error:
+        place = Place(f"{TEMPLATES}/{name}", error.lineno)
+        faults.append(Diagnostic(place, "broken-template", f"the template breaks off here: {error.message}"))
+    except TemplateNotFound:
+        known = [each for each in environment.list_templates() if each.endswith(".html")]
+        hint = did_you_mean(name, known, f"Put the file into {TEMPLATES}/.")
+        faults.append(Diagnostic(asked, "missing-template", f"there is no template `{name}`", hint))
+    except UnicodeDecodeError:
+        hint = "Save it with the encoding UTF-8."
+        faults.append(Diagnostic(Place(f"{TEMPLATES}/{name}"), "not-utf8", "the template is not UTF-8", hint))
+    return None
+
+
+def _references(tree: jinja.Template) -> Iterator[tuple[str, int]]:
+    for node in tree.find_all(_REFERENCES):
+        name = getattr(node, "template", None)
+        if isinstance(name, jinja.Const) and isinstance(name.value, str):
+            yield name.value, node.lineno
+
+
+def _assets(tree: jinja.Template) -> Iterator[tuple[str, int]]:
+    for call in tree.find_all(jinja.Call):
+        if isinstance(call.node, jinja.Name) and call.node.name == "asset" and call.args:
+            name = call.args[0]
+            if isinstance(name, jinja.Const) and isinstance(name.value, str):
+                yield name.value, call.lineno
+
+
+def _words(tree: jinja.Template) -> Iterator[tuple[str, int]]:
+    for attribute in tree.find_all(jinja.Getattr):
+        if isinstance(attribute.node, jinja.Name) and attribute.node.name == "words":
+            yield attribute.attr, attribute.lineno
+
+
+def _diagnose(name: str, error: Exception) -> Diagnostic:
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if f"{TEMPLATES}/" in frame.filename]
+    place = Place(f"{TEMPLATES}/{name}")
+    if isinstance(error, TemplateSyntaxError):
+        place = Place(f"{TEMPLATES}/{error.name or name}", error.lineno)
+    elif frames:
+        last = frames[-1]
+        shown = last.filename.replace("\\", "/").rpartition(f"/{TEMPLATES}/")[2]
+        place = Place(f"{TEMPLATES}/{shown}", last.lineno or 1)
+    what = error.message if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
+    hint = "Look at what the template is given, in sitegen/views.py."
+    return Diagnostic(place, "template", f"the template cannot be rendered: {what}", hint)
+
+
+def asset_urls(assets: Mapping[str, Asset]) -> Callable[[str], str]:
+    """Return the function `asset` of the templates: a name below assets/ to a URL."""
+
+    def asset(name: str) -> str:
+        found = assets.get(f"{FOLDER}/{name}")
+        if found is None:
+            raise LookupError(f"asset({name!r}): write the name of a file below {FOLDER}/, in quotation marks")
+        return found.url
+
+    return asset
