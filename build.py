@@ -24,8 +24,8 @@ def run() -> int:
         if (error.name or "").startswith("sitegen"):
             raise
         print(
-            f"The package {error.name} is not installed. Run `make build` or `make serve`, which set everything up,\n"
-            "or: python -m pip install --require-hashes -r requirements.lock",
+            f"The package {error.name} is missing. Run `make build` or `make serve`: they set everything up.\n"
+            "Without make: python -m pip install --require-hashes -r requirements.lock",
             file=sys.stderr,
         )
         return 2

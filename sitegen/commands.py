@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 import time
@@ -19,7 +20,12 @@ from sitegen.write.policy import HEADER_POLICY
 from sitegen.write.publish import OutputFolderError, Published, check_folder, publish
 
 AUTHORED = ("content", "templates", "assets")
-_COLOURS = {Severity.ERROR: "red", Severity.GATE: "magenta", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+_COLOURS = {
+    Severity.ERROR: "red",
+    Severity.GATE: "magenta",
+    Severity.WARNING: "yellow",
+    Severity.NOTE: "cyan",
+}
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _root = click.option(
     "--root",
@@ -32,11 +38,14 @@ _root = click.option(
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="build.py")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Build the bilingual site: Markdown pairs in content/ become static pages in every edition.
 
     Exit code 0: all is well; 1: something in the content is to be mended; 2: the command was used wrongly.
     """
+    if os.environ.get("NO_COLOR"):
+        context.color = False
     for stream in (sys.stdout, sys.stderr):
         # A Windows console may be set to another code page, which has no room for Chinese.
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
@@ -72,7 +81,9 @@ def check_command(root: Path) -> None:
 @main.command("serve")
 @_root
 @click.option("--into", type=_FOLDER, help="Output folder.  [default: a temporary folder]")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0: any free one.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0: any free one."
+)
 def serve_command(root: Path, into: Path | None, port: int) -> None:
     """Serve a preview on this machine alone; every save is built and shown at once, drafts too."""
     if into is not None:
@@ -107,7 +118,9 @@ def serve_command(root: Path, into: Path | None, port: int) -> None:
                 watched=watched,
                 rebuild=rebuild,
                 policy=HEADER_POLICY,
-                announce=lambda text: click.echo(f"{text}  (Ctrl-C ends it)" if text.startswith("http") else text),
+                announce=lambda text: click.echo(
+                    f"{text}  (Ctrl-C ends it)" if text.startswith("http") else text
+                ),
             )
         except PortInUse as error:
             _misused(str(error))
@@ -139,7 +152,9 @@ def _built(made: Made, published: Published, into: Path | None, started: float) 
 
 def _summary(made: Made) -> str:
     counts = {severity: made.count(severity) for severity in Severity}
-    named = [f"{count} {severity.name.lower()}{'s' * (count > 1)}" for severity, count in counts.items() if count]
+    named = [
+        f"{count} {severity.name.lower()}{'s' * (count > 1)}" for severity, count in counts.items() if count
+    ]
     return ", ".join(named) or "nothing to mend"
 
 

@@ -56,9 +56,6 @@ class Words(str):
         words.place = place
         return words
 
-    def __getnewargs__(self) -> tuple[str, Place]:
-        return str(self), self.place
-
 
 @dataclass(frozen=True, slots=True)
 class Edition:
@@ -235,6 +232,12 @@ class Library:
     documents: Mapping[str, SourceDocument]
     conversion: Conversion
     files: frozenset[str]
+    # Files that exist but could not be read, so that what they would hold is not reported as missing.
+    unread: frozenset[str] = frozenset()
+
+    def has_unread(self, beginning: str) -> bool:
+        """Tell whether a file whose path begins so could not be read."""
+        return any(path.startswith(beginning) for path in self.unread)
 
     @property
     def terms(self) -> Mapping[str, Term]:

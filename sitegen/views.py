@@ -162,4 +162,3 @@ class Redirect:
 
     output_path: str
     target: Rendition
-

@@ -14,7 +14,13 @@ from sitegen.checks.pages import (
     check_partners,
 )
 from sitegen.checks.references import check_documents, check_glossary
-from sitegen.checks.settings import check_conversion, check_editions, check_interface, check_languages, check_site
+from sitegen.checks.settings import (
+    check_conversion,
+    check_editions,
+    check_interface,
+    check_languages,
+    check_site,
+)
 from sitegen.model import Diagnostic, Library
 
 Rule = Callable[[Library], Iterator[Diagnostic]]

@@ -28,7 +28,9 @@ def check_aliases(library: Library) -> Iterator[Diagnostic]:
     """An old address is free, and leads to one page."""
     for language in library.site.languages:
         taken = {_folder(page.key): page.place for page in _pages(library, language)}
-        taken |= {_folder(f"{SOURCES}/{id_}"): Place(f"content/sources/{id_}.yaml") for id_ in library.documents}
+        taken |= {
+            _folder(f"{SOURCES}/{id_}"): Place(f"content/sources/{id_}.yaml") for id_ in library.documents
+        }
         for page in _pages(library, language):
             for alias in page.front.aliases:
                 yield from _check_alias(alias, taken)
@@ -38,7 +40,9 @@ def check_aliases(library: Library) -> Iterator[Diagnostic]:
 def _check_alias(alias: Words, taken: dict[str, Place]) -> Iterator[Diagnostic]:
     if not _ALIAS.fullmatch(alias):
         message = f"`{alias}` cannot be an old address"
-        yield Diagnostic(alias.place, "alias", message, "Write it as the name of a page: old-name or folder/old-name.")
+        yield Diagnostic(
+            alias.place, "alias", message, "Write it as the name of a page: old-name or folder/old-name."
+        )
     elif (place := taken.get(_folder(alias))) is not None:
         message = f"the old address `{alias}` is taken ({place})"
         yield Diagnostic(alias.place, "same-address", message, "Take one of the two away.")

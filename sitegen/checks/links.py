@@ -28,35 +28,51 @@ def _check_link(library: Library, page: Page, link: Link) -> Iterator[Diagnostic
     match read_address(link.address, page.path, page.key, page.language):
         case RefusedTarget(why):
             message = f"the address `{link.address}` is refused: {why}"
-            yield Diagnostic(link.place, "refused-address", message, "Write https:, mailto: or the name of a file.")
+            yield Diagnostic(
+                link.place, "refused-address", message, "Write https:, mailto: or the name of a file."
+            )
             return
         case FileTarget(path):
             yield from _check_file(library, link, path)
             return
-        case target if link.is_image:
+        case _ if link.is_image:
             message = f"the picture `{link.address}` is not a file of this site"
             hint = "Put the picture beside the page or below assets/ and write its file name."
             yield Diagnostic(link.place, "refused-address", message, hint)
-        case PageTarget():
+        case PageTarget() as target:
             yield from _check_page(library, page, link, target)
-        case ParagraphTarget(id_) if id_ not in library.paragraphs:
+        case ParagraphTarget(id_) if id_ not in library.paragraphs and not library.has_unread(
+            "content/sources/"
+        ):
             hint = did_you_mean(id_, library.paragraphs, "Look the number up in content/sources.")
             yield Diagnostic(link.place, "unknown-paragraph", f"no source has the paragraph `{id_}`", hint)
-        case TermTarget(id_) if id_ not in library.terms:
-            hint = did_you_mean(id_, library.terms, "Look the id up in content/glossary.yaml, or add the term.")
+        case TermTarget(id_) if id_ not in library.terms and not library.has_unread("content/glossary."):
+            hint = did_you_mean(
+                id_, library.terms, "Look the id up in content/glossary.yaml, or add the term."
+            )
             yield Diagnostic(link.place, "unknown-term", f"the glossary has no term `{id_}`", hint)
-        case TermTarget() if (GLOSSARY, page.language) not in library.pages:
+        case TermTarget() if (GLOSSARY, page.language) not in library.pages and not library.has_unread(
+            f"content/pages/{GLOSSARY}."
+        ):
             hint = f"Write content/pages/{GLOSSARY}.{page.language}.md with `template: glossary`."
-            yield Diagnostic(link.place, "unknown-term", "there is no glossary page for this term to stand on", hint)
+            yield Diagnostic(
+                link.place, "unknown-term", "there is no glossary page for this term to stand on", hint
+            )
     if not link.text and not link.is_image:
         message = f"the link to `{link.address}` has no words"
-        yield Diagnostic(link.place, "empty-link", message, "Write between the brackets what the reader will find.")
+        yield Diagnostic(
+            link.place, "empty-link", message, "Write between the brackets what the reader will find."
+        )
 
 
 def _check_file(library: Library, link: Link, path: str) -> Iterator[Diagnostic]:
     if path in library.files:
         return
-    hint = did_you_mean(path, library.files, "Put the file beside the page or below assets/.")
+    hint = did_you_mean(
+        path,
+        (each for each in library.files if not each.endswith(".md")),
+        "Put the file beside the page or below assets/.",
+    )
     if path.endswith(".md"):
         hint = "Name the language too: city-spirit.zh.md, city-spirit.en.md."
     yield Diagnostic(link.place, "unknown-file", f"there is no file `{path}`", hint)
@@ -65,8 +81,11 @@ def _check_file(library: Library, link: Link, path: str) -> Iterator[Diagnostic]
 def _check_page(library: Library, page: Page, link: Link, target: PageTarget) -> Iterator[Diagnostic]:
     found = library.pages.get((target.key, target.language))
     if found is None:
-        names = [f"{key}.{language}.md" for key, language in library.pages]
-        hint = did_you_mean(f"{target.key}.{target.language}.md", names, "Write the name of a file in content/pages.")
+        if library.has_unread(f"content/pages/{target.key}.{target.language}."):
+            return
+        keys = [key for key, language in library.pages if language == target.language]
+        otherwise = "Write the name of a file in content/pages."
+        hint = did_you_mean(target.key, keys, otherwise, ending=f".{target.language}.md")
         message = f"there is no page `{target.key}.{target.language}.md`"
         yield Diagnostic(link.place, "unknown-page", message, hint)
         return
@@ -91,7 +110,9 @@ def check_quotations(library: Library) -> Iterator[Diagnostic]:
             _, paragraph = library.paragraphs[quotation.cites]
             if not any(quotation.words in phrase for phrase in paragraph.phrases):
                 hint = did_you_mean(
-                    quotation.words, paragraph.phrases, f"Look at the phrases of {paragraph.id} in content/sources."
+                    quotation.words,
+                    paragraph.phrases,
+                    f"Look at the phrases of {paragraph.id} in content/sources.",
                 )
                 message = f"“{quotation.words}” is no phrase of {paragraph.id}"
                 yield Diagnostic(quotation.place, "misquoted", message, hint)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 
-def did_you_mean(written: str, known: Iterable[str], otherwise: str) -> str:
-    """Return a hint that names the nearest of `known`, or `otherwise` where none is near."""
+def did_you_mean(written: str, known: Iterable[str], otherwise: str, ending: str = "") -> str:
+    """Return a hint that names the nearest of `known`, with `ending`, or `otherwise` where none is near."""
     near = get_close_matches(written, list(known), n=1)
-    return f"Did you mean `{near[0]}`?" if near else otherwise
+    return f"Did you mean `{near[0]}{ending}`?" if near else otherwise

@@ -10,16 +10,24 @@ from sitegen.model import Diagnostic, Library, Page, Place, Severity
 from sitegen.plan.addresses import GLOSSARY, HOME
 
 # Ids that templates, footnotes and the glossary use.
-RESERVED_IDS = frozenset({"main", "top", "contents", "search", "menu", "footnotes", "nav", "header", "footer"})
+RESERVED_IDS = frozenset(
+    {"main", "top", "contents", "search", "menu", "footnotes", "nav", "header", "footer"}
+)
 RESERVED_BEGINNINGS = ("fn", "group-")
 
 
 def check_home(library: Library) -> Iterator[Diagnostic]:
     """The site has a home page."""
-    if not any(key == HOME for key, _ in library.pages):
+    if not any(key == HOME for key, _ in library.pages) and not _has_unread(library, HOME):
         names = " and ".join(f"{HOME}.{language}.md" for language in library.site.languages)
         place = Place(f"content/pages/{HOME}.{(library.site.languages or ('en',))[0]}.md")
-        yield Diagnostic(place, "missing-home", "the home page is missing", f"Write {names} in content/pages.")
+        yield Diagnostic(
+            place, "missing-home", "the home page is missing", f"Write {names} in content/pages."
+        )
+
+
+def _has_unread(library: Library, key: str) -> bool:
+    return library.has_unread(f"content/pages/{key}.")
 
 
 def check_navigation(library: Library) -> Iterator[Diagnostic]:
@@ -28,15 +36,15 @@ def check_navigation(library: Library) -> Iterator[Diagnostic]:
     named = [key for group in library.site.navigation for key in group.pages]
     counts = Counter(map(str, named))
     for key in named:
-        if key not in keys:
+        if key not in keys and not _has_unread(library, key):
             hint = did_you_mean(key, keys, f"Write {key}.zh.md and its partner, or take the line away.")
             yield Diagnostic(key.place, "unknown-page", f"there is no page `{key}`", hint)
         elif counts[key] > 1:
             yield Diagnostic(key.place, "named-twice", f"the navigation names `{key}` twice", "Remove one.")
-    for key in keys:
-        if key not in counts:
-            page = next(page for (each, _), page in sorted(library.pages.items()) if each == key)
-            hint = f"Add `{key}` to a group in content/site.yaml."
+    for unnamed in keys:
+        if unnamed not in counts:
+            page = next(page for (key, _), page in sorted(library.pages.items()) if key == unnamed)
+            hint = f"Add `{unnamed}` to a group in content/site.yaml."
             message = "no navigation leads to this page"
             yield Diagnostic(page.place, "not-in-navigation", message, hint, Severity.WARNING)
 
@@ -45,9 +53,11 @@ def check_partners(library: Library) -> Iterator[Diagnostic]:
     """Each page exists in every language."""
     for (key, _), page in library.pages.items():
         for language in library.site.languages:
-            if (key, language) not in library.pages:
+            if (key, language) not in library.pages and not _has_unread(library, key):
                 message = f"the page has no partner in the language `{language}`"
-                hint = f"Write content/pages/{key}.{language}.md; until then its editions do not have the page."
+                hint = (
+                    f"Write content/pages/{key}.{language}.md; until then its editions do not have the page."
+                )
                 yield Diagnostic(page.place, "missing-partner", message, hint, Severity.WARNING)
 
 
@@ -59,10 +69,14 @@ def check_heading_ids(library: Library) -> Iterator[Diagnostic]:
         for heading in page.headings:
             if counts[heading.id] > 1:
                 message = f"the id `{heading.id}` stands {counts[heading.id]} times on this page"
-                yield Diagnostic(heading.place, "duplicate-id", message, "Give each heading an id of its own.")
+                yield Diagnostic(
+                    heading.place, "duplicate-id", message, "Give each heading an id of its own."
+                )
             if heading.id in taken or heading.id.startswith(RESERVED_BEGINNINGS):
                 message = f"the id `{heading.id}` is one that the site itself uses"
-                yield Diagnostic(heading.place, "reserved-id", message, "Choose another word, in both languages.")
+                yield Diagnostic(
+                    heading.place, "reserved-id", message, "Choose another word, in both languages."
+                )
 
 
 def check_partner_headings(library: Library) -> Iterator[Diagnostic]:
@@ -76,10 +90,11 @@ def check_partner_headings(library: Library) -> Iterator[Diagnostic]:
             for heading in page.headings:
                 if heading.id and heading.id not in theirs:
                     message = f"the id `{heading.id}` does not stand in {_name(partner)}"
-                    hint = did_you_mean(heading.id, theirs, "Write the same id behind the same heading there.")
+                    hint = did_you_mean(
+                        heading.id, theirs, "Write the same id behind the same heading there."
+                    )
                     yield Diagnostic(heading.place, "ids-differ", message, hint)
 
 
 def _name(page: Page) -> str:
     return page.path.rsplit("/", 1)[-1]
-

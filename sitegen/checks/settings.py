@@ -32,7 +32,9 @@ def check_site(library: Library) -> Iterator[Diagnostic]:
     contact = library.site.contact
     if not re.fullmatch(r"mailto:[^\s@]+@[^\s@]+|https://\S+", contact):
         message = f"readers cannot write to `{contact}`"
-        yield Diagnostic(contact.place, "contact", message, "Write mailto:name@example.org or an https: address.")
+        yield Diagnostic(
+            contact.place, "contact", message, "Write mailto:name@example.org or an https: address."
+        )
 
 
 def check_editions(library: Library) -> Iterator[Diagnostic]:
@@ -51,7 +53,9 @@ def check_editions(library: Library) -> Iterator[Diagnostic]:
     for edition in editions:
         if not LANGUAGE_TAG.fullmatch(edition.tag):
             message = f"`{edition.tag}` is no language tag"
-            yield Diagnostic(edition.tag.place, "editions", message, "Write a BCP 47 tag such as zh-Hans or en.")
+            yield Diagnostic(
+                edition.tag.place, "editions", message, "Write a BCP 47 tag such as zh-Hans or en."
+            )
         if not _PREFIX.fullmatch(edition.prefix) or edition.prefix in _TAKEN_PREFIXES:
             message = f"`{edition.prefix}` cannot be the folder of an edition"
             hint = f"Use a-z, 0-9 and hyphens, and not: {', '.join(_TAKEN_PREFIXES)}."
@@ -103,7 +107,9 @@ def _first(words: Mapping[str, Words], path: str) -> Place:
 def check_interface(library: Library) -> Iterator[Diagnostic]:
     """Each interface word exists in every language."""
     languages = library.site.languages
-    keys = {key: words for language in languages for key, words in library.interface.get(language, {}).items()}
+    keys = {
+        key: words for language in languages for key, words in library.interface.get(language, {}).items()
+    }
     for language in languages:
         for key in keys.keys() - library.interface.get(language, {}).keys():
             message = f"the interface word `{key}` is not written in the language `{language}`"

@@ -119,9 +119,17 @@ def read_address(address: str, path: str, key: str, language: str) -> Target:
     if parts.query:
         return RefusedTarget("it has a ? part, which pages of a static site do not have")
     if not parts.path:
-        return PageTarget(key, language, unquote(parts.fragment)) if parts.fragment else RefusedTarget("it is empty")
+        return (
+            PageTarget(key, language, unquote(parts.fragment))
+            if parts.fragment
+            else RefusedTarget("it is empty")
+        )
     name = unquote(parts.path)
-    target = name[1:] if name.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
+    target = (
+        name[1:]
+        if name.startswith("/")
+        else posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
+    )
     match = _PAGE.fullmatch(target)
     if match and match["stem"].startswith(PAGES):
         return PageTarget(match["stem"].removeprefix(PAGES), match["language"], unquote(parts.fragment))

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from markdown_it.token import Token
 
@@ -99,7 +100,9 @@ class _Composer:
             words=self._words,
             navigation=self._navigation(),
             groups=self._groups(),
-            documents=tuple(self._document(id_, document) for id_, document in self.library.documents.items()),
+            documents=tuple(
+                self._document(id_, document) for id_, document in self.library.documents.items()
+            ),
         )
 
     @cached_property
@@ -108,7 +111,11 @@ class _Composer:
 
     def _home(self) -> str:
         """The edition's home, or where it has none its first page, or the chooser."""
-        keys = [HOME, *(str(key) for group in self.library.site.navigation for key in group.pages), *self.pages]
+        keys = [
+            HOME,
+            *(str(key) for group in self.library.site.navigation for key in group.pages),
+            *self.pages,
+        ]
         found = next((key for key in keys if key in self.pages), None)
         return self.addresses.url(found, self.edition) if found else self.addresses.base_path
 
@@ -181,7 +188,9 @@ class _Composer:
 
     def _editions(self, key: str) -> list[Edition]:
         """The editions in which the page exists."""
-        is_document = key.startswith(f"{SOURCES}/") and key.removeprefix(f"{SOURCES}/") in self.library.documents
+        is_document = (
+            key.startswith(f"{SOURCES}/") and key.removeprefix(f"{SOURCES}/") in self.library.documents
+        )
         return [
             edition
             for edition in self.library.site.editions
@@ -193,7 +202,9 @@ class _Composer:
         absolute, url = self.addresses.absolute, self.addresses.url
         alternates = [Alternate(str(edition.tag), absolute(url(key, edition))) for edition in editions]
         by_tag = {alternate.hreflang: alternate.url for alternate in alternates}
-        default = next((by_tag[tag] for tag in self.library.site.x_default if tag in by_tag), alternates[0].url)
+        default = next(
+            (by_tag[tag] for tag in self.library.site.x_default if tag in by_tag), alternates[0].url
+        )
         if key == HOME:
             default = absolute(self.addresses.base_path)
         return (*alternates, Alternate("x-default", default))
@@ -291,7 +302,7 @@ class _Composer:
 def _contents(tokens: list[Token] | tuple[Token, ...]) -> tuple[ContentsEntry, ...]:
     """The headings of level 2 and, below each, those of level 3."""
     entries: list[ContentsEntry] = []
-    for heading, inline in zip(tokens, tokens[1:], strict=False):
+    for heading, inline in pairwise(tokens):
         if heading.type != "heading_open" or heading.tag not in ("h2", "h3") or "id" not in heading.attrs:
             continue
         entry = ContentsEntry(str(heading.attrs["id"]), plain_text(inline.children or ()).strip())

@@ -24,7 +24,7 @@ Attributes = dict[str, str | int | float]
 
 @dataclass(frozen=True, slots=True)
 class Resolver:
-    """Knows where the addresses of one page lead in one edition. Targets that do not exist are for `checks`."""
+    """Knows where the addresses of one page lead in one edition; what leads nowhere is for `checks`."""
 
     addresses: Addresses
     page: Page
@@ -71,11 +71,15 @@ class Resolver:
                 return {"href": "", "data-file": path, **title}
             case WebTarget(url):
                 href = encode_address(url)
-                return {"href": href, **title} if href.startswith("mailto:") else {
-                    "href": href,
-                    "rel": "external",
-                    **title,
-                }
+                return (
+                    {"href": href, **title}
+                    if href.startswith("mailto:")
+                    else {
+                        "href": href,
+                        "rel": "external",
+                        **title,
+                    }
+                )
         return {"href": "", **title}
 
     def _page_link(self, key: str, language: str, section: str) -> Attributes:

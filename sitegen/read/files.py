@@ -39,11 +39,15 @@ def list_files(root: Path, folder: str) -> tuple[list[str], list[Diagnostic]]:
         except UnicodeEncodeError:
             shown = os.fsencode(name).decode("utf-8", "replace")
             message = "the file name is not UTF-8"
-            faults.append(Diagnostic(Place(shown), "file-name", message, "Rename the file; use a-z, 0-9 and hyphens."))
+            faults.append(
+                Diagnostic(Place(shown), "file-name", message, "Rename the file; use a-z, 0-9 and hyphens.")
+            )
             continue
         if path.is_symlink() and not path.resolve().is_relative_to(limit):
             message = "the symbolic link leads out of the content folder"
-            faults.append(Diagnostic(Place(name), "link-out", message, "Put the file itself into the content folder."))
+            faults.append(
+                Diagnostic(Place(name), "link-out", message, "Put the file itself into the content folder.")
+            )
         elif path.is_file():
             found.append(name)
         elif path.is_symlink():
@@ -69,7 +73,9 @@ def read_text(root: Path, path: str) -> tuple[Text | None, list[Diagnostic]]:
         message = f"the file cannot be read: {error.strerror}"
         return None, [Diagnostic(Place(path), "unreadable-file", message, "Check the file's permissions.")]
     if not data.strip():
-        return None, [Diagnostic(Place(path), "empty-file", "the file is empty", "Write something, or remove it.")]
+        return None, [
+            Diagnostic(Place(path), "empty-file", "the file is empty", "Write something, or remove it.")
+        ]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -113,7 +119,8 @@ def _looks_like_gb18030(data: bytes) -> bool:
     common = [
         character
         for character in beyond_ascii
-        if "\u4e00" <= character <= "\u9fa5" or "\u2010" <= character <= "\u3017" or "\uff01" <= character <= "\uff5e"
+        if "\u4e00" <= character <= "\u9fa5"
+        or "\u2010" <= character <= "\u3017"
+        or "\uff01" <= character <= "\uff5e"
     ]
     return len(common) > 0.9 * len(beyond_ascii)
-

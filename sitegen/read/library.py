@@ -55,7 +55,9 @@ def read_library(root: Path, own: Path) -> tuple[Library | None, list[Diagnostic
     if site is None:
         return None, reader.faults
     interface, glossary, documents, conversion = library_parts
-    library = Library(site, interface, pages, glossary, documents, conversion, frozenset(files))
+    library = Library(
+        site, interface, pages, glossary, documents, conversion, frozenset(files), frozenset(reader.unread)
+    )
     return library, reader.faults
 
 
@@ -66,6 +68,7 @@ class _Reader:
         self.root = root
         self.files = files
         self.faults = faults
+        self.unread: set[str] = set()
 
     def required(self, path: str, type_: type[T]) -> T | None:
         if path in self.files:
@@ -82,11 +85,16 @@ class _Reader:
 
     def _typed(self, root: Path, path: str, type_: type[T]) -> T | None:
         text, faults = read_text(root, path)
+        value = None
+        if text is not None:
+            value, more = typed(parse_yaml(path, text.text), type_)
+            faults += more
+        return self._note(path, value, faults)
+
+    def _note(self, path: str, value: T | None, faults: list[Diagnostic]) -> T | None:
         self.faults += faults
-        if text is None:
-            return None
-        value, faults = typed(parse_yaml(path, text.text), type_)
-        self.faults += faults
+        if value is None:
+            self.unread.add(path)
         return value
 
     def documents(self) -> Mapping[str, SourceDocument]:
@@ -101,7 +109,9 @@ class _Reader:
 
     def conversion(self) -> Conversion:
         """The package's corrections with the site's own over them."""
-        general = self._typed(Path(__file__).parents[1] / "text", "conversion.yaml", Conversion) or Conversion()
+        general = (
+            self._typed(Path(__file__).parents[1] / "text", "conversion.yaml", Conversion) or Conversion()
+        )
         own = self.optional(CONVERSION, Conversion, Conversion())
         glyphs = {
             profile: {**general.glyphs.get(profile, {}), **own.glyphs.get(profile, {})}
@@ -131,11 +141,11 @@ class _Reader:
                 self._unknown_language(path, language, languages)
                 continue
             text, faults = read_text(self.root, path)
-            self.faults += faults
-            if text is None:
-                continue
-            page, faults = read_page(text, language)
-            self.faults += faults
+            page = None
+            if text is not None:
+                page, more = read_page(text, language)
+                faults += more
+            page = self._note(path, page, faults)
             if page is not None and self._is_address(page.key, path):
                 pages[page.key, language] = page
         return pages
@@ -145,7 +155,9 @@ class _Reader:
         near = get_close_matches(language, languages, n=1)
         names = [f"{PurePosixPath(stem).name}.{each}.md" for each in near or languages]
         message = "the file name does not say which language this is"
-        self.faults.append(Diagnostic(Place(path), "file-name", message, f"Rename it to {' or '.join(names)}."))
+        self.faults.append(
+            Diagnostic(Place(path), "file-name", message, f"Rename it to {' or '.join(names)}.")
+        )
 
     def _is_address(self, key: str, path: str) -> bool:
         if all(_SEGMENT.fullmatch(segment) for segment in key.split("/")):

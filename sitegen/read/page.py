@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from markdown_it.token import Token
 
-from sitegen.model import Diagnostic, FrontMatter, Heading, Link, Page, Place, Quotation, Severity
+from sitegen.model import Diagnostic, FrontMatter, Heading, Link, Page, Place, Quotation, Severity, Words
 from sitegen.read.files import Text
 from sitegen.read.schema import typed
 from sitegen.read.yaml import parse_yaml
@@ -24,14 +24,19 @@ _FOOTNOTE_DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 _CONTAINER = re.compile(r":{3,}")
 
 
-def read_page(text: Text, language: str) -> tuple[Page | None, list[Diagnostic]]:
-    """Return the page that `text` holds, or None where its front matter cannot be used, and all its faults."""
+def read_page(text: Text, language: str) -> tuple[Page, list[Diagnostic]]:
+    """Return the page that `text` holds and all its faults.
+
+    Where the front matter cannot be used, the page has its key for a title: so the faults of its body, and
+    those of pages that link to it, are found in the same run.
+    """
     front, body_line, faults = _read_front_matter(text)
     body = _Body(text, body_line, language)
     faults += body.faults
-    if front is None:
-        return None, faults
     key = str(PurePosixPath(text.path).relative_to(PAGES)).removesuffix(f".{language}.md")
+    if front is None:
+        stand_in = Words(key, Place(text.path))
+        front = FrontMatter(title=stand_in, summary=stand_in)
     page = Page(
         key=key,
         language=language,
@@ -121,15 +126,21 @@ class _Body:
         self.headings.append(Heading(level, id_, text, place))
 
     def _take_inline(self, inline: Token, line: int) -> Token:
-        inline = inline.copy(children=[self._plain_html(token, inline, line) for token in inline.children or ()])
+        inline = inline.copy(
+            children=[self._plain_html(token, inline, line) for token in inline.children or ()]
+        )
         children = inline.children or []
         text = plain_text(children)
         if _CONTAINER.match(text):
-            hint = f"Known are `::: note` and `::: outside`, closed by a line `:::`." if len(CONTAINERS) else ""
-            self._fault(Place(self.text.path, line + 1), "unknown-container", f"`{text.split(chr(10))[0][:30]}`", hint)
+            known = " and ".join(f"`::: {name}`" for name in CONTAINERS)
+            message = f"no box is called `{inline.content.splitlines()[0].strip()}`"
+            hint = f"Known are {known}, each closed by a line `:::`."
+            self._fault(Place(self.text.path, line + 1), "unknown-container", message, hint)
         for label in _UNKNOWN_FOOTNOTE.findall(text):
             place = self._place(inline, line, inline.content.find(f"[^{label}]"))
-            self._fault(place, "unknown-footnote", f"no footnote `[^{label}]` is written", f"Add `[^{label}]: …`.")
+            self._fault(
+                place, "unknown-footnote", f"no footnote `[^{label}]` is written", f"Add `[^{label}]: …`."
+            )
         for index, token in enumerate(children):
             if token.type == "link_open":
                 self.links.append(self._link(token, children[index:], inline, line))
@@ -158,7 +169,9 @@ class _Body:
                 break
             inside.append(token)
         at = max(0, int(opening.meta["at"]) - (opening.markup != "autolink"))
-        return Link(str(opening.attrs["href"]), self._place(inline, line, at), text=plain_text(inside).strip())
+        return Link(
+            str(opening.attrs["href"]), self._place(inline, line, at), text=plain_text(inside).strip()
+        )
 
     def _take_image(self, image: Token, inline: Token, line: int) -> None:
         place = self._place(inline, line, int(image.meta["at"]))
@@ -185,7 +198,9 @@ class _Body:
         first, last = token.map or [0, 0]
         if last >= len(self._lines) or not _CONTAINER.match(self._lines[last].strip()):
             place = Place(self.text.path, first + 1)
-            self._fault(place, "unended-container", "this box does not end", "Add a line `:::` behind its text.")
+            self._fault(
+                place, "unended-container", "this box does not end", "Add a line `:::` behind its text."
+            )
 
     def _check_footnotes(self, references: dict[str, int]) -> None:
         unused = {label[1:] for label, number in references.items() if number < 0}

@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from difflib import get_close_matches
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
@@ -20,6 +20,7 @@ T = TypeVar("T")
 # The root key lets the configuration reach dataclasses of the model, which know nothing of pydantic.
 _ROOT = "root"
 _CONFIG = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+_UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")
 _EXPECTED = {
     "is_instance_of": "must be text",
     "string_type": "must be text",
@@ -38,12 +39,12 @@ _HINTS = {
 
 
 @cache
-def _adapter(type_: type) -> TypeAdapter[dict[str, Any]]:
-    return TypeAdapter(dict[str, type_], config=_CONFIG)  # type: ignore[valid-type]
+def _adapter(type_: Any) -> TypeAdapter[dict[str, Any]]:
+    return TypeAdapter(dict[str, type_], config=_CONFIG)
 
 
 def typed(document: Document, type_: type[T]) -> tuple[T | None, list[Diagnostic]]:
-    """Return the document's value as `type_`, a dataclass of the model, or None and what keeps it from being one."""
+    """Return the document's value as `type_` of the model, or None and what keeps it from being one."""
     faults = list(document.diagnostics)
     faults += [
         Diagnostic(words.place, "empty-value", "nothing stands here", "Write something, or remove the line.")
@@ -52,10 +53,14 @@ def typed(document: Document, type_: type[T]) -> tuple[T | None, list[Diagnostic
     ]
     if document.value is None:
         if not faults:
-            faults.append(Diagnostic(document.place(()), "empty-file", "the file says nothing", "Fill it, or remove it."))
+            faults.append(
+                Diagnostic(
+                    document.place(()), "empty-file", "the file says nothing", "Fill it, or remove it."
+                )
+            )
         return None, faults
     try:
-        value: T = _adapter(type_).validate_python({_ROOT: document.value})[_ROOT]
+        value: T = _adapter(cast(Hashable, type_)).validate_python({_ROOT: document.value})[_ROOT]
     except ValidationError as error:
         faults += _translate(error, document, type_)
         return None, faults
@@ -63,13 +68,23 @@ def typed(document: Document, type_: type[T]) -> tuple[T | None, list[Diagnostic
 
 
 def _translate(error: ValidationError, document: Document, type_: type) -> Iterator[Diagnostic]:
-    for fault in error.errors():
+    faults = error.errors()
+    # A misspelt key is one fault, not two: what it should have been is not missing besides.
+    misspelt = {
+        (*at[:-1], near)
+        for fault in faults
+        if fault["type"] in _UNKNOWN and (at := fault["loc"][1:])
+        for near in get_close_matches(str(at[-1]), _known_keys(type_, at[:-1]), n=1)
+    }
+    for fault in faults:
         at: Path = fault["loc"][1:]
         name = ".".join(str(step) for step in at) or "the file"
+        if fault["type"] == "missing" and at in misspelt:
+            continue
         if fault["type"] == "missing":
             hint = f"Add a line `{at[-1]}: …`."
             yield Diagnostic(document.place(at[:-1]), "missing-key", f"`{name}` is missing", hint)
-        elif fault["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
+        elif fault["type"] in _UNKNOWN:
             known = _known_keys(type_, at[:-1])
             near = get_close_matches(str(at[-1]), known, n=1)
             hint = f"Did you mean `{near[0]}`?" if near else f"Known are: {', '.join(known)}."

@@ -19,9 +19,11 @@ DEEPEST = 20
 
 # libyaml is ten times as fast; where a wheel lacks it, the Python parser gives the same events.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_RESOLVER = yaml.resolver.Resolver()
-_CONSTRUCTOR = yaml.constructor.SafeConstructor()
-_PLAIN_TYPES = frozenset(f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int", "float", "timestamp"))
+_RESOLVER: Any = yaml.resolver.Resolver()
+_CONSTRUCTOR: Any = yaml.constructor.SafeConstructor()
+_PLAIN_TYPES = frozenset(
+    f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int", "float", "timestamp")
+)
 
 # Where a value stands in its document: keys and list positions from the top.
 Path = tuple[str | int, ...]
@@ -49,7 +51,7 @@ def parse_yaml(path: str, text: str) -> Document:
     try:
         for event in yaml.parse(text, Loader=_Loader):
             if not builder.take(event):
-                break
+                return Document(path, None, {}, tuple(builder.diagnostics))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
@@ -62,7 +64,9 @@ def parse_yaml(path: str, text: str) -> Document:
     return Document(path, builder.value, builder.places, tuple(builder.diagnostics))
 
 
-_HINT_BROKEN = "Look at this line and the one above: a missing quotation mark, a colon in unquoted text, a tab?"
+_HINT_BROKEN = (
+    "Look at this line and the one above: a missing quotation mark, a colon in unquoted text, a tab?"
+)
 
 
 class _Builder:
@@ -93,7 +97,9 @@ class _Builder:
                 self._scalar(event, place)
             case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
                 if len(self._open) >= DEEPEST:
-                    self.fault(place, "yaml-depth", "this is nested too deeply", "Take some of the brackets away.")
+                    self.fault(
+                        place, "yaml-depth", "this is nested too deeply", "Take some of the brackets away."
+                    )
                     return False
                 self._start({} if isinstance(event, yaml.MappingStartEvent) else [], place)
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
@@ -107,7 +113,9 @@ class _Builder:
         if self._open and isinstance(self._open[-1], dict) and self._keys[-1] == ():
             key = event.value
             if key in self._open[-1]:
-                self.fault(place, "duplicate-key", f"`{key}` stands here a second time", "Remove one of the two.")
+                self.fault(
+                    place, "duplicate-key", f"`{key}` stands here a second time", "Remove one of the two."
+                )
             # The place of a key serves for what is missing or not known; its value's place replaces it.
             self.places[(*self._at, key, "")] = place
             self._keys[-1] = key
@@ -118,7 +126,7 @@ class _Builder:
         tag = event.tag or _RESOLVER.resolve(yaml.ScalarNode, event.value, event.implicit)
         if tag in _PLAIN_TYPES:
             try:
-                return _CONSTRUCTOR.construct_object(yaml.ScalarNode(tag, event.value))  # type: ignore[no-untyped-call]
+                return _CONSTRUCTOR.construct_object(yaml.ScalarNode(tag, event.value))
             except ValueError:
                 pass  # 2021-02-30 looks like a date and is none: it stays text, and the schema refuses it.
         elif event.tag:

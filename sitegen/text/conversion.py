@@ -41,7 +41,9 @@ class Converter:
         pieces[::2] = [self._opencc.convert(piece) if piece else "" for piece in pieces[::2]]
         converted = "".join(pieces).translate(self.glyphs)
         if len(converted) != len(text):
-            raise LengthChangedError(f"{self.profile}: {len(text)} characters became {len(converted)}: {text!r}")
+            raise LengthChangedError(
+                f"{self.profile}: {len(text)} characters became {len(converted)}: {text!r}"
+            )
         return converted
 
 

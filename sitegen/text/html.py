@@ -1,4 +1,4 @@
-"""Tokens to HTML: semantic elements, classes instead of inline styles, nothing that a strict policy blocks."""
+"""Tokens to HTML: semantic elements, classes instead of inline styles, nothing that a policy blocks."""
 
 from __future__ import annotations
 
@@ -67,16 +67,22 @@ class _Renderer(RendererHTML):
     def quotation_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return '<span class="quotation">'
 
-    def container_note_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+    def container_note_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
         title = tokens[idx].info.strip().removeprefix("note").strip()
-        return '<aside class="note">\n' + (f'<p class="note-title">{escapeHtml(title)}</p>\n' if title else "")
+        return '<aside class="note">\n' + (
+            f'<p class="note-title">{escapeHtml(title)}</p>\n' if title else ""
+        )
 
     def container_outside_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
         return f'<aside class="outside">\n<p class="outside-label">{_word(env, "outside")}</p>\n'
 
-    def container_note_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+    def container_note_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
         return "</aside>\n"
 
     container_outside_close = container_note_close
@@ -94,7 +100,9 @@ class _Renderer(RendererHTML):
         )
         if not token.meta.get("is_figure"):
             return img
-        return f"<figure>\n{img}\n<figcaption>{escapeHtml(str(token.attrs['title']))}</figcaption>\n</figure>\n"
+        return (
+            f"<figure>\n{img}\n<figcaption>{escapeHtml(str(token.attrs['title']))}</figcaption>\n</figure>\n"
+        )
 
     def link_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return "</a>" + (_word(env, "other_language") if tokens[idx].meta.get("other_language") else "")
@@ -107,8 +115,12 @@ class _Renderer(RendererHTML):
             f' aria-label="{label}">{number}</a></sup>'
         )
 
-    def footnote_block_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return f'<section class="footnotes" role="doc-endnotes" aria-label="{_word(env, "footnotes")}">\n<ol>\n'
+    def footnote_block_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return (
+            f'<section class="footnotes" role="doc-endnotes" aria-label="{_word(env, "footnotes")}">\n<ol>\n'
+        )
 
     def footnote_block_close(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
@@ -124,9 +136,8 @@ class _Renderer(RendererHTML):
     def footnote_anchor(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         number, anchor = _footnote(tokens[idx])
         label = _word(env, "footnote_back").replace("{number}", str(number))
-        return (
-            f' <a class="footnote-backref" href="#fnref{anchor}" role="doc-backlink" aria-label="{label}">↩</a>'
-        )
+        attributes = f'class="footnote-backref" href="#fnref{anchor}" role="doc-backlink"'
+        return f' <a {attributes} aria-label="{label}">↩</a>'
 
 
 def _word(env: EnvType, key: str) -> str:

@@ -1,8 +1,8 @@
 """Authors' Markdown to tokens: CommonMark, and the few rules of our own.
 
 The dialect: tables, footnotes, definition lists, `::: note` and `::: outside` containers, `{#id}` behind a
-heading, `\\` before a space as a line break inside a table cell, and addresses that say what a run of words is
-(`source:`, `term:`, `lang:`). Every inline token carries in `meta["at"]` its offset in its block's text.
+heading, `\\` before a space as a line break inside a table cell, and addresses that say what a run of words
+is (`source:`, `term:`, `lang:`). Every inline token carries in `meta["at"]` its offset in its block's text.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from typing import Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
@@ -85,8 +86,8 @@ class _LocatingState(StateInline):
         token.meta = {"at": self._pending_at}
         return token
 
-    def push(self, ttype: str, tag: str, nesting: int) -> Token:  # type: ignore[override]
-        token = super().push(ttype, tag, nesting)  # type: ignore[arg-type]
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        token = super().push(ttype, tag, nesting)
         token.meta = {"at": self.pos}
         return token
 

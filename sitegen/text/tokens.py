@@ -93,7 +93,9 @@ def _convert_run(children: Sequence[Token], convert: Callable[[str], str]) -> li
     run: list[Token] = []
     for token, is_text in zip(children, ours, strict=True):
         start, end = end, end + len(token.content if is_text else _stand_in(token))
-        run.append(token.copy(content=converted[start:end]) if is_text else _convert_attributes(token, convert))
+        run.append(
+            token.copy(content=converted[start:end]) if is_text else _convert_attributes(token, convert)
+        )
     return run
 
 

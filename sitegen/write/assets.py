@@ -1,4 +1,4 @@
-"""Files that pages and templates name: read, cleaned, measured, and given the name they are published under."""
+"""Files that pages and templates name: read, cleaned, measured, and named for publication."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif"
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A published file: its URL, where it stands below the output folder, and its size where it is a picture."""
+    """A published file: its URL, its path below the output folder, and its size where it is a picture."""
 
     url: str
     output_path: str
@@ -78,7 +78,9 @@ def load_assets(
             assets[path] = folders.load(path)
         except BrokenPictureError as error:
             hint = "Open it in a drawing program and save it anew, as plain SVG, PNG, JPEG or WebP."
-            faults.append(Diagnostic(place, "broken-picture", f"the picture `{path}` cannot be used: {error}", hint))
+            faults.append(
+                Diagnostic(place, "broken-picture", f"the picture `{path}` cannot be used: {error}", hint)
+            )
     return assets, faults
 
 

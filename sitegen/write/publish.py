@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -42,7 +41,9 @@ def check_folder(into: Path, authored: Iterable[Path]) -> None:
         raise OutputFolderError(f"{into} is a file; choose a folder")
     names = {entry.name for entry in folder.iterdir()}
     if names - _KEEPERS and MANIFEST not in names:
-        raise OutputFolderError(f"{into} is not empty and was not written by this generator; choose another folder")
+        raise OutputFolderError(
+            f"{into} is not empty and was not written by this generator; choose another folder"
+        )
 
 
 def publish(outputs: Sequence[Output], into: Path) -> Published:
@@ -67,7 +68,9 @@ def _read_manifest(into: Path) -> list[str]:
         lines = (into / MANIFEST).read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
         return []
-    return [line for line in lines if line and ".." not in PurePosixPath(line).parts and not line.startswith("/")]
+    return [
+        line for line in lines if line and ".." not in PurePosixPath(line).parts and not line.startswith("/")
+    ]
 
 
 def _write_manifest(into: Path, paths: Iterable[str]) -> None:
@@ -83,7 +86,7 @@ def _write(path: Path, data: bytes) -> bool:
         path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.new")
     beside.write_bytes(data)
-    os.replace(beside, path)
+    beside.replace(path)
     return True
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -20,7 +20,7 @@ from sitegen.text.html import mark_runs, render_tokens
 from sitegen.views import Choice, EditionSite, Rendition
 from sitegen.write.assets import Asset, AssetFolders, load_assets
 from sitegen.write.policy import META_POLICY
-from sitegen.write.templates import TemplateFault, Templates, asset_urls, load_templates
+from sitegen.write.templates import TemplateFailedError, Templates, asset_urls, load_templates
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _ROOT_TEMPLATES = ("chooser.html", "404-root.html", "404.html")
@@ -44,7 +44,7 @@ def render(
     """
     folders = AssetFolders(tuple(roots), plan.addresses.base_path, is_preview)
     words = {key for site in plan.sites for key in site.words}
-    filters = {"fill": fill, "runs": _runs}
+    filters: dict[str, Callable[..., Any]] = {"fill": fill, "runs": _runs}
     templates = load_templates(roots, _needed(plan), words, folders, filters)
     assets, faults = load_assets(library, folders, templates.assets, drafts=is_preview)
     faults += templates.diagnostics
@@ -55,7 +55,7 @@ def render(
     for path, name, values in writer.pages():
         try:
             outputs.append(Output(path, templates.render(name, values).encode("utf-8")))
-        except TemplateFault as fault:
+        except TemplateFailedError as fault:
             faults.append(fault.diagnostic)
     outputs += [Output("sitemap.xml", _sitemap(plan)), Output("robots.txt", _robots(plan))]
     return tuple(sorted(outputs, key=lambda output: output.path)), sorted(set(faults))
@@ -84,7 +84,9 @@ def _needed(plan: Plan) -> Mapping[str, Place]:
 class _Writer:
     """Gives each template what it prints."""
 
-    def __init__(self, plan: Plan, templates: Templates, assets: Mapping[str, Asset], is_preview: bool) -> None:
+    def __init__(
+        self, plan: Plan, templates: Templates, assets: Mapping[str, Asset], is_preview: bool
+    ) -> None:
         self.plan = plan
         self.assets = assets
         base = plan.addresses.base_path
@@ -140,7 +142,7 @@ class _Writer:
 
 
 def _sitemap(plan: Plan) -> bytes:
-    """The canonical address of every page (sitemaps.org 0.9), with the day of its last change where it is known."""
+    """The canonical address of every page (sitemaps.org 0.9), and where it is known the day of its change."""
     root = ET.Element("urlset", xmlns=_SITEMAP)
     for rendition in plan.renditions:
         url = ET.SubElement(root, "url")
@@ -148,11 +150,10 @@ def _sitemap(plan: Plan) -> bytes:
         if rendition.updated is not None:
             ET.SubElement(url, "lastmod").text = rendition.updated.iso
     ET.indent(root)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    text = ET.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
 
 
 def _robots(plan: Plan) -> bytes:
     sitemap = plan.addresses.absolute(f"{plan.addresses.base_path}sitemap.xml")
     return f"User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n".encode()
-
-

@@ -12,7 +12,9 @@ SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
 
 # Elements that run code, load documents or change attributes of others.
-_FORBIDDEN = frozenset({"script", "foreignObject", "handler", "listener", "set", "animate", "iframe", "embed", "object"})
+_FORBIDDEN = frozenset(
+    {"script", "foreignObject", "handler", "listener", "set", "animate", "iframe", "embed", "object"}
+)
 _REACHES_OUT = re.compile(r"url\(\s*['\"]?(?!#)|@import|expression\(|javascript:", re.IGNORECASE)
 
 
@@ -34,7 +36,7 @@ def clean_svg(data: bytes) -> bytes:
     _clean(root)
     ET.register_namespace("", SVG)
     ET.register_namespace("xlink", XLINK)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=False) + b"\n"
+    return f"{ET.tostring(root, encoding='unicode')}\n".encode()
 
 
 def _clean(element: ET.Element) -> None:
@@ -46,7 +48,11 @@ def _clean(element: ET.Element) -> None:
             del element.attrib[name]
     for child in list(element):
         namespace, _, local = str(child.tag).rpartition("}")
-        if namespace != f"{{{SVG}" or local in _FORBIDDEN or (local == "style" and _REACHES_OUT.search(child.text or "")):
+        if (
+            namespace != f"{{{SVG}"
+            or local in _FORBIDDEN
+            or (local == "style" and _REACHES_OUT.search(child.text or ""))
+        ):
             element.remove(child)
         else:
             _clean(child)

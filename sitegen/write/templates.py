@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 from jinja2 import nodes as jinja
 
 from sitegen.checks.nearest import did_you_mean
@@ -29,15 +36,15 @@ class Templates:
     diagnostics: tuple[Diagnostic, ...]
 
     def render(self, name: str, values: Mapping[str, Any]) -> str:
-        """Return the output of a template; raises TemplateFault with the place where it went wrong."""
+        """Return the output of a template; raises TemplateFailedError with the place where it went wrong."""
         try:
             return self.environment.get_template(name).render(values)
         except Exception as error:
             # Anything that a template does wrong is its author's to mend, not a defect of the generator.
-            raise TemplateFault(_diagnose(name, error)) from error
+            raise TemplateFailedError(_diagnose(name, error)) from error
 
 
-class TemplateFault(Exception):
+class TemplateFailedError(Exception):
     """A template could not be rendered; `diagnostic` says where and why."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
@@ -90,7 +97,9 @@ def load_templates(
     return Templates(environment, frozenset(assets), tuple(faults))
 
 
-def _parse(environment: Environment, name: str, asked: Place, faults: list[Diagnostic]) -> jinja.Template | None:
+def _parse(
+    environment: Environment, name: str, asked: Place, faults: list[Diagnostic]
+) -> jinja.Template | None:
     assert environment.loader is not None
     try:
         source, _, _ = environment.loader.get_source(environment, name)
@@ -130,7 +139,9 @@ def _words(tree: jinja.Template) -> Iterator[tuple[str, int]]:
 
 
 def _diagnose(name: str, error: Exception) -> Diagnostic:
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if f"{TEMPLATES}/" in frame.filename]
+    frames = [
+        frame for frame in traceback.extract_tb(error.__traceback__) if f"{TEMPLATES}/" in frame.filename
+    ]
     place = Place(f"{TEMPLATES}/{name}")
     if isinstance(error, TemplateSyntaxError):
         place = Place(f"{TEMPLATES}/{error.name or name}", error.lineno)
@@ -149,7 +160,9 @@ def asset_urls(assets: Mapping[str, Asset]) -> Callable[[str], str]:
     def asset(name: str) -> str:
         found = assets.get(f"{FOLDER}/{name}")
         if found is None:
-            raise LookupError(f"asset({name!r}): write the name of a file below {FOLDER}/, in quotation marks")
+            raise LookupError(
+                f"asset({name!r}): write the name of a file below {FOLDER}/, in quotation marks"
+            )
         return found.url
 
     return asset
