@@ -24,7 +24,7 @@ def run() -> int:
         if (error.name or "").startswith("sitegen"):
             raise
         print(
-            f"The package {error.name} is missing. Run `make build` or `make serve`: they set everything up.\n"
+            f"The package {error.name} is missing. Run `make build` or `make serve`: they set it all up.\n"
             "Without make: python -m pip install --require-hashes -r requirements.lock",
             file=sys.stderr,
         )

@@ -68,26 +68,18 @@ def typed(document: Document, type_: type[T]) -> tuple[T | None, list[Diagnostic
 
 
 def _translate(error: ValidationError, document: Document, type_: type) -> Iterator[Diagnostic]:
-    faults = error.errors()
-    # A misspelt key is one fault, not two: what it should have been is not missing besides.
-    misspelt = {
-        (*at[:-1], near)
-        for fault in faults
-        if fault["type"] in _UNKNOWN and (at := fault["loc"][1:])
-        for near in get_close_matches(str(at[-1]), _known_keys(type_, at[:-1]), n=1)
-    }
-    for fault in faults:
-        at: Path = fault["loc"][1:]
+    faults: list[tuple[Path, Any]] = [(fault["loc"][1:], fault) for fault in error.errors()]
+    meant = {at: _meant_key(type_, at) for at, fault in faults if fault["type"] in _UNKNOWN}
+    for at, fault in faults:
         name = ".".join(str(step) for step in at) or "the file"
-        if fault["type"] == "missing" and at in misspelt:
-            continue
         if fault["type"] == "missing":
-            hint = f"Add a line `{at[-1]}: …`."
-            yield Diagnostic(document.place(at[:-1]), "missing-key", f"`{name}` is missing", hint)
-        elif fault["type"] in _UNKNOWN:
-            known = _known_keys(type_, at[:-1])
-            near = get_close_matches(str(at[-1]), known, n=1)
-            hint = f"Did you mean `{near[0]}`?" if near else f"Known are: {', '.join(known)}."
+            # A misspelt key is one fault, not two: what it should have been is not missing besides.
+            if at not in meant.values():
+                hint = f"Add a line `{at[-1]}: …`."
+                yield Diagnostic(document.place(at[:-1]), "missing-key", f"`{name}` is missing", hint)
+        elif at in meant:
+            near, known = meant[at], _known_keys(type_, at[:-1])
+            hint = f"Did you mean `{near[-1]}`?" if near else f"Known are: {', '.join(known)}."
             yield Diagnostic(document.place((*at, "")), "unknown-key", f"the key `{name}` is not known", hint)
         else:
             expected = _EXPECTED.get(fault["type"]) or (
@@ -104,6 +96,12 @@ def _value(value: Any, at: Path) -> object:
         except (KeyError, IndexError, TypeError):
             return ...
     return value
+
+
+def _meant_key(type_: object, at: Path) -> Path:
+    """Where the key that an author probably meant would stand, or ()."""
+    near = get_close_matches(str(at[-1]), _known_keys(type_, at[:-1]), n=1)
+    return (*at[:-1], *near) if near else ()
 
 
 def _known_keys(type_: object, at: Path) -> list[str]:
