@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import cached_property
 
 from markdown_it.token import Token
 
@@ -221,7 +222,7 @@ class Conversion:
     glyphs: Mapping[str, Mapping[str, Words]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Library:
     """Everything that authors wrote, read and typed; nothing in it belongs to one edition."""
 
@@ -239,12 +240,12 @@ class Library:
         """Tell whether a file whose path begins so could not be read."""
         return any(path.startswith(beginning) for path in self.unread)
 
-    @property
+    @cached_property
     def terms(self) -> Mapping[str, Term]:
         """The entries of the term base by id."""
         return {term.id: term for group in self.glossary.groups for term in group.terms}
 
-    @property
+    @cached_property
     def paragraphs(self) -> Mapping[str, tuple[str, Paragraph]]:
         """The numbered paragraphs by id, each with the id of its document."""
         return {

@@ -34,12 +34,14 @@ from sitegen.views import (
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All that is to be rendered: one EditionSite an edition, the renditions, and the old addresses."""
+    """All that is to be rendered: editions, renditions, old addresses, and what the chooser offers."""
 
     addresses: Addresses
     sites: tuple[EditionSite, ...]
     renditions: tuple[Rendition, ...]
     redirects: tuple[Redirect, ...]
+    homes: tuple[Choice, ...]
+    home_alternates: tuple[Alternate, ...]
 
 
 def plan(library: Library, *, drafts: bool) -> Plan:
@@ -54,7 +56,15 @@ def plan(library: Library, *, drafts: bool) -> Plan:
         if (page := shown.get((rendition.key, str(rendition.site.edition.language))))
         for alias in page.front.aliases
     )
-    return Plan(addresses, tuple(composer.site for composer in composers), renditions, redirects)
+    homes = [rendition for rendition in renditions if rendition.key == HOME]
+    return Plan(
+        addresses=addresses,
+        sites=tuple(composer.site for composer in composers),
+        renditions=renditions,
+        redirects=redirects,
+        homes=tuple(Choice(home.site.edition, home.url, is_current=False) for home in homes),
+        home_alternates=homes[0].alternates if homes else (),
+    )
 
 
 class _Composer:

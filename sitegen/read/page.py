@@ -24,13 +24,15 @@ _FOOTNOTE_DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 _CONTAINER = re.compile(r":{3,}")
 
 
-def read_page(text: Text, language: str) -> tuple[Page, list[Diagnostic]]:
-    """Return the page that `text` holds and all its faults.
+def read_page(text: Text, language: str) -> tuple[Page | None, list[Diagnostic]]:
+    """Return the page that `text` holds, or None where its body cannot be told, and all its faults.
 
     Where the front matter cannot be used, the page has its key for a title: so the faults of its body, and
     those of pages that link to it, are found in the same run.
     """
     front, body_line, faults = _read_front_matter(text)
+    if body_line is None:
+        return None, faults
     body = _Body(text, body_line, language)
     faults += body.faults
     key = str(PurePosixPath(text.path).relative_to(PAGES)).removesuffix(f".{language}.md")
@@ -50,8 +52,8 @@ def read_page(text: Text, language: str) -> tuple[Page, list[Diagnostic]]:
     return page, faults
 
 
-def _read_front_matter(text: Text) -> tuple[FrontMatter | None, int, list[Diagnostic]]:
-    """Return the front matter, the number of lines that it takes, and its faults."""
+def _read_front_matter(text: Text) -> tuple[FrontMatter | None, int | None, list[Diagnostic]]:
+    """Return the front matter, the number of lines that it takes if it ends, and its faults."""
     lines = text.text.split("\n")
     if lines[0].rstrip() != _FENCE:
         hint = "Begin the file with a line `---`, then `title: …` and `summary: …`, then a line `---`."
@@ -60,7 +62,7 @@ def _read_front_matter(text: Text) -> tuple[FrontMatter | None, int, list[Diagno
     if end is None:
         hint = "Write a line `---` behind its last line."
         fault = Diagnostic(Place(text.path), "unended-front-matter", "the front matter does not end", hint)
-        return None, len(lines), [fault]
+        return None, None, [fault]
     # An empty first line keeps the YAML's line numbers those of the file.
     front, faults = typed(parse_yaml(text.path, "\n".join(["", *lines[1:end]])), FrontMatter)
     return front, end + 1, faults

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from sitegen.model import Diagnostic, Library, Place, Severity
 from sitegen.plan import Plan
 from sitegen.text.html import mark_runs, render_tokens
-from sitegen.views import Choice, EditionSite, Rendition
+from sitegen.views import EditionSite, Rendition
 from sitegen.write.assets import Asset, AssetFolders, load_assets
 from sitegen.write.policy import META_POLICY
 from sitegen.write.templates import TemplateFailedError, Templates, asset_urls, load_templates
@@ -106,17 +106,20 @@ class _Writer:
         for redirect in self.plan.redirects:
             values = {**self._site(redirect.target.site), "page": redirect.target}
             yield redirect.output_path, "redirect.html", values
-        homes = tuple(
-            Choice(site.edition, site.url, is_current=False)
-            for site in self.plan.sites
-            if site.url != self.plan.addresses.base_path
-        )
+        choices = {"choices": self.plan.homes}
         for site in self.plan.sites:
-            values = {**self._site(site), "choices": homes}
-            yield f"{site.edition.prefix}/404.html", "404.html", values
-        values = {"choices": homes, "sites": self.plan.sites, "site_words": self.words}
-        yield "index.html", "chooser.html", values
-        yield "404.html", "404-root.html", values
+            yield f"{site.edition.prefix}/404.html", "404.html", {**self._site(site), **choices}
+        yield "404.html", "404-root.html", {**choices, "sites": self.plan.sites}
+        yield (
+            "index.html",
+            "chooser.html",
+            {
+                **choices,
+                "sites": self.plan.sites,
+                "canonical": str(self.plan.addresses.base_url),
+                "alternates": self.plan.home_alternates,
+            },
+        )
 
     def _site(self, site: EditionSite) -> dict[str, Any]:
         return {"site": site, "edition": site.edition, "words": self.words[str(site.edition.tag)]}
@@ -144,6 +147,7 @@ class _Writer:
 def _sitemap(plan: Plan) -> bytes:
     """The canonical address of every page (sitemaps.org 0.9), and where it is known the day of its change."""
     root = ET.Element("urlset", xmlns=_SITEMAP)
+    ET.SubElement(ET.SubElement(root, "url"), "loc").text = plan.addresses.base_url
     for rendition in plan.renditions:
         url = ET.SubElement(root, "url")
         ET.SubElement(url, "loc").text = rendition.canonical
