@@ -54,7 +54,6 @@ TYPES = MimeTypes()
 # livereload.js reads host and port in the address of its script, but below a base path only in the query.
 FIND_HOST = "document.currentScript.src = `/livereload.js?host=${location.hostname}&port=${location.port}`;\n"
 
-
 # Not a path, so that livereload.js loads the page.
 EVERYTHING = "*"
 
@@ -110,7 +109,8 @@ class Saves(Watcher):
             roots = frozenset(path.resolve() for path in self.watched)
             folders = find_folders(roots)
             wanted = partial(self._is_wanted, roots)
-            async with aclosing(awatch(*folders, watch_filter=wanted, step=QUIET)) as batches:
+            watch = awatch(*folders, watch_filter=wanted, step=QUIET, ignore_permission_denied=True)
+            async with aclosing(watch) as batches:
                 async for batch in batches:
                     self._due.set()
                     # A watch ends with its folder, and another folder of the same name has none.
@@ -163,7 +163,9 @@ class Preview:
         try:
             self._listener = socket.create_server((LOOPBACK, port))
         except OSError as error:
-            raise PortInUse(port) if error.errno == errno.EADDRINUSE else error from error
+            if error.errno != errno.EADDRINUSE:
+                raise
+            raise PortInUse(port) from error
         self._listener.setblocking(False)
         self.port: int = self._listener.getsockname()[1]
         self.hosts = [f"{host}:{self.port}" for host in (LOOPBACK, "localhost", "[::1]")]

@@ -33,7 +33,7 @@ def render_tokens(
     `words` are the interface words of the edition (`footnote`, `footnote_back`, `footnotes`, `outside`,
     `table`, `other_language`), `pictures` the published pictures by the address that the tokens hold.
     """
-    renderer = MarkdownIt("commonmark", renderer_cls=_Renderer)
+    renderer = MarkdownIt("commonmark", {"xhtmlOut": False}, renderer_cls=_Renderer)
     env: EnvType = {"words": words, "pictures": pictures}
     return Markup(renderer.renderer.render(tokens, renderer.options, env))  # noqa: S704  (escaped by the renderer)
 
@@ -71,14 +71,14 @@ class _Renderer(RendererHTML):
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
         title = tokens[idx].info.strip().removeprefix("note").strip()
-        return '<aside class="note">\n' + (
+        return '<aside class="note" role="note">\n' + (
             f'<p class="note-title">{escapeHtml(title)}</p>\n' if title else ""
         )
 
     def container_outside_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
-        return f'<aside class="outside">\n<p class="outside-label">{_word(env, "outside")}</p>\n'
+        return f'<aside class="outside" role="note">\n<p class="outside-label">{_word(env, "outside")}</p>\n'
 
     def container_note_close(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType

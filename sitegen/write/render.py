@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -108,7 +108,8 @@ class _Writer:
             yield redirect.output_path, "redirect.html", values
         choices = {"choices": self.plan.homes}
         for site in self.plan.sites:
-            yield f"{site.edition.prefix}/404.html", "404.html", {**self._site(site), **choices}
+            marked = [replace(home, is_current=home.edition == site.edition) for home in self.plan.homes]
+            yield f"{site.edition.prefix}/404.html", "404.html", {**self._site(site), "choices": marked}
         yield "404.html", "404-root.html", {**choices, "sites": self.plan.sites}
         yield (
             "index.html",

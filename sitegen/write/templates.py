@@ -134,7 +134,9 @@ def _assets(tree: jinja.Template) -> Iterator[tuple[str, int]]:
 
 def _words(tree: jinja.Template) -> Iterator[tuple[str, int]]:
     for attribute in tree.find_all(jinja.Getattr):
-        if isinstance(attribute.node, jinja.Name) and attribute.node.name == "words":
+        holder = attribute.node
+        name = holder.name if isinstance(holder, jinja.Name) else getattr(holder, "attr", "")
+        if name == "words":
             yield attribute.attr, attribute.lineno
 
 
