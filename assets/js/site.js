@@ -31,14 +31,11 @@ if (themeSwitch) {
 }
 if (root.dataset.theme) colourBars();
 
-// Where the reader is: the place in the address while it is on screen, else the last heading that has been passed.
+// Where the reader is: the last heading that has been passed, or, back at the top where the switcher is, the place
+// that the address names.
 function place() {
   const target = location.hash && document.querySelector(`main [id="${CSS.escape(location.hash.slice(1))}"]`);
-  if (target) {
-    const box = target.getBoundingClientRect();
-    if (box.bottom > 0 && box.top < innerHeight) return location.hash;
-  }
-  let passed = "";
+  let passed = target ? location.hash : "";
   for (const mark of document.querySelectorAll("main :is(h2, article, section)[id], .body > h3[id]")) {
     if (mark.getBoundingClientRect().top <= 80) passed = `#${mark.id}`;
   }

@@ -7,9 +7,8 @@ import errno
 import json
 import socket
 import traceback
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import aclosing, suppress
-from functools import partial
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from http import HTTPStatus
 from mimetypes import MimeTypes
 from pathlib import Path
@@ -20,14 +19,10 @@ from urllib.parse import urlsplit
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, HTTPError, RequestHandler, StaticFileHandler
 from tornado.websocket import WebSocketHandler
-from watchfiles import Change, DefaultFilter, awatch
+
+from sitegen.edit.saves import Saves
 
 if TYPE_CHECKING:  # livereload carries no types: these are the parts of it that are used here
-
-    class Watcher:
-        filepath: str | None
-
-        def watch(self, path: str) -> None: ...
 
     class LiveReloadHandler(WebSocketHandler):
         waiters: ClassVar[set[LiveReloadHandler]]
@@ -39,14 +34,8 @@ if TYPE_CHECKING:  # livereload carries no types: these are the parts of it that
 
 else:
     from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
-    from livereload.watcher import Watcher
 
 LOOPBACK = "127.0.0.1"
-
-# Milliseconds of quiet that end a batch: files saved together, or a file written and renamed, are one.
-QUIET = 100
-LITTER = (r"^#.*#$", r"^4913$", r"^\.~", r"^\.goutputstream-", r"\.kate-swp$")
-is_wanted = DefaultFilter(ignore_entity_patterns=(*DefaultFilter.ignore_entity_patterns, *LITTER))
 
 # A table of our own: some machines call scripts text/plain, which `nosniff` would then block.
 TYPES = MimeTypes()
@@ -81,68 +70,6 @@ def serve(
     paths that changed, or None when the build failed and the open pages are to stay as they are.
     """
     Preview(folder, base_path, port, watched, rebuild, policy, announce).run()
-
-
-class Saves(Watcher):
-    """livereload's watcher, told of each save by the operating system instead of looking for it."""
-
-    def __init__(self, watched: Iterable[Path], output: Path, build: Callable[[], Iterable[str]]) -> None:
-        super().__init__()
-        self.watched, self.output, self.build = tuple(watched), output.resolve(), build
-        self.tasks: list[asyncio.Task[None]] = []
-        self._due = asyncio.Event()
-        for path in self.watched:
-            self.watch(str(path))
-
-    def start(self, callback: Callable[[], None]) -> bool:
-        """Take over from livereload's polling; `callback` tells the open pages about `filepath`."""
-        self.tasks = [asyncio.create_task(self._follow()), asyncio.create_task(self._build(callback))]
-        return True
-
-    def examine(self) -> tuple[str, None]:
-        """Return the one name that livereload spares its pause of three seconds after a reload."""
-        return "__livereload__", None
-
-    async def _follow(self) -> None:
-        while True:
-            # Resolved each time: a link may have come in the meantime, and macOS reports resolved paths.
-            roots = frozenset(path.resolve() for path in self.watched)
-            folders = find_folders(roots)
-            wanted = partial(self._is_wanted, roots)
-            watch = awatch(*folders, watch_filter=wanted, step=QUIET, ignore_permission_denied=True)
-            async with aclosing(watch) as batches:
-                async for batch in batches:
-                    self._due.set()
-                    # A watch ends with its folder, and another folder of the same name has none.
-                    if find_folders(roots) != folders or any(Path(path) in folders for _, path in batch):
-                        break
-
-    def _is_wanted(self, roots: Iterable[Path], change: Change, name: str) -> bool:
-        path = Path(name)
-        if path.is_relative_to(self.output) or (change is Change.modified and path.is_dir()):
-            return False
-        return any(
-            root.is_relative_to(path)
-            or (path.is_relative_to(root) and is_wanted(change, str(path.relative_to(root))))
-            for root in roots
-        )
-
-    async def _build(self, callback: Callable[[], None]) -> None:
-        while True:
-            await self._due.wait()
-            self._due.clear()
-            for path in await asyncio.to_thread(self.build):
-                self.filepath = path
-                callback()
-
-
-def find_folders(roots: Iterable[Path]) -> frozenset[Path]:
-    """Return the fewest folders that have `roots` in them, now or once they come.
-
-    A single file is watched through its folder, because editors put a new file in its place.
-    """
-    folders = {next(path for path in (root, *root.parents) if path.is_dir()) for root in roots}
-    return frozenset(folder for folder in folders if folders.isdisjoint(folder.parents))
 
 
 class Preview:

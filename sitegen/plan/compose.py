@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 from markdown_it.token import Token
 
-from sitegen.model import Edition, Library, Page, SourceDocument, Term, Words
+from sitegen.model import Edition, Library, Page
 from sitegen.plan.addresses import HOME, SOURCES, Addresses
 from sitegen.plan.links import Resolver
-from sitegen.text.conversion import converter
+from sitegen.plan.references import References
+from sitegen.plan.voice import Voice
 from sitegen.text.tokens import convert_tokens, plain_text
 from sitegen.views import (
     Alternate,
     Choice,
     ContentsEntry,
-    DateView,
     DocumentView,
     EditionSite,
     Entry,
     NavigationSection,
-    ParagraphView,
     Redirect,
     Rendition,
-    TermGroupView,
-    TermView,
 )
 
 
@@ -83,41 +79,27 @@ class _Composer:
         self.language = str(edition.language)
         self.all_pages = pages
         self.pages = {key: page for (key, language), page in pages.items() if language == self.language}
-        self._convert = self._converter()
-
-    def _converter(self) -> Callable[[str], str] | None:
-        profile = self.edition.profile
-        if profile is None:
-            return None
-        conversion = self.library.conversion
-        return converter(str(profile), conversion.phrases, conversion.glyphs.get(profile, {}))
-
-    def _say(self, words: str) -> str:
-        return self._convert(words) if self._convert else str(words)
-
-    def _in_language(self, words: Mapping[str, Words] | None) -> str:
-        return self._say(words[self.language]) if words and self.language in words else ""
+        self.voice = Voice(library, edition)
+        self.entries = {
+            key: Entry(key, self.voice.say(page.front.label or page.front.title), addresses.url(key, edition))
+            for key, page in self.pages.items()
+        }
 
     @cached_property
     def site(self) -> EditionSite:
-        site = self.library.site
+        site, voice = self.library.site, self.voice
+        references = References(self.library, self.addresses, self.edition, voice, self.entries)
         return EditionSite(
             edition=self.edition,
             url=self._home(),
-            title=self._in_language(site.title),
-            description=self._in_language(site.description),
+            title=voice.choose(site.title),
+            description=voice.choose(site.description),
             contact=str(site.contact),
-            words=self._words,
+            words=voice.words,
             navigation=self._navigation(),
-            groups=self._groups(),
-            documents=tuple(
-                self._document(id_, document) for id_, document in self.library.documents.items()
-            ),
+            groups=references.groups(),
+            documents=tuple(references.document(id_, each) for id_, each in self.library.documents.items()),
         )
-
-    @cached_property
-    def _words(self) -> Mapping[str, str]:
-        return {key: self._say(words) for key, words in self.library.interface.get(self.language, {}).items()}
 
     def _home(self) -> str:
         """The edition's home, or where it has none its first page, or the chooser."""
@@ -129,15 +111,11 @@ class _Composer:
         found = next((key for key in keys if key in self.pages), None)
         return self.addresses.url(found, self.edition) if found else self.addresses.base_path
 
-    def _entry(self, key: str) -> Entry:
-        front = self.pages[key].front
-        return Entry(key, self._say(front.label or front.title), self.addresses.url(key, self.edition))
-
     def _navigation(self) -> tuple[NavigationSection, ...]:
         sections = [
             NavigationSection(
-                self._in_language(group.title),
-                tuple(self._entry(key) for key in group.pages if key in self.pages),
+                self.voice.choose(group.title),
+                tuple(self.entries[key] for key in group.pages if key in self.entries),
             )
             for group in self.library.site.navigation
         ]
@@ -151,7 +129,7 @@ class _Composer:
 
     def _rendition(self, page: Page) -> Rendition:
         front = page.front
-        tokens = convert_tokens(page.tokens, self._convert) if self._convert else page.tokens
+        tokens = convert_tokens(page.tokens, self.voice.convert) if self.voice.convert else page.tokens
         editions = {str(edition.language): edition for edition in reversed(self.library.site.editions)}
         resolver = Resolver(self.addresses, page, self.edition, editions, self.library.paragraphs)
         previous, following = self._neighbours(page.key)
@@ -162,12 +140,12 @@ class _Composer:
             url=self.addresses.url(page.key, self.edition),
             output_path=self.addresses.output_path(page.key, self.edition),
             canonical=self.addresses.absolute(self.addresses.url(page.key, self.edition)),
-            title=self._say(front.title),
-            summary=self._say(front.summary),
-            label=self._say(front.label or front.title),
+            title=self.voice.say(front.title),
+            summary=self.voice.say(front.summary),
+            label=self.entries[page.key].label,
             path=page.path,
             is_draft=front.draft,
-            updated=self._date(front.updated) if front.updated else None,
+            updated=self.voice.date(front.updated) if front.updated else None,
             tokens=resolver.resolve(tokens),
             contents=_contents(tokens),
             breadcrumbs=self._breadcrumbs(page.key),
@@ -228,7 +206,7 @@ class _Composer:
     def _breadcrumbs(self, key: str) -> tuple[Entry, ...]:
         steps = key.split("/")
         parents = [HOME, *("/".join(steps[:count]) for count in range(1, len(steps)))]
-        return tuple(self._entry(parent) for parent in parents if parent in self.pages and parent != key)
+        return tuple(self.entries[parent] for parent in parents if parent in self.entries and parent != key)
 
     def _neighbours(self, key: str) -> tuple[Entry | None, Entry | None]:
         path = [entry for section in self.site.navigation for entry in section.entries]
@@ -236,77 +214,6 @@ class _Composer:
         if at is None:
             return None, None
         return (path[at - 1] if at else None), (path[at + 1] if at + 1 < len(path) else None)
-
-    def _date(self, date: datetime.date) -> DateView:
-        months = self._words.get("months", "").split()
-        words = self._words.get("date", "{year}-{month}-{day}").format_map(
-            {
-                "year": date.year,
-                "month": date.month,
-                "day": date.day,
-                "month_name": months[date.month - 1] if len(months) == 12 else date.month,
-            }
-        )
-        return DateView(date.isoformat(), words)
-
-    def _groups(self) -> tuple[TermGroupView, ...]:
-        return tuple(
-            TermGroupView(
-                str(group.id), self._in_language(group.title), tuple(self._term(term) for term in group.terms)
-            )
-            for group in self.library.glossary.groups
-        )
-
-    def _term(self, term: Term) -> TermView:
-        terms, paragraphs = self.library.terms, self.library.paragraphs
-        return TermView(
-            id=str(term.id),
-            zh=self._say(term.zh),
-            pinyin=str(term.pinyin),
-            en=str(term.en),
-            explanation=self._in_language(term.explanation),
-            alternatives=tuple(str(words) for words in term.alternatives),
-            paragraphs=tuple(
-                Entry(id_, id_, self.addresses.paragraph(paragraphs[id_][0], id_, self.edition))
-                for id_ in map(str, term.paragraphs)
-                if id_ in paragraphs
-            ),
-            page=self._entry(term.page) if term.page in self.pages else None,
-            related=tuple(
-                Entry(id_, self._say(terms[id_].zh if self.language == "zh" else terms[id_].en), f"#{id_}")
-                for id_ in map(str, term.related)
-                if id_ in terms
-            ),
-            established=term.established,
-        )
-
-    def _document(self, id_: str, document: SourceDocument) -> DocumentView:
-        def list_of(lists: Mapping[str, tuple[Words, ...]]) -> tuple[str, ...]:
-            return tuple(self._say(words) for words in lists.get(self.language, ()))
-
-        return DocumentView(
-            id=id_,
-            url=self.addresses.url(f"{SOURCES}/{id_}", self.edition),
-            prefix=str(document.prefix),
-            title=self._in_language(document.title),
-            short_title=self._in_language(document.short_title),
-            issuer=self._in_language(document.issuer) or None,
-            publisher=self._in_language(document.publisher),
-            date=self._date(document.date),
-            date_basis=self._in_language(document.date_basis),
-            address=str(document.url) if document.url else None,
-            state=list_of(document.state),
-            notes=list_of(document.notes),
-            paragraphs=tuple(
-                ParagraphView(
-                    str(paragraph.id),
-                    self._in_language(paragraph.section),
-                    self._in_language(paragraph.gist),
-                    tuple(self._say(words) for words in paragraph.phrases),
-                )
-                for paragraph in document.paragraphs
-            ),
-        )
 
 
 def _contents(tokens: list[Token] | tuple[Token, ...]) -> tuple[ContentsEntry, ...]:
