@@ -27,9 +27,18 @@ _COLOURS = {
     Severity.NOTE: "cyan",
 }
 _FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+def _with_content(_context: click.Context, _parameter: click.Parameter, root: Path) -> Path:
+    if not (root / "content").is_dir():
+        _misused(f"there is no folder {root / 'content'}; choose another --root")
+    return root
+
+
 _root = click.option(
     "--root",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
+    callback=_with_content,
     default=OWN,
     show_default="this project",
     help="Folder whose content/ is built; templates and assets that it lacks come from this project.",

@@ -9,7 +9,7 @@ from sitegen.checks import check
 from sitegen.model import Diagnostic, Severity
 from sitegen.plan import plan
 from sitegen.read import read_library
-from sitegen.write import Output, render
+from sitegen.write import Output, load_materials, render
 
 # What a site may lack comes from here: templates, assets and interface words.
 OWN = Path(__file__).resolve().parents[1]
@@ -42,12 +42,14 @@ def make_site(root: Path, *, is_preview: bool = False) -> Made:
     if not library.site.editions or any(each.rule in _TOO_BROKEN for each in diagnostics):
         return Made((), _in_order(diagnostics))
     planned = plan(library, drafts=is_preview)
-    outputs, faults = render(library, planned, (root, OWN), is_preview=is_preview)
+    materials, faults = load_materials(library, planned, (root, OWN), is_preview=is_preview)
     diagnostics += faults
-    if any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
-        outputs = ()
+    outputs: tuple[Output, ...] = ()
+    if not _has_error(diagnostics):
+        outputs, faults = render(planned, materials)
+        diagnostics += faults
     return Made(
-        outputs,
+        () if _has_error(faults) else outputs,
         _in_order(diagnostics),
         planned.addresses.base_path,
         pages=len({rendition.key for rendition in planned.renditions}),
@@ -57,6 +59,10 @@ def make_site(root: Path, *, is_preview: bool = False) -> Made:
 
 # Without these no page can be planned: they are mended first.
 _TOO_BROKEN = frozenset({"base-url", "editions", "conversion"})
+
+
+def _has_error(diagnostics: list[Diagnostic]) -> bool:
+    return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
 
 
 def _in_order(diagnostics: list[Diagnostic]) -> tuple[Diagnostic, ...]:

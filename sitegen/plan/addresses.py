@@ -125,11 +125,8 @@ def read_address(address: str, path: str, key: str, language: str) -> Target:
             else RefusedTarget("it is empty")
         )
     name = unquote(parts.path)
-    target = (
-        name[1:]
-        if name.startswith("/")
-        else posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
-    )
+    beside = "" if name.startswith("/") else posixpath.dirname(path)
+    target = posixpath.normpath(posixpath.join(beside, name.lstrip("/")))
     match = _PAGE.fullmatch(target)
     if match and match["stem"].startswith(PAGES):
         return PageTarget(match["stem"].removeprefix(PAGES), match["language"], unquote(parts.fragment))

@@ -27,11 +27,11 @@ def list_files(root: Path, folder: str) -> tuple[list[str], list[Diagnostic]]:
     """Return the paths (posix, below `root`, sorted) of the files in `folder` and what is wrong with others.
 
     Editors' litter (hidden files, backups) is passed over; files whose names are not UTF-8 and symbolic
-    links that lead out of the content folder are reported and left out.
+    links that lead out of the folder are reported and left out.
     """
     found: list[str] = []
     faults: list[Diagnostic] = []
-    limit = (root / "content").resolve()
+    limit = (root / folder).resolve()
     for path in _walk(root / folder):
         name = path.relative_to(root).as_posix()
         try:
@@ -44,10 +44,9 @@ def list_files(root: Path, folder: str) -> tuple[list[str], list[Diagnostic]]:
             )
             continue
         if path.is_symlink() and not path.resolve().is_relative_to(limit):
-            message = "the symbolic link leads out of the content folder"
-            faults.append(
-                Diagnostic(Place(name), "link-out", message, "Put the file itself into the content folder.")
-            )
+            message = f"the symbolic link leads out of the {folder} folder"
+            hint = f"Put the file itself into the {folder} folder."
+            faults.append(Diagnostic(Place(name), "link-out", message, hint))
         elif path.is_file():
             found.append(name)
         elif path.is_symlink():

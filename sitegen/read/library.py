@@ -43,6 +43,9 @@ def read_library(root: Path, own: Path) -> tuple[Library | None, list[Diagnostic
     corrections of OpenCC that hold for every site.
     """
     files, faults = list_files(root, "content")
+    assets, more = list_files(root, "assets")
+    own_assets, _ = list_files(own, "assets")
+    faults += more
     reader = _Reader(root, files, faults)
     site = reader.required(SITE, Site)
     pages = reader.pages(site.languages if site else ())
@@ -56,7 +59,14 @@ def read_library(root: Path, own: Path) -> tuple[Library | None, list[Diagnostic
         return None, reader.faults
     interface, glossary, documents, conversion = library_parts
     library = Library(
-        site, interface, pages, glossary, documents, conversion, frozenset(files), frozenset(reader.unread)
+        site,
+        interface,
+        pages,
+        glossary,
+        documents,
+        conversion,
+        files=frozenset([*files, *assets, *own_assets]),
+        unread=frozenset(reader.unread),
     )
     return library, reader.faults
 

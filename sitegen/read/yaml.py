@@ -8,6 +8,7 @@ event, so that no depth of nesting exhausts the stack.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -92,7 +93,13 @@ class _Builder:
             hint = "Write the value out where it is needed."
             self.fault(place, "yaml-alias", "anchors (&) and aliases (*) are not used here", hint)
             return False
+        if getattr(event, "tag", None) is not None:
+            self.fault(place, "yaml-tag", f"the tag {event.tag} is not used here", "Remove it.")
         match event:
+            case yaml.DocumentStartEvent() if self.places:
+                hint = "Remove the line `---`, or what stands behind it."
+                self.fault(place, "broken-yaml", "a second document begins here", hint)
+                return False
             case yaml.ScalarEvent():
                 self._scalar(event, place)
             case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
@@ -100,6 +107,9 @@ class _Builder:
                     self.fault(
                         place, "yaml-depth", "this is nested too deeply", "Take some of the brackets away."
                     )
+                    return False
+                if self._awaits_key():
+                    self.fault(place, "yaml-key", "a key must be a plain word", "Write `key: value`.")
                     return False
                 self._start({} if isinstance(event, yaml.MappingStartEvent) else [], place)
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
@@ -109,8 +119,11 @@ class _Builder:
                     self._at.pop()
         return True
 
+    def _awaits_key(self) -> bool:
+        return bool(self._open) and isinstance(self._open[-1], dict) and self._keys[-1] == ()
+
     def _scalar(self, event: Any, place: Place) -> None:
-        if self._open and isinstance(self._open[-1], dict) and self._keys[-1] == ():
+        if self._awaits_key():
             key = event.value
             if key in self._open[-1]:
                 self.fault(
@@ -123,20 +136,14 @@ class _Builder:
         self._add(self._construct(event, place), place)
 
     def _construct(self, event: Any, place: Place) -> object:
-        tag = event.tag or _RESOLVER.resolve(yaml.ScalarNode, event.value, event.implicit)
-        if tag in _PLAIN_TYPES:
-            try:
+        tag = _RESOLVER.resolve(yaml.ScalarNode, event.value, event.implicit)
+        # 2021-02-30 looks like a date and is none: it stays text, and the schema refuses it.
+        with suppress(ValueError, OverflowError):
+            if tag in _PLAIN_TYPES and event.tag is None:
                 return _CONSTRUCTOR.construct_object(yaml.ScalarNode(tag, event.value))
-            except ValueError:
-                pass  # 2021-02-30 looks like a date and is none: it stays text, and the schema refuses it.
-        elif event.tag:
-            self.fault(place, "yaml-tag", f"the tag {event.tag} is not used here", "Remove it.")
         return Words(event.value, place)
 
     def _start(self, collection: dict[str, object] | list[object], place: Place) -> None:
-        if self._open and isinstance(self._open[-1], dict) and self._keys[-1] == ():
-            self.fault(place, "yaml-key", "a key must be a plain word", "Write `key: value`.")
-            self._keys[-1] = "?"
         step = self._add(collection, place)
         if step is not None:
             self._at.append(step)

@@ -72,7 +72,7 @@ class _Renderer(RendererHTML):
     ) -> str:
         title = tokens[idx].info.strip().removeprefix("note").strip()
         return '<aside class="note" role="note">\n' + (
-            f'<p class="note-title">{escapeHtml(title)}</p>\n' if title else ""
+            f'<p class="note-title">{mark_runs(title, tokens[idx].meta["language"])}</p>\n' if title else ""
         )
 
     def container_outside_open(
@@ -100,9 +100,8 @@ class _Renderer(RendererHTML):
         )
         if not token.meta.get("is_figure"):
             return img
-        return (
-            f"<figure>\n{img}\n<figcaption>{escapeHtml(str(token.attrs['title']))}</figcaption>\n</figure>\n"
-        )
+        caption = mark_runs(str(token.attrs["title"]), token.meta["language"])
+        return f"<figure>\n{img}\n<figcaption>{caption}</figcaption>\n</figure>\n"
 
     def link_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return "</a>" + (_word(env, "other_language") if tokens[idx].meta.get("other_language") else "")

@@ -24,14 +24,14 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from sitegen.text.characters import joins_without_space, split_at_han
-from sitegen.text.tokens import SPACE_TAKING, matching_open, plain_text
+from sitegen.text.tokens import SPACE_TAKING, matching_open, plain_text, walk
 
 CONTAINERS = ("note", "outside")
 HEADING_ID = re.compile(r"[a-z][a-z0-9-]*")
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 LANGUAGE_NAMES = {"pinyin": "zh-Latn-pinyin"}
 
-_BRACES_AT_END = re.compile(r"[ \t]*\{#([^{}]*)\}[ \t]*$")
+_BRACES_AT_END = re.compile(r"[ \t]*(?<!\\)\{#([^{}]*)\}[ \t]*$")
 
 
 def parse_markdown(text: str, language: str) -> tuple[list[Token], EnvType]:
@@ -65,6 +65,7 @@ def _parser(language: str) -> MarkdownIt:
     # Joining would merge tokens that stand at different places of the source.
     parser.inline.ruler2.disable("fragments_join")
     parser.core.ruler.disable("text_join")
+    parser.core.ruler.at("inline", _parse_inline)
     parser.core.ruler.after("block", "heading_ids", _heading_ids)
     parser.core.ruler.push("figures", _figures)
     parser.core.ruler.push("finish_inline", lambda state: _finish_inline(state, language))
@@ -101,8 +102,18 @@ class _LocatingParser(ParserInline):
         return state.tokens
 
 
+def _parse_inline(state: StateCore) -> None:
+    """Parse the inline runs, telling those of table cells, which cannot hold the end of a line."""
+    before = ""
+    for token in state.tokens:
+        if token.type == "inline":
+            state.env["is_cell"] = before in ("th_open", "td_open")
+            token.children = state.md.inline.parse(token.content, state.md, state.env, [])
+        before = token.type
+
+
 def _cell_break(state: StateInline, silent: bool) -> bool:
-    if not state.src.startswith("\\ ", state.pos):
+    if not state.env.get("is_cell") or not state.src.startswith("\\ ", state.pos):
         return False
     if not silent:
         state.push("hardbreak", "br", 0)
@@ -129,6 +140,10 @@ def _figures(state: StateCore) -> None:
 
 
 def _finish_inline(state: StateCore, language: str) -> None:
+    for token in walk(state.tokens):
+        # Captions and titles of boxes are plain text, of which the renderer must know the language.
+        if token.type in ("image", *(f"container_{name}_open" for name in CONTAINERS)):
+            token.meta["language"] = language
     for token in state.tokens:
         if token.type == "inline" and token.children:
             children = _name_languages(token.children)
@@ -146,7 +161,7 @@ def _name_languages(children: list[Token]) -> list[Token]:
         elif token.type == "link_open":
             opened.append(token)
             scheme, _, tag = str(token.attrs.get("href", "")).partition(":")
-            if scheme == "lang":
+            if scheme.lower() == "lang":
                 token.type, token.tag = "lang_open", "span"
                 token.meta["tag"] = tag
                 token.attrs = {"lang": LANGUAGE_NAMES.get(tag, tag)}
@@ -180,7 +195,8 @@ def _mark_quotations(children: list[Token]) -> list[Token]:
     """Enclose the words in quotation marks that stand directly before a `source:` link."""
     marked: list[Token] = []
     for token in children:
-        if token.type == "link_open" and str(token.attrs["href"]).startswith("source:"):
+        scheme, _, cited = str(token.attrs.get("href", "")).partition(":")
+        if token.type == "link_open" and scheme.lower() == "source":
             start = matching_open(marked)
             if start is not None:
                 index, offset = start
@@ -191,7 +207,7 @@ def _mark_quotations(children: list[Token]) -> list[Token]:
                     at = first.meta.get("at", 0) + offset
                     tail[0] = first.copy(content=first.content[offset:], meta={**first.meta, "at": at})
                 opening = Token("quotation_open", "span", 1, meta={"at": tail[0].meta.get("at", 0)})
-                opening.meta["cites"] = str(token.attrs["href"]).removeprefix("source:")
+                opening.meta["cites"] = cited
                 marked = [*head, opening, *tail, Token("quotation_close", "span", -1)]
         marked.append(token)
     return marked

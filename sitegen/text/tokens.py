@@ -63,7 +63,8 @@ def matching_open(children: Sequence[Token]) -> tuple[int, int] | None:
 def convert_tokens(tokens: Iterable[Token], convert: Callable[[str], str]) -> list[Token]:
     """Return `tokens` with all text that readers see converted, each inline run as one joined text.
 
-    Code, addresses and runs of another language stay as they are. `convert` must keep the length.
+    Code, addresses (also those that are their own words) and runs of another language stay as they are.
+    `convert` must keep the length.
     """
     return [
         token.copy(children=_convert_run(token.children, convert), content="")
@@ -83,7 +84,7 @@ def _convert_run(children: Sequence[Token], convert: Callable[[str], str]) -> li
     foreign = 0
     ours: list[bool] = []
     for token in children:
-        if token.type in ("lang_open", "lang_close"):
+        if token.type in ("lang_open", "lang_close") or token.info == "auto":
             foreign += token.nesting
         ours.append(token.type == "text" and not foreign)
     joined = "".join(

@@ -66,7 +66,7 @@ def publish(outputs: Sequence[Output], into: Path) -> Published:
 def _read_manifest(into: Path) -> list[str]:
     try:
         lines = (into / MANIFEST).read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError:
+    except (FileNotFoundError, UnicodeDecodeError):
         return []
     return [
         line for line in lines if line and ".." not in PurePosixPath(line).parts and not line.startswith("/")
@@ -85,8 +85,12 @@ def _write(path: Path, data: bytes) -> bool:
     except (FileNotFoundError, NotADirectoryError):
         path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(data)
-    beside.replace(path)
+    try:
+        beside.write_bytes(data)
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
     return True
 
 

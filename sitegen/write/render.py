@@ -14,7 +14,7 @@ from jinja2.runtime import Context
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from sitegen.model import Diagnostic, Library, Place, Severity
+from sitegen.model import Diagnostic, Library, Place
 from sitegen.plan import Plan
 from sitegen.text.html import mark_runs, render_tokens
 from sitegen.views import EditionSite, Rendition
@@ -34,31 +34,45 @@ class Output:
     data: bytes
 
 
-def render(
+@dataclass(frozen=True, slots=True)
+class Materials:
+    """What pages are made with, loaded and checked: templates, and assets by path below a root."""
+
+    templates: Templates
+    assets: Mapping[str, Asset]
+    is_preview: bool
+
+
+def load_materials(
     library: Library, plan: Plan, roots: Sequence[Path], *, is_preview: bool
-) -> tuple[tuple[Output, ...], list[Diagnostic]]:
-    """Return every file of the site, and what is wrong with templates and assets.
+) -> tuple[Materials, list[Diagnostic]]:
+    """Return the templates and assets that `plan` needs, and what is wrong with them.
 
     `roots` are the folders that hold `templates/` and `assets/`, the site's own first. In a preview assets
-    keep their names and pages load the live-reload script.
+    keep their names.
     """
     folders = AssetFolders(tuple(roots), plan.addresses.base_path, is_preview)
     words = {key for site in plan.sites for key in site.words}
     filters: dict[str, Callable[..., Any]] = {"fill": fill, "runs": _runs}
     templates = load_templates(roots, _needed(plan), words, folders, filters)
     assets, faults = load_assets(library, folders, templates.assets, drafts=is_preview)
-    faults += templates.diagnostics
-    if any(fault.severity is Severity.ERROR for fault in faults):
-        return (), faults
-    writer = _Writer(plan, templates, assets, is_preview)
-    outputs: list[Output] = [Output(asset.output_path, asset.data) for asset in assets.values()]
-    for path, name, values in writer.pages():
+    return Materials(templates, assets, is_preview), [*faults, *templates.diagnostics]
+
+
+def render(plan: Plan, materials: Materials) -> tuple[tuple[Output, ...], list[Diagnostic]]:
+    """Return every file of the site, sorted by path, and the templates' faults that only rendering shows.
+
+    Nothing that `plan` and `materials` name may be missing: that is for the checks to find before.
+    """
+    outputs = [Output(asset.output_path, asset.data) for asset in materials.assets.values()]
+    outputs += [Output("sitemap.xml", _sitemap(plan)), Output("robots.txt", _robots(plan))]
+    faults: list[Diagnostic] = []
+    for path, name, values in _Writer(plan, materials).pages():
         try:
-            outputs.append(Output(path, templates.render(name, values).encode("utf-8")))
+            outputs.append(Output(path, materials.templates.render(name, values).encode("utf-8")))
         except TemplateFailedError as fault:
             faults.append(fault.diagnostic)
-    outputs += [Output("sitemap.xml", _sitemap(plan)), Output("robots.txt", _robots(plan))]
-    return tuple(sorted(outputs, key=lambda output: output.path)), sorted(set(faults))
+    return tuple(sorted(outputs, key=lambda output: output.path)), faults
 
 
 def fill(text: str, **values: object) -> str:
@@ -84,20 +98,17 @@ def _needed(plan: Plan) -> Mapping[str, Place]:
 class _Writer:
     """Gives each template what it prints."""
 
-    def __init__(
-        self, plan: Plan, templates: Templates, assets: Mapping[str, Asset], is_preview: bool
-    ) -> None:
+    def __init__(self, plan: Plan, materials: Materials) -> None:
         self.plan = plan
-        self.assets = assets
+        self.assets = materials.assets
         base = plan.addresses.base_path
-        self.common: dict[str, Any] = {
-            "asset": asset_urls(assets),
-            "policy": META_POLICY,
-            "preview": f"{base}livereload.js" if is_preview else None,
-            "base_path": base,
-        }
+        materials.templates.environment.globals.update(
+            asset=asset_urls(materials.assets),
+            policy=META_POLICY,
+            preview=f"{base}livereload.js" if materials.is_preview else None,
+            base_path=base,
+        )
         self.words = {str(site.edition.tag): SimpleNamespace(**site.words) for site in plan.sites}
-        templates.environment.globals.update(self.common)
 
     def pages(self) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
         """Yield output path, template and values of every page."""

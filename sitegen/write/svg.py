@@ -11,11 +11,18 @@ from defusedxml.ElementTree import fromstring
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
 
-# Elements that run code, load documents or change attributes of others.
+# Elements that run code, load documents or change addresses of others.
 _FORBIDDEN = frozenset(
     {"script", "foreignObject", "handler", "listener", "set", "animate", "iframe", "embed", "object"}
 )
-_REACHES_OUT = re.compile(r"url\(\s*['\"]?(?!#)|@import|expression\(|javascript:", re.IGNORECASE)
+_REFERENCES = frozenset({"href", "src", "ping", "data", "action", "formaction", "srcset"})
+# A backslash can hide any of the others, and no drawing program needs one.
+_REACHES_OUT = re.compile(
+    r"""url\((?!\s*['"]?\s*#)|@import|image-set\(|src\(|expression\(|javascript:|\\""", re.IGNORECASE
+)
+_XML = "{http://www.w3.org/XML/1998/namespace}"
+_KEPT_OF_OTHERS = frozenset({f"{_XML}lang", f"{_XML}space", f"{{{XLINK}}}href", f"{{{XLINK}}}title"})
+_DEEPEST = 200
 
 
 class BrokenPictureError(ValueError):
@@ -33,7 +40,13 @@ def clean_svg(data: bytes) -> bytes:
         raise BrokenPictureError(str(error)) from error
     if root.tag != f"{{{SVG}}}svg":
         raise BrokenPictureError("its root element is not <svg> of the SVG namespace")
-    _clean(root)
+    waiting = [(root, 1)]
+    while waiting:
+        element, depth = waiting.pop()
+        if depth > _DEEPEST:
+            raise BrokenPictureError("it is nested too deeply")
+        _clean(element)
+        waiting += [(child, depth + 1) for child in element]
     ET.register_namespace("", SVG)
     ET.register_namespace("xlink", XLINK)
     return f"{ET.tostring(root, encoding='unicode')}\n".encode()
@@ -41,18 +54,27 @@ def clean_svg(data: bytes) -> bytes:
 
 def _clean(element: ET.Element) -> None:
     for name, value in list(element.attrib.items()):
-        local = name.rpartition("}")[2]
-        is_foreign = name.startswith("{") and not name.startswith((f"{{{XLINK}}}", "{http://www.w3.org/XML/"))
-        is_reference = local in ("href", "src") and not value.strip().startswith("#")
-        if is_foreign or local.lower().startswith("on") or is_reference or _REACHES_OUT.search(value):
+        local = name.rpartition("}")[2].lower()
+        is_foreign = name.startswith("{") and name not in _KEPT_OF_OTHERS
+        is_address = local in _REFERENCES and not value.strip().startswith("#")
+        if is_foreign or local.startswith("on") or is_address or _REACHES_OUT.search(value):
             del element.attrib[name]
     for child in list(element):
         namespace, _, local = str(child.tag).rpartition("}")
+        is_style = local == "style"
         if (
             namespace != f"{{{SVG}"
             or local in _FORBIDDEN
-            or (local == "style" and _REACHES_OUT.search(child.text or ""))
+            or (is_style and _REACHES_OUT.search("".join(child.itertext())))
         ):
-            element.remove(child)
-        else:
-            _clean(child)
+            _remove(element, child)
+
+
+def _remove(parent: ET.Element, child: ET.Element) -> None:
+    """Remove `child`, but not the text behind it, which belongs to `parent`."""
+    index = list(parent).index(child)
+    if child.tail and index:
+        parent[index - 1].tail = (parent[index - 1].tail or "") + child.tail
+    elif child.tail:
+        parent.text = (parent.text or "") + child.tail
+    parent.remove(child)

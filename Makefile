@@ -1,0 +1,50 @@
+# site/ and content/ are folders: without .PHONY, `make site` would find nothing to do.
+.PHONY: help serve build check test lint format lock clean site-tools lint-tools test-tools
+# `make -j` must not run two set-ups of the same .venv at once.
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+
+PORT ?= 8000
+export PYTHON ?= python3
+RUN := .venv/bin/python
+LOCK := .venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --upgrade --no-config --quiet --custom-compile-command 'make lock'
+
+help:  ## List these targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' Makefile | while IFS=@ read -r name text; do printf '%-14s %s\n' "$$name" "$$text"; done
+
+serve: site-tools  ## Preview the site while you write, at http://127.0.0.1:8000/ (another port: make serve PORT=9000)
+	@$(RUN) build.py serve --port $(PORT)
+
+build: site-tools  ## Write the whole site into site/
+	@$(RUN) build.py build
+
+check: site-tools  ## Say what has to be mended in content/ before it can be published
+	@$(RUN) build.py check
+
+test: test-tools lint  ## Run everything that CI runs: linters, then the tests (installs a browser where it may)
+	@$(RUN) -m pytest
+
+lint: lint-tools  ## Look at the code without running it: ruff and mypy
+	@$(RUN) -m ruff check && $(RUN) -m ruff format --check && $(RUN) -m mypy
+
+format: lint-tools  ## Lay the code out, and mend what ruff can mend by itself
+	@$(RUN) -m ruff format && $(RUN) -m ruff check --fix
+
+lock: test-tools  ## Renew the lock files within the bounds of pyproject.toml and tests/nu/package.json
+	@$(LOCK) --output-file requirements.lock pyproject.toml
+	@$(LOCK) --output-file requirements-dev.lock --group dev --constraints requirements.lock pyproject.toml
+	@npm update --prefix tests/nu --package-lock-only --ignore-scripts --silent
+
+clean:  ## Remove everything that these targets made
+	@rm -rf .venv .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache tests/nu/node_modules
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find site -mindepth 1 -not -name .gitignore -delete 2>/dev/null || true
+
+site-tools:
+	@tests/setup.sh site
+
+lint-tools:
+	@tests/setup.sh tools
+
+test-tools:
+	@tests/setup.sh tests

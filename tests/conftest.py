@@ -1,0 +1,110 @@
+"""What the tests of the whole site share: the site, built once as an editor builds it, and a browser."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from crawl import Site
+from needs import need
+from playwright.sync_api import Browser, sync_playwright
+from static_server import serving
+
+ROOT = Path(__file__).parents[1]
+NOT_READ = {"site", "tests", "docs", "benchmarks", "node_modules"}
+CHROMIUM = (
+    "--no-sandbox",  # Chromium refuses to start as root with its sandbox on
+    "--disable-gpu",
+    "--disable-quic",
+    # It would look for updates and for Google's hosts, and tests talk to this machine alone.
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+def build(root: Path, into: Path, **environment: str) -> Site:
+    """Build the site of the project at `root` with its own command, in a process of its own."""
+    command = [sys.executable, "build.py", "build", "--into", str(into)]
+    done = subprocess.run(
+        command,
+        cwd=root,
+        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"} | environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+        timeout=300,
+    )
+    if done.returncode != 0:
+        pytest.fail(
+            f"{' '.join(command)} in {root}: exit code {done.returncode}\n{done.stdout}", pytrace=False
+        )
+    settings = yaml.safe_load((root / "content" / "site.yaml").read_text(encoding="utf-8"))
+    editions = {edition["prefix"]: edition["tag"] for edition in settings["editions"]}
+    return Site(into, settings["base_url"].rstrip("/") + "/", editions)
+
+
+def copy_project(into: Path, base_url: str = "") -> Path:
+    """Copy what a build reads to another folder; with `base_url`, for a site at another address."""
+    into.mkdir()
+    for path in ROOT.iterdir():
+        if path.is_dir() and path.name not in NOT_READ and not path.name.startswith("."):
+            shutil.copytree(path, into / path.name, ignore=shutil.ignore_patterns("__pycache__"))
+        elif path.is_file():
+            shutil.copy(path, into)
+    if base_url:
+        settings = into / "content" / "site.yaml"
+        text, found = re.subn(
+            r"(?m)^base_url:.*$", f"base_url: {base_url}", settings.read_text(encoding="utf-8")
+        )
+        assert found == 1
+        settings.write_text(text, encoding="utf-8")
+    return into
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site of content/, as it would be published."""
+    return build(ROOT, tmp_path_factory.mktemp("built") / "site")
+
+
+@pytest.fixture(scope="session")
+def rebuilt_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The same site, built from another folder under another clock, locale and order of hashes."""
+    folder = tmp_path_factory.mktemp("rebuilt")
+    strange = {"PYTHONHASHSEED": "20", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "COLUMNS": "40"}
+    return build(copy_project(folder / "project"), folder / "site", **strange)
+
+
+@pytest.fixture(scope="session")
+def moved_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The same site at an address below the root of its host."""
+    folder = tmp_path_factory.mktemp("moved")
+    return build(copy_project(folder / "project", "https://example.org/a/b/"), folder / "site")
+
+
+@pytest.fixture(scope="session")
+def origin(built_site: Site) -> Iterator[str]:
+    """The address at which the built site is served to the browser."""
+    with serving(built_site) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, as the system has it.
+
+    Not for the whole session: while Playwright is open, no other test can run an event loop of its own.
+    """
+    chromium = need("chromium", "chromium-browser", "google-chrome")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(CHROMIUM))
+        yield browser
+        browser.close()

@@ -1,0 +1,199 @@
+"""Every page in Chromium, under the Content-Security-Policy of production.
+
+That policy forbids `eval`, and with it Playwright's `wait_for_function`: these tests wait for addresses and
+elements instead.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from crawl import Document, Site
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+
+PHONE = 390
+SMALL_PHONE = 320
+DESKTOP = 1280
+
+# The elements that stick out of the window, for the message. The innermost ones are at fault.
+TOO_WIDE = """width => {
+    if (document.scrollingElement.scrollWidth <= width) return "";
+    const sticksOut = e => e.getBoundingClientRect().right > width + 0.5;
+    const wide = [...document.body.querySelectorAll("*")].filter(sticksOut);
+    const inner = wide.filter(e => !wide.some(other => other !== e && e.contains(other)));
+    const name = e => [e.localName, ...e.classList].join(".");
+    return `${document.scrollingElement.scrollWidth} px: ${inner.slice(0, 5).map(name).join(", ")}`;
+}"""
+
+
+@dataclass
+class Watch:
+    """Takes down what a browser complains about while it shows pages."""
+
+    origin: str
+    at: str = ""
+    faults: list[str] = field(default_factory=list)
+    expected_404: str = ""
+
+    def follow(self, context: BrowserContext) -> None:
+        """Listen to everything that any page of this context says or asks for."""
+        context.on("console", self.console)
+        context.on("weberror", lambda error: self.add(f"exception: {error.error}"))
+        context.on("request", self.request)
+        context.on("requestfailed", self.failed)
+        context.on("response", self.response)
+
+    def add(self, fault: str) -> None:
+        self.faults.append(f"{self.at}: {fault}")
+
+    def console(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and message.location["url"] != self.expected_404:
+            self.add(f"{message.type}: {message.text}")
+
+    def request(self, request: Request) -> None:
+        if not request.url.startswith(self.origin):
+            self.add(f"request to {request.url}")
+
+    def failed(self, request: Request) -> None:
+        # Leaving a page ends what it still asks for; icons come last of all.
+        if request.failure != "net::ERR_ABORTED":
+            self.add(f"failed: {request.url} {request.failure}")
+
+    def response(self, response: Response) -> None:
+        if response.status >= 400 and response.url != self.expected_404:
+            self.add(f"{response.status}: {response.url}")
+
+
+@contextmanager
+def shown(browser: Browser, *, width: int, scripts: bool = True, scheme: str = "light") -> Iterator[Page]:
+    """An empty page of a browser that nobody has used before."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 800},
+        java_script_enabled=scripts,
+        color_scheme=scheme,
+        # Colours are measured as they come to rest.
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
+
+
+def none_of(faults: list[str]) -> None:
+    """Fail with the whole list."""
+    assert not faults, f"{len(faults)} found:\n" + "\n".join(faults[:50])
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with-scripts", "without-scripts"])
+def test_pages_load_quietly_and_fit_phones(
+    browser: Browser, built_site: Site, origin: str, scripts: bool
+) -> None:
+    """No message on the console, no request that fails or leaves the site, no sideways scroll."""
+    watch = Watch(origin)
+    with shown(browser, width=PHONE, scripts=scripts) as page:
+        watch.follow(page.context)
+        for document in built_site.documents.values():
+            watch.at = document.address or "/"
+            page.goto(origin + document.address)
+            for width in (PHONE, SMALL_PHONE):
+                page.set_viewport_size({"width": width, "height": 800})
+                if wide := page.evaluate(TOO_WIDE, width):
+                    watch.add(f"at {width} px the page is {wide}")
+    none_of(watch.faults)
+
+
+def test_a_missing_page_looks_like_the_site(browser: Browser, built_site: Site, origin: str) -> None:
+    """Style, scripts and links of a 404 page work wherever it is shown."""
+    watch = Watch(origin)
+    with shown(browser, width=PHONE) as page:
+        watch.follow(page.context)
+        for prefix, tag in built_site.editions.items():
+            watch.at = watch.expected_404 = f"{origin}{prefix}/no/such/page/"
+            answer = page.goto(watch.at)
+            assert answer
+            assert answer.status == 404
+            assert page.locator("html").get_attribute("lang") == tag
+    none_of(watch.faults)
+
+
+def test_theme_is_remembered(browser: Browser, built_site: Site, origin: str) -> None:
+    """The switch changes the colours at once, and the choice holds on every page from then on."""
+    first, second = (f"{origin}{prefix}/" for prefix in list(built_site.editions)[:2])
+
+    def background() -> str:
+        return page.evaluate("() => getComputedStyle(document.documentElement).backgroundColor")
+
+    with shown(browser, width=DESKTOP) as page:
+        page.goto(first)
+        light = background()
+        for _ in range(3):  # the switch may go round by way of the system's own setting
+            page.locator("[data-theme-switch]").first.click()
+            if page.locator("html").get_attribute("data-theme") == "dark":
+                break
+        assert page.locator("html").get_attribute("data-theme") == "dark"
+        dark = background()
+        assert dark != light
+        page.reload()
+        assert (page.locator("html").get_attribute("data-theme"), background()) == ("dark", dark)
+        page.goto(second)
+        assert (page.locator("html").get_attribute("data-theme"), background()) == ("dark", dark)
+
+
+def test_edition_switcher_keeps_the_place(browser: Browser, built_site: Site, origin: str) -> None:
+    """From a section of a page to the same section of the same page, in each other edition."""
+    start, key, section = a_section_in_all_editions(built_site)
+    with shown(browser, width=DESKTOP) as page:
+        for prefix, tag in built_site.editions.items():
+            if built_site.prefix(start.file) == prefix:
+                continue
+            page.goto(f"{origin}{start.address}#{section}")
+            link = page.locator(f'nav[data-switcher] a[hreflang="{tag}"]').first
+            if not link.is_visible():
+                page.locator("nav[data-switcher] summary").first.click()
+            link.click()
+            page.wait_for_url(f"{origin}{prefix}/{key}#{section}")
+            assert page.locator("html").get_attribute("lang") == tag
+            assert page.locator(f'[id="{section}"]').bounding_box()["y"] < 400
+
+
+def a_section_in_all_editions(site: Site) -> tuple[Document, str, str]:
+    """The page with the most sections that all editions share; its key, and a section in the middle of it."""
+    best: tuple[int, Document, str, str] | None = None
+    first = next(iter(site.editions))
+    for document in site.documents.values():
+        key = site.key(document)
+        others = [site.ids.get(f"{prefix}/{key}index.html", frozenset()) for prefix in site.editions]
+        shared = [section for section in document.sections if all(section in ids for ids in others)]
+        if site.prefix(document.file) == first and shared and (best is None or len(shared) > best[0]):
+            best = len(shared), document, key, shared[len(shared) // 2]
+    assert best, "no page has a section that all editions share"
+    return best[1:]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_are_accessible(browser: Browser, built_site: Site, origin: str, scheme: str) -> None:
+    """axe-core finds no violation on any kind of page, in either colour scheme, at a phone's width."""
+    faults = []
+    with shown(browser, width=PHONE, scheme=scheme) as page:
+        for document in one_of_each_kind(built_site):
+            page.goto(origin + document.address)
+            for violation in Axe().run(page).response["violations"]:
+                targets = [" ".join(node["target"]) for node in violation["nodes"][:5]]
+                faults.append(f"{document.address or '/'}: {violation['help']}: {', '.join(targets)}")
+    none_of(faults)
+
+
+def one_of_each_kind(site: Site) -> list[Document]:
+    """A few pages which together show every kind of element that the style sheets know by a class."""
+    chosen: list[Document] = []
+    missing = {name for document in site.documents.values() for name in document.classes}
+    while missing:
+        richest = max(site.documents.values(), key=lambda document: len(document.classes & missing))
+        chosen.append(richest)
+        missing -= richest.classes
+    # These have few classes of their own, and are easily forgotten.
+    return chosen + [
+        site.documents[file] for file in ("index.html", "404.html") if site.documents[file] not in chosen
+    ]

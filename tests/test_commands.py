@@ -1,0 +1,346 @@
+"""The commands of build.py, from outside: what they say, how they end, and which folders they write."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from sitegen import __version__
+from sitegen.commands import main
+from sitegen.write.publish import MANIFEST
+
+ROOT = Path(__file__).parents[1]
+GOOD = ROOT / "tests" / "sites" / "base-path"
+COMMANDS = ("build", "check", "serve")
+
+
+def run(*arguments: str | Path, **environment: str) -> Result:
+    """Run a command of build.py; what it did not foresee is raised."""
+    runner = CliRunner(catch_exceptions=False, env=environment)
+    return runner.invoke(main, [str(argument) for argument in arguments], color=None)
+
+
+def start(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run build.py in a process of its own, with nothing of a terminal around it."""
+    return subprocess.run(
+        [sys.executable, *map(str, arguments)],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def snapshot(folder: Path) -> dict[str, tuple[bytes, int]]:
+    """Every file below a folder: its bytes and when it was written."""
+    return {
+        path.relative_to(folder).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A small good site."""
+    return Path(shutil.copytree(GOOD, tmp_path / "root", ignore=shutil.ignore_patterns("expected*")))
+
+
+def spoil(site: Path) -> str:
+    """Put a fault into the site; give what is said of it."""
+    page = site / "content" / "pages" / "city.en.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("index.en.md", "indx.en.md"), encoding="utf-8")
+    return "content/pages/city.en.md:7:6: error: there is no page `indx.en.md` [unknown-page]"
+
+
+# Words
+
+
+@pytest.mark.parametrize("option", ["--help", "-h"])
+def test_help_names_the_commands_and_the_exit_codes(option: str) -> None:
+    """Who runs it for the first time learns what there is to run."""
+    result = run(option)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert all(re.search(rf"^  {command} ", result.stdout, re.MULTILINE) for command in COMMANDS)
+    assert "Exit code 0" in result.stdout
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_has_help(command: str) -> None:
+    """The help says what the command does and explains each of its options."""
+    result = run(command, "--help")
+    assert (result.exit_code, result.stderr) == (0, "")
+    for parameter in main.commands[command].params:
+        assert parameter.opts[0] in result.stdout
+        assert getattr(parameter, "help", "")
+
+
+def test_version() -> None:
+    """The version is the package's."""
+    result = run("--version")
+    assert (result.exit_code, result.stdout) == (0, f"build.py, version {__version__}\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("biuld",), "No such command 'biuld'"),
+        (("build", "--rot", "x"), "No such option"),
+        (("build", "extra"), "unexpected extra argument"),
+        (("build", "--root", "no/such/folder"), "Directory 'no/such/folder' does not exist"),
+        (("check", "--root", "build.py"), "Directory 'build.py' is a file"),
+        (("serve", "--port", "http"), "not a valid integer"),
+        (("serve", "--port", "65536"), "not in the range"),
+    ],
+)
+def test_wrong_use(arguments: tuple[str, ...], says: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command that was used wrongly says so, in exit code 2 too."""
+    monkeypatch.chdir(ROOT)
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert says in result.stderr
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_root_without_content(command: str, tmp_path: Path) -> None:
+    """A folder that holds no content is the wrong folder, not a site with a fault; nothing is made there."""
+    result = run(command, "--root", tmp_path)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"Error: there is no folder {tmp_path / 'content'}; choose another --root.\n"
+    assert not list(tmp_path.iterdir())
+
+
+# Exit codes of a build and of a check
+
+
+def test_build_says_what_it_built(site: Path) -> None:
+    """A line tells pages, editions, files, the folder and the time."""
+    result = run("build", "--root", site)
+    assert (result.exit_code, result.stderr) == (0, "")
+    files = len(snapshot(site / "site")) - 1
+    assert re.fullmatch(
+        rf"Built 2 pages in 2 editions, {files} files into {re.escape(str(site / 'site'))}"
+        rf" \({files} written, 0 removed\) in \d+\.\d\d s\n",
+        result.stdout,
+    )
+
+
+def test_check_says_that_all_is_well_and_writes_nothing(site: Path) -> None:
+    """A good site passes."""
+    before = snapshot(site)
+    result = run("check", "--root", site)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == "2 pages in 2 editions are ready: nothing to mend.\n"
+    assert snapshot(site) == before
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_errors_fail_each_command(site: Path, command: str) -> None:
+    """A fault in the content is exit code 1."""
+    said = spoil(site)
+    result = run(command, "--root", site)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith(f"{said}\n    Did you mean `index.en.md`?\n1 error; ")
+
+
+# The output folder
+
+
+def refused(site: Path, into: Path) -> str:
+    """The reason for which an output folder is refused by `build` and by `serve`; nothing changes."""
+    before = snapshot(site)
+    said = set()
+    for command in ("build", "serve"):
+        result = run(command, "--root", site, "--into", into)
+        assert (result.exit_code, result.stdout) == (2, "")
+        said.add(result.stderr)
+    assert snapshot(site) == before
+    (reason,) = said
+    return reason.removeprefix("Error: ")
+
+
+@pytest.mark.parametrize("place", [".", "content", "content/pages/new", "templates", "assets/new"])
+def test_a_folder_that_authors_write_is_refused(site: Path, place: str) -> None:
+    """The output neither holds the content, the templates or the assets, nor lies in them."""
+    holds = {"templates": "templates", "assets/new": "assets"}.get(place, "content")
+    into = site / place
+    assert refused(site, into) == f"{into} holds {holds}/ or lies in it; choose another output folder.\n"
+
+
+@pytest.mark.parametrize("place", [".", "content", "templates/partials", "assets", "sitegen", "tests"])
+def test_the_projects_own_folders_are_refused(site: Path, place: str) -> None:
+    """Also while the content of another folder is built."""
+    result = run("build", "--root", site, "--into", ROOT / place)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"Error: {ROOT / place} ")
+
+
+def test_a_link_to_the_content_is_refused(site: Path, tmp_path: Path) -> None:
+    """What counts is where the folder is, not what it is called."""
+    (tmp_path / "elsewhere").symlink_to(site / "content")
+    assert "holds content/ or lies in it" in refused(site, tmp_path / "elsewhere")
+
+
+def test_a_foreign_folder_is_refused(site: Path, tmp_path: Path) -> None:
+    """A folder with files of somebody else stays as it is."""
+    folder = tmp_path / "photographs"
+    folder.mkdir()
+    (folder / "index.html").write_text("mine", encoding="utf-8")
+    before = snapshot(folder)
+    assert refused(site, folder) == (
+        f"{folder} is not empty and was not written by this generator; choose another folder.\n"
+    )
+    assert snapshot(folder) == before
+
+
+def test_a_file_for_a_folder_is_refused(site: Path, tmp_path: Path) -> None:
+    """A file is not made a folder."""
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    result = run("build", "--root", site, "--into", tmp_path / "file")
+    assert result.exit_code == 2
+    assert "is a file" in result.stderr
+
+
+@pytest.mark.parametrize("keeper", ["", ".gitignore", ".gitkeep"])
+def test_an_empty_folder_is_taken(site: Path, tmp_path: Path, keeper: str) -> None:
+    """Also one with the file that keeps it in a repository, which stays."""
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    if keeper:
+        (folder / keeper).write_text("*\n", encoding="utf-8")
+    assert run("build", "--root", site, "--into", folder).exit_code == 0
+    assert (folder / "index.html").is_file()
+    assert not keeper or (folder / keeper).read_text(encoding="utf-8") == "*\n"
+
+
+def test_a_second_build_writes_nothing(site: Path) -> None:
+    """What is the same keeps its date, so that little has to be uploaded."""
+    run("build", "--root", site)
+    before = snapshot(site / "site")
+    result = run("build", "--root", site)
+    assert "(0 written, 0 removed)" in result.stdout
+    assert snapshot(site / "site") == before
+
+
+def test_a_change_writes_what_changed(site: Path) -> None:
+    """Only the files that differ are written anew."""
+    run("build", "--root", site)
+    before = snapshot(site / "site")
+    (site / "content/pages/city.en.md").write_text(
+        "---\ntitle: City\nsummary: The city.\n---\n\nNew.\n\n## Origin {#origin}\n", encoding="utf-8"
+    )
+    result = run("build", "--root", site)
+    after = snapshot(site / "site")
+    assert "(1 written, 2 removed)" in result.stdout
+    changed = {path for path in before if before[path] != after.get(path)}
+    assert changed == {"en/city/index.html", "en/town/index.html", "en/old/town/index.html", MANIFEST}
+
+
+def test_what_an_earlier_build_left_is_removed(site: Path) -> None:
+    """A page that is gone leaves no file and no empty folder, and files of others stay."""
+    run("build", "--root", site)
+    (site / "site" / "en" / "mine.html").write_text("mine", encoding="utf-8")
+    (site / "site" / "en" / "old" / "mine").mkdir()
+    (site / "content/pages/city.en.md").write_text(
+        "---\ntitle: City\nsummary: The city.\n---\n\n## Origin {#origin}\n", encoding="utf-8"
+    )
+    result = run("build", "--root", site)
+    assert (result.exit_code, "2 removed" in result.stdout) == (0, True)
+    assert not (site / "site/en/town").exists()
+    assert not (site / "site/en/old/town").exists()
+    assert (site / "site/en/old/mine").is_dir()
+    assert (site / "site/en/mine.html").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_list_of_files_names_nothing_outside(site: Path) -> None:
+    """Whoever writes into the list of files cannot make the generator remove others'."""
+    run("build", "--root", site)
+    mine = site / "mine.txt"
+    mine.write_text("mine", encoding="utf-8")
+    with (site / "site" / MANIFEST).open("a", encoding="utf-8") as names:
+        names.write(f"../mine.txt\nen/../../mine.txt\n{mine}\n")
+    assert run("build", "--root", site).exit_code == 0
+    assert mine.read_text(encoding="utf-8") == "mine"
+
+
+# Consoles
+
+
+def test_no_colour_but_on_a_terminal(site: Path) -> None:
+    """What is read by a program, or kept in a file, has no marks for colours."""
+    spoil(site)
+    assert "\x1b" not in run("build", "--root", site).output
+    assert b"\x1b" not in start("build.py", "build", "--root", site).stderr
+
+
+@pytest.mark.parametrize(("environment", "is_coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
+def test_colour_on_a_terminal(site: Path, environment: dict[str, str], is_coloured: bool) -> None:
+    """Severities are coloured for readers who have not asked for no colours (no-color.org)."""
+    spoil(site)
+    reader, writer = os.openpty()
+    inherited = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+    with subprocess.Popen(
+        [sys.executable, ROOT / "build.py", "build", "--root", site],
+        stderr=writer,
+        env=inherited | {"TERM": "xterm"} | environment,
+    ) as process:
+        os.close(writer)
+        said = b""
+        while b"stays as it was" not in said:
+            said += os.read(reader, 4096)
+        assert process.wait(timeout=60) == 1
+    os.close(reader)
+    assert (b"\x1b[31merror" in said) == is_coloured
+    assert is_coloured or b"\x1b" not in said
+
+
+@pytest.mark.parametrize("environment", [{"PYTHONIOENCODING": "cp1252"}, {"LC_ALL": "C", "PYTHONUTF8": "0"}])
+def test_utf8_whatever_the_console(site: Path, environment: dict[str, str]) -> None:
+    """Chinese is written as UTF-8 also where the console is set to another code page."""
+    page = site / "content" / "pages" / "index.zh.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("{#here}", ""), encoding="utf-8")
+    done = start("build.py", "check", "--root", site, **environment)
+    assert done.returncode == 1
+    assert "the heading “这里” has no id [missing-heading-id]" in done.stderr.decode("utf-8")
+
+
+def test_started_from_anywhere(site: Path, tmp_path: Path) -> None:
+    """Neither the code nor the content is looked for in the folder where one happens to be."""
+    done = subprocess.run(
+        [sys.executable, ROOT / "build.py", "check", "--root", "root"],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_without_its_packages_it_says_what_to_run() -> None:
+    """Who starts it without the set-up reads `make build`, not the name of a package alone."""
+    done = start("-S", "-E", "-X", "utf8", "build.py", "build")
+    said = done.stderr.decode("utf-8")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert "Traceback" not in said
+    assert "`make build`" in said
+    assert "pip install" in said
+
+
+def test_a_busy_port_is_told(site: Path) -> None:
+    """Another program on the port is named as the reason, with a way out."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        done = start("build.py", "serve", "--root", site, "--port", str(port))
+    said = done.stderr.decode("utf-8")
+    assert done.returncode == 2
+    assert said == (
+        f"Error: port {port} is in use, perhaps by another preview: stop that or take another port.\n"
+    )
+    assert b"http://" not in done.stdout

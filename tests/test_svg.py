@@ -1,0 +1,238 @@
+"""Pictures that authors bring: what could run or reach out goes, what can be seen stays."""
+
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sitegen.write.svg import SVG, XLINK, BrokenPictureError, clean_svg
+
+HEAD = f'<svg xmlns="{SVG}" xmlns:xlink="{XLINK}" xmlns:other="https://other.example/" viewBox="0 0 9 9">'
+
+
+def clean(inside: str) -> str:
+    """What cleaning leaves of a picture that holds `inside`."""
+    return clean_svg(f"{HEAD}{inside}</svg>".encode()).decode()
+
+
+HARMLESS = """
+<title>黄浦江 &amp; 上海</title>
+<desc xml:lang="en">A map</desc>
+<defs>
+  <linearGradient id="g"><stop offset="0" stop-color="#fff"/></linearGradient>
+  <style>.a { fill: url(#g); mask: url( "#m" ) } @media print { .a { fill: none } }</style>
+  <path id="p" d="M0 0L9 9"/>
+</defs>
+<g class="a" transform="scale(2)" style="fill:url(#g);stroke:red" role="img" aria-label="on the river">
+  <use href="#p"/>
+  <use xlink:href="#p" x="1"/>
+  <path fill="url(#g)" stroke="url('#g')" d="M0 0"/>
+  <path fill='url("#g")' stroke="url( #g )" d="M0 0"/>
+  <text x="1" xml:space="preserve">海 <tspan font-weight="bold">纳</tspan> 百川</text>
+  <a href="#g"><circle r="1"/></a>
+  <animateTransform attributeName="transform" type="rotate" from="0" to="90" dur="1s"/>
+</g>
+"""
+
+
+def canonical(picture: str) -> str:
+    """The picture in the one form that XML gives to all that mean the same."""
+    return ET.canonicalize(picture, strip_text=False)
+
+
+def test_harmless_picture() -> None:
+    """A picture without anything to remove means the same as before."""
+    assert canonical(clean(HARMLESS)).strip() == canonical(f"{HEAD}{HARMLESS}</svg>").strip()
+
+
+def test_prefix() -> None:
+    """Elements are written without a prefix, whatever prefix they had: so HTML understands them too."""
+    picture = f'<s:svg xmlns:s="{SVG}"><s:g/></s:svg>'
+    assert clean_svg(picture.encode()).decode() == f'<svg xmlns="{SVG}"><g /></svg>\n'
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        "<script>bad</script>",
+        "<script href='https://bad.example/'/>",
+        "<g><g><script>bad</script></g></g>",
+        "<foreignObject><body xmlns='http://www.w3.org/1999/xhtml'>bad</body></foreignObject>",
+        "<foreignObject>bad</foreignObject>",
+        "<script xmlns='http://www.w3.org/1999/xhtml'>bad</script>",
+        "<iframe xmlns='http://www.w3.org/1999/xhtml' src='bad'/>",
+        "<iframe src='bad'/>",
+        "<embed src='bad'/>",
+        "<object data='bad'/>",
+        "<handler>bad</handler>",
+        "<listener event='bad'/>",
+        "<other:metadata>bad</other:metadata>",
+        "<a><set attributeName='href' to='bad'/></a>",
+        "<animate attributeName='href' values='javascript:bad'/>",
+        "<a><animate attributeName='href' to='https://bad.example/'/></a>",
+    ],
+)
+def test_elements(element: str) -> None:
+    """What runs code, loads documents, sets addresses or is no SVG goes, with all that it holds."""
+    assert "bad" not in clean(element)
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    [
+        "onload='bad'",
+        "onclick='bad'",
+        "ONCLICK='bad'",
+        "onbegin='bad'",
+        "other:href='bad'",
+        "other:label='bad'",
+        "href='https://bad.example/'",
+        "href='//bad.example/'",
+        "href='bad.svg#a'",
+        "href='/bad'",
+        "href='javascript:bad'",
+        "href=' JavaScript:bad'",
+        "href='&#106;avascript:bad'",
+        "href='java&#10;script:bad'",
+        "href='data:image/svg+xml,bad'",
+        "xlink:href='https://bad.example/#a'",
+        "src='https://bad.example/'",
+        "ping='https://bad.example/'",
+        "xml:base='https://bad.example/'",
+        "fill='url(https://bad.example/#a)'",
+        "fill='url(bad.svg#a)'",
+        "fill='url( \"bad.svg#a\" )'",
+        "fill='URL(//bad.example/)'",
+        "style='background:url(https://bad.example/)'",
+        "style='fill:url(#g);background:url(bad)'",
+        "style='fill:u\\72l(https://bad.example/)'",
+        "style='background:image-set(\"https://bad.example/\" 1x)'",
+        "filter='url(bad)'",
+    ],
+)
+def test_attributes(attribute: str) -> None:
+    """Event handlers, and addresses of anything but a part of the picture, go; their element stays."""
+    cleaned = clean(f"<path {attribute} d='M0 0'/>")
+    assert "bad" not in cleaned
+    assert '<path d="M0 0" />' in cleaned
+
+
+def test_attributes_of_the_root() -> None:
+    """The root element is cleaned as well."""
+    picture = f'<svg xmlns="{SVG}" onload="bad" style="background:url(bad)" width="9"/>'
+    assert clean_svg(picture.encode()).decode() == f'<svg xmlns="{SVG}" width="9" />\n'
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "@import 'https://bad.example/';",
+        "@IMPORT url(bad);",
+        ".a { fill: url(https://bad.example/) }",
+        ".a { fill: url('bad.svg#a') }",
+        "<![CDATA[@import 'bad';]]>",
+        "<g/>@import 'bad';",
+        "<!-- -->@import 'bad';",
+        "@\\69mport 'bad';",
+        ".a { fill: u\\72l(bad) }",
+        ".a { background: image-set('bad' 1x) }",
+    ],
+)
+def test_styles(style: str) -> None:
+    """A style sheet that reaches out goes, however it is written."""
+    assert "bad" not in clean(f"<style>{style}</style>")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<?xml-stylesheet href='https://bad.example/'?>",
+        "<!-- bad -->",
+        "<!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' 'http://bad.example/svg11.dtd'>",
+        "<?xml version='1.0' encoding='UTF-8'?><!-- bad -->",
+    ],
+)
+def test_prologue(head: str) -> None:
+    """Processing instructions, comments and the document type go."""
+    cleaned = clean_svg(f"{head}{HEAD}<g/></svg>".encode()).decode()
+    assert cleaned.startswith("<svg")
+    assert "bad" not in cleaned
+
+
+def test_words_behind_what_is_removed_stay() -> None:
+    """Removing an element removes nothing of the text around it."""
+    cleaned = clean("<text>海<script>bad</script>纳<tspan>百</tspan><other:x/>川<other:y/></text>")
+    text = ET.fromstring(cleaned)[0]
+    assert "".join(text.itertext()) == "海纳百川"
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"", "no element found"),
+        (b"no picture", "syntax error"),
+        (f"{HEAD}<g></svg>".encode(), "mismatched tag"),
+        (b"<svg/>", "root element"),
+        (b"<html xmlns='http://www.w3.org/1999/xhtml'/>", "root element"),
+        (f"{HEAD}</svg>".encode("utf-16"), "utf-8"),
+        (f"{HEAD}<text>海</text></svg>".encode("gb18030"), "utf-8"),
+        (f"<!DOCTYPE svg [<!ENTITY a 'b'>]>{HEAD}<text>&a;</text></svg>".encode(), "Entit"),
+        (f"<!DOCTYPE svg [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>{HEAD}&a;</svg>".encode(), "Entit"),
+        (f"<!DOCTYPE svg [<!ENTITY % a SYSTEM 'http://bad.example/'> %a;]>{HEAD}</svg>".encode(), "Entit"),
+        (f"{HEAD}&nbsp;</svg>".encode(), "undefined entity"),
+        (f"{HEAD}\x00</svg>".encode(), "invalid token"),
+    ],
+)
+def test_broken(data: bytes, why: str) -> None:
+    """What is not well-formed, is no SVG or declares entities is refused, with the reason."""
+    with pytest.raises(BrokenPictureError, match=why):
+        clean_svg(data)
+
+
+def test_deep_picture() -> None:
+    """A picture that is nested beyond reason is refused, not run into."""
+    with pytest.raises(BrokenPictureError):
+        clean("<g>" * 20_000 + "</g>" * 20_000)
+
+
+def test_byte_order_mark() -> None:
+    """A byte-order mark is accepted."""
+    assert clean_svg(f"\ufeff{HEAD}</svg>".encode()).startswith(b"<svg")
+
+
+ELEMENTS = st.sampled_from(["g", "text", "script", "style", "use", "other:x", "set", "a"])
+ATTRIBUTES = st.sampled_from(
+    ["", " onload='x'", " href='#a'", " href='x'", " xlink:href='#a'", " fill='url(#a)'", " fill='url(x)'"]
+)
+WORDS = st.text(alphabet="海纳 \n\t@import url(#\"x');", max_size=8)
+PICTURES = st.recursive(
+    WORDS,
+    lambda inside: st.builds(
+        lambda name, attributes, parts: f"<{name}{attributes}>{''.join(parts)}</{name}>",
+        ELEMENTS,
+        ATTRIBUTES,
+        st.lists(inside, max_size=3),
+    ),
+    max_leaves=12,
+)
+
+
+@settings(deadline=None)
+@given(inside=PICTURES)
+def test_cleaning_twice(inside: str) -> None:
+    """What was cleaned is well-formed, and cleaning it again changes no byte."""
+    once = clean(inside).encode()
+    ET.fromstring(once)
+    assert clean_svg(once) == once
+
+
+@settings(deadline=None)
+@given(data=st.binary() | st.text().map(lambda text: f"{HEAD}{text}</svg>".encode()))
+def test_anything(data: bytes) -> None:
+    """Any bytes are a picture or refused."""
+    try:
+        cleaned = clean_svg(data)
+    except BrokenPictureError:
+        return
+    ET.fromstring(cleaned)
