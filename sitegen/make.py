@@ -58,7 +58,7 @@ def make_site(root: Path, *, is_preview: bool = False) -> Made:
 
 
 # Without these no page can be planned: they are mended first.
-_TOO_BROKEN = frozenset({"base-url", "editions", "conversion"})
+_TOO_BROKEN = frozenset({"base-url", "editions", "conversion", "bad-word"})
 
 
 def _has_error(diagnostics: list[Diagnostic]) -> bool:

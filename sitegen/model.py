@@ -94,6 +94,11 @@ class Site:
         """The languages that authors write, in the order of the editions."""
         return tuple(dict.fromkeys(str(edition.language) for edition in self.editions))
 
+    @property
+    def written(self) -> tuple[str, ...]:
+        """The languages in which the site has a title or a description."""
+        return tuple(dict.fromkeys([*self.title, *self.description]))
+
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:

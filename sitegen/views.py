@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from sitegen.model import Edition
+from sitegen.model import Edition, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ class Rendition:
 
     site: EditionSite
     key: str
-    template: str
+    template: Words
     url: str
     output_path: str
     canonical: str

@@ -47,4 +47,8 @@ RULES: tuple[Rule, ...] = (
 
 def check(library: Library) -> list[Diagnostic]:
     """Return everything that the rules find in `library`."""
-    return [diagnostic for rule in RULES for diagnostic in rule(library)]
+    languages = library.site.languages
+    # Where an edition's language is wrong, everything else would seem to be missing in it.
+    is_told_apart = bool(languages) and set(languages) <= set(library.site.written)
+    rules = RULES if is_told_apart else (check_site, check_editions)
+    return [diagnostic for rule in rules for diagnostic in rule(library)]

@@ -14,7 +14,14 @@ _ALIAS = re.compile(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*/?")
 def check_addresses(library: Library) -> Iterator[Diagnostic]:
     """No two pages of a language have one address, not even when case is disregarded."""
     for language in library.site.languages:
-        taken = {_folder(f"{SOURCES}/{id_}"): f"content/sources/{id_}.yaml" for id_ in library.documents}
+        taken: dict[str, str] = {}
+        for id_ in sorted(library.documents):
+            path, folder = f"content/sources/{id_}.yaml", _folder(f"{SOURCES}/{id_}")
+            if folder in taken:
+                message = f"this source has the same address as {taken[folder]}"
+                hint = "Rename one of the two files; upper and lower case make no difference."
+                yield Diagnostic(Place(path), "same-address", message, hint)
+            taken.setdefault(folder, path)
         for page in _pages(library, language):
             folder = _folder(page.key)
             if folder in taken:

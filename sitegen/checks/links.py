@@ -108,7 +108,7 @@ def check_quotations(library: Library) -> Iterator[Diagnostic]:
             if quotation.cites not in library.paragraphs:
                 continue
             _, paragraph = library.paragraphs[quotation.cites]
-            if not any(quotation.words in phrase for phrase in paragraph.phrases):
+            if not quotation.words or not any(quotation.words in phrase for phrase in paragraph.phrases):
                 hint = did_you_mean(
                     quotation.words,
                     paragraph.phrases,

@@ -11,7 +11,19 @@ from sitegen.plan.addresses import GLOSSARY, HOME
 
 # Ids that templates, footnotes and the glossary use.
 RESERVED_IDS = frozenset(
-    {"main", "top", "contents", "search", "menu", "footnotes", "nav", "header", "footer"}
+    {
+        "main",
+        "top",
+        "contents",
+        "search",
+        "menu",
+        "footnotes",
+        "nav",
+        "header",
+        "footer",
+        "pages",
+        "documents",
+    }
 )
 RESERVED_BEGINNINGS = ("fn", "group-")
 
@@ -31,7 +43,7 @@ def _has_unread(library: Library, key: str) -> bool:
 
 
 def check_navigation(library: Library) -> Iterator[Diagnostic]:
-    """The navigation names pages that exist, each once; a page that it does not name is reported."""
+    """The navigation names pages that exist, each once; a published page that it does not name is reported."""
     keys = sorted({key for key, _ in library.pages})
     named = [key for group in library.site.navigation for key in group.pages]
     counts = Counter(map(str, named))
@@ -44,6 +56,8 @@ def check_navigation(library: Library) -> Iterator[Diagnostic]:
     for unnamed in keys:
         if unnamed not in counts:
             page = next(page for (key, _), page in sorted(library.pages.items()) if key == unnamed)
+            if page.front.draft:
+                continue
             hint = f"Add `{unnamed}` to a group in content/site.yaml."
             message = "no navigation leads to this page"
             yield Diagnostic(page.place, "not-in-navigation", message, hint, Severity.WARNING)

@@ -43,6 +43,11 @@ def check_glossary(library: Library) -> Iterator[Diagnostic]:
     """Term ids are unique, and what an entry refers to exists."""
     counts = Counter(str(term.id) for group in library.glossary.groups for term in group.terms)
     keys = {key for key, _ in library.pages}
+    groups = Counter(str(group.id) for group in library.glossary.groups)
+    for group in library.glossary.groups:
+        if groups[group.id] > 1:
+            message = f"two groups have the id `{group.id}`"
+            yield Diagnostic(group.id.place, "duplicate-id", message, "Give each an id of its own.")
     for term in (term for group in library.glossary.groups for term in group.terms):
         if not _TERM_ID.fullmatch(term.id):
             message = f"`{term.id}` cannot be the address of a term"
@@ -58,6 +63,10 @@ def check_glossary(library: Library) -> Iterator[Diagnostic]:
             if id_ not in counts:
                 hint = did_you_mean(id_, counts, "Take it away, or add that term.")
                 yield Diagnostic(id_.place, "unknown-term", f"the glossary has no term `{id_}`", hint)
-        if term.page is not None and term.page not in keys and not library.has_unread("content/pages/"):
+        if (
+            term.page is not None
+            and term.page not in keys
+            and not library.has_unread(f"content/pages/{term.page}.")
+        ):
             hint = did_you_mean(term.page, keys, "Write the name of a page without language and ending.")
             yield Diagnostic(term.page.place, "unknown-page", f"there is no page `{term.page}`", hint)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from string import Formatter
 from urllib.parse import urlsplit
 
 from sitegen.checks.nearest import did_you_mean
@@ -12,7 +13,10 @@ from sitegen.model import Diagnostic, Library, Place, Severity, Words
 from sitegen.text.conversion import PROFILES
 from sitegen.text.markdown import LANGUAGE_TAG
 
+DATE_PARTS = ("year", "month", "day", "month_name")
 _PREFIX = re.compile(r"[a-z0-9][a-z0-9-]*")
+_HOST = re.compile(r"[a-z0-9.-]+|[0-9a-f:.]+")
+_BASE_PATH = re.compile(r"/([A-Za-z0-9_~.-]+/)*")
 _TAKEN_PREFIXES = ("assets",)
 
 
@@ -21,7 +25,8 @@ def check_site(library: Library) -> Iterator[Diagnostic]:
     base = library.site.base_url
     try:
         parts = urlsplit(base)
-        is_good = parts.scheme in ("https", "http") and bool(parts.hostname) and parts.path.endswith("/")
+        is_good = parts.scheme in ("https", "http") and bool(_HOST.fullmatch(parts.hostname or ""))
+        is_good = is_good and parts.port != 0 and bool(_BASE_PATH.fullmatch(parts.path))
     except ValueError:
         is_good = False
     else:
@@ -51,6 +56,11 @@ def check_editions(library: Library) -> Iterator[Diagnostic]:
                 message = f"two editions have the {name} `{value}`"
                 yield Diagnostic(value.place, "editions", message, "Give each a name of its own.")
     for edition in editions:
+        if edition.language not in library.site.written:
+            known = library.site.written
+            hint = did_you_mean(edition.language, known, f"Languages are: {', '.join(known)}.")
+            message = f"nothing is written in the language `{edition.language}`"
+            yield Diagnostic(edition.language.place, "editions", message, hint)
         if not LANGUAGE_TAG.fullmatch(edition.tag):
             message = f"`{edition.tag}` is no language tag"
             yield Diagnostic(
@@ -68,7 +78,7 @@ def check_editions(library: Library) -> Iterator[Diagnostic]:
     for tag in library.site.x_default:
         if tag not in tags:
             hint = did_you_mean(tag, tags, f"Known are: {', '.join(tags)}.")
-            yield Diagnostic(tag.place, "editions", f"no edition has the tag `{tag}`", hint)
+            yield Diagnostic(tag.place, "x-default", f"no edition has the tag `{tag}`", hint)
 
 
 def check_languages(library: Library) -> Iterator[Diagnostic]:
@@ -84,20 +94,26 @@ def check_languages(library: Library) -> Iterator[Diagnostic]:
         written += [("explanation", term.explanation, term.id.place) for term in group.terms]
     for document in library.documents.values():
         place = document.prefix.place
-        names = ("title", "short_title", "publisher", "date_basis", "state")
-        written += [(name, getattr(document, name), place) for name in names]
+        names = ("title", "short_title", "publisher", "date_basis", "state", "issuer", "notes")
+        written += [(name, words, place) for name in names if (words := getattr(document, name))]
         for paragraph in document.paragraphs:
             written += [(name, getattr(paragraph, name), paragraph.id.place) for name in ("section", "gist")]
     for name, words, place in written:
         for language in languages:
             if language not in words:
                 message = f"`{name}` is not written in the language `{language}`"
-                yield Diagnostic(place, "missing-language", message, f"Add `{language}: …` to it.")
+                near = next(filter(None, map(_where, words.values())), place)
+                yield Diagnostic(near, "missing-language", message, f"Add `{language}: …` to it.")
         for language in words:
             if language not in languages:
                 hint = did_you_mean(language, languages, f"Languages are: {', '.join(languages)}.")
                 message = f"`{name}` has the language `{language}`, which no edition uses"
-                yield Diagnostic(place, "unknown-language", message, hint)
+                yield Diagnostic(_where(words[language]) or place, "unknown-language", message, hint)
+
+
+def _where(words: object) -> Place | None:
+    first = words[0] if isinstance(words, tuple) and words else words
+    return first.place if isinstance(first, Words) else None
 
 
 def _first(words: Mapping[str, Words], path: str) -> Place:
@@ -105,7 +121,13 @@ def _first(words: Mapping[str, Words], path: str) -> Place:
 
 
 def check_interface(library: Library) -> Iterator[Diagnostic]:
-    """Each interface word exists in every language."""
+    """Each interface word exists in every language, and the date can be filled in."""
+    for language in library.site.languages:
+        date = library.interface.get(language, {}).get("date")
+        if date is not None and (unknown := _unfillable(date)) is not None:
+            message = f"the interface word `date` cannot be filled in: {unknown}"
+            hint = f"Known are: {', '.join(f'{{{name}}}' for name in DATE_PARTS)}."
+            yield Diagnostic(date.place, "bad-word", message, hint)
     languages = library.site.languages
     keys = {
         key: words for language in languages for key, words in library.interface.get(language, {}).items()
@@ -114,6 +136,15 @@ def check_interface(library: Library) -> Iterator[Diagnostic]:
         for key in keys.keys() - library.interface.get(language, {}).keys():
             message = f"the interface word `{key}` is not written in the language `{language}`"
             yield Diagnostic(keys[key].place, "missing-language", message, f"Add it below `{language}:`.")
+
+
+def _unfillable(pattern: str) -> str | None:
+    try:
+        names = [name for _, name, _, _ in Formatter().parse(pattern) if name is not None]
+    except ValueError:
+        return "a brace is missing"
+    unknown = [name for name in names if name not in DATE_PARTS]
+    return f"`{unknown[0]}` is not known" if unknown else None
 
 
 def check_conversion(library: Library) -> Iterator[Diagnostic]:

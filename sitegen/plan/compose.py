@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from markdown_it.token import Token
 
-from sitegen.model import Edition, Library, Page
+from sitegen.model import Edition, Library, Page, Place, Words
 from sitegen.plan.addresses import HOME, SOURCES, Addresses
 from sitegen.plan.links import Resolver
 from sitegen.plan.references import References
@@ -136,7 +136,7 @@ class _Composer:
         return Rendition(
             site=self.site,
             key=page.key,
-            template=f"{front.template or ('home' if page.key == HOME else 'page')}.html",
+            template=_template(page),
             url=self.addresses.url(page.key, self.edition),
             output_path=self.addresses.output_path(page.key, self.edition),
             canonical=self.addresses.absolute(self.addresses.url(page.key, self.edition)),
@@ -160,7 +160,7 @@ class _Composer:
         return Rendition(
             site=self.site,
             key=key,
-            template="source.html",
+            template=Words("source.html", Place(f"content/sources/{document.id}.yaml")),
             url=document.url,
             output_path=self.addresses.output_path(key, self.edition),
             canonical=self.addresses.absolute(document.url),
@@ -205,7 +205,8 @@ class _Composer:
 
     def _breadcrumbs(self, key: str) -> tuple[Entry, ...]:
         steps = key.split("/")
-        parents = [HOME, *("/".join(steps[:count]) for count in range(1, len(steps)))]
+        folders = ("/".join(steps[:count]) for count in range(1, len(steps)))
+        parents = [HOME, *(key for folder in folders for key in (folder, f"{folder}/{HOME}"))]
         return tuple(self.entries[parent] for parent in parents if parent in self.entries and parent != key)
 
     def _neighbours(self, key: str) -> tuple[Entry | None, Entry | None]:
@@ -214,6 +215,14 @@ class _Composer:
         if at is None:
             return None, None
         return (path[at - 1] if at else None), (path[at + 1] if at + 1 < len(path) else None)
+
+
+def _template(page: Page) -> Words:
+    """The template that the page asks for, or the one for its place, with where it is asked for."""
+    asked = page.front.template
+    if asked is not None:
+        return Words(f"{asked}.html", asked.place)
+    return Words("home.html" if page.key == HOME else "page.html", page.place)
 
 
 def _contents(tokens: list[Token] | tuple[Token, ...]) -> tuple[ContentsEntry, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sitegen.model import Diagnostic, Place
 
-_CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _LITTER = re.compile(r"^[.#~]|[~#]$|\.(swp|swo|tmp|bak)$|^Thumbs\.db$")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -81,15 +81,15 @@ def read_text(root: Path, path: str) -> tuple[Text | None, list[Diagnostic]]:
         return None, [_not_utf8(path, data, error.start)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     faults = [
-        Diagnostic(
-            _place(path, text, match.start()),
-            "control-character",
-            f"a control character (U+{ord(match[0]):04X}) stands here",
-            "Remove it; it is invisible in most editors.",
-        )
-        for match in _CONTROL.finditer(text)
+        control_character(_place(path, text, match.start()), match[0]) for match in CONTROL.finditer(text)
     ]
-    return Text(path, _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)), faults
+    return Text(path, CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)), faults
+
+
+def control_character(place: Place, character: str) -> Diagnostic:
+    """A character that nobody sees stands at `place`."""
+    message = f"a control character (U+{ord(character):04X}) stands here"
+    return Diagnostic(place, "control-character", message, "Remove it; it is invisible in most editors.")
 
 
 def _place(path: str, text: str, offset: int) -> Place:

@@ -48,7 +48,7 @@ def read_library(root: Path, own: Path) -> tuple[Library | None, list[Diagnostic
     faults += more
     reader = _Reader(root, files, faults)
     site = reader.required(SITE, Site)
-    pages = reader.pages(site.languages if site else ())
+    pages = reader.pages(tuple(dict.fromkeys([*site.languages, *site.written])) if site else ())
     library_parts = (
         reader.interface(own, site.languages if site else ()),
         reader.optional(GLOSSARY, Glossary, Glossary()),

@@ -63,6 +63,10 @@ def _read_front_matter(text: Text) -> tuple[FrontMatter | None, int | None, list
         hint = "Write a line `---` behind its last line."
         fault = Diagnostic(Place(text.path), "unended-front-matter", "the front matter does not end", hint)
         return None, None, [fault]
+    if not any(line.strip() for line in lines[1:end]):
+        hint = "Write `title: …` and `summary: …` between the two lines `---`."
+        fault = Diagnostic(Place(text.path), "no-front-matter", "the front matter says nothing", hint)
+        return None, end + 1, [fault]
     # An empty first line keeps the YAML's line numbers those of the file.
     front, faults = typed(parse_yaml(text.path, "\n".join(["", *lines[1:end]])), FrontMatter)
     return front, end + 1, faults
@@ -155,7 +159,7 @@ class _Body:
             if token.type == "image":
                 self._take_image(token, inline, line)
             elif token.type == "lang_open" and "tag" in token.meta:
-                self._check_language(token, self._place(inline, line, token.meta["at"]))
+                self._check_language(token, self._place(inline, line, int(token.meta["at"]) - 1))
         return inline
 
     def _plain_html(self, token: Token, inline: Token, line: int) -> Token:

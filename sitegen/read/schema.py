@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import types
 import typing
 from collections.abc import Hashable, Iterator
@@ -13,7 +14,8 @@ from typing import Any, TypeVar, cast
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from sitegen.model import Diagnostic
-from sitegen.read.yaml import Document, Path, text_values
+from sitegen.read.files import CONTROL, control_character
+from sitegen.read.yaml import Document, Path, leaves, text_values
 
 T = TypeVar("T")
 
@@ -31,7 +33,10 @@ _EXPECTED = {
     "mapping_type": "must be a group of `key: value` lines",
     "dataclass_type": "must be a group of `key: value` lines",
 }
+_EXACT = {bool: "must be true or false", datetime.date: "must be a date"}
 _HINTS = {
+    "must be true or false": "Write true or false.",
+    "must be a group of `key: value` lines": "Write `key: value`, each on a line of its own.",
     "must be text": "Put it in quotation marks.",
     "must be a date": "Write it as 2026-11-21.",
     "must be a list": "Write each item on a line of its own, after `- `.",
@@ -51,6 +56,11 @@ def typed(document: Document, type_: type[T]) -> tuple[T | None, list[Diagnostic
         for words in text_values(document.value)
         if not words.strip()
     ]
+    faults += [
+        control_character(words.place, match[0])
+        for words in text_values(document.value)
+        for match in CONTROL.finditer(words)
+    ]
     if document.value is None:
         if not faults:
             faults.append(
@@ -64,29 +74,48 @@ def typed(document: Document, type_: type[T]) -> tuple[T | None, list[Diagnostic
     except ValidationError as error:
         faults += _translate(error, document, type_)
         return None, faults
+    faults += _check_exact(document, type_)
     return (None if faults else value), faults
+
+
+def _check_exact(document: Document, type_: type) -> Iterator[Diagnostic]:
+    """A number or a text is neither true nor false and no date, though pydantic would read it as one."""
+    for at, value in leaves(document.value):
+        due = _at(type_, at)
+        if due in _EXACT and type(value) is not due and value is not None:
+            expected = _EXACT[due]
+            name = ".".join(map(str, at))
+            yield Diagnostic(document.place(at), "wrong-type", f"`{name}` {expected}", _HINTS[expected])
+
+
+def _at(type_: object, at: Path) -> object:
+    for step in at:
+        type_ = _part(type_, step)
+    return _without_none(type_)
 
 
 def _translate(error: ValidationError, document: Document, type_: type) -> Iterator[Diagnostic]:
     faults: list[tuple[Path, Any]] = [(fault["loc"][1:], fault) for fault in error.errors()]
     meant = {at: _meant_key(type_, at) for at, fault in faults if fault["type"] in _UNKNOWN}
     for at, fault in faults:
-        name = ".".join(str(step) for step in at) or "the file"
+        name = f"`{'.'.join(str(step) for step in at)}`" if at else "the file"
         if fault["type"] == "missing":
             # A misspelt key is one fault, not two: what it should have been is not missing besides.
             if at not in meant.values():
                 hint = f"Add a line `{at[-1]}: …`."
-                yield Diagnostic(document.place(at[:-1]), "missing-key", f"`{name}` is missing", hint)
+                yield Diagnostic(document.place(at[:-1]), "missing-key", f"{name} is missing", hint)
         elif at in meant:
             near, known = meant[at], _known_keys(type_, at[:-1])
             hint = f"Did you mean `{near[-1]}`?" if near else f"Known are: {', '.join(known)}."
-            yield Diagnostic(document.place((*at, "")), "unknown-key", f"the key `{name}` is not known", hint)
+            yield Diagnostic(document.place((*at, "")), "unknown-key", f"the key {name} is not known", hint)
         else:
             expected = _EXPECTED.get(fault["type"]) or (
                 "must be a date" if fault["type"].startswith("date") else f"is not right: {fault['msg']}"
             )
-            message = f"`{name}` is empty" if _value(document.value, at) is None else f"`{name}` {expected}"
-            yield Diagnostic(document.place(at), "wrong-type", message, _HINTS.get(expected, ""))
+            hint = _HINTS.get(expected, "Compare it with the project's own file.")
+            if _value(document.value, at) is None:
+                expected, hint = "is empty", "Write something, or remove the line."
+            yield Diagnostic(document.place(at), "wrong-type", f"{name} {expected}", hint)
 
 
 def _value(value: Any, at: Path) -> object:

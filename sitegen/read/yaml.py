@@ -62,7 +62,8 @@ def parse_yaml(path: str, text: str) -> Document:
     except yaml.YAMLError as error:
         builder.fault(Place(path), "broken-yaml", f"the YAML cannot be read: {error}", _HINT_BROKEN)
         return Document(path, None, {}, tuple(builder.diagnostics))
-    return Document(path, builder.value, builder.places, tuple(builder.diagnostics))
+    value = builder.value if builder.is_sound else None
+    return Document(path, value, builder.places, tuple(builder.diagnostics))
 
 
 _HINT_BROKEN = (
@@ -78,6 +79,8 @@ class _Builder:
         self.value: object = None
         self.places: dict[Path, Place] = {}
         self.diagnostics: list[Diagnostic] = []
+        # A value whose tag is refused is not the value that was meant: no schema may judge it.
+        self.is_sound = True
         self._open: list[dict[str, object] | list[object]] = []
         self._at: list[str | int] = []
         # For each open mapping the key that waits for its value; () where a key comes next.
@@ -95,6 +98,7 @@ class _Builder:
             return False
         if getattr(event, "tag", None) is not None:
             self.fault(place, "yaml-tag", f"the tag {event.tag} is not used here", "Remove it.")
+            self.is_sound = False
         match event:
             case yaml.DocumentStartEvent() if self.places:
                 hint = "Remove the line `---`, or what stands behind it."
@@ -179,3 +183,15 @@ def text_values(value: object) -> Iterator[Words]:
     elif isinstance(value, list):
         for part in value:
             yield from text_values(part)
+
+
+def leaves(value: object, at: Path = ()) -> Iterator[tuple[Path, object]]:
+    """Yield every value that holds no others, with its place in the document."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield from leaves(part, (*at, key))
+    elif isinstance(value, list):
+        for index, part in enumerate(value):
+            yield from leaves(part, (*at, index))
+    else:
+        yield at, value

@@ -70,7 +70,7 @@ def _with_new_flanks(rule: RuleFuncInlineType) -> RuleFuncInlineType:
         start, first = state.pos, len(state.delimiters)
         if not rule(state, silent):
             return False
-        opens, closes = _opens_and_closes(state.src[start], _before(state, start), _after(state))
+        opens, closes = _opens_and_closes(state.src[start], *_beside(state, start, state.pos))
         for delimiter in state.delimiters[first:]:
             delimiter.open, delimiter.close = opens, closes
         return True
@@ -78,18 +78,13 @@ def _with_new_flanks(rule: RuleFuncInlineType) -> RuleFuncInlineType:
     return tokenize
 
 
-def _before(state: StateInline, position: int) -> str:
-    """Return the character before `position`, with its variation selector; a line begins with a space."""
-    before = state.src[position - 1 : position] or " "
+def _beside(state: StateInline, start: int, end: int) -> tuple[str, str]:
+    """Return the character before a run, with its variation selector, and the one after it, or spaces."""
+    before = state.src[start - 1 : start] or " "
     # U+FE0F, which asks for a picture, is not one of the selectors that leave a character what it is.
-    if "\ufe00" <= before <= "\ufe0e" and position > 1:
-        return state.src[position - 2 : position]
-    return before
-
-
-def _after(state: StateInline) -> str:
-    """Return the character that comes next; a line ends with a space."""
-    return state.src[state.pos] if state.pos < state.posMax else " "
+    if "\ufe00" <= before <= "\ufe0e" and start > 1:
+        before = state.src[start - 2 : start]
+    return before, state.src[end] if end < state.posMax else " "
 
 
 @cache  # The same few hundred characters stand beside all emphasis of a site.

@@ -12,9 +12,10 @@ import imagesize
 
 from sitegen.model import Diagnostic, Library, Place
 from sitegen.plan.addresses import FileTarget, read_address
-from sitegen.write.svg import BrokenPictureError, clean_svg
+from sitegen.write.svg import BrokenPictureError, clean_svg, view_box
 
 FOLDER = "assets"
+_SAVE_ANEW = "Open it in a drawing program and save it anew, as plain SVG, PNG, JPEG or WebP."
 _PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif"})
 
 
@@ -46,7 +47,7 @@ class AssetFolders:
         if found is None:
             raise FileNotFoundError(path)
         pure, data = PurePosixPath(path), found.read_bytes()
-        if pure.suffix == ".svg":
+        if pure.suffix.lower() == ".svg":
             data = clean_svg(data)
         size = _measure(data) if pure.suffix.lower() in _PICTURES else None
         # What lies beside a page is published among the assets, below the page's folder.
@@ -58,6 +59,8 @@ class AssetFolders:
 
 def _measure(data: bytes) -> tuple[int, int]:
     width, height = imagesize.get(io.BytesIO(data))
+    if (width <= 0 or height <= 0) and (box := view_box(data)):
+        width, height = box
     if width <= 0 or height <= 0:
         raise BrokenPictureError("its width and height cannot be told")
     return int(width), int(height)
@@ -69,26 +72,35 @@ def load_assets(
     """Return the assets by path below a root, and what is wrong with those that exist."""
     places = {f"{FOLDER}/{name}": Place(f"{FOLDER}/{name}") for name in named_by_templates}
     places |= dict(_named_by_pages(library, drafts))
+    shown = dict(_named_by_pages(library, drafts, only_pictures=True))
     assets: dict[str, Asset] = {}
     faults: list[Diagnostic] = []
     for path, place in sorted(places.items()):
         if folders.find(path) is None:
             continue
+        if path in shown and PurePosixPath(path).suffix.lower() not in _PICTURES:
+            message = f"the picture `{path}` cannot be used: it is no SVG, PNG, JPEG, WebP, GIF or AVIF"
+            faults.append(Diagnostic(shown[path], "broken-picture", message, _SAVE_ANEW))
+            continue
         try:
             assets[path] = folders.load(path)
         except BrokenPictureError as error:
-            hint = "Open it in a drawing program and save it anew, as plain SVG, PNG, JPEG or WebP."
-            faults.append(
-                Diagnostic(place, "broken-picture", f"the picture `{path}` cannot be used: {error}", hint)
-            )
+            message = f"the picture `{path}` cannot be used: {error}"
+            faults.append(Diagnostic(place, "broken-picture", message, _SAVE_ANEW))
     return assets, faults
 
 
-def _named_by_pages(library: Library, drafts: bool) -> Iterator[tuple[str, Place]]:
+def _named_by_pages(
+    library: Library, drafts: bool, *, only_pictures: bool = False
+) -> Iterator[tuple[str, Place]]:
     for page in library.pages.values():
         if page.front.draft and not drafts:
             continue
         for link in page.links:
             target = read_address(link.address, page.path, page.key, page.language)
-            if isinstance(target, FileTarget) and target.path in library.files:
+            if (
+                isinstance(target, FileTarget)
+                and target.path in library.files
+                and (link.is_image or not only_pictures)
+            ):
                 yield target.path, link.place

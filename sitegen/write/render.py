@@ -91,7 +91,7 @@ def _needed(plan: Plan) -> Mapping[str, Place]:
     if plan.redirects:
         needed["redirect.html"] = Place("templates/redirect.html")
     for rendition in plan.renditions:
-        needed.setdefault(rendition.template, Place(rendition.path))
+        needed.setdefault(str(rendition.template), rendition.template.place)
     return needed
 
 

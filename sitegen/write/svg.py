@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree as ET
 
-from defusedxml import DefusedXmlException
+from defusedxml import DefusedXmlException, EntitiesForbidden
 from defusedxml.ElementTree import fromstring
 
 SVG = "http://www.w3.org/2000/svg"
@@ -26,7 +26,7 @@ _DEEPEST = 200
 
 
 class BrokenPictureError(ValueError):
-    """The SVG is not well-formed, or holds a document type or entities."""
+    """The picture is not well-formed, is no SVG, or declares entities."""
 
 
 def clean_svg(data: bytes) -> bytes:
@@ -36,6 +36,8 @@ def clean_svg(data: bytes) -> bytes:
     """
     try:
         root = fromstring(data.decode("utf-8-sig"), forbid_dtd=False, forbid_entities=True)
+    except EntitiesForbidden as error:
+        raise BrokenPictureError("it declares entities") from error
     except (ET.ParseError, DefusedXmlException, UnicodeDecodeError, ValueError) as error:
         raise BrokenPictureError(str(error)) from error
     if root.tag != f"{{{SVG}}}svg":
@@ -44,7 +46,7 @@ def clean_svg(data: bytes) -> bytes:
     while waiting:
         element, depth = waiting.pop()
         if depth > _DEEPEST:
-            raise BrokenPictureError("it is nested too deeply")
+            raise BrokenPictureError("its elements are nested too deeply")
         _clean(element)
         waiting += [(child, depth + 1) for child in element]
     ET.register_namespace("", SVG)
@@ -78,3 +80,14 @@ def _remove(parent: ET.Element, child: ET.Element) -> None:
     elif child.tail:
         parent.text = (parent.text or "") + child.tail
     parent.remove(child)
+
+
+def view_box(data: bytes) -> tuple[float, float] | None:
+    """Return width and height of an SVG's `viewBox`, or None where it has none."""
+    match = re.search(rb"""<svg[^>]*\bviewBox=["']\s*([^"']*)["']""", data)
+    try:
+        numbers = re.split(rb"[\s,]+", match[1].strip() if match else b"")
+        _, _, width, height = (float(number) for number in numbers)
+    except ValueError:
+        return None
+    return (width, height) if 1 <= width < 1e5 and 1 <= height < 1e5 else None

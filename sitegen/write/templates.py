@@ -106,10 +106,13 @@ def _parse(
         return environment.parse(source, name)
     except TemplateSyntaxError as error:
         place = Place(f"{TEMPLATES}/{name}", error.lineno)
-        faults.append(Diagnostic(place, "broken-template", f"the template breaks off here: {error.message}"))
+        message = f"the template breaks off here: {(error.message or '').rstrip('.')}"
+        hint = "Look at this line for a bracket, a quotation mark or an `end…` that is missing."
+        faults.append(Diagnostic(place, "broken-template", message, hint))
     except TemplateNotFound:
-        known = [each for each in environment.list_templates() if each.endswith(".html")]
-        hint = did_you_mean(name, known, f"Put the file into {TEMPLATES}/.")
+        names = (each for each in environment.list_templates() if each.endswith(".html"))
+        known = [each.removesuffix(".html") for each in names]
+        hint = did_you_mean(name.removesuffix(".html"), known, f"Put the file into {TEMPLATES}/.", ".html")
         faults.append(Diagnostic(asked, "missing-template", f"there is no template `{name}`", hint))
     except UnicodeDecodeError:
         hint = "Save it with the encoding UTF-8."
@@ -152,6 +155,8 @@ def _diagnose(name: str, error: Exception) -> Diagnostic:
         shown = last.filename.replace("\\", "/").rpartition(f"/{TEMPLATES}/")[2]
         place = Place(f"{TEMPLATES}/{shown}", last.lineno or 1)
     what = error.message if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
+    if isinstance(error, RecursionError):
+        what = "it includes or extends itself"
     hint = "Look at what the template is given, in sitegen/views.py."
     return Diagnostic(place, "template", f"the template cannot be rendered: {what}", hint)
 
