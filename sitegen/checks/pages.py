@@ -43,7 +43,7 @@ def _has_unread(library: Library, key: str) -> bool:
 
 
 def check_navigation(library: Library) -> Iterator[Diagnostic]:
-    """The navigation names pages that exist, each once; a published page that it does not name is reported."""
+    """The navigation names pages that exist, each once; published pages that it leaves out are reported."""
     keys = sorted({key for key, _ in library.pages})
     named = [key for group in library.site.navigation for key in group.pages]
     counts = Counter(map(str, named))
