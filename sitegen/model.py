@@ -67,6 +67,13 @@ class Edition:
     label: Words
     language: Words
     profile: Words | None = None
+    quotation_marks: Words | None = None
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What authors may call the edition in the conversion of single words: its tag, or its region."""
+        tag = self.tag.lower()
+        return frozenset({tag, tag.rpartition("-")[2]})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +108,15 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
+class PageConversion:
+    """A page's own rules of conversion: words that stay, and words for all editions or for those named."""
+
+    keep: tuple[Words, ...] = ()
+    words: Mapping[str, Words] = field(default_factory=dict)
+    editions: Mapping[str, Mapping[str, Words]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class FrontMatter:
     """The YAML head of a page."""
 
@@ -111,6 +127,7 @@ class FrontMatter:
     draft: bool = False
     updated: datetime.date | None = None
     aliases: tuple[Words, ...] = ()
+    conversion: PageConversion = field(default_factory=PageConversion)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +191,8 @@ class Term:
     page: Words | None = None
     related: tuple[Words, ...] = ()
     established: bool = False
+    # What an edition, named by tag or region, says instead of `zh`.
+    forms: Mapping[str, Words] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

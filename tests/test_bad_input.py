@@ -250,7 +250,7 @@ BOXES = "Known are `::: note` and `::: outside`, each closed by a line `:::`."
 SAVE_ANEW = "Open it in a drawing program and save it anew, as plain SVG, PNG, JPEG or WebP."
 RENAME = "Rename one of the two files; upper and lower case make no difference."
 NAMES = "Use a-z, 0-9 and hyphens in the names of files and folders."
-KEYS = "Known are: title, summary, label, template, draft, updated, aliases."
+KEYS = "Known are: title, summary, label, template, draft, updated, aliases, conversion."
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>'
 BOMB = f'<!DOCTYPE svg [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>{SVG}'

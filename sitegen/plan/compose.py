@@ -14,7 +14,8 @@ from sitegen.plan.addresses import HOME, SOURCES, Addresses
 from sitegen.plan.links import Resolver
 from sitegen.plan.references import References
 from sitegen.plan.voice import Voice
-from sitegen.text.tokens import convert_tokens, plain_text
+from sitegen.text.runs import write_tokens
+from sitegen.text.tokens import plain_text
 from sitegen.views import (
     Alternate,
     Choice,
@@ -129,7 +130,8 @@ class _Composer:
 
     def _rendition(self, page: Page) -> Rendition:
         front = page.front
-        tokens = convert_tokens(page.tokens, self.voice.convert) if self.voice.convert else page.tokens
+        writing = self.voice.on_page(front.conversion)
+        tokens = tuple(write_tokens(page.tokens, writing)) if writing else page.tokens
         editions = {str(edition.language): edition for edition in reversed(self.library.site.editions)}
         resolver = Resolver(self.addresses, page, self.edition, editions, self.library.paragraphs)
         previous, following = self._neighbours(page.key)
@@ -140,8 +142,8 @@ class _Composer:
             url=self.addresses.url(page.key, self.edition),
             output_path=self.addresses.output_path(page.key, self.edition),
             canonical=self.addresses.absolute(self.addresses.url(page.key, self.edition)),
-            title=self.voice.say(front.title),
-            summary=self.voice.say(front.summary),
+            title=writing.text(front.title) if writing else str(front.title),
+            summary=writing.text(front.summary) if writing else str(front.summary),
             label=self.entries[page.key].label,
             path=page.path,
             is_draft=front.draft,
@@ -225,7 +227,7 @@ def _template(page: Page) -> Words:
     return Words("home.html" if page.key == HOME else "page.html", page.place)
 
 
-def _contents(tokens: list[Token] | tuple[Token, ...]) -> tuple[ContentsEntry, ...]:
+def _contents(tokens: tuple[Token, ...]) -> tuple[ContentsEntry, ...]:
     """The headings of level 2 and, below each, those of level 3."""
     entries: list[ContentsEntry] = []
     for heading, inline in pairwise(tokens):

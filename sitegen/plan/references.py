@@ -81,7 +81,7 @@ class References:
                     str(paragraph.id),
                     self.voice.choose(paragraph.section),
                     self.voice.choose(paragraph.gist),
-                    tuple(self.voice.say(words) for words in paragraph.phrases),
+                    tuple(self.voice.quote(words) for words in paragraph.phrases),
                 )
                 for paragraph in document.paragraphs
             ),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 
-from sitegen.model import Edition, Library, Words
+from sitegen.model import Edition, Library, PageConversion, Words
 from sitegen.text.conversion import converter
+from sitegen.text.writing import Writing
 from sitegen.views import DateView
 
 
@@ -16,20 +18,28 @@ class Voice:
 
     def __init__(self, library: Library, edition: Edition) -> None:
         self.language = str(edition.language)
+        self.edition = edition
         self._interface = library.interface.get(self.language, {})
-        self.convert = self._converter(library, edition)
-
-    @staticmethod
-    def _converter(library: Library, edition: Edition) -> Callable[[str], str] | None:
-        profile = edition.profile
-        if profile is None:
-            return None
-        conversion = library.conversion
-        return converter(str(profile), conversion.phrases, conversion.glyphs.get(profile, {}))
+        self.writing = _writing(library, edition)
 
     def say(self, words: str) -> str:
         """Return `words` as the edition writes them."""
-        return self.convert(words) if self.convert else str(words)
+        return self.writing.text(words) if self.writing else str(words)
+
+    def quote(self, words: str) -> str:
+        """Return `words` of a source: in the script of the edition, but in no other vocabulary."""
+        return replace(self.writing, words={}).text(words) if self.writing else str(words)
+
+    def on_page(self, rules: PageConversion) -> Writing | None:
+        """Return how the edition writes on a page with `rules`; None where it takes the text as it is."""
+        if self.writing is None:
+            return None
+        words = {str(word): str(word) for word in rules.keep}
+        words |= {word: str(written) for word, written in rules.words.items()}
+        for name in rules.editions:
+            if name.lower() in self.edition.names:
+                words |= {word: str(written) for word, written in rules.editions[name].items()}
+        return replace(self.writing, words={**self.writing.words, **words}) if words else self.writing
 
     def choose(self, words: Mapping[str, Words] | None) -> str:
         """Return what is written in the edition's language, or ""."""
@@ -52,3 +62,22 @@ class Voice:
             }
         )
         return DateView(date.isoformat(), words)
+
+
+def _writing(library: Library, edition: Edition) -> Writing | None:
+    if edition.profile is None:
+        return None
+    conversion = library.conversion
+    glyphs = conversion.glyphs.get(edition.profile, {})
+    forms = {
+        str(term.zh): str(form)
+        for term in library.terms.values()
+        for name, form in term.forms.items()
+        if name.lower() in edition.names
+    }
+    return Writing(
+        convert=converter(str(edition.profile), conversion.phrases, glyphs),
+        words=forms,
+        has_corner_marks=edition.quotation_marks == "corner",
+        names=edition.names,
+    )

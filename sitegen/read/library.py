@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -53,7 +52,7 @@ def read_library(root: Path, own: Path) -> tuple[Library | None, list[Diagnostic
         reader.interface(own, site.languages if site else ()),
         reader.optional(GLOSSARY, Glossary, Glossary()),
         reader.documents(),
-        reader.conversion(),
+        reader.optional(CONVERSION, Conversion, Conversion()),
     )
     if site is None:
         return None, reader.faults
@@ -116,18 +115,6 @@ class _Reader:
                 if document is not None and self._is_address(pure.stem, path):
                     documents[pure.stem] = document
         return documents
-
-    def conversion(self) -> Conversion:
-        """The package's corrections with the site's own over them."""
-        general = (
-            self._typed(Path(__file__).parents[1] / "text", "conversion.yaml", Conversion) or Conversion()
-        )
-        own = self.optional(CONVERSION, Conversion, Conversion())
-        glyphs = {
-            profile: {**general.glyphs.get(profile, {}), **own.glyphs.get(profile, {})}
-            for profile in {**general.glyphs, **own.glyphs}
-        }
-        return replace(own, phrases={**general.phrases, **own.phrases}, glyphs=glyphs)
 
     def interface(self, own: Path, languages: tuple[str, ...]) -> Mapping[str, Mapping[str, Words]]:
         """The words of the templates by language; what the site lacks comes from the project's own file."""

@@ -156,6 +156,8 @@ class _Body:
                 place = self._place(inline, line, token.meta["at"])
                 self.quotations.append(Quotation(words, token.meta["cites"], place))
         for token in walk(children):
+            if token.type == "text" and "at" in token.meta:
+                token.meta["place"] = self._place(inline, line, int(token.meta["at"]))
             if token.type == "image":
                 self._take_image(token, inline, line)
             elif token.type == "lang_open" and "tag" in token.meta:

@@ -1,4 +1,8 @@
-"""Script conversion: Simplified text to the Traditional characters that one region's readers expect."""
+"""Script conversion, character for character: Simplified text to what one region's readers expect.
+
+Three layers, all of which keep the number of characters: OpenCC with the guards' phrases in front of its
+own, the guards' patterns and words, and the glyph table. What changes lengths is in `writing.py`.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +15,17 @@ from functools import cache
 from pathlib import Path
 
 import opencc
+import yaml
+
+from sitegen.text.guards import Guards, Rewriter, compile_patterns, load_guards
 
 PROFILES = ("s2hk", "s2tw")
+GLYPHS = Path(__file__).with_name("glyphs.yaml")
 
 _SHARE = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
 # OpenCC stops at NUL and refuses lone surrogates; neither is Chinese, so they pass by it.
 _NOT_FOR_OPENCC = re.compile("([\0\ud800-\udfff]+)")
+_UNGUARDED = Guards({}, (), {})
 
 
 class LengthChangedError(AssertionError):
@@ -27,49 +36,84 @@ class LengthChangedError(AssertionError):
 class Converter:
     """Converts Simplified text to one Traditional edition, character for character.
 
-    `convert` keeps the number of characters (so that a converted run can be cut back at the same offsets)
-    and is meant for one pass over unconverted text: OpenCC is not idempotent.
+    It keeps the number of characters (so that a converted run can be cut back at the same offsets) and is
+    meant for one pass over unconverted text: OpenCC is not idempotent.
     """
 
     profile: str
-    glyphs: Mapping[int, str]
+    phrases: Mapping[str, str]
     _opencc: opencc.OpenCC = field(repr=False)
+    _patterns: Rewriter = field(repr=False)
+    _words: re.Pattern[str] | None = field(repr=False)
+    _meant: Mapping[str, str] = field(repr=False)
+    _glyphs: Mapping[int, str] = field(repr=False)
 
     def __call__(self, text: str) -> str:
         """Return `text` in the characters of the edition; raise LengthChangedError if the length changed."""
         pieces = _NOT_FOR_OPENCC.split(text)
         pieces[::2] = [self._opencc.convert(piece) if piece else "" for piece in pieces[::2]]
-        converted = "".join(pieces).translate(self.glyphs)
+        converted = "".join(pieces)
         if len(converted) != len(text):
             raise LengthChangedError(
                 f"{self.profile}: {len(text)} characters became {len(converted)}: {text!r}"
             )
-        return converted
+        converted = self._patterns(text, converted)
+        if self._words is not None:
+            converted = self._words.sub(lambda found: self._meant[found[0]], converted)
+        return converted.translate(self._glyphs)
 
 
-def converter(profile: str, phrases: Mapping[str, str], glyphs: Mapping[str, str]) -> Converter:
-    """Return the converter of `profile` (one of PROFILES) with overriding phrases and a glyph table.
+def converter(
+    profile: str,
+    phrases: Mapping[str, str] | None = None,
+    glyphs: Mapping[str, str] | None = None,
+    *,
+    is_guarded: bool = True,
+) -> Converter:
+    """Return the converter of `profile` (one of PROFILES), with the package's guards and glyph table.
 
-    `phrases` maps Simplified to Traditional words of the same length; they win over OpenCC's own phrases.
-    `glyphs` maps single characters and is applied last. Raises ValueError for an unknown profile or a
-    phrase that changes length.
+    `phrases` maps Simplified to Traditional words of the same length; they win over guards and OpenCC.
+    `glyphs` maps single characters and wins over the glyph table. Raises ValueError for an unknown profile
+    or a phrase that changes length. Without guards it is plain OpenCC, for comparison.
     """
     if profile not in PROFILES:
         raise ValueError(f"unknown profile {profile!r}, not one of {', '.join(PROFILES)}")
+    phrases, glyphs = phrases or {}, glyphs or {}
     for words, written in {**phrases, **glyphs}.items():
         if len(words) != len(written):
             raise ValueError(f"{words} and {written} differ in length")
-    return _converter(profile, tuple(sorted(phrases.items())), tuple(sorted(glyphs.items())))
+    return _converter(profile, tuple(sorted(phrases.items())), tuple(sorted(glyphs.items())), is_guarded)
 
 
 @cache
 def _converter(
-    profile: str, phrases: tuple[tuple[str, str], ...], glyphs: tuple[tuple[str, str], ...]
+    profile: str,
+    phrases: tuple[tuple[str, str], ...],
+    glyphs: tuple[tuple[str, str], ...],
+    is_guarded: bool,
 ) -> Converter:
+    guards = load_guards(profile) if is_guarded else _UNGUARDED
+    all_phrases = {**guards.phrases, **dict(phrases)}
     with tempfile.TemporaryDirectory() as folder:
         config = Path(folder) / f"{profile}.json"
-        config.write_text(json.dumps(_config(profile, dict(phrases))), encoding="utf-8")
-        return Converter(profile, str.maketrans(dict(glyphs)), opencc.OpenCC(str(config)))
+        config.write_text(json.dumps(_config(profile, all_phrases)), encoding="utf-8")
+        engine = opencc.OpenCC(str(config))
+    words = sorted(guards.words, key=len, reverse=True)
+    return Converter(
+        profile=profile,
+        phrases=all_phrases,
+        _opencc=engine,
+        _patterns=compile_patterns(guards.patterns),
+        _words=re.compile("|".join(map(re.escape, words))) if words else None,
+        _meant=guards.words,
+        _glyphs=str.maketrans({**(_load_glyphs()[profile] if is_guarded else {}), **dict(glyphs)}),
+    )
+
+
+@cache
+def _load_glyphs() -> Mapping[str, Mapping[str, str]]:
+    tables: Mapping[str, Mapping[str, str]] = yaml.safe_load(GLYPHS.read_text(encoding="utf-8"))
+    return tables
 
 
 def _config(profile: str, phrases: dict[str, str]) -> object:

@@ -2,7 +2,8 @@
 
 The dialect: tables, footnotes, definition lists, `::: note` and `::: outside` containers, `{#id}` behind a
 heading, `\\` before a space as a line break inside a table cell, and addresses that say what a run of words
-is (`source:`, `term:`, `lang:`). Every inline token carries in `meta["at"]` its offset in its block's text.
+is (`source:`, `term:`, `lang:`, `keep:`, `write:`). Every inline token carries in `meta["at"]` its offset in
+its block's text.
 """
 
 from __future__ import annotations
@@ -24,12 +25,15 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from sitegen.text.characters import joins_without_space, split_at_han
+from sitegen.text.emphasis import cjk_friendly
 from sitegen.text.tokens import SPACE_TAKING, matching_open, plain_text, walk
 
 CONTAINERS = ("note", "outside")
 HEADING_ID = re.compile(r"[a-z][a-z0-9-]*")
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 LANGUAGE_NAMES = {"pinyin": "zh-Latn-pinyin"}
+# Addresses that say how a run of words is written in converted editions, and show nothing of themselves.
+SPANS = ("keep", "write")
 
 _BRACES_AT_END = re.compile(r"[ \t]*(?<!\\)\{#([^{}]*)\}[ \t]*$")
 
@@ -55,7 +59,7 @@ def _parser(language: str) -> MarkdownIt:
     parser.inline = _LocatingParser()
     parser.configure("commonmark", {"html": True})
     parser.enable("table")
-    parser.use(footnote_plugin, inline=False).use(deflist_plugin)
+    parser.use(footnote_plugin, inline=False).use(deflist_plugin).use(cjk_friendly)
     for name in CONTAINERS:
         parser.use(container_plugin, name=name)
     # Addresses stay as written, so that a refused one can be named; `plan` writes the final ones.
@@ -146,29 +150,34 @@ def _finish_inline(state: StateCore, language: str) -> None:
             token.meta["language"] = language
     for token in state.tokens:
         if token.type == "inline" and token.children:
-            children = _name_languages(token.children)
+            children = _name_spans(token.children)
             children = _join_lines(children, language)
             children = _mark_quotations(children)
             token.children = children if language == "zh" else list(_mark_han(children))
 
 
-def _name_languages(children: list[Token]) -> list[Token]:
-    """Turn `[words](lang:de)` into a run of another language, and escapes into plain text."""
+def _name_spans(children: list[Token]) -> list[Token]:
+    """Turn links that only name what a run of words is into spans, and escapes into plain text."""
     opened: list[Token] = []
     for token in children:
         if token.type == "text_special":
             token.type = "text"
         elif token.type == "link_open":
             opened.append(token)
-            scheme, _, tag = str(token.attrs.get("href", "")).partition(":")
-            if scheme.lower() == "lang":
+            scheme, _, rest = str(token.attrs.get("href", "")).partition(":")
+            scheme = scheme.lower()
+            if scheme == "lang":
                 token.type, token.tag = "lang_open", "span"
-                token.meta["tag"] = tag
-                token.attrs = {"lang": LANGUAGE_NAMES.get(tag, tag)}
-        elif token.type == "link_close" and opened.pop().type == "lang_open":
-            token.type, token.tag = "lang_close", "span"
+                token.meta["tag"] = rest
+                token.attrs = {"lang": LANGUAGE_NAMES.get(rest, rest)}
+            elif scheme in SPANS:
+                token.type, token.tag = f"{scheme}_open", ""
+                token.meta[scheme] = rest
+                token.attrs = {}
+        elif token.type == "link_close" and (kind := opened.pop().type) != "link_open":
+            token.type, token.tag = kind.replace("_open", "_close"), "span" if kind == "lang_open" else ""
         if token.children:
-            token.children = _name_languages(token.children)
+            token.children = _name_spans(token.children)
     return children
 
 

@@ -1,0 +1,111 @@
+"""Writing the text of tokens in one edition: each inline run as one joined text, cut back at its marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+
+from sitegen.text.tokens import ATOM
+from sitegen.text.writing import FROZEN, QUOTED, Writing, put, read_choices
+
+
+def write_tokens(tokens: Iterable[Token], writing: Writing) -> list[Token]:
+    """Return `tokens` with all text that readers see written as `writing` does.
+
+    Code, addresses (also those that are their own words), runs of another language and `keep:` spans stay
+    as they are; in quotations only the script changes.
+    """
+    return [
+        token.copy(children=_write_run(token.children, writing), content="")
+        if token.type == "inline" and token.children
+        else _write_info(token, writing)
+        for token in tokens
+    ]
+
+
+def _write_info(token: Token, writing: Writing) -> Token:
+    if token.type.startswith("container_") and token.nesting == 1:
+        return token.copy(info=writing.text(token.info))
+    return token
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A token of a run with its text in the joined run, what may be done to that, and how deep it stands."""
+
+    token: Token
+    text: str
+    limits: int
+    level: int
+
+    @property
+    def is_text(self) -> bool:
+        return self.token.type == "text" and not self.limits & FROZEN
+
+
+def pieces(children: Sequence[Token]) -> list[Piece]:
+    """Return the run piece by piece; what is not its text has a character in its stead."""
+    found = []
+    foreign = kept = quoted = level = 0
+    for token in children:
+        if token.type in ("lang_open", "lang_close") or token.info == "auto":
+            foreign += token.nesting
+        elif token.type in ("keep_open", "keep_close"):
+            kept += token.nesting
+        elif token.type in ("quotation_open", "quotation_close"):
+            quoted += token.nesting
+        level += token.nesting
+        is_text = token.type == "text" and not foreign
+        limits = (0 if is_text and not kept else FROZEN) | (QUOTED if quoted else 0)
+        found.append(Piece(token, token.content if is_text else _stand_in(token), limits, level))
+    return found
+
+
+def _stand_in(token: Token) -> str:
+    if token.type in ("softbreak", "hardbreak"):
+        return "\n"
+    return ATOM if token.content or token.type == "image" else ""
+
+
+def _write_run(children: Sequence[Token], writing: Writing) -> list[Token]:
+    run = pieces(children)
+    text = "".join(piece.text for piece in run)
+    limits = b"".join(bytes([piece.limits]) * len(piece.text) for piece in run)
+    levels = [piece.level for piece in run for _ in piece.text]
+    cells = writing.cells(text, limits, levels)
+    _write_spans(run, cells, levels, writing)
+    written: list[Token] = []
+    end = 0
+    for piece in run:
+        start, end = end, end + len(piece.text)
+        token = piece.token
+        if piece.is_text:
+            written.append(token.copy(content="".join(cells[start:end])))
+        else:
+            written.append(_write_attributes(token, writing))
+    return written
+
+
+def _write_spans(run: Sequence[Piece], cells: list[str], levels: Sequence[int], writing: Writing) -> None:
+    """Put what `write:` spans say for this edition in the place of their words."""
+    end = opened = 0
+    words: str | None = None
+    for piece in run:
+        end += len(piece.text)
+        if piece.token.type == "write_open":
+            choices = read_choices(piece.token.meta["write"]) or {}
+            named = (choices[name] for name in sorted(writing.names) if name in choices)
+            opened, words = end, next(named, choices.get(""))
+        elif piece.token.type == "write_close" and words is not None and end > opened:
+            put(cells, opened, end, words, levels)
+
+
+def _write_attributes(token: Token, writing: Writing) -> Token:
+    changes: dict[str, object] = {}
+    if "title" in token.attrs:
+        changes["attrs"] = {**token.attrs, "title": writing.text(str(token.attrs["title"]))}
+    if token.type == "image" and token.children:
+        changes["children"] = _write_run(token.children, writing)
+    return token.copy(**changes) if changes else token
