@@ -13,9 +13,12 @@ from typing import NoReturn
 import click
 
 from sitegen import __version__
+from sitegen.checks.audit import find_doubts
+from sitegen.edit.accept import NotAcceptedError, accept
 from sitegen.edit.serve import PortInUse, serve
 from sitegen.make import OWN, Made, make_site
-from sitegen.model import Diagnostic, Severity
+from sitegen.model import Diagnostic, Library, Severity
+from sitegen.read import read_library
 from sitegen.write.policy import HEADER_POLICY
 from sitegen.write.publish import OutputFolderError, Published, check_folder, publish
 
@@ -80,11 +83,40 @@ def build_command(root: Path, into: Path | None) -> None:
 @_root
 def check_command(root: Path) -> None:
     """Say what is to be mended in the content, without writing anything; gates fail here too."""
-    made = make_site(root)
+    made = make_site(root, with_gates=True)
     _report(made.diagnostics)
     if made.count(Severity.ERROR) or made.count(Severity.GATE):
         _fail(made, "to be mended before the site is published")
     click.echo(f"{made.pages} pages in {made.editions} editions are ready: {_summary(made)}.")
+
+
+@main.command("audit")
+@click.argument("edition", required=False)
+@_root
+def audit_command(root: Path, edition: str | None) -> None:
+    """List the characters that had several Traditional forms and that nobody has reviewed, riskiest first."""
+    library = _library(root)
+    tags = [str(each.tag) for each in library.site.editions if each.profile is not None]
+    if edition is not None and edition not in tags:
+        _misused(f"no converted edition is called {edition}; there are: {', '.join(tags)}")
+    doubts = sorted(find_doubts(library), key=lambda doubt: (doubt.risk, doubt.place))
+    for doubt in doubts:
+        taken = ", ".join(f"{tag} {form}" for tag, form in doubt.taken if edition in (None, tag))
+        click.echo(f"{doubt.place}: {doubt.character} ({' '.join(doubt.forms)}): {taken}: {doubt.sentence}")
+    click.echo(f"{len(doubts)} unreviewed." if doubts else "Every choice is reviewed.")
+
+
+@main.command("accept")
+@click.argument("character")
+@click.argument("context")
+@_root
+def accept_command(root: Path, character: str, context: str) -> None:
+    """Record that CHARACTER is written rightly wherever CONTEXT, a few characters around it, stands."""
+    try:
+        form, places = accept(root, _library(root), character, context)
+    except NotAcceptedError as error:
+        _misused(str(error))
+    click.echo(f"{character} is {form} in “{context}”: {len(places)} places reviewed.")
 
 
 @main.command("serve")
@@ -133,6 +165,14 @@ def serve_command(root: Path, into: Path | None, port: int) -> None:
             )
         except PortInUse as error:
             _misused(str(error))
+
+
+def _library(root: Path) -> Library:
+    library, diagnostics = read_library(root, OWN)
+    if library is None:
+        _report(sorted(set(diagnostics)))
+        sys.exit(1)
+    return library
 
 
 def _refuse_folder(into: Path, root: Path) -> None:

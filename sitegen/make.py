@@ -30,15 +30,16 @@ class Made:
         return sum(diagnostic.severity is severity for diagnostic in self.diagnostics)
 
 
-def make_site(root: Path, *, is_preview: bool = False) -> Made:
+def make_site(root: Path, *, is_preview: bool = False, with_gates: bool = False) -> Made:
     """Return the site whose content is in `root`, with everything that is wrong with it, sorted.
 
-    A preview has drafts, unhashed asset names and the live-reload script, and differs in nothing else.
+    A preview has drafts, unhashed asset names and the live-reload script, and differs in nothing else. Gates
+    stop no build: they are looked for only where asked for.
     """
     library, diagnostics = read_library(root, OWN)
     if library is None:
         return Made((), _in_order(diagnostics))
-    diagnostics += check(library)
+    diagnostics += check(library, with_gates=with_gates)
     if not library.site.editions or any(each.rule in _TOO_BROKEN for each in diagnostics):
         return Made((), _in_order(diagnostics))
     planned = plan(library, drafts=is_preview)

@@ -257,6 +257,8 @@ class Library:
     documents: Mapping[str, SourceDocument]
     conversion: Conversion
     files: frozenset[str]
+    # Decisions on ambiguous characters: character, form, contexts.
+    reviewed: Mapping[str, Mapping[str, tuple[Words, ...]]] = field(default_factory=dict)
     # Files that exist but could not be read, so that what they would hold is not reported as missing.
     unread: frozenset[str] = frozenset()
 

@@ -9,7 +9,7 @@ from string import Formatter
 from urllib.parse import urlsplit
 
 from sitegen.checks.nearest import did_you_mean
-from sitegen.model import Diagnostic, Library, Place, Severity, Words
+from sitegen.model import Diagnostic, Library, Place, Words
 from sitegen.text.conversion import PROFILES
 from sitegen.text.markdown import LANGUAGE_TAG
 
@@ -145,18 +145,3 @@ def _unfillable(pattern: str) -> str | None:
         return "a brace is missing"
     unknown = [name for name in names if name not in DATE_PARTS]
     return f"`{unknown[0]}` is not known" if unknown else None
-
-
-def check_conversion(library: Library) -> Iterator[Diagnostic]:
-    """Phrases and glyphs keep the number of characters, and glyphs belong to a profile."""
-    tables = {"phrases": library.conversion.phrases, **library.conversion.glyphs}
-    for name, table in tables.items():
-        if name != "phrases" and name not in PROFILES:
-            place = _first(table, "content/conversion.yaml")
-            hint = did_you_mean(name, PROFILES, f"Known are: {', '.join(PROFILES)}.")
-            yield Diagnostic(place, "conversion", f"the profile `{name}` is not known", hint)
-        for words, written in table.items():
-            if len(words) != len(written) or (name != "phrases" and len(words) != 1):
-                message = f"`{words}: {written}` changes the number of characters"
-                hint = "Write as many characters on the right as on the left; in glyphs, one and one."
-                yield Diagnostic(written.place, "conversion", message, hint, Severity.ERROR)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
+
+import opencc
 
 from sitegen.model import Edition, Library, PageConversion, Words
 from sitegen.text.conversion import converter
@@ -29,6 +31,10 @@ class Voice:
     def quote(self, words: str) -> str:
         """Return `words` of a source: in the script of the edition, but in no other vocabulary."""
         return replace(self.writing, words={}).text(words) if self.writing else str(words)
+
+    def back(self, words: str) -> str:
+        """Return what OpenCC makes of the edition's `words` in the other direction."""
+        return str(_to_simplified(str(self.edition.profile)).convert(words))
 
     def on_page(self, rules: PageConversion) -> Writing | None:
         """Return how the edition writes on a page with `rules`; None where it takes the text as it is."""
@@ -62,6 +68,11 @@ class Voice:
             }
         )
         return DateView(date.isoformat(), words)
+
+
+@cache
+def _to_simplified(profile: str) -> opencc.OpenCC:
+    return opencc.OpenCC({"s2hk": "hk2s", "s2tw": "tw2s"}[profile])
 
 
 def _writing(library: Library, edition: Edition) -> Writing | None:

@@ -30,6 +30,7 @@ INTERFACE = "content/interface.yaml"
 GLOSSARY = "content/glossary.yaml"
 CONVERSION = "content/conversion.yaml"
 SOURCES = "content/sources"
+REVIEWED = "content/reviewed.yaml"
 
 _SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 T = TypeVar("T")
@@ -65,6 +66,7 @@ def read_library(root: Path, own: Path) -> tuple[Library | None, list[Diagnostic
         documents,
         conversion,
         files=frozenset([*files, *assets, *own_assets]),
+        reviewed=reader.reviewed(),
         unread=frozenset(reader.unread),
     )
     return library, reader.faults
@@ -115,6 +117,11 @@ class _Reader:
                 if document is not None and self._is_address(pure.stem, path):
                     documents[pure.stem] = document
         return documents
+
+    def reviewed(self) -> Mapping[str, Mapping[str, tuple[Words, ...]]]:
+        """The decisions on ambiguous characters."""
+        type_ = Mapping[str, Mapping[str, tuple[Words, ...]]]
+        return self._typed(self.root, REVIEWED, type_) or {} if REVIEWED in self.files else {}  # type: ignore[type-abstract]
 
     def interface(self, own: Path, languages: tuple[str, ...]) -> Mapping[str, Mapping[str, Words]]:
         """The words of the templates by language; what the site lacks comes from the project's own file."""

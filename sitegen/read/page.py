@@ -13,8 +13,10 @@ from sitegen.model import Diagnostic, FrontMatter, Heading, Link, Page, Place, Q
 from sitegen.read.files import Text
 from sitegen.read.schema import typed
 from sitegen.read.yaml import parse_yaml
+from sitegen.text.characters import is_han
 from sitegen.text.markdown import CONTAINERS, HEADING_ID, LANGUAGE_NAMES, LANGUAGE_TAG, parse_markdown
 from sitegen.text.tokens import plain_text, walk
+from sitegen.text.writing import read_choices
 
 PAGES = "content/pages"
 _FENCE = "---"
@@ -160,6 +162,8 @@ class _Body:
                 token.meta["place"] = self._place(inline, line, int(token.meta["at"]))
             if token.type == "image":
                 self._take_image(token, inline, line)
+            elif token.type in ("write_open", "ruby_open"):
+                self._check_span(token, children, self._place(inline, line, int(token.meta["at"]) - 1))
             elif token.type == "lang_open" and "tag" in token.meta:
                 self._check_language(token, self._place(inline, line, int(token.meta["at"]) - 1))
         return inline
@@ -188,6 +192,22 @@ class _Body:
         if not text:
             hint = "Say between the square brackets what the picture shows: ![…](map.svg)."
             self._fault(place, "missing-alt", "the picture has no text for those who do not see it", hint)
+
+    def _check_span(self, opening: Token, children: Sequence[Token], place: Place) -> None:
+        following = children[next(i for i, each in enumerate(children) if each is opening) :]
+        end = next(
+            i for i, each in enumerate(following) if each.type == opening.type.replace("_open", "_close")
+        )
+        if opening.type == "write_open" and read_choices(opening.meta["write"]) is None:
+            hint = "Write [出租车](write:計程車) or [出租车](write:tw=計程車;hk=的士)."
+            self._fault(place, "bad-span", f"`write:{opening.meta['write']}` says nothing", hint)
+        elif opening.type == "ruby_open":
+            characters = sum(map(is_han, plain_text(following[:end])))
+            syllables = len(str(opening.meta["pinyin"]).split("-"))
+            if characters != syllables:
+                message = f"{characters} characters have {syllables} syllables of pinyin"
+                hint = "Write one a character, with hyphens between: [海纳](pinyin:hǎi-nà)."
+                self._fault(place, "bad-pinyin", message, hint)
 
     def _check_language(self, token: Token, place: Place) -> None:
         tag = token.meta["tag"]

@@ -13,8 +13,14 @@ CHINESE_MARKS = "\u3001-\u3004\u3008-\u301f\ufe30-\ufe4f\uff01-\uff0f\uff1a-\uff
 AMBIGUOUS_MARKS = "“”‘’—…·"
 
 _HAN_RUN = re.compile(f"[{HAN}{CHINESE_MARKS}]*[{HAN}](?:[{HAN}{CHINESE_MARKS}]|[0-9]+(?=[{HAN}]))*")
+_IDEOGRAPH = re.compile(f"[{HAN}]")
 _CHINESE = re.compile(f"[{HAN}{CHINESE_MARKS}]")
 _CHINESE_IN_CHINESE_TEXT = re.compile(f"[{HAN}{CHINESE_MARKS}{AMBIGUOUS_MARKS}]")
+
+
+def is_han(character: str) -> bool:
+    """Tell whether `character` is an ideograph."""
+    return _IDEOGRAPH.match(character) is not None
 
 
 def is_chinese(character: str, language: str) -> bool:

@@ -17,7 +17,7 @@ from pathlib import Path
 import opencc
 import yaml
 
-from sitegen.text.guards import Guards, Rewriter, compile_patterns, load_guards
+from sitegen.text.guards import Guards, Replacer, Rewriter, any_of, compile_patterns, load_guards
 
 PROFILES = ("s2hk", "s2tw")
 GLYPHS = Path(__file__).with_name("glyphs.yaml")
@@ -32,7 +32,7 @@ class LengthChangedError(AssertionError):
     """A character layer gave more or fewer characters than it was given, which its contract excludes."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Converter:
     """Converts Simplified text to one Traditional edition, character for character.
 
@@ -44,9 +44,9 @@ class Converter:
     phrases: Mapping[str, str]
     _opencc: opencc.OpenCC = field(repr=False)
     _patterns: Rewriter = field(repr=False)
-    _words: re.Pattern[str] | None = field(repr=False)
-    _meant: Mapping[str, str] = field(repr=False)
-    _glyphs: Mapping[int, str] = field(repr=False)
+    _words: Replacer = field(repr=False)
+    _glyphs: Replacer = field(repr=False)
+    _site_phrases: re.Pattern[str] | None = field(repr=False)
 
     def __call__(self, text: str) -> str:
         """Return `text` in the characters of the edition; raise LengthChangedError if the length changed."""
@@ -57,10 +57,16 @@ class Converter:
             raise LengthChangedError(
                 f"{self.profile}: {len(text)} characters became {len(converted)}: {text!r}"
             )
-        converted = self._patterns(text, converted)
-        if self._words is not None:
-            converted = self._words.sub(lambda found: self._meant[found[0]], converted)
-        return converted.translate(self._glyphs)
+        rewritten = self._patterns(text, converted)
+        # What a site asks for by name, no rule may undo.
+        for found in self._site_phrases.finditer(text) if self._site_phrases else ():
+            start, end = found.span()
+            rewritten = rewritten[:start] + converted[start:end] + rewritten[end:]
+        return self.write_glyphs(self._words(rewritten))
+
+    def write_glyphs(self, text: str) -> str:
+        """Return Traditional `text` with the glyphs of the edition."""
+        return self._glyphs(text)
 
 
 def converter(
@@ -98,15 +104,14 @@ def _converter(
         config = Path(folder) / f"{profile}.json"
         config.write_text(json.dumps(_config(profile, all_phrases)), encoding="utf-8")
         engine = opencc.OpenCC(str(config))
-    words = sorted(guards.words, key=len, reverse=True)
     return Converter(
         profile=profile,
         phrases=all_phrases,
         _opencc=engine,
         _patterns=compile_patterns(guards.patterns),
-        _words=re.compile("|".join(map(re.escape, words))) if words else None,
-        _meant=guards.words,
-        _glyphs=str.maketrans({**(_load_glyphs()[profile] if is_guarded else {}), **dict(glyphs)}),
+        _words=Replacer(guards.words),
+        _glyphs=Replacer({**(_load_glyphs()[profile] if is_guarded else {}), **dict(glyphs)}),
+        _site_phrases=any_of(dict(phrases)),
     )
 
 

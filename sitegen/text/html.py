@@ -70,6 +70,11 @@ class _Renderer(RendererHTML):
 
     keep_close = write_open = write_close = keep_open
 
+    def ruby_text(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        pinyin = escapeHtml(tokens[idx].meta["pinyin"])
+        # Browsers that do not know ruby show the pinyin in brackets.
+        return f'<rp>(</rp><rt lang="zh-Latn-pinyin">{pinyin}</rt><rp>)</rp>'
+
     def quotation_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return '<span class="quotation">'
 

@@ -2,14 +2,14 @@
 
 The dialect: tables, footnotes, definition lists, `::: note` and `::: outside` containers, `{#id}` behind a
 heading, `\\` before a space as a line break inside a table cell, and addresses that say what a run of words
-is (`source:`, `term:`, `lang:`, `keep:`, `write:`). Every inline token carries in `meta["at"]` its offset in
-its block's text.
+is (`source:`, `term:`, `lang:`, `pinyin:`, `keep:`, `write:`). Every inline token carries in `meta["at"]` its
+offset in its block's text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Literal
 
@@ -24,7 +24,7 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from sitegen.text.characters import joins_without_space, split_at_han
+from sitegen.text.characters import is_han, joins_without_space, split_at_han
 from sitegen.text.emphasis import cjk_friendly
 from sitegen.text.tokens import SPACE_TAKING, matching_open, plain_text, walk
 
@@ -34,6 +34,7 @@ LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 LANGUAGE_NAMES = {"pinyin": "zh-Latn-pinyin"}
 # Addresses that say how a run of words is written in converted editions, and show nothing of themselves.
 SPANS = ("keep", "write")
+_TAGS = {"lang_open": "span", "ruby_open": "ruby"}
 
 _BRACES_AT_END = re.compile(r"[ \t]*(?<!\\)\{#([^{}]*)\}[ \t]*$")
 
@@ -151,7 +152,7 @@ def _finish_inline(state: StateCore, language: str) -> None:
     for token in state.tokens:
         if token.type == "inline" and token.children:
             children = _name_spans(token.children)
-            children = _join_lines(children, language)
+            children = list(_add_pinyin(_join_lines(children, language)))
             children = _mark_quotations(children)
             token.children = children if language == "zh" else list(_mark_han(children))
 
@@ -170,15 +171,37 @@ def _name_spans(children: list[Token]) -> list[Token]:
                 token.type, token.tag = "lang_open", "span"
                 token.meta["tag"] = rest
                 token.attrs = {"lang": LANGUAGE_NAMES.get(rest, rest)}
+            elif scheme == "pinyin":
+                token.type, token.tag = "ruby_open", "ruby"
+                token.meta["pinyin"] = rest
+                token.attrs = {}
             elif scheme in SPANS:
                 token.type, token.tag = f"{scheme}_open", ""
                 token.meta[scheme] = rest
                 token.attrs = {}
         elif token.type == "link_close" and (kind := opened.pop().type) != "link_open":
-            token.type, token.tag = kind.replace("_open", "_close"), "span" if kind == "lang_open" else ""
+            token.type, token.tag = kind.replace("_open", "_close"), _TAGS.get(kind, "")
         if token.children:
             token.children = _name_spans(token.children)
     return children
+
+
+def _add_pinyin(children: list[Token]) -> Iterator[Token]:
+    """Put the syllables of `[海纳](pinyin:hǎi-nà)` behind their characters, as long as there are any."""
+    syllables: list[str] = []
+    for token in children:
+        if token.type == "ruby_open":
+            syllables = str(token.meta["pinyin"]).split("-")[::-1]
+        elif token.type == "ruby_close":
+            syllables = []
+        if token.type != "text" or not syllables:
+            yield token
+            continue
+        at = token.meta.get("at", 0)
+        for offset, character in enumerate(token.content):
+            yield token.copy(content=character, meta={**token.meta, "at": at + offset})
+            if syllables and is_han(character):
+                yield Token("ruby_text", "rt", 0, meta={"pinyin": syllables.pop()})
 
 
 def _join_lines(children: list[Token], language: str) -> list[Token]:
@@ -232,9 +255,9 @@ def _mark_han(children: list[Token]) -> Iterable[Token]:
             yield token
             continue
         offset = token.meta.get("at", 0)
-        for piece, is_han in split_at_han(token.content):
+        for piece, is_run in split_at_han(token.content):
             part = token.copy(content=piece, meta={**token.meta, "at": offset})
-            if is_han:
+            if is_run:
                 yield Token("lang_open", "span", 1, attrs={"lang": "zh-Hans"})
                 yield part
                 yield Token("lang_close", "span", -1)

@@ -54,7 +54,7 @@ def pieces(children: Sequence[Token]) -> list[Piece]:
             foreign += token.nesting
         elif token.type in ("keep_open", "keep_close"):
             kept += token.nesting
-        elif token.type in ("quotation_open", "quotation_close"):
+        elif token.type in ("quotation_open", "quotation_close", "ruby_open", "ruby_close"):
             quoted += token.nesting
         level += token.nesting
         is_text = token.type == "text" and not foreign

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from sitegen.text.conversion import Converter
+from sitegen.text.guards import any_of
 from sitegen.text.marks import corner_marks
 
 # What may not be done to a character: nothing at all; or nothing but the change of script.
@@ -34,8 +35,7 @@ class Writing:
 
     @cached_property
     def _expression(self) -> re.Pattern[str] | None:
-        words = sorted(self.words, key=len, reverse=True)
-        return re.compile("|".join(map(re.escape, words))) if words else None
+        return any_of(self.words)
 
     def text(self, text: str) -> str:
         """Return a plain text, a title for example, as the edition writes it."""

@@ -1,0 +1,90 @@
+"""The audit of the script conversion: every choice between Traditional forms that nobody has reviewed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sitegen.checks.passages import chinese_passages
+from sitegen.model import Diagnostic, Library, Place, Severity
+from sitegen.plan.voice import Voice
+from sitegen.text.ambiguity import Reviewed, find_choices, suggest_context
+from sitegen.text.writing import FROZEN
+
+_AROUND = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A choice that no decision covers: the character, its forms, what each edition took, and where."""
+
+    place: Place
+    character: str
+    forms: str
+    taken: tuple[tuple[str, str], ...]
+    text: str
+    offset: int
+
+    @property
+    def context(self) -> str:
+        """The character with its neighbours."""
+        return suggest_context(self.text, self.offset)
+
+    @property
+    def sentence(self) -> str:
+        """The character with what stands around it."""
+        return self.text[max(0, self.offset - _AROUND) : self.offset + _AROUND].replace("\n", " ")
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """The forms that the editions took, each once."""
+        return tuple(dict.fromkeys(form for _, form in self.taken))
+
+    @property
+    def risk(self) -> tuple[bool, int]:
+        """What sorts the report, riskiest first: editions that disagree, then a form that is not first."""
+        return len(self.written) == 1, all(self.forms.startswith(form) for form in self.written)
+
+
+def find_doubts(library: Library) -> list[Doubt]:
+    """Return what is not reviewed, in the order of the files."""
+    editions = [edition for edition in library.site.editions if edition.profile is not None]
+    voices = [(edition, Voice(library, edition)) for edition in editions]
+    reviewed = Reviewed(library.reviewed)
+    doubts: dict[Place, Doubt] = {}
+    for passage in chinese_passages(library):
+        rules = passage.page.front.conversion if passage.page else None
+        for edition, voice in voices:
+            writing = voice.on_page(rules) if rules else voice.writing
+            if writing is None:
+                continue
+            cells = writing.cells(passage.text, passage.limits)
+            for choice in find_choices(passage.text, cells, writing.convert):
+                offset = choice.offset
+                if passage.limits[offset] & FROZEN or reviewed.covers(passage.text, choice):
+                    continue
+                place = passage.place(offset)
+                before = doubts[place].taken if place in doubts else ()
+                doubts[place] = Doubt(
+                    place=place,
+                    character=choice.character,
+                    forms=choice.forms,
+                    taken=(*before, (str(edition.tag), choice.taken or cells[offset])),
+                    text=passage.text,
+                    offset=offset,
+                )
+    return sorted(doubts.values(), key=lambda doubt: doubt.place)
+
+
+def check_reviewed(library: Library) -> Iterator[Diagnostic]:
+    """Every choice between Traditional forms was reviewed by an editor."""
+    for doubt in find_doubts(library):
+        message = (
+            f"“{doubt.sentence}”: {doubt.character} can be written {' or '.join(doubt.forms)}; "
+            f"the Traditional editions write {' / '.join(doubt.written)}"
+        )
+        hint = (
+            f"If that is right, run: python build.py accept {doubt.character} {doubt.context}. "
+            f"If not, write [{doubt.character}](write:…) or add the word to content/conversion.yaml."
+        )
+        yield Diagnostic(doubt.place, "unreviewed-character", message, hint, Severity.GATE)

@@ -1,0 +1,95 @@
+"""Rules for what editors say about conversion: phrases, glyphs, forms of terms, words of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from sitegen.checks.nearest import did_you_mean
+from sitegen.checks.passages import LANGUAGE, chinese_passages
+from sitegen.model import Diagnostic, Library, Page, Place, Severity, Words
+from sitegen.plan.voice import Voice
+from sitegen.text.conversion import PROFILES
+from sitegen.text.marks import corner_marks
+
+_MARKS = ("corner",)
+
+
+def check_conversion(library: Library) -> Iterator[Diagnostic]:
+    """Phrases and glyphs keep the number of characters, and glyphs belong to a profile."""
+    tables = {"phrases": library.conversion.phrases, **library.conversion.glyphs}
+    for name, table in tables.items():
+        if name != "phrases" and name not in PROFILES:
+            place = next((words.place for words in table.values()), Place("content/conversion.yaml"))
+            hint = did_you_mean(name, PROFILES, f"Known are: {', '.join(PROFILES)}.")
+            yield Diagnostic(place, "conversion", f"the profile `{name}` is not known", hint)
+        for words, written in table.items():
+            if len(words) != len(written) or (name != "phrases" and len(words) != 1):
+                message = f"`{words}: {written}` changes the number of characters"
+                hint = "Write as many characters on the right as on the left; in glyphs, one and one."
+                yield Diagnostic(written.place, "conversion", message, hint)
+    for edition in library.site.editions:
+        marks = edition.quotation_marks
+        if marks is not None and (marks not in _MARKS or edition.profile is None):
+            message = f"`quotation_marks: {marks}` is not known"
+            hint = "Write `quotation_marks: corner` in an edition that has a profile, or nothing."
+            yield Diagnostic(marks.place, "conversion", message, hint)
+
+
+def check_edition_names(library: Library) -> Iterator[Diagnostic]:
+    """Forms of terms and words of pages are for editions that are converted."""
+    names = sorted({name for each in library.site.editions if each.profile for name in each.names})
+    tables: list[Mapping[str, Words]] = [term.forms for term in library.terms.values()]
+    for page in library.pages.values():
+        words = page.front.conversion.editions.items()
+        tables.append({name: next(iter(each.values()), page.front.title) for name, each in words})
+    for forms in tables:
+        for name, written in forms.items():
+            if name.lower() not in names:
+                hint = did_you_mean(name.lower(), names, f"Known are: {', '.join(names)}.")
+                yield Diagnostic(written.place, "edition-name", f"no edition is called `{name}`", hint)
+
+
+def check_unused_words(library: Library) -> Iterator[Diagnostic]:
+    """What a page says about words stands for words that the page has."""
+    texts: dict[str, list[str]] = {}
+    for passage in chinese_passages(library):
+        if passage.page is not None:
+            texts.setdefault(passage.page.path, []).append(passage.text)
+    for page in library.pages.values():
+        for word, place in _page_words(page):
+            if not any(word in text for text in texts.get(page.path, [])):
+                hint = "Take the line away, or look at how the word is written in the text."
+                message = f"the word “{word}” does not stand on this page"
+                yield Diagnostic(place, "unused-word", message, hint, Severity.WARNING)
+
+
+def _page_words(page: Page) -> Iterator[tuple[str, Place]]:
+    rules = page.front.conversion
+    yield from ((str(word), word.place) for word in rules.keep)
+    tables: list[Mapping[str, Words]] = [rules.words, *rules.editions.values()]
+    yield from ((word, written.place) for table in tables for word, written in table.items())
+
+
+def check_round_trip(library: Library) -> Iterator[Diagnostic]:
+    """A quotation, converted back, gives the characters of its source: only the script has changed."""
+    voices = [Voice(library, edition) for edition in library.site.editions if edition.profile]
+    for page in library.pages.values():
+        if page.language != LANGUAGE:
+            continue
+        for quotation in page.quotations:
+            for voice in voices:
+                back = voice.back(voice.quote(quotation.words))
+                if back != _curly(quotation.words, voice):
+                    message = f"“{quotation.words}” does not come back from {voice.edition.tag}: “{back}”"
+                    hint = "A rule in content/conversion.yaml changes more than the script; take it away."
+                    yield Diagnostic(quotation.place, "round-trip", message, hint, Severity.GATE)
+
+
+def _curly(words: str, voice: Voice) -> str:
+    """The words as they come back: their quotation marks are of the edition."""
+    if voice.writing is None or not voice.writing.has_corner_marks:
+        return words
+    characters = list(words)
+    for offset, mark in corner_marks(words):
+        characters[offset] = mark
+    return "".join(characters)

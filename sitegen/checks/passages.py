@@ -1,0 +1,100 @@
+"""Everything in a language that readers see, passage by passage, each character with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+
+from sitegen.model import Library, Page, Place, Words
+from sitegen.text.runs import Piece, pieces
+from sitegen.text.tokens import walk
+
+LANGUAGE = "zh"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of text: `limits` says for each character what conversion may not do to it (see text.writing)."""
+
+    text: str
+    limits: bytes
+    starts: tuple[tuple[int, Place], ...]
+    page: Page | None = None
+
+    def place(self, offset: int) -> Place:
+        """Return where the author wrote the character at `offset`."""
+        start, place = max((each for each in self.starts if each[0] <= offset), key=lambda each: each[0])
+        return Place(place.path, place.line, place.column + offset - start)
+
+
+def chinese_passages(library: Library) -> Iterator[Passage]:
+    """Yield what is written in Chinese: pages, and the Chinese words of every other file."""
+    for (_, language), page in library.pages.items():
+        if language == LANGUAGE:
+            yield from _page_passages(page)
+    for words in _words(library):
+        yield _words_passage(words)
+
+
+def _page_passages(page: Page) -> Iterator[Passage]:
+    front = page.front
+    for words in (front.title, front.summary, front.label):
+        if words is not None:
+            yield _words_passage(words, page)
+    for token in page.tokens:
+        if token.type == "inline" and token.children:
+            yield from _run_passages(token.children, page)
+        elif token.type.startswith("container_") and token.nesting == 1 and token.info.strip():
+            place = Place(page.path, (token.map or [0])[0] + 1)
+            yield Passage(token.info, bytes(len(token.info)), ((0, place),), page)
+
+
+def _run_passages(children: Sequence[Token], page: Page) -> Iterator[Passage]:
+    yield _run_passage(pieces(children), page)
+    for image in walk(children):
+        if image.type == "image" and image.children:
+            yield _run_passage(pieces(image.children), page)
+        if image.type == "image" and "title" in image.attrs:
+            place = next(
+                (token.meta["place"] for token in walk([image]) if "place" in token.meta), page.place
+            )
+            title = str(image.attrs["title"])
+            yield Passage(title, bytes(len(title)), ((0, place),), page)
+
+
+def _run_passage(run: Sequence[Piece], page: Page) -> Passage:
+    starts, end = [], 0
+    for piece in run:
+        place = piece.token.meta.get("place")
+        if isinstance(place, Place):
+            starts.append((end, place))
+        end += len(piece.text)
+    limits = b"".join(bytes([piece.limits]) * len(piece.text) for piece in run)
+    return Passage("".join(piece.text for piece in run), limits, ((0, page.place), *starts), page)
+
+
+def _words_passage(words: Words, page: Page | None = None) -> Passage:
+    return Passage(str(words), bytes(len(words)), ((0, words.place),), page)
+
+
+def _words(library: Library) -> Iterator[Words]:
+    site = library.site
+    per_language: list[Mapping[str, Words] | None] = [site.title, site.description]
+    per_language += [group.title for group in site.navigation]
+    for group in library.glossary.groups:
+        per_language.append(group.title)
+        for term in group.terms:
+            yield term.zh
+            per_language.append(term.explanation)
+    for document in library.documents.values():
+        per_language += [document.title, document.short_title, document.issuer, document.publisher]
+        per_language.append(document.date_basis)
+        for lists in (document.state, document.notes):
+            yield from lists.get(LANGUAGE, ())
+        for paragraph in document.paragraphs:
+            per_language += [paragraph.section, paragraph.gist]
+            yield from paragraph.phrases
+    yield from library.interface.get(LANGUAGE, {}).values()
+    yield from (words[LANGUAGE] for words in per_language if words and LANGUAGE in words)

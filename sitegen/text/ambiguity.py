@@ -1,0 +1,126 @@
+"""Characters that had more than one Traditional form to choose from, and contexts in which a choice is known.
+
+`ambiguous.yaml` lists the characters whose forms are all in common use, with the forms. A *decision* is a
+form and a context, a few characters around the one in question: wherever that stands, the form is right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import opencc
+import yaml
+
+from sitegen.text.characters import is_chinese
+from sitegen.text.conversion import Converter
+
+FILE = Path(__file__).with_name("ambiguous.yaml")
+
+# What turns OpenCC's own Traditional forms into a region's, by profile.
+_REGIONS = {"s2hk": "t2hk", "s2tw": "t2tw"}
+Decisions = Mapping[str, Mapping[str, Sequence[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A character of a text, the forms that it could take, and the one that it took, or "" for another."""
+
+    offset: int
+    character: str
+    forms: str
+    taken: str
+
+
+@cache
+def _file() -> tuple[Mapping[str, str], Decisions]:
+    data = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return data["forms"], data["settled"]
+
+
+def find_choices(text: str, cells: Sequence[str], converter: Converter) -> Iterator[Choice]:
+    """Yield the choices in `text`, which a writing with `converter` wrote as `cells`."""
+    forms, _ = _file()
+    regional = _regional_forms(converter)
+    for found in _expression().finditer(text):
+        character, offset = found[0], found.start()
+        # A cell of another length was replaced with its word: that is an editor's decision.
+        if len(cells[offset]) == 1:
+            yield Choice(offset, character, forms[character], regional[character].get(cells[offset], ""))
+
+
+@cache
+def _expression() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(_file()[0])}]")
+
+
+@cache
+def _regional_forms(converter: Converter) -> Mapping[str, Mapping[str, str]]:
+    """For each character the region's forms, each with the general form that it stands for."""
+    forms, _ = _file()
+    region = opencc.OpenCC(_REGIONS[converter.profile])
+    return {
+        character: {
+            converter.write_glyphs(written): form
+            for form in reversed(general)
+            for written in (form, region.convert(form))
+        }
+        for character, general in forms.items()
+    }
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """Decisions, ready to be looked up: those of the package, which hold for every text, and a site's own."""
+
+    decisions: Decisions = field(default_factory=dict)
+
+    def covers(self, text: str, choice: Choice) -> bool:
+        """Tell whether a decision for the form that was taken has its context around the character."""
+        return any(
+            _stands_at(text, choice.offset, choice.character, context)
+            for decisions in (_file()[1], self.decisions)
+            for context in decisions.get(choice.character, {}).get(choice.taken, ())
+        )
+
+
+def _stands_at(text: str, offset: int, character: str, context: str) -> bool:
+    index = context.find(character)
+    while index >= 0:
+        if offset >= index and text.startswith(context, offset - index):
+            return True
+        index = context.find(character, index + 1)
+    return False
+
+
+def suggest_context(text: str, offset: int) -> str:
+    """Return the character with its neighbour on each side, where that is Chinese, for an editor to judge."""
+    start = offset - 1 if offset and is_chinese(text[offset - 1], "en") else offset
+    end = offset + 2 if offset + 1 < len(text) and is_chinese(text[offset + 1], "en") else offset + 1
+    return text[start:end]
+
+
+def add_decision(decisions: Decisions, character: str, form: str, context: str) -> Decisions:
+    """Return `decisions` with one more, sorted."""
+    merged: dict[str, dict[str, list[str]]] = {
+        key: {each: list(contexts) for each, contexts in forms.items()} for key, forms in decisions.items()
+    }
+    contexts = merged.setdefault(character, {}).setdefault(form, [])
+    if context not in contexts:
+        contexts.append(context)
+    return {
+        key: {each: sorted(found) for each, found in sorted(forms.items())}
+        for key, forms in sorted(merged.items())
+    }
+
+
+def write_decisions(decisions: Decisions, heading: str) -> str:
+    """Return the YAML of `decisions`, one line a form, under `heading`."""
+    lines = [heading]
+    for character, forms in sorted(decisions.items()):
+        lines.append(f"{character}:")
+        lines += [f"  {form}: [{', '.join(contexts)}]" for form, contexts in sorted(forms.items())]
+    return "\n".join(lines) + "\n"
