@@ -50,9 +50,9 @@ class Converter:
 
     def __call__(self, text: str) -> str:
         """Return `text` in the characters of the edition; raise LengthChangedError if the length changed."""
-        pieces = _NOT_FOR_OPENCC.split(text)
-        pieces[::2] = [self._opencc.convert(piece) if piece else "" for piece in pieces[::2]]
-        converted = "".join(pieces)
+        if text.isascii():
+            return text
+        converted = self._convert_script(text)
         if len(converted) != len(text):
             raise LengthChangedError(
                 f"{self.profile}: {len(text)} characters became {len(converted)}: {text!r}"
@@ -63,6 +63,13 @@ class Converter:
             start, end = found.span()
             rewritten = rewritten[:start] + converted[start:end] + rewritten[end:]
         return self.write_glyphs(self._words(rewritten))
+
+    def _convert_script(self, text: str) -> str:
+        if _NOT_FOR_OPENCC.search(text) is None:
+            return str(self._opencc.convert(text))
+        pieces = _NOT_FOR_OPENCC.split(text)
+        pieces[::2] = [self._opencc.convert(piece) if piece else "" for piece in pieces[::2]]
+        return "".join(pieces)
 
     def write_glyphs(self, text: str) -> str:
         """Return Traditional `text` with the glyphs of the edition."""

@@ -6,6 +6,7 @@ depth of nesting (W3C Requirements for Chinese Text Layout, 3.1).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ OPENING = "“‘"
 CLOSING = "”’"
 _PARTNER = dict(zip(OPENING, CLOSING, strict=True))
 _CORNERS = ("「」", "『』")
+_MARKS = re.compile(f"[{OPENING}{CLOSING}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class Mark:
 
 def find_marks(text: str) -> list[Mark]:
     """Return the quotation marks of one paragraph in order; apostrophes of Latin words are none."""
+    if _MARKS.search(text) is None:
+        return []
     open_marks: list[int] = []
     found: dict[int, tuple[int, bool]] = {}
     partners: dict[int, int] = {}

@@ -47,11 +47,12 @@ class Writing:
         `limits` says for each character what may not be done to it (FROZEN, QUOTED), `levels` how deep in
         marks it stands: a replaced word goes where the marks are deepest, so that they enclose all of it.
         """
+        cells = list(self.convert(text))
         limits = limits or bytes(len(text))
-        cells = [
-            old if limit & FROZEN else new
-            for old, new, limit in zip(text, self.convert(text), limits, strict=True)
-        ]
+        if any(limits):
+            cells = [
+                old if limit & FROZEN else new for old, new, limit in zip(text, cells, limits, strict=True)
+            ]
         for found in self._expression.finditer(text) if self._expression else ():
             if not any(limits[found.start() : found.end()]):
                 put(cells, found.start(), found.end(), self.words[found[0]], levels)
