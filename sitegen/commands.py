@@ -15,6 +15,7 @@ import click
 from sitegen import __version__
 from sitegen.checks.audit import find_doubts
 from sitegen.edit.accept import NotAcceptedError, accept
+from sitegen.edit.fix import fix_typography
 from sitegen.edit.serve import PortInUse, serve
 from sitegen.make import OWN, Made, make_site
 from sitegen.model import Diagnostic, Library, Severity
@@ -81,8 +82,13 @@ def build_command(root: Path, into: Path | None) -> None:
 
 @main.command("check")
 @_root
-def check_command(root: Path) -> None:
-    """Say what is to be mended in the content, without writing anything; gates fail here too."""
+@click.option(
+    "--fix", "is_fixing", is_flag=True, help="Mend the typography of Chinese text in content/ first."
+)
+def check_command(root: Path, is_fixing: bool) -> None:
+    """Say what is to be mended in the content; gates fail here too. Nothing is written but with --fix."""
+    if is_fixing:
+        _fix(root)
     made = make_site(root, with_gates=True)
     _report(made.diagnostics)
     if made.count(Severity.ERROR) or made.count(Severity.GATE):
@@ -173,6 +179,19 @@ def _library(root: Path) -> Library:
         _report(sorted(set(diagnostics)))
         sys.exit(1)
     return library
+
+
+def _fix(root: Path) -> None:
+    try:
+        mended = fix_typography(root, OWN)
+    except OSError as error:
+        click.echo(f"Error: {error.filename} cannot be written: {error.strerror}.", err=True)
+        sys.exit(1)
+    for path, kinds in mended.items():
+        named = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+        click.echo(f"{path}: mended {named}", err=True)
+    if not mended:
+        click.echo("No typography to mend.", err=True)
 
 
 def _refuse_folder(into: Path, root: Path) -> None:

@@ -9,8 +9,8 @@ from pypinyin import Style, lazy_pinyin, load_phrases_dict
 
 GLOSSARY = Path(__file__).parents[1] / "content" / "glossary.yaml"
 
-# What pypinyin reads wrongly in these terms: one character of several readings, or a change of tone that pinyin
-# does not write.
+# What pypinyin reads wrongly in these terms: one character of several readings, or a change of tone that
+# pinyin does not write.
 READINGS = {
     "长三角": [["cháng"], ["sān"], ["jiǎo"]],
     "数字之都": [["shù"], ["zì"], ["zhī"], ["dū"]],

@@ -27,6 +27,7 @@ from sitegen.checks.settings import (
     check_languages,
     check_site,
 )
+from sitegen.checks.typography import check_marks, check_typography
 from sitegen.model import Diagnostic, Library
 
 Rule = Callable[[Library], Iterator[Diagnostic]]
@@ -53,6 +54,8 @@ RULES: tuple[Rule, ...] = (
     check_quotations,
     check_addresses,
     check_aliases,
+    check_typography,
+    check_marks,
 )
 
 

@@ -25,7 +25,7 @@ class Passage:
 
     def place(self, offset: int) -> Place:
         """Return where the author wrote the character at `offset`."""
-        start, place = max((each for each in self.starts if each[0] <= offset), key=lambda each: each[0])
+        start, place = [each for each in self.starts if each[0] <= offset][-1]
         return Place(place.path, place.line, place.column + offset - start)
 
 

@@ -26,6 +26,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from sitegen.text.characters import is_han, joins_without_space, split_at_han
 from sitegen.text.emphasis import cjk_friendly
+from sitegen.text.spaces import empty_spaces
 from sitegen.text.tokens import SPACE_TAKING, matching_open, plain_text, walk
 
 CONTAINERS = ("note", "outside")
@@ -154,7 +155,7 @@ def _finish_inline(state: StateCore, language: str) -> None:
             children = _name_spans(token.children)
             children = list(_add_pinyin(_join_lines(children, language)))
             children = _mark_quotations(children)
-            token.children = children if language == "zh" else list(_mark_han(children))
+            token.children = empty_spaces(children) if language == "zh" else list(_mark_han(children))
 
 
 def _name_spans(children: list[Token]) -> list[Token]:

@@ -1,0 +1,181 @@
+"""Rules for the typography of Chinese text, on pages and in the words of the other files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+
+from sitegen.model import Diagnostic, Library, Page, Place, Severity, Words
+from sitegen.text.marks import unpaired_marks
+from sitegen.text.spaces import TYPED, Typed, typed_run
+from sitegen.text.tokens import ATOM
+from sitegen.text.typography import Slip, find_groups
+
+# What lies around a slip in its message: enough to find it again by eye.
+_AROUND = 6
+_SAYS = {
+    "han-latin-space": "a space between Chinese and Latin: “{}”",
+    "ellipsis": "an ellipsis that is not the Chinese one: “{}”",
+    "dash": "a dash that is not the Chinese one: “{}”",
+    "fullwidth-alphanumeric": "full-width letters or digits: “{}”",
+    "halfwidth-punctuation": "half-width punctuation in Chinese text: “{}”",
+}
+_FIX = "`python build.py check --fix` does it, where it safely can."
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Text that stands in one line of a file just as it is here, from `place` on."""
+
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSlip:
+    """A slip, the stretch of text in which it begins, and its offset there."""
+
+    slip: Slip
+    stretch: Stretch
+    offset: int
+
+    @property
+    def place(self) -> Place:
+        start = self.stretch.place
+        return Place(start.path, start.line, start.column + self.offset)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A Chinese run: its stretches with the offset of each, and what must stay as it is."""
+
+    text: str
+    kept: tuple[bool, ...]
+    stretches: tuple[tuple[int, Stretch], ...]
+    # The paragraph that comes directly behind it, in which a quotation may go on.
+    following: str = ""
+
+    def locate(self, offset: int) -> tuple[Stretch, int] | None:
+        """Return the stretch that holds the character at `offset`, and its offset there."""
+        for start, stretch in reversed(self.stretches):
+            if start <= offset:
+                return (stretch, offset - start) if offset - start < len(stretch.text) else None
+        return None
+
+
+def check_typography(library: Library) -> Iterator[Diagnostic]:
+    """Chinese text has Chinese punctuation, no full-width letters, and no spaces around Latin words."""
+    for run in _runs(library):
+        for group in _groups(run):
+            for found in group:
+                slip = found.slip
+                end = slip.offset + slip.length
+                around = run.text[max(slip.offset - _AROUND, 0) : end + _AROUND].replace(ATOM, "").strip()
+                what = f"Write `{slip.better}`" if slip.better else "Leave it out: the style sheet sets it"
+                message = _SAYS[slip.kind].format(" ".join(around.split("\n")))
+                yield Diagnostic(found.place, slip.kind, message, f"{what}. {_FIX}", Severity.NOTE)
+
+
+def check_marks(library: Library) -> Iterator[Diagnostic]:
+    """Each quotation mark of a Chinese paragraph has its partner there."""
+    for run in _runs(library):
+        for offset in unpaired_marks(run.text, run.following):
+            located = run.locate(offset)
+            if located is None:
+                continue
+            stretch, at = located
+            place = Place(stretch.place.path, stretch.place.line, stretch.place.column + at)
+            message = f"the quotation mark {run.text[offset]} has no partner in this paragraph"
+            hint = (
+                "Write the other one, “ before the words and ” behind them (‘ and ’ inside), or take it away."
+            )
+            yield Diagnostic(place, "unpaired-mark", message, hint)
+
+
+def find_typos(library: Library) -> Iterator[tuple[FoundSlip, ...]]:
+    """Yield the slips in all Chinese text of `library`, those together that are to be mended together."""
+    for run in _runs(library):
+        yield from _groups(run)
+
+
+def _groups(run: _Run) -> Iterator[tuple[FoundSlip, ...]]:
+    for group in find_groups(run.text, run.kept):
+        located = [(slip, run.locate(slip.offset)) for slip in group]
+        found = tuple(FoundSlip(slip, *where) for slip, where in located if where is not None)
+        if len(found) == len(group):
+            yield found
+
+
+def _runs(library: Library) -> Iterator[_Run]:
+    for words in _words(library):
+        yield _Run(words, (False,) * len(words), ((0, Stretch(words.place, words)),))
+    for page in library.pages.values():
+        if page.language == "zh":
+            yield from _page_runs(page)
+
+
+def _page_runs(page: Page) -> Iterator[_Run]:
+    for index, token in enumerate(page.tokens):
+        if token.type == "inline" and token.children:
+            following = _text(page.tokens[index + 3 : index + 4]) if _goes_on(page.tokens, index) else ""
+            yield _inline_run(typed_run(token.children), following)
+        elif token.type.startswith("container_") and token.nesting == 1 and token.map:
+            _, name, title = token.info.partition(token.type.split("_")[1])
+            text = title.strip()
+            column = len(token.markup) + len(token.info) - len(title.lstrip()) + 1
+            stretch = Stretch(Place(page.path, token.map[0] + 1, column), text)
+            yield _Run(text, (False,) * len(text), ((0, stretch),) if name else ())
+
+
+def _goes_on(tokens: Sequence[Token], index: int) -> bool:
+    around = [token.type for token in tokens[index + 1 : index + 4]]
+    return around == ["paragraph_close", "paragraph_open", "inline"]
+
+
+def _text(tokens: Iterable[Token]) -> str:
+    return "".join(each.text for token in tokens for each in typed_run(token.children or ()))
+
+
+def _inline_run(run: Sequence[Typed], following: str) -> _Run:
+    """Join a run; what stands side by side in the file is one stretch."""
+    stretches: list[tuple[int, Stretch]] = []
+    offset, next_at = 0, -1
+    for each in run:
+        place, at = each.token.meta.get("place"), int(each.token.meta.get("at", -1))
+        if place is not None and each.text and each.text == each.token.meta.get(TYPED, each.token.content):
+            if stretches and at == next_at and stretches[-1][1].place.line == place.line:
+                start, before = stretches[-1]
+                stretches[-1] = start, Stretch(before.place, before.text + each.text)
+            else:
+                stretches.append((offset, Stretch(place, each.text)))
+            next_at = at + len(each.text)
+        offset += len(each.text)
+    kept = tuple(each.is_kept for each in run for _ in each.text)
+    return _Run("".join(each.text for each in run), kept, tuple(stretches), following)
+
+
+def _words(library: Library) -> Iterator[Words]:
+    """Yield the Chinese words outside of pages' bodies, but for phrases, which are verbatim."""
+    site = library.site
+    yield from _chinese(site.title, site.description, *(group.title for group in site.navigation))
+    yield from library.interface.get("zh", {}).values()
+    for group in library.glossary.groups:
+        yield from _chinese(group.title)
+        for term in group.terms:
+            yield from (term.zh, *_chinese(term.explanation))
+    for document in library.documents.values():
+        titles = (document.title, document.short_title, document.publisher, document.date_basis)
+        yield from _chinese(*titles, document.issuer or {})
+        yield from (*document.state.get("zh", ()), *document.notes.get("zh", ()))
+        for paragraph in document.paragraphs:
+            yield from _chinese(paragraph.section, paragraph.gist)
+    for page in library.pages.values():
+        if page.language == "zh":
+            front = page.front
+            yield from (words for words in (front.title, front.summary, front.label) if words is not None)
+
+
+def _chinese(*written: Mapping[str, Words]) -> Iterator[Words]:
+    yield from (words["zh"] for words in written if "zh" in words)
