@@ -105,7 +105,8 @@ def audit_command(root: Path, edition: str | None) -> None:
     tags = [str(each.tag) for each in library.site.editions if each.profile is not None]
     if edition is not None and edition not in tags:
         _misused(f"no converted edition is called {edition}; there are: {', '.join(tags)}")
-    doubts = sorted(find_doubts(library), key=lambda doubt: (doubt.risk, doubt.place))
+    found = [doubt for doubt in find_doubts(library) if edition is None or edition in dict(doubt.taken)]
+    doubts = sorted(found, key=lambda doubt: (doubt.risk, doubt.place))
     for doubt in doubts:
         taken = ", ".join(f"{tag} {form}" for tag, form in doubt.taken if edition in (None, tag))
         click.echo(f"{doubt.place}: {doubt.character} ({' '.join(doubt.forms)}): {taken}: {doubt.sentence}")

@@ -259,6 +259,8 @@ class Library:
     files: frozenset[str]
     # Decisions on ambiguous characters: character, form, contexts.
     reviewed: Mapping[str, Mapping[str, tuple[Words, ...]]] = field(default_factory=dict)
+    # Those of the project, for the interface words that a site elsewhere has from it.
+    reviewed_elsewhere: Mapping[str, Mapping[str, tuple[Words, ...]]] = field(default_factory=dict)
     # Files that exist but could not be read, so that what they would hold is not reported as missing.
     unread: frozenset[str] = frozenset()
 

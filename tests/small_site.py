@@ -1,6 +1,7 @@
 """A small good site for the tests of conversion, in which no character has a choice of Traditional forms."""
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -87,7 +88,8 @@ paragraphs:
 <title>{{ page.title }} – {{ site.title }}</title>
 <meta name="description" content="{{ page.summary }}">
 <nav aria-label="{{ words.navigation }}">
-{% for section in site.navigation %}{{ section.title }}:{% for entry in section.entries %} {{ entry.label }}{% endfor %}
+{% for section in site.navigation %}
+{{ section.title }}:{% for entry in section.entries %} {{ entry.label }}{% endfor %}
 {% endfor %}
 </nav>
 <ol>{% for entry in page.contents %}<li><a href="#{{ entry.id }}">{{ entry.text }}</a></li>{% endfor %}</ol>
@@ -138,7 +140,13 @@ def run(*arguments: str | Path) -> Result:
     return CliRunner(catch_exceptions=False).invoke(main, [str(argument) for argument in arguments])
 
 
+@cache
+def _forms() -> Mapping[str, str]:
+    forms: Mapping[str, str] = yaml.safe_load(ambiguity.FILE.read_text(encoding="utf-8"))["forms"]
+    return forms
+
+
 def settle(patch: pytest.MonkeyPatch, settled: ambiguity.Decisions) -> None:
     """Let the package settle these contexts and no others, so that any word serves for an example."""
-    data = yaml.safe_load(ambiguity.FILE.read_text(encoding="utf-8"))
-    patch.setattr(ambiguity, "_file", lambda: (data["forms"], settled))
+    forms = _forms()
+    patch.setattr(ambiguity, "_file", lambda: (forms, settled))

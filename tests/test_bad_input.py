@@ -15,7 +15,11 @@ from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from sitegen.checks.audit import find_doubts
 from sitegen.commands import main
+from sitegen.make import OWN
+from sitegen.read import read_library
+from sitegen.text.ambiguity import Decisions, add_decision, write_decisions
 
 MARK = "▸"
 Files = Mapping[str, str | bytes | None]
@@ -25,6 +29,7 @@ WORDS = "content/interface.yaml"
 TERMS = "content/glossary.yaml"
 SOURCE = "content/sources/opinions.yaml"
 CONVERSION = "content/conversion.yaml"
+REVIEWED = "content/reviewed.yaml"
 PAGE = "content/pages/city.zh.md"
 PARTNER = "content/pages/city.en.md"
 TEMPLATE = "templates/page.html"
@@ -203,11 +208,23 @@ def snapshot(folder: Path) -> dict[str, tuple[bytes, int]]:
     }
 
 
+def review(root: Path) -> None:
+    """Accept every choice of the site, and of the words that it has from the project."""
+    library, _ = read_library(root, OWN)
+    assert library is not None
+    decisions: Decisions = {}
+    for doubt in find_doubts(library):
+        for form in doubt.written:
+            decisions = add_decision(decisions, doubt.character, form, doubt.context)
+    write(root, {REVIEWED: write_decisions(decisions, "# Everything.\n")} if decisions else {})
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The good site, built."""
+    """The good site, reviewed and built."""
     root = tmp_path_factory.mktemp("good")
     write(root, GOOD)
+    review(root)
     result = run("build", "--root", root)
     assert (result.exit_code, result.stderr) == (0, "")
     return root
@@ -287,7 +304,7 @@ FRONT_MATTER = (
     ),
     case("an empty title", head(f"title:{MARK}\nsummary: 句。"), "`title` is empty [wrong-type]", FILL),
     case(
-        "a blank title", head(f'title: {MARK}" "\nsummary: 句。'), "nothing stands here [empty-value]", FILL
+        "a blank title", head(f'title: "{MARK} "\nsummary: 句。'), "nothing stands here [empty-value]", FILL
     ),
     case(
         "a misspelt key",
@@ -355,7 +372,7 @@ FRONT_MATTER = (
     ),
     case(
         "a control character, escaped",
-        head(f'title: {MARK}"城\\0市"\nsummary: 句。'),
+        head(f'title: "{MARK}城\\0市"\nsummary: 句。'),
         "a control character (U+0000) stands here [control-character]",
         INVISIBLE,
     ),
@@ -996,7 +1013,7 @@ SETTINGS = (
     ),
     case(
         "an interface word that cannot be filled in",
-        {WORDS: f"zh: {{date: '{{year}}年'}}\nen: {{date: {MARK}'{{yaer}}'}}\n"},
+        {WORDS: f"zh: {{date: '{{year}}年'}}\nen: {{date: '{MARK}{{yaer}}'}}\n"},
         "the interface word `date` cannot be filled in: `yaer` is not known [bad-word]",
         "Known are: {year}, {month}, {day}, {month_name}.",
     ),

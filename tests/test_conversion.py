@@ -5,6 +5,7 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
+import opencc
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -220,3 +221,40 @@ def test_changed_length(phrases: dict[str, str], glyphs: dict[str, str]) -> None
     """A correction must have as many characters as what it corrects."""
     with pytest.raises(ValueError, match="differ in length"):
         converter("s2tw", phrases, glyphs)
+
+
+@every_profile
+@settings(deadline=None)
+@given(text=ANYTHING)
+def test_without_guards_it_is_plain_opencc(profile: str, text: str) -> None:
+    """What is measured against is OpenCC itself, on any text that OpenCC takes."""
+    text = "".join(
+        character for character in text if character != "\0" and not "\ud800" <= character <= "\udfff"
+    )
+    assert converter(profile, is_guarded=False)(text) == opencc.OpenCC(profile).convert(text)
+
+
+@every_profile
+@settings(deadline=None)
+@given(pieces=st.lists(ANYTHING, max_size=4), cut=st.sampled_from(["\0", "\ud800"]))
+def test_what_opencc_does_not_take_parts_texts(profile: str, pieces: list[str], cut: str) -> None:
+    """NUL and lone surrogates stand where they stood, and no text behind them is lost."""
+    plain = converter(profile, is_guarded=False)
+    assert plain(cut.join(pieces)) == cut.join(plain(piece) for piece in pieces)
+
+
+@every_profile
+def test_a_phrase_of_the_site_wins_over_patterns(profile: str) -> None:
+    """A pattern undoes no phrase, where the phrase stands, and stays in force everywhere else."""
+    convert = converter(profile, {"明了": "明瞭"})
+    assert convert("指明了") == "指明瞭"
+    assert convert("指明，中国自制的车") == converter(profile)("指明，中国自制的车")
+
+
+@pytest.mark.parametrize("text", ["历史上踏上新征程", "人人参与，一出台就见效"])
+def test_a_converter_is_made_once(text: str) -> None:
+    """Equal rules give one converter, other rules another."""
+    assert converter("s2tw", {"于晓": "于曉"}) is converter("s2tw", {"于晓": "于曉"})
+    assert converter("s2tw") is not converter("s2hk")
+    assert converter("s2tw") is not converter("s2tw", is_guarded=False)
+    assert converter("s2tw")(text) == converter("s2tw", {}, {})(text)

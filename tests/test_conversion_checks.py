@@ -1,4 +1,4 @@
-"""What is said of editors' rules of conversion: names of editions, words that do not stand, spans, round trips."""
+"""What is said of editors' rules of conversion: names of editions, unused words, spans, round trips."""
 
 from pathlib import Path
 
@@ -8,6 +8,8 @@ from small_site import CONVERSION, HEAD, PAGE, SITE, TERMS, Files, changed, page
 from sitegen.make import make_site
 from sitegen.model import Severity
 
+# Stands before the character that a message must name.
+MARK = "▸"
 NAMES = "hk, tw, zh-hant-hk, zh-hant-tw"
 FORMS = "forms: {tw: 網際網路}"
 
@@ -16,6 +18,11 @@ FORMS = "forms: {tw: 網際網路}"
 def nothing_is_settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """The package settles no context, whatever stands in its file."""
     settle(monkeypatch, {})
+
+
+def unmarked(files: Files) -> Files:
+    """The files as their author wrote them."""
+    return {path: text.replace(MARK, "") for path, text in files.items()}
 
 
 def rules(text: str) -> Files:
@@ -31,98 +38,95 @@ def said(root: Path, files: Files) -> list[str]:
 
 FAULTS = {
     "a term for an unknown edition": (
-        changed(TERMS, FORMS, "forms: {sg: 網}"),
-        f"{TERMS}:10:21: error: no edition is called `sg` [edition-name]",
+        changed(TERMS, FORMS, "forms: {sg: ▸網}"),
+        "error: no edition is called `sg` [edition-name]",
         f"Known are: {NAMES}.",
     ),
     "a term for a misspelt edition": (
-        changed(TERMS, FORMS, "forms: {zh-hant-tv: 網}"),
-        f"{TERMS}:10:30: error: no edition is called `zh-hant-tv` [edition-name]",
+        changed(TERMS, FORMS, "forms: {zh-hant-tv: ▸網}"),
+        "error: no edition is called `zh-hant-tv` [edition-name]",
         "Did you mean `zh-hant-tw`?",
     ),
     "a term for an edition that is not converted": (
-        changed(TERMS, FORMS, "forms: {zh-Hans: 網}"),
-        f"{TERMS}:10:26: error: no edition is called `zh-Hans` [edition-name]",
+        changed(TERMS, FORMS, "forms: {zh-Hans: ▸網}"),
+        "error: no edition is called `zh-Hans` [edition-name]",
         None,
     ),
     "words for an unknown edition": (
-        rules("editions: {mo: {互联网: 網}}"),
-        f"{PAGE}:4:37: error: no edition is called `mo` [edition-name]",
-        None,
-    ),
-    "words for no edition": (
-        rules("editions: {mo: {}}"),
-        f"{PAGE}:2:8: error: no edition is called `mo` [edition-name]",
+        rules("editions: {mo: {互联网: ▸網}}"),
+        "error: no edition is called `mo` [edition-name]",
         None,
     ),
     "a kept word that does not stand on the page": (
-        rules("keep: [面条]"),
-        f"{PAGE}:4:21: warning: the word “面条” does not stand on this page [unused-word]",
+        rules("keep: [▸面条]"),
+        "warning: the word “面条” does not stand on this page [unused-word]",
         "Take the line away, or look at how the word is written in the text.",
     ),
     "a word that does not stand on the page": (
-        rules("words: {互聯網: 網}"),
-        f"{PAGE}:4:28: warning: the word “互聯網” does not stand on this page [unused-word]",
+        rules("words: {互聯網: ▸網}"),
+        "warning: the word “互聯網” does not stand on this page [unused-word]",
         "Take the line away, or look at how the word is written in the text.",
     ),
     "a word of an edition that does not stand on the page": (
-        rules("editions: {tw: {面条: 麵}}"),
-        f"{PAGE}:4:36: warning: the word “面条” does not stand on this page [unused-word]",
+        rules("editions: {tw: {面条: ▸麵}}"),
+        "warning: the word “面条” does not stand on this page [unused-word]",
         "Take the line away, or look at how the word is written in the text.",
     ),
     "a span that says nothing": (
-        {PAGE: page("文[网](write:)")},
-        f"{PAGE}:6:2: error: `write:` says nothing [bad-span]",
+        {PAGE: page("文▸[网](write:)")},
+        "error: `write:` says nothing [bad-span]",
         "Write [出租车](write:計程車) or [出租车](write:tw=計程車;hk=的士).",
     ),
     "a span that says nothing for an edition": (
-        {PAGE: page("[网](write:tw=)")},
-        f"{PAGE}:6:1: error: `write:tw=` says nothing [bad-span]",
+        {PAGE: page("▸[网](write:tw=)")},
+        "error: `write:tw=` says nothing [bad-span]",
         "Write [出租车](write:計程車) or [出租车](write:tw=計程車;hk=的士).",
     ),
     "a span that says two things for an edition": (
-        {PAGE: page("[网](write:tw=網;tw=路)")},
-        f"{PAGE}:6:1: error: `write:tw=網;tw=路` says nothing [bad-span]",
+        {PAGE: page("▸[网](write:tw=網;tw=路)")},
+        "error: `write:tw=網;tw=路` says nothing [bad-span]",
         None,
     ),
     "a span for an unknown edition": (
-        {PAGE: page("[网](write:tv=網)")},
-        f"{PAGE}:6:1: error: no edition is called `tv` [edition-name]",
+        {PAGE: page("▸[网](write:tv=網)")},
+        "error: no edition is called `tv` [edition-name]",
         None,
     ),
     "pinyin with too few syllables": (
-        {PAGE: page("[大门口](pinyin:dà-mén)")},
-        f"{PAGE}:6:1: error: 3 characters have 2 syllables of pinyin [bad-pinyin]",
+        {PAGE: page("▸[大门口](pinyin:dà-mén)")},
+        "error: 3 characters have 2 syllables of pinyin [bad-pinyin]",
         "Write one a character, with hyphens between: [海纳](pinyin:hǎi-nà).",
     ),
     "pinyin with too many syllables": (
-        {PAGE: page("文[大](pinyin:dà-mén)")},
-        f"{PAGE}:6:2: error: 1 characters have 2 syllables of pinyin [bad-pinyin]",
+        {PAGE: page("文▸[大](pinyin:dà-mén)")},
+        "error: 1 characters have 2 syllables of pinyin [bad-pinyin]",
         None,
     ),
     "pinyin of no character": (
-        {PAGE: page("[a](pinyin:dà)")},
-        f"{PAGE}:6:1: error: 0 characters have 1 syllables of pinyin [bad-pinyin]",
+        {PAGE: page("▸[a](pinyin:dà)")},
+        "error: 0 characters have 1 syllables of pinyin [bad-pinyin]",
         None,
     ),
     "unknown quotation marks": (
-        changed(SITE, "profile: s2tw, quotation_marks: corner", "profile: s2tw, quotation_marks: corners"),
-        f"{SITE}:11:90: error: `quotation_marks: corners` is not known [conversion]",
+        changed(SITE, "profile: s2tw, quotation_marks: corner", "profile: s2tw, quotation_marks: ▸corners"),
+        "error: `quotation_marks: corners` is not known [conversion]",
         "Write `quotation_marks: corner` in an edition that has a profile, or nothing.",
     ),
     "quotation marks of an edition that is not converted": (
-        changed(SITE, "label: English, language: en", "label: English, language: en, quotation_marks: corner"),
-        f"{SITE}:12:79: error: `quotation_marks: corner` is not known [conversion]",
+        changed(
+            SITE, "label: English, language: en", "label: English, language: en, quotation_marks: ▸corner"
+        ),
+        "error: `quotation_marks: corner` is not known [conversion]",
         None,
     ),
     "a phrase that changes a word of a quotation": (
-        {CONVERSION: "phrases: {大门: 鐵門}\n", PAGE: page("见“互联网的“大门””[O-2](source:O-2)")},
-        f"{PAGE}:6:2: gate: “互联网的“大门”” does not come back from zh-Hant-HK: “互联网的「铁门」” [round-trip]",
+        {CONVERSION: "phrases: {大门: 鐵門}\n", PAGE: page("见▸“互联网的“大门””[O-2](source:O-2)")},
+        "gate: “互联网的“大门”” does not come back from zh-Hant-HK: “互联网的「铁门」” [round-trip]",
         "A rule in content/conversion.yaml changes more than the script; take it away.",
     ),
     "a glyph that changes a word of a quotation": (
-        {CONVERSION: "glyphs: {s2tw: {門: 户}}\n", PAGE: page("“互联网的“大门””[O-2](source:O-2)")},
-        f"{PAGE}:6:1: gate: “互联网的“大门”” does not come back from zh-Hant-TW: “互联网的「大户」” [round-trip]",
+        {CONVERSION: "glyphs: {s2tw: {門: 户}}\n", PAGE: page("▸“互联网的“大门””[O-2](source:O-2)")},
+        "gate: “互联网的“大门”” does not come back from zh-Hant-TW: “互联网的「大户」” [round-trip]",
         None,
     ),
 }
@@ -132,7 +136,10 @@ FAULTS = {
 def test_fault(tmp_path: Path, name: str) -> None:
     """The fault is named at its place, once, with what to do."""
     files, message, hint = FAULTS[name]
-    lines = said(tmp_path, files)
+    ((path, text),) = ((path, text) for path, text in files.items() if MARK in text)
+    before = text[: text.index(MARK)]
+    message = f"{path}:{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}: {message}"
+    lines = said(tmp_path, unmarked(files))
     assert message in lines
     rule = message.rpartition(" ")[2]
     profiles = 2 if "round-trip" in rule and "phrases" in files.get(CONVERSION, "") else 1
@@ -149,7 +156,7 @@ GOOD_RULES = {
     "words of an edition": rules("editions: {zh-hant-hk: {互联网: 網}}"),
     "a kept word": rules("keep: [互联网]"),
     "a word within a word": rules("keep: [联]"),
-    "a word in the title": {PAGE: page("文", f"title: 互联网\nsummary: 一句。\nconversion: {{keep: [互联网]}}")},
+    "a word in the title": {PAGE: page("文", "title: 互联网\nsummary: 一句。\nconversion: {keep: [互联网]}")},
     "a word in a box": {
         PAGE: page("::: note 互联网\n文\n:::", f"{HEAD}\nconversion: {{keep: [互联网]}}"),
     },
@@ -179,7 +186,7 @@ def test_near_miss(tmp_path: Path, name: str) -> None:
 def test_a_round_trip_is_a_gate(tmp_path: Path) -> None:
     """A quotation that does not come back stops neither build nor preview, but publication."""
     files, _, _ = FAULTS["a phrase that changes a word of a quotation"]
-    root = write_site(tmp_path, files)
+    root = write_site(tmp_path, unmarked(files))
     for made in (make_site(root), make_site(root, is_preview=True)):
         assert made.outputs
         assert made.diagnostics == ()

@@ -153,7 +153,11 @@ def test_marks_pair_like_brackets(text: str) -> None:
 def test_only_marks_change(text: str) -> None:
     """A corner bracket stands in the place of a mark, an opening one for an opening one."""
     for before, after in zip(text, corners(text), strict=True):
-        assert before == after or (before in OPENING and after in "「『") or (before in CLOSING and after in "」』")
+        assert (
+            before == after
+            or (before in OPENING and after in "「『")
+            or (before in CLOSING and after in "」』")
+        )
 
 
 @given(inner=NESTED)

@@ -50,7 +50,7 @@ def find_doubts(library: Library) -> list[Doubt]:
     """Return what is not reviewed, in the order of the files."""
     editions = [edition for edition in library.site.editions if edition.profile is not None]
     voices = [(edition, Voice(library, edition)) for edition in editions]
-    reviewed = Reviewed(library.reviewed)
+    reviewed = Reviewed((library.reviewed, library.reviewed_elsewhere))
     doubts: dict[Place, Doubt] = {}
     for passage in chinese_passages(library):
         rules = passage.page.front.conversion if passage.page else None
@@ -59,9 +59,11 @@ def find_doubts(library: Library) -> list[Doubt]:
             if writing is None:
                 continue
             cells = writing.cells(passage.text, passage.limits)
+            decided = writing.decided(passage.text, passage.limits) | passage.spanned(writing.names)
             for choice in find_choices(passage.text, cells, writing.convert):
                 offset = choice.offset
-                if passage.limits[offset] & FROZEN or reviewed.covers(passage.text, choice):
+                is_frozen = bool(passage.limits[offset] & FROZEN)
+                if is_frozen or offset in decided or reviewed.covers(passage.text, choice):
                     continue
                 place = passage.place(offset)
                 before = doubts[place].taken if place in doubts else ()
@@ -69,7 +71,7 @@ def find_doubts(library: Library) -> list[Doubt]:
                     place=place,
                     character=choice.character,
                     forms=choice.forms,
-                    taken=(*before, (str(edition.tag), choice.taken or cells[offset])),
+                    taken=(*before, (str(edition.tag), choice.taken)),
                     text=passage.text,
                     offset=offset,
                 )
@@ -87,4 +89,8 @@ def check_reviewed(library: Library) -> Iterator[Diagnostic]:
             f"If that is right, run: python build.py accept {doubt.character} {doubt.context}. "
             f"If not, write [{doubt.character}](write:…) or add the word to content/conversion.yaml."
         )
+        if len(doubt.written) > 1:
+            forms = ", ".join(f"{form}: [{doubt.context}]" for form in doubt.written)
+            hint = f"The editions differ. If that is right, write {doubt.character}: {{{forms}}}"
+            hint += " in content/reviewed.yaml."
         yield Diagnostic(doubt.place, "unreviewed-character", message, hint, Severity.GATE)

@@ -10,6 +10,8 @@ from sitegen.model import Diagnostic, Library, Page, Place, Severity, Words
 from sitegen.plan.voice import Voice
 from sitegen.text.conversion import PROFILES
 from sitegen.text.marks import corner_marks
+from sitegen.text.tokens import walk
+from sitegen.text.writing import read_choices
 
 _MARKS = ("corner",)
 
@@ -38,15 +40,23 @@ def check_conversion(library: Library) -> Iterator[Diagnostic]:
 def check_edition_names(library: Library) -> Iterator[Diagnostic]:
     """Forms of terms and words of pages are for editions that are converted."""
     names = sorted({name for each in library.site.editions if each.profile for name in each.names})
-    tables: list[Mapping[str, Words]] = [term.forms for term in library.terms.values()]
+    for name, place in _edition_names(library):
+        if name.lower() not in names:
+            hint = did_you_mean(name.lower(), names, f"Known are: {', '.join(names)}.")
+            yield Diagnostic(place, "edition-name", f"no edition is called `{name}`", hint)
+
+
+def _edition_names(library: Library) -> Iterator[tuple[str, Place]]:
+    """What editors call editions: in terms, in front matter, in `write:` spans."""
+    for term in library.terms.values():
+        yield from ((name, form.place) for name, form in term.forms.items())
     for page in library.pages.values():
-        words = page.front.conversion.editions.items()
-        tables.append({name: next(iter(each.values()), page.front.title) for name, each in words})
-    for forms in tables:
-        for name, written in forms.items():
-            if name.lower() not in names:
-                hint = did_you_mean(name.lower(), names, f"Known are: {', '.join(names)}.")
-                yield Diagnostic(written.place, "edition-name", f"no edition is called `{name}`", hint)
+        for name, words in page.front.conversion.editions.items():
+            yield name, next((written.place for written in words.values()), page.place)
+        for token in walk(page.tokens):
+            if token.type == "write_open":
+                choices = read_choices(token.meta["write"]) or {}
+                yield from ((name, token.meta["place"]) for name in choices if name)
 
 
 def check_unused_words(library: Library) -> Iterator[Diagnostic]:

@@ -10,6 +10,7 @@ from markdown_it.token import Token
 from sitegen.model import Library, Page, Place, Words
 from sitegen.text.runs import Piece, pieces
 from sitegen.text.tokens import walk
+from sitegen.text.writing import read_choices
 
 LANGUAGE = "zh"
 
@@ -22,6 +23,17 @@ class Passage:
     limits: bytes
     starts: tuple[tuple[int, Place], ...]
     page: Page | None = None
+    # From where to where a `write:` span goes, and the editions that it names ("" for all).
+    spans: tuple[tuple[int, int, frozenset[str]], ...] = ()
+
+    def spanned(self, names: frozenset[str]) -> frozenset[int]:
+        """Return the offsets of characters that a span decides for the edition called `names`."""
+        return frozenset(
+            offset
+            for start, end, named in self.spans
+            if "" in named or named & names
+            for offset in range(start, end)
+        )
 
     def place(self, offset: int) -> Place:
         """Return where the author wrote the character at `offset`."""
@@ -47,32 +59,37 @@ def _page_passages(page: Page) -> Iterator[Passage]:
         if token.type == "inline" and token.children:
             yield from _run_passages(token.children, page)
         elif token.type.startswith("container_") and token.nesting == 1 and token.info.strip():
-            place = Place(page.path, (token.map or [0])[0] + 1)
-            yield Passage(token.info, bytes(len(token.info)), ((0, place),), page)
+            yield Passage(token.info, bytes(len(token.info)), ((0, token.meta["place"]),), page)
 
 
 def _run_passages(children: Sequence[Token], page: Page) -> Iterator[Passage]:
     yield _run_passage(pieces(children), page)
-    for image in walk(children):
-        if image.type == "image" and image.children:
-            yield _run_passage(pieces(image.children), page)
-        if image.type == "image" and "title" in image.attrs:
-            place = next(
-                (token.meta["place"] for token in walk([image]) if "place" in token.meta), page.place
-            )
-            title = str(image.attrs["title"])
-            yield Passage(title, bytes(len(title)), ((0, place),), page)
+    for token in walk(children):
+        if token.type == "image" and token.children:
+            yield _run_passage(pieces(token.children), page)
+        if "title" in token.attrs:
+            title = str(token.attrs["title"])
+            yield Passage(title, bytes(len(title)), ((0, token.meta["title_place"]),), page)
 
 
 def _run_passage(run: Sequence[Piece], page: Page) -> Passage:
     starts, end = [], 0
+    spans: list[tuple[int, int, frozenset[str]]] = []
+    opened, named = 0, frozenset[str]()
     for piece in run:
+        if piece.token.type == "write_open":
+            opened = end
+            named = frozenset(read_choices(piece.token.meta["write"]) or ())
+        elif piece.token.type == "write_close":
+            spans.append((opened, end, named))
         place = piece.token.meta.get("place")
         if isinstance(place, Place):
             starts.append((end, place))
         end += len(piece.text)
     limits = b"".join(bytes([piece.limits]) * len(piece.text) for piece in run)
-    return Passage("".join(piece.text for piece in run), limits, ((0, page.place), *starts), page)
+    return Passage(
+        "".join(piece.text for piece in run), limits, ((0, page.place), *starts), page, tuple(spans)
+    )
 
 
 def _words_passage(words: Words, page: Page | None = None) -> Passage:

@@ -82,9 +82,17 @@ class _Composer:
         self.pages = {key: page for (key, language), page in pages.items() if language == self.language}
         self.voice = Voice(library, edition)
         self.entries = {
-            key: Entry(key, self.voice.say(page.front.label or page.front.title), addresses.url(key, edition))
+            key: Entry(
+                key,
+                self._write(page, page.front.label or page.front.title),
+                addresses.url(key, edition),
+            )
             for key, page in self.pages.items()
         }
+
+    def _write(self, page: Page, words: Words) -> str:
+        writing = self.voice.on_page(page.front.conversion)
+        return writing.text(words) if writing else str(words)
 
     @cached_property
     def site(self) -> EditionSite:
@@ -142,8 +150,8 @@ class _Composer:
             url=self.addresses.url(page.key, self.edition),
             output_path=self.addresses.output_path(page.key, self.edition),
             canonical=self.addresses.absolute(self.addresses.url(page.key, self.edition)),
-            title=writing.text(front.title) if writing else str(front.title),
-            summary=writing.text(front.summary) if writing else str(front.summary),
+            title=self._write(page, front.title),
+            summary=self._write(page, front.summary),
             label=self.entries[page.key].label,
             path=page.path,
             is_draft=front.draft,

@@ -66,7 +66,8 @@ def read_library(root: Path, own: Path) -> tuple[Library | None, list[Diagnostic
         documents,
         conversion,
         files=frozenset([*files, *assets, *own_assets]),
-        reviewed=reader.reviewed(),
+        reviewed=reader.reviewed(root),
+        reviewed_elsewhere=reader.reviewed(own) if own != root else {},
         unread=frozenset(reader.unread),
     )
     return library, reader.faults
@@ -118,10 +119,11 @@ class _Reader:
                     documents[pure.stem] = document
         return documents
 
-    def reviewed(self) -> Mapping[str, Mapping[str, tuple[Words, ...]]]:
-        """The decisions on ambiguous characters."""
-        type_ = Mapping[str, Mapping[str, tuple[Words, ...]]]
-        return self._typed(self.root, REVIEWED, type_) or {} if REVIEWED in self.files else {}  # type: ignore[type-abstract]
+    def reviewed(self, root: Path) -> Mapping[str, Mapping[str, tuple[Words, ...]]]:
+        """The decisions on ambiguous characters that are recorded below `root`."""
+        if not (root / REVIEWED).is_file():
+            return {}
+        return self._typed(root, REVIEWED, Mapping[str, Mapping[str, tuple[Words, ...]]]) or {}  # type: ignore[type-abstract]
 
     def interface(self, own: Path, languages: tuple[str, ...]) -> Mapping[str, Mapping[str, Words]]:
         """The words of the templates by language; what the site lacks comes from the project's own file."""

@@ -115,6 +115,8 @@ class _Body:
             else:
                 if token.type.startswith("container_") and token.nesting == 1:
                     self._check_container_end(token)
+                    column = max(0, self._lines[line].find(token.info)) + 1
+                    token.meta["place"] = Place(self.text.path, line + 1, column)
                 yield token
 
     def _take_heading(self, heading: Token, inline: Token) -> None:
@@ -157,9 +159,8 @@ class _Body:
                 words = plain_text(children[index:end])[1:-1]
                 place = self._place(inline, line, token.meta["at"])
                 self.quotations.append(Quotation(words, token.meta["cites"], place))
+        self._locate(children, inline, line, 0)
         for token in walk(children):
-            if token.type == "text" and "at" in token.meta:
-                token.meta["place"] = self._place(inline, line, int(token.meta["at"]))
             if token.type == "image":
                 self._take_image(token, inline, line)
             elif token.type in ("write_open", "ruby_open"):
@@ -167,6 +168,19 @@ class _Body:
             elif token.type == "lang_open" and "tag" in token.meta:
                 self._check_language(token, self._place(inline, line, int(token.meta["at"]) - 1))
         return inline
+
+    def _locate(self, children: Sequence[Token], inline: Token, line: int, start: int) -> None:
+        """Note where texts and titles stand, so that the audit can point at each of their characters."""
+        for token in children:
+            at = start + int(token.meta.get("at", 0))
+            if token.type == "text" and "at" in token.meta:
+                token.meta["place"] = self._place(inline, line, at)
+            if "title" in token.attrs:
+                found = inline.content.find(str(token.attrs["title"]), at)
+                token.meta["title_place"] = self._place(inline, line, found if found >= 0 else at)
+            if token.children:
+                # The text of a picture counts from behind its `![`.
+                self._locate(token.children, inline, line, at + 2)
 
     def _plain_html(self, token: Token, inline: Token, line: int) -> Token:
         if token.type != "html_inline":
@@ -198,6 +212,7 @@ class _Body:
         end = next(
             i for i, each in enumerate(following) if each.type == opening.type.replace("_open", "_close")
         )
+        opening.meta["place"] = place
         if opening.type == "write_open" and read_choices(opening.meta["write"]) is None:
             hint = "Write [出租车](write:計程車) or [出租车](write:tw=計程車;hk=的士)."
             self._fault(place, "bad-span", f"`write:{opening.meta['write']}` says nothing", hint)

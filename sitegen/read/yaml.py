@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
@@ -145,7 +145,9 @@ class _Builder:
         with suppress(ValueError, OverflowError):
             if tag in _PLAIN_TYPES and event.tag is None:
                 return _CONSTRUCTOR.construct_object(yaml.ScalarNode(tag, event.value))
-        return Words(event.value, place)
+        # The words of a quoted text begin behind its quotation mark.
+        quoted = event.style in ("'", '"')
+        return Words(event.value, replace(place, column=place.column + 1) if quoted else place)
 
     def _start(self, collection: dict[str, object] | list[object], place: Place) -> None:
         step = self._add(collection, place)

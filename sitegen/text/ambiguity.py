@@ -6,16 +6,17 @@ form and a context, a few characters around the one in question: wherever that s
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import opencc
 import yaml
 
-from sitegen.text.characters import is_chinese
+from sitegen.text.characters import is_chinese, is_han
 from sitegen.text.conversion import Converter
 
 FILE = Path(__file__).with_name("ambiguous.yaml")
@@ -27,7 +28,7 @@ Decisions = Mapping[str, Mapping[str, Sequence[str]]]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A character of a text, the forms that it could take, and the one that it took, or "" for another."""
+    """A character of a text, the forms in common use that it could take, and the one that it took."""
 
     offset: int
     character: str
@@ -49,7 +50,9 @@ def find_choices(text: str, cells: Sequence[str], converter: Converter) -> Itera
         character, offset = found[0], found.start()
         # A cell of another length was replaced with its word: that is an editor's decision.
         if len(cells[offset]) == 1:
-            yield Choice(offset, character, forms[character], regional[character].get(cells[offset], ""))
+            yield Choice(
+                offset, character, forms[character], regional[character].get(cells[offset], cells[offset])
+            )
 
 
 @cache
@@ -76,13 +79,13 @@ def _regional_forms(converter: Converter) -> Mapping[str, Mapping[str, str]]:
 class Reviewed:
     """Decisions, ready to be looked up: those of the package, which hold for every text, and a site's own."""
 
-    decisions: Decisions = field(default_factory=dict)
+    decisions: tuple[Decisions, ...] = ()
 
     def covers(self, text: str, choice: Choice) -> bool:
         """Tell whether a decision for the form that was taken has its context around the character."""
         return any(
             _stands_at(text, choice.offset, choice.character, context)
-            for decisions in (_file()[1], self.decisions)
+            for decisions in (_file()[1], *self.decisions)
             for context in decisions.get(choice.character, {}).get(choice.taken, ())
         )
 
@@ -122,5 +125,12 @@ def write_decisions(decisions: Decisions, heading: str) -> str:
     lines = [heading]
     for character, forms in sorted(decisions.items()):
         lines.append(f"{character}:")
-        lines += [f"  {form}: [{', '.join(contexts)}]" for form, contexts in sorted(forms.items())]
+        lines += [
+            f"  {form}: [{', '.join(map(_quoted, contexts))}]" for form, contexts in sorted(forms.items())
+        ]
     return "\n".join(lines) + "\n"
+
+
+def _quoted(context: str) -> str:
+    """The context as YAML text; in quotation marks unless it is ideographs alone."""
+    return context if all(map(is_han, context)) else json.dumps(context, ensure_ascii=False)

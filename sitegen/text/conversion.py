@@ -57,12 +57,12 @@ class Converter:
             raise LengthChangedError(
                 f"{self.profile}: {len(text)} characters became {len(converted)}: {text!r}"
             )
-        rewritten = self._patterns(text, converted)
-        # What a site asks for by name, no rule may undo.
+        written = self._words(self._patterns(text, converted))
+        # What a site asks for by name, no guard may undo.
         for found in self._site_phrases.finditer(text) if self._site_phrases else ():
             start, end = found.span()
-            rewritten = rewritten[:start] + converted[start:end] + rewritten[end:]
-        return self.write_glyphs(self._words(rewritten))
+            written = written[:start] + str(self._opencc.convert(found[0])) + written[end:]
+        return self.write_glyphs(written)
 
     def _convert_script(self, text: str) -> str:
         if _NOT_FOR_OPENCC.search(text) is None:

@@ -48,7 +48,7 @@ class Guards:
 
 @cache
 def load_guards(profile: str) -> Guards:
-    """Return the guards of `profile` from `guards.yaml`; raises ValueError where one changes a length."""
+    """Return the guards of `profile` from `guards.yaml`; raises ValueError for a wrong length or key."""
     data = _read_file()
     phrases = {key: value for family in data["phrases"] for key, value in family["words"].items()}
     words = {key: value for family in data["words"][profile] for key, value in family["words"].items()}
@@ -66,12 +66,15 @@ def _read_file() -> Any:
     return yaml.load(FILE.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506
 
 
+_CONDITIONS = ("before", "not_before", "after", "not_after")
+_KEYS = frozenset({"family", "reason", "char", "write", *_CONDITIONS})
+
+
 def _pattern(row: Mapping[str, Any], char: str, profile: str) -> Pattern:
+    if unknown := set(row) - _KEYS:
+        raise ValueError(f"{FILE.name}: {row.get('family')}: {', '.join(sorted(unknown))} is not known")
     write = row["write"][profile] if isinstance(row["write"], dict) else row["write"]
-    conditions = {
-        name: tuple(str(word) for word in row.get(name, ()))
-        for name in ("before", "not_before", "after", "not_after")
-    }
+    conditions = {name: tuple(str(word) for word in row.get(name, ())) for name in _CONDITIONS}
     return Pattern(char, write or "", **conditions)
 
 

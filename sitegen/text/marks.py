@@ -30,14 +30,16 @@ class Mark:
 
 
 def find_marks(text: str) -> list[Mark]:
-    """Return the quotation marks of one paragraph in order; apostrophes of Latin words are none."""
+    """Return the quotation marks of a text in order; apostrophes of Latin words are none."""
     if _MARKS.search(text) is None:
         return []
     open_marks: list[int] = []
     found: dict[int, tuple[int, bool]] = {}
     partners: dict[int, int] = {}
     for offset, character in enumerate(text):
-        if character in OPENING:
+        if character == "\n" and text.startswith("\n\n", offset):
+            open_marks.clear()  # the next paragraph opens anew what goes on
+        elif character in OPENING:
             open_marks.append(offset)
             found[offset] = len(open_marks), True
         elif character in CLOSING and not _is_apostrophe(text, offset, open_marks):
@@ -69,9 +71,9 @@ def unpaired_marks(text: str, following: str = "") -> Iterator[int]:
     A quotation that goes on in the next paragraph, which then opens it anew, stays open here; `following`
     is that paragraph.
     """
-    goes_on = following[:1] in tuple(OPENING)
+    reopened = iter(following)
     for mark in find_marks(text):
-        if mark.partner is None and not (mark.is_opening and goes_on):
+        if mark.partner is None and not (mark.is_opening and next(reopened, "") == text[mark.offset]):
             yield mark.offset
 
 

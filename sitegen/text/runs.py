@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 
 from sitegen.text.tokens import ATOM
-from sitegen.text.writing import FROZEN, QUOTED, Writing, put, read_choices
+from sitegen.text.writing import FROZEN, QUOTED, SPANNED, Writing, put, read_choices
 
 
 def write_tokens(tokens: Iterable[Token], writing: Writing) -> list[Token]:
@@ -48,17 +48,20 @@ class Piece:
 def pieces(children: Sequence[Token]) -> list[Piece]:
     """Return the run piece by piece; what is not its text has a character in its stead."""
     found = []
-    foreign = kept = quoted = level = 0
+    foreign = kept = quoted = spanned = level = 0
     for token in children:
         if token.type in ("lang_open", "lang_close") or token.info == "auto":
             foreign += token.nesting
         elif token.type in ("keep_open", "keep_close"):
             kept += token.nesting
+        elif token.type in ("write_open", "write_close"):
+            spanned += token.nesting
         elif token.type in ("quotation_open", "quotation_close", "ruby_open", "ruby_close"):
             quoted += token.nesting
         level += token.nesting
         is_text = token.type == "text" and not foreign
         limits = (0 if is_text and not kept else FROZEN) | (QUOTED if quoted else 0)
+        limits |= SPANNED if spanned else 0
         found.append(Piece(token, token.content if is_text else _stand_in(token), limits, level))
     return found
 
@@ -98,6 +101,8 @@ def _write_spans(run: Sequence[Piece], cells: list[str], levels: Sequence[int], 
             choices = read_choices(piece.token.meta["write"]) or {}
             named = (choices[name] for name in sorted(writing.names) if name in choices)
             opened, words = end, next(named, choices.get(""))
+            # Nothing puts other words into the mouth of a source.
+            words = None if piece.limits & QUOTED else words
         elif piece.token.type == "write_close" and words is not None and end > opened:
             put(cells, opened, end, words, levels)
 

@@ -16,8 +16,9 @@ from sitegen.text.conversion import Converter
 from sitegen.text.guards import any_of
 from sitegen.text.marks import corner_marks
 
-# What may not be done to a character: nothing at all; or nothing but the change of script.
-FROZEN, QUOTED = 1, 2
+# What may be done to a character: nothing at all; nothing but the change of script; nothing but what its own
+# `write:` span says.
+FROZEN, QUOTED, SPANNED = 1, 2, 4
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,15 @@ class Writing:
     def text(self, text: str) -> str:
         """Return a plain text, a title for example, as the edition writes it."""
         return "".join(self.cells(text))
+
+    def decided(self, text: str, limits: Sequence[int]) -> frozenset[int]:
+        """Return the offsets of characters whose word `words` decides."""
+        return frozenset(
+            offset
+            for found in (self._expression.finditer(text) if self._expression else ())
+            if not any(limits[found.start() : found.end()])
+            for offset in range(found.start(), found.end())
+        )
 
     def cells(self, text: str, limits: Sequence[int] = (), levels: Sequence[int] = ()) -> list[str]:
         """Return for each character of `text` what the edition has in its place.
