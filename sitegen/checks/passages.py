@@ -46,15 +46,16 @@ def chinese_passages(library: Library) -> Iterator[Passage]:
     for (_, language), page in library.pages.items():
         if language == LANGUAGE:
             yield from _page_passages(page)
-    for words in _words(library):
+    for words in chinese_words(library):
         yield _words_passage(words)
+    for document in library.documents.values():
+        for paragraph in document.paragraphs:
+            yield from map(_words_passage, paragraph.phrases)
 
 
 def _page_passages(page: Page) -> Iterator[Passage]:
-    front = page.front
-    for words in (front.title, front.summary, front.label):
-        if words is not None:
-            yield _words_passage(words, page)
+    for words in front_words(page):
+        yield _words_passage(words, page)
     for token in page.tokens:
         if token.type == "inline" and token.children:
             yield from _run_passages(token.children, page)
@@ -96,22 +97,28 @@ def _words_passage(words: Words, page: Page | None = None) -> Passage:
     return Passage(str(words), bytes(len(words)), ((0, words.place),), page)
 
 
-def _words(library: Library) -> Iterator[Words]:
+def chinese_words(library: Library) -> Iterator[Words]:
+    """Yield the Chinese words of every file but pages, without the phrases of sources, which are verbatim."""
     site = library.site
-    per_language: list[Mapping[str, Words] | None] = [site.title, site.description]
-    per_language += [group.title for group in site.navigation]
-    for group in library.glossary.groups:
-        per_language.append(group.title)
-        for term in group.terms:
-            yield term.zh
-            per_language.append(term.explanation)
-    for document in library.documents.values():
-        per_language += [document.title, document.short_title, document.issuer, document.publisher]
-        per_language.append(document.date_basis)
-        for lists in (document.state, document.notes):
-            yield from lists.get(LANGUAGE, ())
-        for paragraph in document.paragraphs:
-            per_language += [paragraph.section, paragraph.gist]
-            yield from paragraph.phrases
+    yield from _chinese(site.title, site.description, *(group.title for group in site.navigation))
     yield from library.interface.get(LANGUAGE, {}).values()
-    yield from (words[LANGUAGE] for words in per_language if words and LANGUAGE in words)
+    for group in library.glossary.groups:
+        yield from _chinese(group.title)
+        for term in group.terms:
+            yield from (term.zh, *_chinese(term.explanation))
+    for document in library.documents.values():
+        titles = (document.title, document.short_title, document.publisher, document.date_basis)
+        yield from _chinese(*titles, document.issuer or {})
+        yield from (*document.state.get(LANGUAGE, ()), *document.notes.get(LANGUAGE, ()))
+        for paragraph in document.paragraphs:
+            yield from _chinese(paragraph.section, paragraph.gist)
+
+
+def front_words(page: Page) -> tuple[Words, ...]:
+    """Return the words of a page's front matter that readers see."""
+    front = page.front
+    return tuple(words for words in (front.title, front.summary, front.label) if words is not None)
+
+
+def _chinese(*written: Mapping[str, Words]) -> Iterator[Words]:
+    yield from (words[LANGUAGE] for words in written if LANGUAGE in words)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from markdown_it.token import Token
 
+from sitegen.checks.passages import LANGUAGE, chinese_words, front_words
 from sitegen.model import Diagnostic, Library, Page, Place, Severity, Words
 from sitegen.text.marks import unpaired_marks
 from sitegen.text.spaces import TYPED, Typed, typed_run
@@ -109,11 +110,16 @@ def _groups(run: _Run) -> Iterator[tuple[FoundSlip, ...]]:
 
 
 def _runs(library: Library) -> Iterator[_Run]:
-    for words in _words(library):
-        yield _Run(words, (False,) * len(words), ((0, Stretch(words.place, words)),))
+    for words in chinese_words(library):
+        yield _words_run(words)
     for page in library.pages.values():
-        if page.language == "zh":
+        if page.language == LANGUAGE:
+            yield from map(_words_run, front_words(page))
             yield from _page_runs(page)
+
+
+def _words_run(words: Words) -> _Run:
+    return _Run(words, (False,) * len(words), ((0, Stretch(words.place, words)),))
 
 
 def _page_runs(page: Page) -> Iterator[_Run]:
@@ -154,28 +160,3 @@ def _inline_run(run: Sequence[Typed], following: str) -> _Run:
         offset += len(each.text)
     kept = tuple(each.is_kept for each in run for _ in each.text)
     return _Run("".join(each.text for each in run), kept, tuple(stretches), following)
-
-
-def _words(library: Library) -> Iterator[Words]:
-    """Yield the Chinese words outside of pages' bodies, but for phrases, which are verbatim."""
-    site = library.site
-    yield from _chinese(site.title, site.description, *(group.title for group in site.navigation))
-    yield from library.interface.get("zh", {}).values()
-    for group in library.glossary.groups:
-        yield from _chinese(group.title)
-        for term in group.terms:
-            yield from (term.zh, *_chinese(term.explanation))
-    for document in library.documents.values():
-        titles = (document.title, document.short_title, document.publisher, document.date_basis)
-        yield from _chinese(*titles, document.issuer or {})
-        yield from (*document.state.get("zh", ()), *document.notes.get("zh", ()))
-        for paragraph in document.paragraphs:
-            yield from _chinese(paragraph.section, paragraph.gist)
-    for page in library.pages.values():
-        if page.language == "zh":
-            front = page.front
-            yield from (words for words in (front.title, front.summary, front.label) if words is not None)
-
-
-def _chinese(*written: Mapping[str, Words]) -> Iterator[Words]:
-    yield from (words["zh"] for words in written if "zh" in words)

@@ -84,9 +84,6 @@ def _locate(text: str, starts: list[int], found: FoundSlip) -> Edit | None:
     if place.line > len(starts):
         return None
     at = starts[place.line - 1] + place.column - 1
-    # The place of a quoted YAML value is that of its quotation mark.
-    if not text.startswith(written, at) and text[at : at + 1] in ("'", '"'):
-        at += 1
     start = at + found.offset
     end = start + found.slip.length
     if not text.startswith(written, at) or text[start:end] != found.slip.written:
