@@ -1,0 +1,54 @@
+"""The story of a build: what a preview shares with production, and what it does not."""
+
+import re
+import shutil
+from pathlib import Path
+
+from sitegen.make import Made, make_site
+
+SITE = Path(__file__).parent / "sites" / "drafts-and-dates"
+DIGEST = re.compile(r"\.[0-9a-f]{10}(?=\.\w+)")
+
+
+def pages(made: Made) -> dict[str, str]:
+    """The text of every page by its path."""
+    return {output.path: output.data.decode() for output in made.outputs if output.path.endswith(".html")}
+
+
+def test_preview_differs_in_three_things() -> None:
+    """A preview has assets under their own names, the script that reloads, and drafts, and nothing else."""
+    root = Path(__file__).parents[1]
+    production, preview = make_site(root), make_site(root, is_preview=True)
+    assert preview.diagnostics == production.diagnostics
+    assert {DIGEST.sub("", output.path) for output in production.outputs} == {
+        output.path for output in preview.outputs
+    }
+    script = '<script src="/livereload.js" defer></script>\n'
+    for path, page in pages(production).items():
+        assert DIGEST.sub("", page) == pages_without(script, preview)[path]
+
+
+def pages_without(script: str, made: Made) -> dict[str, str]:
+    """The pages of a preview, each of which holds the script once."""
+    found = pages(made)
+    assert all(page.count(script) == 1 for page in found.values())
+    return {path: page.replace(script, "") for path, page in found.items()}
+
+
+def test_drafts_are_previewed_alone() -> None:
+    """A draft is a page of the preview and of nothing else."""
+    production, preview = pages(make_site(SITE)), pages(make_site(SITE, is_preview=True))
+    assert production.keys() < preview.keys()
+
+
+def test_pictures_are_cleaned_whatever_their_ending_is_written_like(tmp_path: Path) -> None:
+    """A script in MAP.SVG does not pass for want of small letters."""
+    shutil.copytree(SITE, tmp_path / "site")
+    pages_folder = tmp_path / "site" / "content" / "pages"
+    (pages_folder / "MAP.SVG").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"><script>bad</script></svg>', "utf-8"
+    )
+    home = pages_folder / "index.zh.md"
+    home.write_text(home.read_text("utf-8") + "\n![图](MAP.SVG)\n", "utf-8")
+    published = [output for output in make_site(tmp_path / "site").outputs if output.path.endswith(".SVG")]
+    assert [b"bad" in output.data for output in published] == [False]
