@@ -6,7 +6,8 @@ from pathlib import Path
 
 from sitegen.make import Made, make_site
 
-SITE = Path(__file__).parent / "sites" / "drafts-and-dates"
+ROOT = Path(__file__).parents[1]
+SITE = ROOT / "tests" / "sites" / "drafts-and-dates"
 DIGEST = re.compile(r"\.[0-9a-f]{10}(?=\.\w+)")
 
 
@@ -15,10 +16,14 @@ def pages(made: Made) -> dict[str, str]:
     return {output.path: output.data.decode() for output in made.outputs if output.path.endswith(".html")}
 
 
+def test_the_site_is_ready() -> None:
+    """The project's own site has nothing to mend, not even a gate or a note."""
+    assert [str(diagnostic.place) for diagnostic in make_site(ROOT, with_gates=True).diagnostics] == []
+
+
 def test_preview_differs_in_three_things() -> None:
     """A preview has assets under their own names, the script that reloads, and drafts, and nothing else."""
-    root = Path(__file__).parents[1]
-    production, preview = make_site(root), make_site(root, is_preview=True)
+    production, preview = make_site(ROOT), make_site(ROOT, is_preview=True)
     assert preview.diagnostics == production.diagnostics
     assert {DIGEST.sub("", output.path) for output in production.outputs} == {
         output.path for output in preview.outputs
