@@ -10,6 +10,7 @@ import json
 import re
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -65,8 +66,10 @@ class Converter:
         return self.write_glyphs(written)
 
     def _convert_script(self, text: str) -> str:
-        if _NOT_FOR_OPENCC.search(text) is None:
-            return str(self._opencc.convert(text))
+        # Looking for surrogates in every text would cost a third of the conversion: OpenCC finds them anyway.
+        with suppress(UnicodeEncodeError):
+            if "\0" not in text:
+                return str(self._opencc.convert(text))
         pieces = _NOT_FOR_OPENCC.split(text)
         pieces[::2] = [self._opencc.convert(piece) if piece else "" for piece in pieces[::2]]
         return "".join(pieces)
