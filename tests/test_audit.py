@@ -26,6 +26,7 @@ from sitegen.checks.audit import Doubt, find_doubts
 from sitegen.edit.accept import NotAcceptedError, accept
 from sitegen.make import make_site
 from sitegen.model import Severity
+from sitegen.read import read_library
 from sitegen.text import converter
 from sitegen.text.ambiguity import (
     Reviewed,
@@ -526,3 +527,22 @@ def test_the_report_of_a_site_that_cannot_be_read(tmp_path: Path) -> None:
         result = run(*arguments, "--root", root)
         assert result.exit_code == 1
         assert "[yaml]" in result.stderr or SITE in result.stderr
+
+
+def test_editions_that_differ_are_told_apart(tmp_path: Path) -> None:
+    """Where `accept` would be refused, the gate says what to write instead."""
+    result = run("check", "--root", write_site(tmp_path, {PAGE: page("一周年")}))
+    assert "The editions differ. If that is right, write 周: {" in result.stderr
+    assert "accept" not in result.stderr
+
+
+def test_decisions_of_the_project_hold_for_its_words(tmp_path: Path) -> None:
+    """A site elsewhere need not review the interface words that it has from the project."""
+    (tmp_path / "own").mkdir()
+    (tmp_path / "site").mkdir()
+    own = write_site(tmp_path / "own", {REVIEWED: "后: {後: [之后]}\n"})
+    root = write_site(tmp_path / "site", {PAGE: page("春天过去之后")})
+    for general, expected in ((own, []), (root, ["后"])):
+        library, _ = read_library(root, general)
+        assert library is not None
+        assert [doubt.character for doubt in find_doubts(library)] == expected

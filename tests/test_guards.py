@@ -21,7 +21,7 @@ from sitegen.text.guards import Pattern, compile_patterns, load_guards
 
 CONDITIONS = ("before", "not_before", "after", "not_after")
 BACK = {"s2hk": "hk2s", "s2tw": "tw2s"}
-# libyaml is ten times as fast.
+# libyaml is ten times as fast; both loaders are the safe ones.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DATA = yaml.load(guards.FILE.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506
 every_profile = pytest.mark.parametrize("profile", PROFILES)
@@ -131,6 +131,14 @@ def test_a_guard_of_another_length_is_refused(other_file: Path, text: str) -> No
     """A guard that changes the number of characters is never loaded."""
     other_file.write_text(text, encoding="utf-8")
     with pytest.raises(ValueError, match="differ in length"):
+        load_guards("s2tw")
+
+
+def test_a_misspelt_condition_is_refused(other_file: Path) -> None:
+    """A condition that is not known would make its row hold everywhere."""
+    row = "{family: 里, char: 里, befor: [心], write: 裡}"
+    other_file.write_text(f"phrases: []\npatterns: [{row}]\nwords: {{s2tw: []}}\n", "utf-8")
+    with pytest.raises(ValueError, match="befor is not known"):
         load_guards("s2tw")
 
 

@@ -32,6 +32,9 @@ CONVERSION = "content/conversion.yaml"
 SOURCES = "content/sources"
 REVIEWED = "content/reviewed.yaml"
 
+# Built as they stand: a schema needs no class of its own for plain tables.
+_WordsByLanguage = dict[str, dict[str, Words]]
+_Decisions = dict[str, dict[str, tuple[Words, ...]]]
 _SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 T = TypeVar("T")
 
@@ -123,7 +126,7 @@ class _Reader:
         """The decisions on ambiguous characters that are recorded below `root`."""
         if not (root / REVIEWED).is_file():
             return {}
-        return self._typed(root, REVIEWED, Mapping[str, Mapping[str, tuple[Words, ...]]]) or {}  # type: ignore[type-abstract]
+        return self._typed(root, REVIEWED, _Decisions) or {}
 
     def interface(self, own: Path, languages: tuple[str, ...]) -> Mapping[str, Mapping[str, Words]]:
         """The words of the templates by language; what the site lacks comes from the project's own file."""
@@ -135,7 +138,7 @@ class _Reader:
         }
 
     def _words(self, root: Path, path: str) -> Mapping[str, Mapping[str, Words]]:
-        return self._typed(root, path, Mapping[str, Mapping[str, Words]]) or {}  # type: ignore[type-abstract]
+        return self._typed(root, path, _WordsByLanguage) or {}
 
     def pages(self, languages: tuple[str, ...]) -> Mapping[tuple[str, str], Page]:
         pages: dict[tuple[str, str], Page] = {}

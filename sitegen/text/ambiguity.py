@@ -43,16 +43,12 @@ def _file() -> tuple[Mapping[str, str], Decisions]:
 
 
 def find_choices(text: str, cells: Sequence[str], converter: Converter) -> Iterator[Choice]:
-    """Yield the choices in `text`, which a writing with `converter` wrote as `cells`."""
+    """Yield the choices in `text`, which a writing with `converter` wrote as `cells`, decided ones too."""
     forms, _ = _file()
     regional = _regional_forms(converter)
     for found in _expression().finditer(text):
-        character, offset = found[0], found.start()
-        # A cell of another length was replaced with its word: that is an editor's decision.
-        if len(cells[offset]) == 1:
-            yield Choice(
-                offset, character, forms[character], regional[character].get(cells[offset], cells[offset])
-            )
+        character, taken = found[0], cells[found.start()]
+        yield Choice(found.start(), character, forms[character], regional[character].get(taken, taken))
 
 
 @cache
