@@ -1,5 +1,5 @@
 # site/ and content/ are folders: without .PHONY, `make site` would find nothing to do.
-.PHONY: help serve build check test lint format lock clean site-tools lint-tools test-tools
+.PHONY: help serve build check cards test lint format lock clean site-tools lint-tools test-tools
 # `make -j` must not run two set-ups of the same .venv at once.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
@@ -22,7 +22,10 @@ check: site-tools  ## Say what has to be mended in content/ before it can be pub
 	@$(RUN) build.py check
 
 test: test-tools lint  ## Run everything that CI runs: linters, then the tests (installs a browser where it may)
-	@$(RUN) -m pytest
+	@$(RUN) -m pytest -n auto --dist loadfile
+
+cards: test-tools  ## Draw the pictures that go with pages when they are shared, where their words have changed
+	@$(RUN) build.py cards
 
 lint: lint-tools  ## Look at the code without running it: ruff and mypy
 	@$(RUN) -m ruff check && $(RUN) -m ruff format --check && $(RUN) -m mypy

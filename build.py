@@ -5,7 +5,7 @@
                                              │
                                              └──render──▶ Outputs ──publish──▶ site/
 
-The story is told in `sitegen/make.py`, the commands are in `sitegen/commands.py`.
+The story is told in `sitegen/make.py`, the commands are in `sitegen/commands/`.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.checks import check
+from sitegen.checks.severities import weigh
 from sitegen.model import Diagnostic, Severity
 from sitegen.plan import plan
 from sitegen.read import read_library
@@ -39,7 +40,7 @@ def make_site(root: Path, *, is_preview: bool = False, with_gates: bool = False)
     library, diagnostics = read_library(root, OWN)
     if library is None:
         return Made((), _in_order(diagnostics))
-    diagnostics += check(library, with_gates=with_gates)
+    diagnostics = weigh([*diagnostics, *check(library, with_gates=with_gates)], library.site)
     if not library.site.editions or any(each.rule in _TOO_BROKEN for each in diagnostics):
         return Made((), _in_order(diagnostics))
     planned = plan(library, drafts=is_preview)

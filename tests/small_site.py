@@ -50,6 +50,9 @@ editions:
   - {tag: zh-Hant-TW, prefix: zh-hant-tw, label: 台灣, language: zh, profile: s2tw, quotation_marks: corner}
   - {tag: en, prefix: en, label: English, language: en}
 x_default: [en, zh-Hans]
+# Pages that are about other matters need neither cite nor say what their partners say.
+severities: {uncited-section: off, unexplained-paragraph: off, unsupported-page: off, \
+blocks-differ: off, citations-differ: off, terms-differ: off, figures-differ: off}
 """,
     "content/interface.yaml": _neutral_words(),
     TERMS: """\
@@ -63,6 +66,7 @@ groups:
         en: internet
         explanation: {zh: 互联网。, en: Explanation.}
         forms: {tw: 網際網路}
+        common: true
 """,
     SOURCE: """\
 prefix: O

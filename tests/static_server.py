@@ -13,7 +13,7 @@ from crawl import Site
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-        "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; "
+        "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
         "frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
@@ -60,6 +60,10 @@ class Handler(BaseHTTPRequestHandler):
         page = site.folder / site.prefix(below) / "404.html"
         self.answer(404, page.read_bytes(), "text/html; charset=utf-8")
 
+    def do_HEAD(self) -> None:
+        """Send what GET would, but for the file itself."""
+        self.do_GET()
+
     def answer(self, status: int, body: bytes, kind: str, **headers: str) -> None:
         """Send one whole response."""
         self.send_response(status)
@@ -75,7 +79,8 @@ class Handler(BaseHTTPRequestHandler):
             "Cache-Control", "max-age=31536000, immutable" if "/assets/" in self.path else "no-cache"
         )
         self.end_headers()
-        self.wfile.write(body)
+        if self.command != "HEAD":
+            self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the name is http.server's)
         """Keep the tests' own output readable."""

@@ -45,11 +45,15 @@ class Watch:
         context.on("requestfailed", self.failed)
         context.on("response", self.response)
 
+    def is_expected(self, url: str) -> bool:
+        """Known to be missing, in whichever edition: a 404 page asks the others for the same address."""
+        return bool(self.expected_404) and url.endswith(self.expected_404)
+
     def add(self, fault: str) -> None:
         self.faults.append(f"{self.at}: {fault}")
 
     def console(self, message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"} and message.location["url"] != self.expected_404:
+        if message.type in {"error", "warning"} and not self.is_expected(message.location["url"]):
             self.add(f"{message.type}: {message.text}")
 
     def request(self, request: Request) -> None:
@@ -62,7 +66,7 @@ class Watch:
             self.add(f"failed: {request.url} {request.failure}")
 
     def response(self, response: Response) -> None:
-        if response.status >= 400 and response.url != self.expected_404:
+        if response.status >= 400 and not self.is_expected(response.url):
             self.add(f"{response.status}: {response.url}")
 
 
@@ -110,11 +114,13 @@ def test_a_missing_page_looks_like_the_site(browser: Browser, built_site: Site, 
     with shown(browser, width=PHONE) as page:
         watch.follow(page.context)
         for prefix, tag in built_site.editions.items():
-            watch.at = watch.expected_404 = f"{origin}{prefix}/no/such/page/"
+            watch.expected_404 = "/no/such/page/"
+            watch.at = f"{origin}{prefix}{watch.expected_404}"
             answer = page.goto(watch.at)
             assert answer
             assert answer.status == 404
             assert page.locator("html").get_attribute("lang") == tag
+            page.wait_for_load_state("networkidle")
     none_of(watch.faults)
 
 
@@ -197,3 +203,53 @@ def one_of_each_kind(site: Site) -> list[Document]:
     return chosen + [
         site.documents[file] for file in ("index.html", "404.html") if site.documents[file] not in chosen
     ]
+
+
+@contextmanager
+def citing(browser: Browser, origin: str, address: str, *, has_clipboard: bool = True) -> Iterator[Page]:
+    """A page with its citations unfolded, shown to a reader in Shanghai early on 22 November."""
+    context = browser.new_context(timezone_id="Asia/Shanghai")
+    context.set_default_timeout(10_000)
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=origin)
+    page = context.new_page()
+    page.clock.set_fixed_time("2026-11-21T17:00:00Z")
+    if not has_clipboard:
+        page.add_init_script("Clipboard.prototype.writeText = () => Promise.reject();")
+    page.goto(origin + address)
+    page.locator("details.cite summary").click()
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize("has_clipboard", [True, False], ids=["clipboard", "without-clipboard"])
+def test_citations_are_copied_with_the_reader_s_date(
+    browser: Browser, built_site: Site, origin: str, has_clipboard: bool
+) -> None:
+    """Both styles, in every edition: what is copied is what is shown, and the date is that of the reader."""
+    _, key, _ = a_section_in_all_editions(built_site)
+    for prefix in built_site.editions:
+        with citing(browser, origin, f"{prefix}/{key}", has_clipboard=has_clipboard) as page:
+            copied = []
+            for box in page.locator(".citation").all():
+                before = box.locator("[data-citation]").inner_text()
+                placeholder = box.locator("[data-accessed]").inner_text()
+                box.locator("button").click()
+                box.locator("[role=status]:not(:empty)").wait_for()
+                text = page.evaluate("() => navigator.clipboard.readText()")
+                copied.append(text.replace("\n", "").strip())
+                assert box.locator("[data-citation]").inner_text() == copied[-1]
+                days = ("2026-11-22", "November 22, 2026")
+                assert copied[-1] in [before.replace(placeholder, day) for day in days]
+            assert any("[EB/OL]. (" in text and ")[2026-11-22]. https://" in text for text in copied)
+            assert any("Retrieved November 22, 2026, from https://" in text for text in copied)
+
+
+def test_citations_without_scripts(browser: Browser, built_site: Site, origin: str) -> None:
+    """The text is there to be selected, with words in the place of the date, and without a dead button."""
+    start, _, _ = a_section_in_all_editions(built_site)
+    with shown(browser, width=PHONE, scripts=False) as page:
+        page.goto(origin + start.address)
+        page.locator("details.cite summary").click()
+        assert page.locator(".citation [data-accessed]").first.is_visible()
+        assert page.locator(".citation button:visible").count() == 0
+        assert page.locator("details.cite .hint").is_visible()

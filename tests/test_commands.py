@@ -13,6 +13,8 @@ from click.testing import CliRunner, Result
 
 from sitegen import __version__
 from sitegen.commands import main
+from sitegen.edit.report import summary
+from sitegen.model import Diagnostic, Place, Severity
 from sitegen.write.publish import MANIFEST
 
 ROOT = Path(__file__).parents[1]
@@ -147,7 +149,26 @@ def test_errors_fail_each_command(site: Path, command: str) -> None:
     said = spoil(site)
     result = run(command, "--root", site)
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr.startswith(f"{said}\n    Did you mean `index.en.md`?\n1 error; ")
+    assert result.stderr.startswith(f"{said}\n    Did you mean `index.en.md`?\n1 error (unknown-page); ")
+
+
+@pytest.mark.parametrize(
+    ("rules", "says"),
+    [
+        ("", "nothing to mend"),
+        ("ea", "1 error (a)"),
+        ("ea ea", "2 errors (a)"),
+        ("eb ea ea", "3 errors (2 a, 1 b)"),
+        ("nc wa ga eb eb", "2 errors (b), 1 gate (a), 1 warning (a), 1 note (c)"),
+        ("wa wb wc wd we wf", "6 warnings (1 a, 1 b, 1 c, 1 d, 1 e, 1 f)"),
+        ("wa wb wc wd we wf wg wg", "8 warnings (2 g, 1 a, 1 b, 1 c, 1 d, 1 e, …)"),
+    ],
+)
+def test_summary(rules: str, says: str) -> None:
+    """The last line counts by severity and names the most frequent rules of each."""
+    severities = {severity.name[0].lower(): severity for severity in Severity}
+    said = [Diagnostic(Place("x"), rule, "", "", severities[letter]) for letter, rule in rules.split()]
+    assert summary(said) == says
 
 
 # The output folder

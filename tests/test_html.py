@@ -20,6 +20,12 @@ def nu() -> list[str]:
     return [need("java"), "-Xss1m", "-Dnu.validator.servlet.allow-forbidden-hosts=true", "-jar", str(NU)]
 
 
+def is_data(message: dict[str, str]) -> bool:
+    """Tell whether the checker takes linked data for a script: what is never run, no policy blocks."""
+    is_policy = message["message"].startswith("Inline script violates Content Security Policy")
+    return is_policy and "application/ld+json" in message.get("extract", "")
+
+
 def test_html_is_valid(nu: list[str], built_site: Site, origin: str) -> None:
     """Neither an error nor a warning, on no page.
 
@@ -32,5 +38,6 @@ def test_html_is_valid(nu: list[str], built_site: Site, origin: str) -> None:
         f"{message.get('url', '').removeprefix(origin) or '/'}:{message.get('lastLine', 0)}: "
         f"{message['message']} ({message.get('extract', '').strip()[:80]!r})"
         for message in json.loads(done.stderr)["messages"]
+        if not is_data(message)
     ]
     assert not faults, f"{len(faults)} found:\n" + "\n".join(sorted(faults)[:50])

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from sitegen.model import Diagnostic, Library, Page, Place, Words
 from sitegen.plan.addresses import HOME, SOURCES
+from sitegen.plan.bilingual_pages import CHINESE, bilingual_key
 
 _ALIAS = re.compile(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*/?")
 
@@ -15,6 +17,7 @@ def check_addresses(library: Library) -> Iterator[Diagnostic]:
     """No two pages of a language have one address, not even when case is disregarded."""
     for language in library.site.languages:
         taken: dict[str, str] = {}
+        beside = _bilingual(library, language)
         for id_ in sorted(library.documents):
             path, folder = f"content/sources/{id_}.yaml", _folder(f"{SOURCES}/{id_}")
             if folder in taken:
@@ -28,7 +31,23 @@ def check_addresses(library: Library) -> Iterator[Diagnostic]:
                 message = f"this page has the same address as {taken[folder]}"
                 hint = "Rename one of the two files; upper and lower case make no difference."
                 yield Diagnostic(page.place, "same-address", message, hint)
+            elif folder in beside:
+                message = (
+                    f"this page has the address at which {beside[folder].path} stands beside its partner"
+                )
+                hint = "Rename the file."
+                yield Diagnostic(page.place, "same-address", message, hint)
             taken.setdefault(folder, page.path)
+
+
+def _bilingual(library: Library, language: str) -> dict[str, Page]:
+    """The pages that stand beside their partners, by the address at which they do."""
+    pairs = Counter(key for key, _ in library.pages)
+    return {
+        _folder(bilingual_key(page.key)): page
+        for page in _pages(library, language)
+        if language == CHINESE and pairs[page.key] > 1
+    }
 
 
 def check_aliases(library: Library) -> Iterator[Diagnostic]:
@@ -38,6 +57,7 @@ def check_aliases(library: Library) -> Iterator[Diagnostic]:
         taken |= {
             _folder(f"{SOURCES}/{id_}"): Place(f"content/sources/{id_}.yaml") for id_ in library.documents
         }
+        taken |= {folder: page.place for folder, page in _bilingual(library, language).items()}
         for page in _pages(library, language):
             for alias in page.front.aliases:
                 yield from _check_alias(alias, taken)

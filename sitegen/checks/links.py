@@ -11,6 +11,7 @@ from sitegen.plan.addresses import (
     FileTarget,
     PageTarget,
     ParagraphTarget,
+    PictureTarget,
     RefusedTarget,
     TermTarget,
     read_address,
@@ -35,6 +36,16 @@ def _check_link(library: Library, page: Page, link: Link) -> Iterator[Diagnostic
         case FileTarget(path):
             yield from _check_file(library, link, path)
             return
+        case PictureTarget(name) if link.is_image:
+            if name not in library.pictures and not library.has_unread(f"content/pictures/{name}."):
+                otherwise = "Write the name of a file in content/pictures, without its ending."
+                hint = did_you_mean(name, library.pictures, otherwise)
+                message = f"there is no picture `{name}`"
+                yield Diagnostic(link.place, "unknown-picture", message, hint)
+        case PictureTarget(name):
+            message = f"the address `{link.address}` is refused: picture: shows a picture, and is no link"
+            hint = f"Write an exclamation mark before it: ![…](picture:{name})."
+            yield Diagnostic(link.place, "refused-address", message, hint)
         case _ if link.is_image:
             message = f"the picture `{link.address}` is not a file of this site"
             hint = "Put the picture beside the page or below assets/ and write its file name."
@@ -99,20 +110,3 @@ def _check_page(library: Library, page: Page, link: Link, target: PageTarget) ->
         message = f"`{target.key}.{target.language}.md` has no section `{target.section}`"
         hint = did_you_mean(target.section, ids, "Look at the ids behind that page's headings.")
         yield Diagnostic(link.place, "unknown-section", message, hint)
-
-
-def check_quotations(library: Library) -> Iterator[Diagnostic]:
-    """A quotation stands, word for word, in a phrase of the paragraph that it cites."""
-    for page in library.pages.values():
-        for quotation in page.quotations:
-            if quotation.cites not in library.paragraphs:
-                continue
-            _, paragraph = library.paragraphs[quotation.cites]
-            if not quotation.words or not any(quotation.words in phrase for phrase in paragraph.phrases):
-                hint = did_you_mean(
-                    quotation.words,
-                    paragraph.phrases,
-                    f"Look at the phrases of {paragraph.id} in content/sources.",
-                )
-                message = f"“{quotation.words}” is no phrase of {paragraph.id}"
-                yield Diagnostic(quotation.place, "misquoted", message, hint)

@@ -23,9 +23,11 @@ RESERVED_IDS = frozenset(
         "footer",
         "pages",
         "documents",
+        "coverage",
+        "references",
     }
 )
-RESERVED_BEGINNINGS = ("fn", "group-")
+RESERVED_BEGINNINGS = ("fn", "group-", "term-", "reference-", "picture-", "b-")
 
 
 def check_home(library: Library) -> Iterator[Diagnostic]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 
 from sitegen.model import Library, Page, Place, Words
+from sitegen.model.pictures import said_in
+from sitegen.text.blocks import Section, sections
 from sitegen.text.runs import Piece, pieces
 from sitegen.text.tokens import walk
 from sitegen.text.writing import read_choices
@@ -35,6 +37,13 @@ class Passage:
             for offset in range(start, end)
         )
 
+    def is_free(self, start: int, end: int) -> bool:
+        """Tell whether all of this is running text of the page: no quotation, nothing kept as it is."""
+        return all(
+            not limit or character == "\n"
+            for limit, character in zip(self.limits[start:end], self.text[start:end], strict=True)
+        )
+
     def place(self, offset: int) -> Place:
         """Return where the author wrote the character at `offset`."""
         start, place = [each for each in self.starts if each[0] <= offset][-1]
@@ -45,7 +54,7 @@ def chinese_passages(library: Library) -> Iterator[Passage]:
     """Yield what is written in Chinese: pages, and the Chinese words of every other file."""
     for (_, language), page in library.pages.items():
         if language == LANGUAGE:
-            yield from _page_passages(page)
+            yield from page_passages(page)
     for words in chinese_words(library):
         yield _words_passage(words)
     for document in library.documents.values():
@@ -53,7 +62,8 @@ def chinese_passages(library: Library) -> Iterator[Passage]:
             yield from map(_words_passage, paragraph.phrases)
 
 
-def _page_passages(page: Page) -> Iterator[Passage]:
+def page_passages(page: Page) -> Iterator[Passage]:
+    """Yield what is written on a page, its front matter first."""
     for words in front_words(page):
         yield _words_passage(words, page)
     for token in page.tokens:
@@ -61,6 +71,13 @@ def _page_passages(page: Page) -> Iterator[Passage]:
             yield from _run_passages(token.children, page)
         elif token.type.startswith("container_") and token.nesting == 1 and token.info.strip():
             yield Passage(token.info, bytes(len(token.info)), ((0, token.meta["place"]),), page)
+
+
+def section_passages(page: Page) -> Iterator[tuple[Section, tuple[Passage, ...]]]:
+    """Yield the sections of a page, each with its inline runs; blocks of `only` are not among them."""
+    for section in sections(page.tokens):
+        runs = (token.children for token in section.inlines if token.children)
+        yield section, tuple(_run_passage(pieces(children), page) for children in runs)
 
 
 def _run_passages(children: Sequence[Token], page: Page) -> Iterator[Passage]:
@@ -112,6 +129,8 @@ def chinese_words(library: Library) -> Iterator[Words]:
         yield from (*document.state.get(LANGUAGE, ()), *document.notes.get(LANGUAGE, ()))
         for paragraph in document.paragraphs:
             yield from _chinese(paragraph.section, paragraph.gist)
+    for picture in library.pictures.values():
+        yield from _chinese(*(said for _, said in said_in(picture)))
 
 
 def front_words(page: Page) -> tuple[Words, ...]:

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from sitegen.checks.nearest import did_you_mean
-from sitegen.model import Diagnostic, Library
+from sitegen.model import Diagnostic, Library, Severity, Term, Words
 
 LONGEST_PHRASE = 16
 
-_TERM_ID = re.compile(r"[a-z][a-z0-9-]*")
+_ID = re.compile(r"[a-z][a-z0-9-]*")
 _PARAGRAPH_ID = re.compile(r"[A-Z]+-[0-9]+")
 
 
@@ -37,6 +37,11 @@ def check_documents(library: Library) -> Iterator[Diagnostic]:
                     message = f"the phrase “{phrase}” has {len(phrase)} characters"
                     hint = f"Keep short named phrases only, {LONGEST_PHRASE} characters at the most."
                     yield Diagnostic(phrase.place, "long-phrase", message, hint)
+            for locator in filter(None, (paragraph.locator, paragraph.locator_then)):
+                if len(locator) > LONGEST_PHRASE:
+                    message = f"the locator “{locator}” has {len(locator)} characters"
+                    hint = f"{LONGEST_PHRASE} at the most are enough to find a paragraph by."
+                    yield Diagnostic(locator.place, "long-locator", message, hint)
 
 
 def check_glossary(library: Library) -> Iterator[Diagnostic]:
@@ -48,8 +53,8 @@ def check_glossary(library: Library) -> Iterator[Diagnostic]:
         if groups[group.id] > 1:
             message = f"two groups have the id `{group.id}`"
             yield Diagnostic(group.id.place, "duplicate-id", message, "Give each an id of its own.")
-    for term in (term for group in library.glossary.groups for term in group.terms):
-        if not _TERM_ID.fullmatch(term.id):
+    for term in _terms(library):
+        if not _ID.fullmatch(term.id):
             message = f"`{term.id}` cannot be the address of a term"
             yield Diagnostic(term.id.place, "term-id", message, "Use a-z, 0-9 and hyphens: hai-na-bai-chuan.")
         if counts[term.id] > 1:
@@ -70,3 +75,56 @@ def check_glossary(library: Library) -> Iterator[Diagnostic]:
         ):
             hint = did_you_mean(term.page, keys, "Write the name of a page without language and ending.")
             yield Diagnostic(term.page.place, "unknown-page", f"there is no page `{term.page}`", hint)
+
+
+def check_glossary_references(library: Library) -> Iterator[Diagnostic]:
+    """Each reference of the glossary has an address and is named by a term; terms name no others."""
+    references = library.glossary.references
+    used = [words for term in _terms(library) for words in _named_references(term)]
+    for id_ in used:
+        if id_ not in references:
+            hint = did_you_mean(id_, references, "Add it below `references`, or take it away.")
+            message = f"the glossary has no reference `{id_}`"
+            yield Diagnostic(id_.place, "unknown-reference", message, hint)
+    for name, reference in references.items():
+        place = min(words.place for words in (*reference.title.values(), reference.url))
+        if not _ID.fullmatch(name):
+            message = f"`{name}` cannot be the address of a reference"
+            yield Diagnostic(place, "reference-id", message, "Use a-z, 0-9 and hyphens: sixth-tone-2021.")
+        if not re.fullmatch(r"https?://[^\s/]\S*", reference.url):
+            message = f"`{reference.url}` is no address of the web"
+            hint = "Write it with https://, or http:// where there is no other."
+            yield Diagnostic(reference.url.place, "refused-address", message, hint)
+        if name not in used:
+            message = f"no term names the reference `{name}`"
+            hint = "Name it in the `basis`, the `outside` or an alternative of a term, or remove it."
+            yield Diagnostic(place, "unused-reference", message, hint, Severity.WARNING)
+
+
+def _terms(library: Library) -> Iterator[Term]:
+    return (term for group in library.glossary.groups for term in group.terms)
+
+
+def _named_references(term: Term) -> Iterator[Words]:
+    yield from (*term.basis, *term.outside)
+    yield from (each.reference for each in term.alternatives if each.reference is not None)
+
+
+def check_names(library: Library) -> Iterator[Diagnostic]:
+    """A word of running text names one term at the most, and none that is to be avoided."""
+    for language in library.site.languages:
+        linked: dict[str, Term] = {}
+        for term in (term for term in _terms(library) if not term.common):
+            for name in term.names(language):
+                first = linked.setdefault(name, term)
+                if first is not term:
+                    message = f"“{name}” names two terms: `{first.id}` and `{term.id}`"
+                    hint = "Give one of them another name, or write `common: true` to one: it is not linked."
+                    yield Diagnostic(name.place, "shared-name", message, hint)
+        approved = {str(name): term for term in _terms(library) for name in term.names(language)}
+        for term in _terms(library):
+            for word in term.avoid.get(language, ()):
+                if word in approved:
+                    message = f"“{word}” is to be avoided, but it is a name of `{approved[word].id}`"
+                    hint = "Take it away here, or give that term another name."
+                    yield Diagnostic(word.place, "avoided-and-approved", message, hint)

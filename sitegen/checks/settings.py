@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from string import Formatter
 from urllib.parse import urlsplit
 
@@ -104,16 +104,38 @@ def check_languages(library: Library) -> Iterator[Diagnostic]:
                 message = f"`{name}` is not written in the language `{language}`"
                 near = next(filter(None, map(_where, words.values())), place)
                 yield Diagnostic(near, "missing-language", message, f"Add `{language}: …` to it.")
-        for language in words:
-            if language not in languages:
-                hint = did_you_mean(language, languages, f"Languages are: {', '.join(languages)}.")
-                message = f"`{name}` has the language `{language}`, which no edition uses"
-                yield Diagnostic(_where(words[language]) or place, "unknown-language", message, hint)
+        yield from _check_known(name, words, place, languages)
+    yield from _check_optional(library)
+
+
+def _check_optional(library: Library) -> Iterator[Diagnostic]:
+    style, place = library.style, Place("content/style.yaml")
+    written: list[tuple[str, Mapping[str, object], Place]] = [
+        ("loaded", style.loaded, place),
+        ("spelling", style.spelling, place),
+        ("longest_sentence", style.longest_sentence, place),
+    ]
+    for group in library.glossary.groups:
+        for term in group.terms:
+            written += [("also", term.also, term.id.place), ("avoid", term.avoid, term.id.place)]
+    for name, words, near in written:
+        yield from _check_known(name, words, near, library.site.languages)
+
+
+def _check_known(
+    name: str, words: Mapping[str, object], place: Place, languages: Sequence[str]
+) -> Iterator[Diagnostic]:
+    for language in words:
+        if language not in languages:
+            hint = did_you_mean(language, languages, f"Languages are: {', '.join(languages)}.")
+            message = f"`{name}` has the language `{language}`, which no edition uses"
+            yield Diagnostic(_where(words[language]) or place, "unknown-language", message, hint)
 
 
 def _where(words: object) -> Place | None:
-    first = words[0] if isinstance(words, tuple) and words else words
-    return first.place if isinstance(first, Words) else None
+    while isinstance(words, (tuple, Mapping)) and words:
+        words = words[0] if isinstance(words, tuple) else next(iter(words.values()))
+    return words.place if isinstance(words, Words) else None
 
 
 def _first(words: Mapping[str, Words], path: str) -> Place:

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from sitegen.model import Edition
+from sitegen.model import Edition, Site
+from sitegen.views import Alternate
 
 HOME = "index"
 GLOSSARY = "glossary"
 SOURCES = "sources"
+# The list of all pages, unless an author has written a page of this name.
+CONTENTS = "contents"
+FEED = "feed.xml"
+SEARCH = "search"
 PAGES = "content/pages/"
+# Schemes of our own: what authors write before the id of a paragraph, of a term.
+SOURCE = "source"
+TERM = "term"
+# Before the name of a picture that the generator draws.
+PICTURE = "picture"
 
 _FORBIDDEN = re.compile(r"[\0-\x20\x7f\\]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -49,12 +60,30 @@ class Addresses:
         """Return the URL of an entry of the glossary."""
         return f"{self.url(GLOSSARY, edition)}#{term}"
 
+    def feed(self, edition: Edition) -> str:
+        """Return the URL of the edition's feed."""
+        return f"{self.base_path}{edition.prefix}/{FEED}"
+
     @staticmethod
     def _folder(key: str, edition: Edition) -> str:
         steps = [step for step in key.split("/") if step]
         if steps[-1:] == [HOME]:
             steps.pop()
         return "".join(f"{step}/" for step in [edition.prefix, *steps])
+
+
+def alternates(
+    addresses: Addresses, site: Site, key: str, editions: Sequence[Edition]
+) -> tuple[Alternate, ...]:
+    """Return where search engines find a page in `editions`, and where readers of other languages go."""
+    found = [
+        Alternate(str(edition.tag), addresses.absolute(addresses.url(key, edition))) for edition in editions
+    ]
+    by_tag = {alternate.hreflang: alternate.url for alternate in found}
+    default = next((by_tag[tag] for tag in site.x_default if tag in by_tag), found[0].url)
+    if key == HOME:
+        default = addresses.absolute(addresses.base_path)
+    return (*found, Alternate("x-default", default))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +117,13 @@ class TermTarget:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureTarget:
+    """A picture that the generator draws."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class WebTarget:
     """An address outside the site."""
 
@@ -101,7 +137,7 @@ class RefusedTarget:
     why: str
 
 
-Target = PageTarget | FileTarget | ParagraphTarget | TermTarget | WebTarget | RefusedTarget
+Target = PageTarget | FileTarget | ParagraphTarget | TermTarget | PictureTarget | WebTarget | RefusedTarget
 
 
 def read_address(address: str, path: str, key: str, language: str) -> Target:
@@ -140,6 +176,8 @@ def _read_scheme(address: str) -> Target:
             return ParagraphTarget(rest)
         case "term":
             return TermTarget(rest)
+        case "picture":
+            return PictureTarget(rest)
         case "mailto" if "@" in rest:
             return WebTarget(address)
         case "https":
@@ -151,3 +189,11 @@ def _read_scheme(address: str) -> Target:
         case "http":
             return RefusedTarget("http: is not safe; write https:")
     return RefusedTarget(f"{scheme}: is not among https:, mailto:, source:, term: and file names")
+
+
+def read_lead(lead: str, language: str) -> Target:
+    """Return where a node of a picture leads: to a page (`goals`), a section, a term or a paragraph."""
+    if _SCHEME.match(lead):
+        return _read_scheme(lead)
+    key, _, section = lead.partition("#")
+    return PageTarget(key, language, section)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -10,15 +10,26 @@ from itertools import pairwise
 from markdown_it.token import Token
 
 from sitegen.model import Edition, Library, Page, Place, Words
-from sitegen.plan.addresses import HOME, SOURCES, Addresses
+from sitegen.plan.addresses import CONTENTS, GLOSSARY, HOME, SEARCH, SOURCES, Addresses, alternates
+from sitegen.plan.bilingual_pages import bilingual_pages
+from sitegen.plan.citation import Work, in_order
+from sitegen.plan.contents import contents_pages
+from sitegen.plan.coverage import coverage
+from sitegen.plan.guidance import guide
+from sitegen.plan.illustrate import Illustrator
+from sitegen.plan.index import by_english, by_pinyin
 from sitegen.plan.links import Resolver
 from sitegen.plan.references import References
+from sitegen.plan.search import Search, searches
+from sitegen.plan.staleness import insert_notices
+from sitegen.plan.terms import link_terms, linked_terms, term_names
 from sitegen.plan.voice import Voice
 from sitegen.text.runs import write_tokens
 from sitegen.text.tokens import plain_text
 from sitegen.views import (
     Alternate,
     Choice,
+    Citation,
     ContentsEntry,
     DocumentView,
     EditionSite,
@@ -26,6 +37,7 @@ from sitegen.views import (
     NavigationSection,
     Redirect,
     Rendition,
+    TermView,
 )
 
 
@@ -39,6 +51,12 @@ class Plan:
     redirects: tuple[Redirect, ...]
     homes: tuple[Choice, ...]
     home_alternates: tuple[Alternate, ...]
+    # The list of all pages in each edition: rendered where a template leads to it.
+    lists: tuple[Rendition, ...] = ()
+    # The search of each edition: made where a template leads to its page.
+    searches: tuple[Search, ...] = ()
+    # Pages with their partners beside them: rendered where a template leads to them.
+    bilingual: tuple[Rendition, ...] = ()
 
 
 def plan(library: Library, *, drafts: bool) -> Plan:
@@ -46,7 +64,8 @@ def plan(library: Library, *, drafts: bool) -> Plan:
     addresses = Addresses(str(library.site.base_url))
     shown = {name: page for name, page in library.pages.items() if drafts or not page.front.draft}
     composers = [_Composer(library, addresses, edition, shown) for edition in library.site.editions]
-    renditions = tuple(rendition for composer in composers for rendition in composer.renditions())
+    composed = tuple(rendition for composer in composers for rendition in composer.renditions())
+    renditions, bilingual = bilingual_pages(library.site, addresses, guide(library, shown, composed))
     redirects = tuple(
         Redirect(addresses.output_path(alias, rendition.site.edition), rendition)
         for rendition in renditions
@@ -61,6 +80,9 @@ def plan(library: Library, *, drafts: bool) -> Plan:
         redirects=redirects,
         homes=tuple(Choice(home.site.edition, home.url, is_current=False) for home in homes),
         home_alternates=homes[0].alternates if homes else (),
+        lists=contents_pages(library, addresses, renditions),
+        searches=searches(addresses, [each.site for each in composers], renditions, library.site),
+        bilingual=bilingual,
     )
 
 
@@ -81,6 +103,7 @@ class _Composer:
         self.all_pages = pages
         self.pages = {key: page for (key, language), page in pages.items() if language == self.language}
         self.voice = Voice(library, edition)
+        self.term_names = term_names(library, self.language)
         self.entries = {
             key: Entry(
                 key,
@@ -89,6 +112,7 @@ class _Composer:
             )
             for key, page in self.pages.items()
         }
+        self.illustrator = Illustrator(library, addresses, self.voice, self.pages, self.entries)
 
     def _write(self, page: Page, words: Words) -> str:
         writing = self.voice.on_page(page.front.conversion)
@@ -97,7 +121,10 @@ class _Composer:
     @cached_property
     def site(self) -> EditionSite:
         site, voice = self.library.site, self.voice
-        references = References(self.library, self.addresses, self.edition, voice, self.entries)
+        covered = coverage(self.library, self.pages.values())
+        references = References(self.library, self.addresses, self.edition, voice, self.entries, covered)
+        groups = references.groups()
+        terms = [term for group in groups for term in group.terms]
         return EditionSite(
             edition=self.edition,
             url=self._home(),
@@ -106,9 +133,18 @@ class _Composer:
             contact=str(site.contact),
             words=voice.words,
             navigation=self._navigation(),
-            groups=references.groups(),
+            groups=groups,
+            by_pinyin=by_pinyin(terms),
+            by_english=by_english(terms),
+            references=tuple(references.reference(id_) for id_ in self.library.glossary.references),
             documents=tuple(references.document(id_, each) for id_, each in self.library.documents.items()),
+            contents_url=self.addresses.url(CONTENTS, self.edition),
+            search_url=self.addresses.url(SEARCH, self.edition),
+            feed_url=self.addresses.feed(self.edition) if self._is_dated() else "",
         )
+
+    def _is_dated(self) -> bool:
+        return any(page.front.updated for page in self.pages.values())
 
     def _home(self) -> str:
         """The edition's home, or where it has none its first page, or the chooser."""
@@ -139,7 +175,9 @@ class _Composer:
     def _rendition(self, page: Page) -> Rendition:
         front = page.front
         writing = self.voice.on_page(front.conversion)
-        tokens = tuple(write_tokens(page.tokens, writing)) if writing else page.tokens
+        has_glossary = GLOSSARY in self.pages and page.key != GLOSSARY
+        linked = link_terms(page.tokens, self.term_names) if has_glossary else page.tokens
+        tokens = tuple(write_tokens(linked, writing)) if writing else linked
         editions = {str(edition.language): edition for edition in reversed(self.library.site.editions)}
         resolver = Resolver(self.addresses, page, self.edition, editions, self.library.paragraphs)
         previous, following = self._neighbours(page.key)
@@ -156,14 +194,30 @@ class _Composer:
             path=page.path,
             is_draft=front.draft,
             updated=self.voice.date(front.updated) if front.updated else None,
-            tokens=resolver.resolve(tokens),
+            tokens=insert_notices(
+                self.illustrator.illustrate(page, resolver.resolve(tokens)), self.library, resolver
+            ),
             contents=_contents(tokens),
             breadcrumbs=self._breadcrumbs(page.key),
             previous=previous,
             next=following,
             alternates=self._alternates(page.key),
             choices=self._choices(page.key),
+            terms=self._explained(page, linked),
+            citations=self._citations(page),
         )
+
+    def _citations(self, page: Page) -> tuple[Citation, ...]:
+        """How to cite the page: the site stands for its authors."""
+        address = self.addresses.absolute(self.addresses.url(page.key, self.edition))
+        work = Work(self.site.title, self._write(page, page.front.title), page.front.updated, address)
+        return in_order(self.language, gbt_work=work, apa_work=work)
+
+    def _explained(self, page: Page, tokens: Iterable[Token]) -> tuple[TermView, ...]:
+        """The terms that the page links to; the glossary itself needs no pop-ups."""
+        views = {term.id: term for group in self.site.groups for term in group.terms}
+        ids = linked_terms(tokens) if page.key != GLOSSARY else ()
+        return tuple(views[id_] for id_ in ids if id_ in views)
 
     def _document_rendition(self, document: DocumentView) -> Rendition:
         key = f"{SOURCES}/{document.id}"
@@ -175,13 +229,14 @@ class _Composer:
             output_path=self.addresses.output_path(key, self.edition),
             canonical=self.addresses.absolute(document.url),
             title=document.title,
-            summary="",
+            summary=self.voice.words.get("source_summary", "").format(document=document.short_title),
             label=document.short_title,
             path=f"content/sources/{document.id}.yaml",
             breadcrumbs=self._breadcrumbs(key),
             alternates=self._alternates(key),
             choices=self._choices(key),
             document=document,
+            citations=document.citations,
         )
 
     def _editions(self, key: str) -> list[Edition]:
@@ -196,16 +251,7 @@ class _Composer:
         ]
 
     def _alternates(self, key: str) -> tuple[Alternate, ...]:
-        editions = self._editions(key)
-        absolute, url = self.addresses.absolute, self.addresses.url
-        alternates = [Alternate(str(edition.tag), absolute(url(key, edition))) for edition in editions]
-        by_tag = {alternate.hreflang: alternate.url for alternate in alternates}
-        default = next(
-            (by_tag[tag] for tag in self.library.site.x_default if tag in by_tag), alternates[0].url
-        )
-        if key == HOME:
-            default = absolute(self.addresses.base_path)
-        return (*alternates, Alternate("x-default", default))
+        return alternates(self.addresses, self.library.site, key, self._editions(key))
 
     def _choices(self, key: str) -> tuple[Choice, ...]:
         return tuple(

@@ -13,6 +13,7 @@ from sitegen.plan.addresses import (
     FileTarget,
     PageTarget,
     ParagraphTarget,
+    PictureTarget,
     TermTarget,
     WebTarget,
     read_address,
@@ -43,14 +44,17 @@ class Resolver:
         opened: list[Token] = []
         for token in children:
             if token.type == "link_open":
-                token = token.copy(attrs=self._link(token.attrs))
+                # What a page and its partner write alike still says what they have in common.
+                meta = {**token.meta, "written": token.attrs["href"]}
+                token = token.copy(attrs=self._link(token.attrs), meta=meta)
                 opened.append(token)
             elif token.type == "link_close" and "hreflang" in opened.pop().attrs:
                 token = token.copy(meta={**token.meta, "other_language": True})
             elif token.type == "image":
                 target = self._target(str(token.attrs["src"]))
-                path = target.path if isinstance(target, FileTarget) else ""
-                token = token.copy(attrs={**token.attrs, "src": path})
+                if not isinstance(target, PictureTarget):
+                    path = target.path if isinstance(target, FileTarget) else ""
+                    token = token.copy(attrs={**token.attrs, "src": path})
             run.append(token)
         return run
 
@@ -61,7 +65,7 @@ class Resolver:
         title: Attributes = {"title": attributes["title"]} if "title" in attributes else {}
         match self._target(str(attributes["href"])):
             case PageTarget(key, language, section):
-                return {**self._page_link(key, language, section), **title}
+                return {**self.page_link(key, language, section), **title}
             case ParagraphTarget(id_):
                 document = self.paragraphs[id_][0] if id_ in self.paragraphs else ""
                 return {"class": "source", "href": self.addresses.paragraph(document, id_, self.edition)}
@@ -82,7 +86,8 @@ class Resolver:
                 )
         return {"href": "", **title}
 
-    def _page_link(self, key: str, language: str, section: str) -> Attributes:
+    def page_link(self, key: str, language: str, section: str) -> Attributes:
+        """Return the attributes of a link to a page in `language`, to a section of it where one is named."""
         is_other = language != self.page.language and language in self.editions
         edition = self.editions[language] if is_other else self.edition
         href = self.addresses.url(key, edition) + (f"#{section}" if section else "")

@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from math import ceil
 
-from sitegen.model import Edition, Library, SourceDocument, Term, Words
+from sitegen.model import Alternative, Edition, Library, Paragraph, Reference, SourceDocument, Term, Words
 from sitegen.plan.addresses import SOURCES, Addresses
+from sitegen.plan.citation import Work, in_order
+from sitegen.plan.coverage import Citing, Coverage
 from sitegen.plan.voice import Voice
-from sitegen.views import DocumentView, Entry, ParagraphView, TermGroupView, TermView
+from sitegen.views import (
+    AlternativeView,
+    Citation,
+    DocumentView,
+    Entry,
+    Explained,
+    ParagraphView,
+    ReferenceView,
+    TermGroupView,
+    TermView,
+)
+
+# The language of the source documents.
+_ORIGINAL = "zh"
+_DEEPEST = 4
 
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """Composes what pages refer to; `entries` are the edition's pages by key."""
+    """Composes what pages refer to; `entries` are the edition's pages by key, `coverage` what they cite."""
 
     library: Library
     addresses: Addresses
     edition: Edition
     voice: Voice
     entries: Mapping[str, Entry]
+    coverage: Coverage
 
     def groups(self) -> tuple[TermGroupView, ...]:
         """Return the term base in its groups."""
@@ -34,11 +52,13 @@ class References:
         terms, paragraphs = self.library.terms, self.library.paragraphs
         return TermView(
             id=str(term.id),
+            url=self.addresses.term(str(term.id), self.edition),
             zh=self.voice.say(term.zh),
             pinyin=str(term.pinyin),
             en=str(term.en),
             explanation=self.voice.choose(term.explanation),
-            alternatives=tuple(str(words) for words in term.alternatives),
+            also=tuple(self.voice.say(words) for words in term.also.get(self.voice.language, ())),
+            alternatives=tuple(self._alternative(each) for each in term.alternatives),
             paragraphs=tuple(
                 Entry(id_, id_, self.addresses.paragraph(paragraphs[id_][0], id_, self.edition))
                 for id_ in map(str, term.paragraphs)
@@ -54,7 +74,35 @@ class References:
                 for id_ in map(str, term.related)
                 if id_ in terms
             ),
-            established=term.established,
+            basis=self._references(term.basis),
+            outside=self._references(term.outside),
+            forms=self._forms(term),
+        )
+
+    @property
+    def _known(self) -> Mapping[str, Reference]:
+        return self.library.glossary.references
+
+    def _references(self, ids: Iterable[str]) -> tuple[ReferenceView, ...]:
+        return tuple(self.reference(id_) for id_ in map(str, ids) if id_ in self._known)
+
+    def _alternative(self, alternative: Alternative) -> AlternativeView:
+        id_ = str(alternative.reference)
+        return AlternativeView(str(alternative.words), self.reference(id_) if id_ in self._known else None)
+
+    def reference(self, id_: str) -> ReferenceView:
+        """Return the reference called `id_`."""
+        reference = self._known[id_]
+        number = list(self._known).index(id_) + 1
+        return ReferenceView(id_, number, self.voice.choose(reference.title), str(reference.url))
+
+    def _forms(self, term: Term) -> tuple[tuple[str, str], ...]:
+        """Return what other editions say where they have words of their own, each with the edition's tag."""
+        return tuple(
+            (str(edition.tag), str(form))
+            for edition in self.library.site.editions
+            for name, form in term.forms.items()
+            if name.lower() in edition.names
         )
 
     def document(self, id_: str, document: SourceDocument) -> DocumentView:
@@ -76,13 +124,45 @@ class References:
             address=str(document.url) if document.url else None,
             state=list_of(document.state),
             notes=list_of(document.notes),
-            paragraphs=tuple(
-                ParagraphView(
-                    str(paragraph.id),
-                    self.voice.choose(paragraph.section),
-                    self.voice.choose(paragraph.gist),
-                    tuple(self.voice.quote(words) for words in paragraph.phrases),
-                )
-                for paragraph in document.paragraphs
+            paragraphs=tuple(self._paragraph(paragraph) for paragraph in document.paragraphs),
+            citations=self._citations(document),
+        )
+
+    def _paragraph(self, paragraph: Paragraph) -> ParagraphView:
+        explained = tuple(self._explained(citing) for citing in self.coverage.get(paragraph.id, ()))
+        return ParagraphView(
+            id=str(paragraph.id),
+            section=self.voice.choose(paragraph.section),
+            gist=self.voice.choose(paragraph.gist),
+            phrases=tuple(self.voice.quote(words) for words in paragraph.phrases),
+            explained=explained,
+            shade=ceil(_DEEPEST * len(explained) / max(1, *map(len, self.coverage.values()))),
+        )
+
+    def _explained(self, citing: Citing) -> Explained:
+        entry = self.entries[citing.key]
+        return Explained(
+            entry.label, f"{entry.url}#{citing.section}" if citing.section else entry.url, citing.count
+        )
+
+    def _citations(self, document: SourceDocument) -> tuple[Citation, ...]:
+        """How to cite the document: GB/T 7714 keeps to its own language, APA adds the reader's."""
+        author = document.issuer or document.publisher
+        original, title = self._original(document.title), self.voice.choose(document.title)
+        address = str(document.url or "")
+        own = Work(
+            self._original(author), original, document.date, address, self._original(document.publisher)
+        )
+        return in_order(
+            self.voice.language,
+            gbt_work=own,
+            apa_work=replace(
+                own,
+                author=self.voice.choose(author),
+                publisher=self.voice.choose(document.publisher),
+                translation="" if title == original else title,
             ),
         )
+
+    def _original(self, words: Mapping[str, Words]) -> str:
+        return self.voice.say(words[_ORIGINAL]) if _ORIGINAL in words else self.voice.choose(words)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -15,13 +16,17 @@ from sitegen.model import (
     Library,
     Page,
     Place,
+    Record,
     Severity,
     Site,
     SourceDocument,
+    Style,
     Words,
 )
-from sitegen.read.files import list_files, read_text
+from sitegen.model.pictures import Picture
+from sitegen.read.files import Text, list_files, read_text
 from sitegen.read.page import PAGES, read_page
+from sitegen.read.picture import PICTURES, read_picture
 from sitegen.read.schema import typed
 from sitegen.read.yaml import parse_yaml
 
@@ -29,14 +34,29 @@ SITE = "content/site.yaml"
 INTERFACE = "content/interface.yaml"
 GLOSSARY = "content/glossary.yaml"
 CONVERSION = "content/conversion.yaml"
+STYLE = "content/style.yaml"
+CARDS = "content/cards.yaml"
+# Pictures of a site’s own pages: those of the project are no other site’s.
+_CARDS = "assets/cards/"
 SOURCES = "content/sources"
 REVIEWED = "content/reviewed.yaml"
+IDIOMS = "content/idioms.yaml"
+MADE_FROM = "content/made_from"
 
 # Built as they stand: a schema needs no class of its own for plain tables.
 _WordsByLanguage = dict[str, dict[str, Words]]
+_WordLists = dict[str, tuple[Words, ...]]
 _Decisions = dict[str, dict[str, tuple[Words, ...]]]
 _SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """A record as it is written; where its sections stand is told by the document."""
+
+    language: Words
+    sections: dict[str, tuple[Words, ...]]
 
 
 def read_library(root: Path, own: Path) -> tuple[Library | None, list[Diagnostic]]:
@@ -51,7 +71,8 @@ def read_library(root: Path, own: Path) -> tuple[Library | None, list[Diagnostic
     faults += more
     reader = _Reader(root, files, faults)
     site = reader.required(SITE, Site)
-    pages = reader.pages(tuple(dict.fromkeys([*site.languages, *site.written])) if site else ())
+    languages = tuple(dict.fromkeys([*site.languages, *site.written])) if site else ()
+    pages = reader.pages(languages)
     library_parts = (
         reader.interface(own, site.languages if site else ()),
         reader.optional(GLOSSARY, Glossary, Glossary()),
@@ -68,9 +89,14 @@ def read_library(root: Path, own: Path) -> tuple[Library | None, list[Diagnostic
         glossary,
         documents,
         conversion,
-        files=frozenset([*files, *assets, *own_assets]),
+        style=reader.optional(STYLE, Style, Style()),
+        cards=reader.optional(CARDS, dict[str, Words], {}),
+        files=frozenset([*files, *assets, *(path for path in own_assets if not path.startswith(_CARDS))]),
         reviewed=reader.reviewed(root),
         reviewed_elsewhere=reader.reviewed(own) if own != root else {},
+        records=reader.records(languages),
+        idioms=reader.optional(IDIOMS, _WordLists, {}),
+        pictures=reader.pictures(),
         unread=frozenset(reader.unread),
     )
     return library, reader.faults
@@ -142,13 +168,7 @@ class _Reader:
 
     def pages(self, languages: tuple[str, ...]) -> Mapping[tuple[str, str], Page]:
         pages: dict[tuple[str, str], Page] = {}
-        for path in self.files:
-            if not path.startswith(f"{PAGES}/") or not path.endswith(".md"):
-                continue
-            language = PurePosixPath(path.removesuffix(".md")).suffix.removeprefix(".")
-            if not language or (languages and language not in languages):
-                self._unknown_language(path, language, languages)
-                continue
+        for path, language in self._named(PAGES, ".md", languages):
             text, faults = read_text(self.root, path)
             page = None
             if text is not None:
@@ -159,10 +179,53 @@ class _Reader:
                 pages[page.key, language] = page
         return pages
 
-    def _unknown_language(self, path: str, language: str, languages: tuple[str, ...]) -> None:
-        stem = path.removesuffix(".md").removesuffix(f".{language}" if language else "")
+    def pictures(self) -> Mapping[str, Picture]:
+        """The pictures that the generator draws, by the names of their files."""
+        pictures = {}
+        for path in self.files:
+            pure = PurePosixPath(path)
+            if str(pure.parent) != PICTURES or pure.suffix != ".yaml":
+                continue
+            text, faults = read_text(self.root, path)
+            picture: Picture | None = None
+            if text is not None:
+                picture, more = read_picture(text)
+                faults += more
+            self._note(path, picture, faults)
+            if picture is not None and self._is_address(pure.stem, path):
+                pictures[pure.stem] = picture
+        return pictures
+
+    def records(self, languages: tuple[str, ...]) -> Mapping[tuple[str, str], Record]:
+        """What the translations were made from, by the key and the language of the translated page."""
+        records = {}
+        for path, language in self._named(MADE_FROM, ".yaml", languages):
+            text, faults = read_text(self.root, path)
+            record = None
+            if text is not None:
+                record, more = _read_record(text)
+                faults += more
+            record = self._note(path, record, faults)
+            if record is not None:
+                key = path.removeprefix(f"{MADE_FROM}/").removesuffix(f".{language}.yaml")
+                records[key, language] = record
+        return records
+
+    def _named(self, folder: str, ending: str, languages: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+        """Yield the files whose names end in a language and `ending`, each with the language."""
+        for path in self.files:
+            if not path.startswith(f"{folder}/") or not path.endswith(ending):
+                continue
+            language = PurePosixPath(path.removesuffix(ending)).suffix.removeprefix(".")
+            if language and (not languages or language in languages):
+                yield path, language
+            else:
+                self._unknown_language(path, language, ending, languages)
+
+    def _unknown_language(self, path: str, language: str, ending: str, languages: tuple[str, ...]) -> None:
+        stem = path.removesuffix(ending).removesuffix(f".{language}" if language else "")
         near = get_close_matches(language, languages, n=1)
-        names = [f"{PurePosixPath(stem).name}.{each}.md" for each in near or languages]
+        names = [f"{PurePosixPath(stem).name}.{each}{ending}" for each in near or languages]
         message = "the file name does not say which language this is"
         self.faults.append(
             Diagnostic(Place(path), "file-name", message, f"Rename it to {' or '.join(names)}.")
@@ -175,3 +238,12 @@ class _Reader:
         hint = "Use a-z, 0-9 and hyphens in the names of files and folders."
         self.faults.append(Diagnostic(Place(path), "file-name", message, hint, Severity.ERROR))
         return False
+
+
+def _read_record(text: Text) -> tuple[Record | None, list[Diagnostic]]:
+    document = parse_yaml(text.path, text.text)
+    written, faults = typed(document, _Record)
+    if written is None:
+        return None, faults
+    places = {id_: document.place(("sections", id_, "")) for id_ in written.sections}
+    return Record(written.language, written.sections, places), faults

@@ -142,7 +142,7 @@ class _Body:
         children = inline.children or []
         text = plain_text(children)
         if _CONTAINER.match(text):
-            known = " and ".join(f"`::: {name}`" for name in CONTAINERS)
+            known = ", ".join(f"`::: {name}`" for name in CONTAINERS)
             message = f"no box is called `{inline.content.splitlines()[0].strip()}`"
             hint = f"Known are {known}, each closed by a line `:::`."
             self._fault(Place(self.text.path, line + 1), "unknown-container", message, hint)

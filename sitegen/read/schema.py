@@ -6,7 +6,7 @@ import dataclasses
 import datetime
 import types
 import typing
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -28,17 +28,21 @@ _EXPECTED = {
     "string_type": "must be text",
     "bool_parsing": "must be true or false",
     "bool_type": "must be true or false",
+    "int_parsing": "must be a number",
+    "int_from_float": "must be a number",
+    "int_type": "must be a number",
     "tuple_type": "must be a list",
     "dict_type": "must be a group of `key: value` lines",
     "mapping_type": "must be a group of `key: value` lines",
     "dataclass_type": "must be a group of `key: value` lines",
 }
-_EXACT = {bool: "must be true or false", datetime.date: "must be a date"}
+_EXACT = {bool: "must be true or false", datetime.date: "must be a date", int: "must be a number"}
 _HINTS = {
     "must be true or false": "Write true or false.",
     "must be a group of `key: value` lines": "Write `key: value`, each on a line of its own.",
     "must be text": "Put it in quotation marks.",
     "must be a date": "Write it as 2026-11-21.",
+    "must be a number": "Write digits alone: 40.",
     "must be a list": "Write each item on a line of its own, after `- `.",
 }
 
@@ -144,9 +148,15 @@ def _known_keys(type_: object, at: Path) -> list[str]:
 def _part(type_: object, step: str | int) -> object:
     type_ = _without_none(type_)
     if dataclasses.is_dataclass(type_) and isinstance(type_, type):
-        return typing.get_type_hints(type_).get(str(step))
+        return _fields(type_).get(str(step))
     arguments = typing.get_args(type_) or (None,)
     return arguments[0] if typing.get_origin(type_) is tuple else arguments[-1]
+
+
+@cache
+def _fields(type_: type) -> Mapping[str, object]:
+    """The fields of a dataclass with their types, which are costly to work out."""
+    return typing.get_type_hints(type_)
 
 
 def _without_none(type_: object) -> object:

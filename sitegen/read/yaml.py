@@ -25,6 +25,7 @@ _CONSTRUCTOR: Any = yaml.constructor.SafeConstructor()
 _PLAIN_TYPES = frozenset(
     f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int", "float", "timestamp")
 )
+_BOOL = "tag:yaml.org,2002:bool"
 
 # Where a value stands in its document: keys and list positions from the top.
 Path = tuple[str | int, ...]
@@ -141,6 +142,9 @@ class _Builder:
 
     def _construct(self, event: Any, place: Place) -> object:
         tag = _RESOLVER.resolve(yaml.ScalarNode, event.value, event.implicit)
+        if tag == _BOOL and event.value.lower() not in ("true", "false"):
+            # As in YAML 1.2: off, no and their like are words.
+            tag = ""
         # 2021-02-30 looks like a date and is none: it stays text, and the schema refuses it.
         with suppress(ValueError, OverflowError):
             if tag in _PLAIN_TYPES and event.tag is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, Protocol
 
 from markdown_it import MarkdownIt
@@ -26,16 +27,23 @@ class Picture(Protocol):
 
 
 def render_tokens(
-    tokens: Sequence[Token], words: Mapping[str, str], pictures: Mapping[str, Picture]
+    tokens: Sequence[Token], words: Mapping[str, str], pictures: Mapping[str, Picture], mark: str = ""
 ) -> Markup:
     """Return the HTML of a page's body.
 
     `words` are the interface words of the edition (`footnote`, `footnote_back`, `footnotes`, `outside`,
-    `table`, `other_language`), `pictures` the published pictures by the address that the tokens hold.
+    `table`, `other_language`, `stale`, `stale_link`), `pictures` the published pictures by the address that
+    the tokens hold. `mark` goes into the ids of footnotes, where one page has those of two languages.
     """
-    renderer = MarkdownIt("commonmark", {"xhtmlOut": False}, renderer_cls=_Renderer)
-    env: EnvType = {"words": words, "pictures": pictures}
-    return Markup(renderer.renderer.render(tokens, renderer.options, env))  # noqa: S704  (escaped by the renderer)
+    parser = _parser()
+    env: EnvType = {"words": words, "pictures": pictures, "mark": mark}
+    return Markup(parser.renderer.render(tokens, parser.options, env))  # noqa: S704  (escaped by the renderer)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """The parser whose renderer is ours: to make one costs more than to render a paragraph."""
+    return MarkdownIt("commonmark", {"xhtmlOut": False}, renderer_cls=_Renderer)
 
 
 def mark_runs(text: str, language: str) -> Markup:
@@ -46,6 +54,22 @@ def mark_runs(text: str, language: str) -> Markup:
     return Markup("").join(
         span.format(piece) if is_han else escape(piece) for piece, is_han in split_at_han(text)
     )
+
+
+def note_title(token: Token) -> Markup:
+    """Return the title of the box that `token` opens, or nothing."""
+    return mark_runs(token.info.strip().removeprefix("note").strip(), token.meta["language"])
+
+
+def footnote_id(token: Token, mark: str = "") -> str:
+    """Return the id of the footnote that `token` opens; `mark` as in `render_tokens`."""
+    return f"fn{mark}{_footnote(token)[0]}"
+
+
+def alignment(token: Token) -> str:
+    """Return the side on which the text of a cell stands: left, center, right or ""."""
+    # markdown-it says it in `style="text-align:right"`, which the policy blocks.
+    return str(token.attrs.get("style", "")).partition(":")[2]
 
 
 class _Renderer(RendererHTML):
@@ -65,10 +89,10 @@ class _Renderer(RendererHTML):
         return f"<td{_alignment(tokens[idx])}>"
 
     def keep_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        # How words are converted is no matter of HTML.
+        # How words are converted, and whether a partner lacks them, is no matter of HTML.
         return ""
 
-    keep_close = write_open = write_close = keep_open
+    keep_close = write_open = write_close = container_only_open = container_only_close = keep_open
 
     def ruby_text(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         pinyin = escapeHtml(tokens[idx].meta["pinyin"])
@@ -78,12 +102,16 @@ class _Renderer(RendererHTML):
     def quotation_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return '<span class="quotation">'
 
+    def stale_notice(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        link = f"<a{self.renderAttrs(tokens[idx])}>{_word(env, 'stale_link')}</a>"
+        return f'<p class="stale">{_word(env, "stale").replace("{link}", link)}</p>\n'
+
     def container_note_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
-        title = tokens[idx].info.strip().removeprefix("note").strip()
+        title = note_title(tokens[idx])
         return '<aside class="note" role="note">\n' + (
-            f'<p class="note-title">{mark_runs(title, tokens[idx].meta["language"])}</p>\n' if title else ""
+            f'<p class="note-title">{title}</p>\n' if title else ""
         )
 
     def container_outside_open(
@@ -114,15 +142,19 @@ class _Renderer(RendererHTML):
         caption = mark_runs(str(token.attrs["title"]), token.meta["language"])
         return f"<figure>\n{img}\n<figcaption>{caption}</figcaption>\n</figure>\n"
 
+    def figure(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        # Drawn and escaped already, by a template.
+        return tokens[idx].content
+
     def link_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return "</a>" + (_word(env, "other_language") if tokens[idx].meta.get("other_language") else "")
 
     def footnote_ref(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        number, anchor = _footnote(tokens[idx])
+        (number, anchor), mark = _footnote(tokens[idx]), env["mark"]
         label = _word(env, "footnote").replace("{number}", str(number))
         return (
-            f'<sup class="footnote-ref"><a href="#fn{number}" id="fnref{anchor}" role="doc-noteref"'
-            f' aria-label="{label}">{number}</a></sup>'
+            f'<sup class="footnote-ref"><a href="#fn{mark}{number}" id="fnref{mark}{anchor}"'
+            f' role="doc-noteref" aria-label="{label}">{number}</a></sup>'
         )
 
     def footnote_block_open(
@@ -138,7 +170,7 @@ class _Renderer(RendererHTML):
         return "</ol>\n</section>\n"
 
     def footnote_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return f'<li id="fn{_footnote(tokens[idx])[0]}">\n'
+        return f'<li id="{footnote_id(tokens[idx], env["mark"])}">\n'
 
     def footnote_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return "</li>\n"
@@ -146,7 +178,7 @@ class _Renderer(RendererHTML):
     def footnote_anchor(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         number, anchor = _footnote(tokens[idx])
         label = _word(env, "footnote_back").replace("{number}", str(number))
-        attributes = f'class="footnote-backref" href="#fnref{anchor}" role="doc-backlink"'
+        attributes = f'class="footnote-backref" href="#fnref{env["mark"]}{anchor}" role="doc-backlink"'
         return f' <a {attributes} aria-label="{label}">↩</a>'
 
 
@@ -156,8 +188,7 @@ def _word(env: EnvType, key: str) -> str:
 
 
 def _alignment(token: Token) -> str:
-    # markdown-it says it in `style="text-align:right"`, which the policy blocks.
-    _, _, side = str(token.attrs.get("style", "")).partition(":")
+    side = alignment(token)
     return f' class="align-{side}"' if side else ""
 
 

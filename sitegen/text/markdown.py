@@ -1,9 +1,9 @@
 """Authors' Markdown to tokens: CommonMark, and the few rules of our own.
 
-The dialect: tables, footnotes, definition lists, `::: note` and `::: outside` containers, `{#id}` behind a
-heading, `\\` before a space as a line break inside a table cell, and addresses that say what a run of words
-is (`source:`, `term:`, `lang:`, `pinyin:`, `keep:`, `write:`). Every inline token carries in `meta["at"]` its
-offset in its block's text.
+The dialect: tables, footnotes, definition lists, containers (`::: note`, `::: outside`, `::: only`),
+`{#id}` behind a heading, `\\` before a space as a line break inside a table cell, and addresses that say what
+a run of words is (`source:`, `term:`, `lang:`, `pinyin:`, `keep:`, `write:`) or which picture is to be drawn
+(`picture:`). Every inline token carries in `meta["at"]` its offset in its block's text.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ from sitegen.text.emphasis import cjk_friendly
 from sitegen.text.spaces import empty_spaces
 from sitegen.text.tokens import SPACE_TAKING, matching_open, plain_text, walk
 
-CONTAINERS = ("note", "outside")
+# `only` holds blocks that its language alone needs: a gloss, pinyin. Readers see the blocks and no box.
+ONLY = "only"
+CONTAINERS = ("note", "outside", ONLY)
 HEADING_ID = re.compile(r"[a-z][a-z0-9-]*")
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 LANGUAGE_NAMES = {"pinyin": "zh-Latn-pinyin"}
@@ -137,10 +139,14 @@ def _heading_ids(state: StateCore) -> None:
 
 
 def _figures(state: StateCore) -> None:
-    """A paragraph that is a picture with a title becomes a figure with a caption."""
+    """A paragraph that is a picture with a title, or one that is drawn (`picture:`), becomes a figure."""
     for opening, inline, closing in zip(state.tokens, state.tokens[1:], state.tokens[2:], strict=False):
         children = inline.children or []
-        if len(children) == 1 and children[0].type == "image" and "title" in children[0].attrs:
+        if (
+            len(children) == 1
+            and children[0].type == "image"
+            and ("title" in children[0].attrs or str(children[0].attrs["src"]).lower().startswith("picture:"))
+        ):
             children[0].meta["is_figure"] = True
             opening.hidden = closing.hidden = True
 

@@ -50,8 +50,13 @@ class AssetFolders:
         if pure.suffix.lower() == ".svg":
             data = clean_svg(data)
         size = _measure(data) if pure.suffix.lower() in _PICTURES else None
+        return self.publish(path, data, size)
+
+    def publish(self, path: str, data: bytes, size: tuple[int, int] | None = None) -> Asset:
+        """Return `data` as the asset at `path`, under the name by which it is published."""
         # What lies beside a page is published among the assets, below the page's folder.
-        name = PurePosixPath(FOLDER, *[part for part in pure.parts if part not in (FOLDER, "content")])
+        parts = [part for part in PurePosixPath(path).parts if part not in (FOLDER, "content")]
+        name = PurePosixPath(FOLDER, *parts)
         if not self.is_preview:
             name = name.with_name(f"{name.stem}.{hashlib.sha256(data).hexdigest()[:10]}{name.suffix}")
         return Asset(f"{self.base_path}{name}", str(name), data, size)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,13 +17,24 @@ from markupsafe import Markup
 
 from sitegen.model import Diagnostic, Library, Place
 from sitegen.plan import Plan
+from sitegen.plan.addresses import CONTENTS, SEARCH
+from sitegen.plan.bilingual_pages import TEMPLATE as BILINGUAL
+from sitegen.plan.structured import linked_data
 from sitegen.text.html import mark_runs, render_tokens
-from sitegen.views import EditionSite, Rendition
-from sitegen.write.assets import Asset, AssetFolders, load_assets
+from sitegen.views import BilingualView, EditionSite, Rendition
+from sitegen.write.assets import FOLDER, Asset, AssetFolders, load_assets
+from sitegen.write.bilingual import OTHERS, show_blocks
+from sitegen.write.feeds import feed
+from sitegen.write.figures import TEMPLATE as FIGURE
+from sitegen.write.figures import FigureWriter, has_figures
 from sitegen.write.policy import META_POLICY
+from sitegen.write.search import search_assets, search_data_url
 from sitegen.write.templates import TemplateFailedError, Templates, asset_urls, load_templates
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+# What of `site` and `page` leads to files that nobody wrote: they are made where a template reads it.
+_LISTS, _FEED, _BILINGUAL = "contents_url", "feed_url", "bilingual_url"
+_SEARCH = "search_url"
 _ROOT_TEMPLATES = ("chooser.html", "404-root.html", "404.html")
 
 
@@ -54,8 +66,14 @@ def load_materials(
     folders = AssetFolders(tuple(roots), plan.addresses.base_path, is_preview)
     words = {key for site in plan.sites for key in site.words}
     filters: dict[str, Callable[..., Any]] = {"fill": fill, "runs": _runs}
-    templates = load_templates(roots, _needed(plan), words, folders, filters)
-    assets, faults = load_assets(library, folders, templates.assets, drafts=is_preview)
+    led_to = {_LISTS: f"{CONTENTS}.html", _SEARCH: f"{SEARCH}.html"}
+    led_to |= dict.fromkeys([_BILINGUAL] if plan.bilingual else [], BILINGUAL)
+    templates = load_templates(roots, _needed(plan), words, folders, filters, led_to)
+    # Cards are pictures of this site's own pages: never those of the project.
+    cards = [card for card in map(_card, plan.renditions) if (roots[0] / FOLDER / card).is_file()]
+    assets, faults = load_assets(library, folders, [*templates.assets, *cards], drafts=is_preview)
+    if _SEARCH in templates.site_facts:
+        assets = {**assets, **search_assets(plan, folders)}
     return Materials(templates, assets, is_preview), [*faults, *templates.diagnostics]
 
 
@@ -65,13 +83,23 @@ def render(plan: Plan, materials: Materials) -> tuple[tuple[Output, ...], list[D
     Nothing that `plan` and `materials` name may be missing: that is for the checks to find before.
     """
     outputs = [Output(asset.output_path, asset.data) for asset in materials.assets.values()]
+    facts = materials.templates.site_facts
+    plan = replace(
+        plan,
+        lists=plan.lists if _LISTS in facts else (),
+        bilingual=plan.bilingual if _BILINGUAL in facts else (),
+        searches=plan.searches if _SEARCH in facts else (),
+    )
     outputs += [Output("sitemap.xml", _sitemap(plan)), Output("robots.txt", _robots(plan))]
+    outputs += _feeds(plan) if _FEED in facts else []
     faults: list[Diagnostic] = []
-    for path, name, values in _Writer(plan, materials).pages():
+    writer = _Writer(plan, materials)
+    for path, name, values in writer.pages():
         try:
             outputs.append(Output(path, materials.templates.render(name, values).encode("utf-8")))
         except TemplateFailedError as fault:
             faults.append(fault.diagnostic)
+    faults += writer.figures.faults
     return tuple(sorted(outputs, key=lambda output: output.path)), faults
 
 
@@ -81,15 +109,25 @@ def fill(text: str, **values: object) -> str:
 
 
 @pass_context
-def _runs(context: Context, text: str) -> Markup:
-    """The filter `runs`: escape, and mark the runs of another script in the edition that is rendered."""
-    return mark_runs(text, str(context["edition"].language))
+def _runs(context: Context, text: str, language: str = "") -> Markup:
+    """The filter `runs`: escape, and mark the runs of another script than that of `language`.
+
+    Without one, the language is that of the edition that is rendered.
+    """
+    return mark_runs(text, str(language or context["edition"].language))
+
+
+def _card(rendition: Rendition) -> str:
+    """The picture that goes with a page when it is shared, below the folder of assets."""
+    return f"cards/{rendition.site.edition.prefix}/{rendition.key}.png"
 
 
 def _needed(plan: Plan) -> Mapping[str, Place]:
     needed = {name: Place(f"templates/{name}") for name in _ROOT_TEMPLATES}
     if plan.redirects:
         needed["redirect.html"] = Place("templates/redirect.html")
+    if has_figures(plan):
+        needed[FIGURE] = Place(f"templates/{FIGURE}")
     for rendition in plan.renditions:
         needed.setdefault(str(rendition.template), rendition.template.place)
     return needed
@@ -109,10 +147,12 @@ class _Writer:
             base_path=base,
         )
         self.words = {str(site.edition.tag): SimpleNamespace(**site.words) for site in plan.sites}
+        self.figures = FigureWriter(materials.templates)
 
     def pages(self) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
         """Yield output path, template and values of every page."""
-        for rendition in self.plan.renditions:
+        searches = [search.page for search in self.plan.searches]
+        for rendition in (*self.plan.renditions, *self.plan.lists, *self.plan.bilingual, *searches):
             yield rendition.output_path, rendition.template, self._page(rendition)
         for redirect in self.plan.redirects:
             values = {**self._site(redirect.target.site), "page": redirect.target}
@@ -134,11 +174,45 @@ class _Writer:
         )
 
     def _site(self, site: EditionSite) -> dict[str, Any]:
-        return {"site": site, "edition": site.edition, "words": self.words[str(site.edition.tag)]}
+        return {
+            "site": site,
+            "edition": site.edition,
+            "words": self.words[str(site.edition.tag)],
+            "search_data": search_data_url(site, self.assets),
+        }
 
     def _page(self, rendition: Rendition) -> dict[str, Any]:
-        body = render_tokens(self._with_files(rendition.tokens), rendition.site.words, self.assets)
-        return {**self._site(rendition.site), "page": rendition, "body": body}
+        tokens = self._printed(rendition.tokens, rendition.site)
+        body = render_tokens(tokens, rendition.site.words, self.assets)
+        card = self.assets.get(f"{FOLDER}/{_card(rendition)}")
+        return {
+            **self._site(rendition.site),
+            "page": rendition,
+            "body": body,
+            "card": card and replace(card, url=self.plan.addresses.absolute(card.url)),
+            "linked_data": _script(linked_data(rendition, self.plan.addresses)),
+            **(self._beside(rendition.bilingual) if rendition.bilingual else {}),
+        }
+
+    def _beside(self, view: BilingualView) -> dict[str, Any]:
+        """What a page says in the other language, and the blocks of both."""
+        theirs = view.theirs.site
+
+        def ours_html(tokens: Sequence[Token]) -> Markup:
+            return render_tokens(
+                self._printed(tokens, view.ours.site, has_tables=False), view.ours.site.words, self.assets
+            )
+
+        def theirs_html(tokens: Sequence[Token]) -> Markup:
+            return render_tokens(
+                self._printed(tokens, theirs, has_tables=False), theirs.words, self.assets, mark=OTHERS
+            )
+
+        return {"blocks": show_blocks(view.blocks, ours_html, theirs_html), "other": self._site(theirs)}
+
+    def _printed(self, tokens: Sequence[Token], site: EditionSite, *, has_tables: bool = True) -> list[Token]:
+        """Links to files and drawn pictures as readers get them; the tables of these take much room."""
+        return self.figures.put(self._with_files(tokens), {**self._site(site), "has_tables": has_tables})
 
     def _with_files(self, tokens: Sequence[Token]) -> list[Token]:
         """Links to files of the site lead to where these are published."""
@@ -156,11 +230,28 @@ class _Writer:
         ]
 
 
+def _script(data: Mapping[str, Any]) -> Markup:
+    """`data` as JSON that cannot end the script element in which it stands."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - JSON, without the one sign that could end it
+
+
+def _feeds(plan: Plan) -> list[Output]:
+    """The feed of each edition that has one."""
+    outputs = []
+    for site in plan.sites:
+        pages = [page for page in plan.renditions if page.site.edition == site.edition]
+        if site.feed_url:
+            path = site.feed_url.removeprefix(plan.addresses.base_path)
+            outputs.append(Output(path, feed(site, pages, plan.addresses)))
+    return outputs
+
+
 def _sitemap(plan: Plan) -> bytes:
     """The canonical address of every page (sitemaps.org 0.9), and where it is known the day of its change."""
     root = ET.Element("urlset", xmlns=_SITEMAP)
     ET.SubElement(ET.SubElement(root, "url"), "loc").text = plan.addresses.base_url
-    for rendition in plan.renditions:
+    for rendition in (*plan.renditions, *plan.lists, *plan.bilingual):
         url = ET.SubElement(root, "url")
         ET.SubElement(url, "loc").text = rendition.canonical
         if rendition.updated is not None:

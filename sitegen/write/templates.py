@@ -34,6 +34,8 @@ class Templates:
     environment: Environment
     assets: frozenset[str]
     diagnostics: tuple[Diagnostic, ...]
+    # What of `site` and `page` they read: some leads to files that are written only if a template does.
+    site_facts: frozenset[str] = frozenset()
 
     def render(self, name: str, values: Mapping[str, Any]) -> str:
         """Return the output of a template; raises TemplateFailedError with the place where it went wrong."""
@@ -58,11 +60,14 @@ def load_templates(
     words: Iterable[str],
     folders: AssetFolders,
     filters: Mapping[str, Callable[..., Any]],
+    led_to: Mapping[str, str] | None = None,
 ) -> Templates:
     """Return the templates below `roots` (first wins, file by file), checked as far as they are needed.
 
     `needed` gives the templates that will be rendered, each with the place that asks for it; `words` are
     the keys of the interface words. What a template names, another template, an asset or a word, must exist.
+    `led_to` gives, by a fact of `site` or `page` that leads to a page, its template: needed where the fact is
+    read.
     """
     loader = FileSystemLoader([root / TEMPLATES for root in roots])
     environment = Environment(
@@ -73,6 +78,7 @@ def load_templates(
     faults: list[Diagnostic] = []
     waiting, known = dict(needed), set(words)
     seen: set[str] = set()
+    facts: set[str] = set()
     while waiting:
         name, asked = waiting.popitem()
         if name in seen:
@@ -83,18 +89,22 @@ def load_templates(
             continue
         for other, line in _references(tree):
             waiting.setdefault(other, Place(f"{TEMPLATES}/{name}", line))
+        for fact, line in (*_attributes(tree, "site"), *_attributes(tree, "page")):
+            facts.add(fact)
+            if fact in (led_to or {}):
+                waiting.setdefault((led_to or {})[fact], Place(f"{TEMPLATES}/{name}", line))
         for asset, line in _assets(tree):
             assets.add(asset)
             if folders.find(f"{FOLDER}/{asset}") is None:
                 message = f"there is no asset `{FOLDER}/{asset}`"
                 place = Place(f"{TEMPLATES}/{name}", line)
                 faults.append(Diagnostic(place, "missing-asset", message, f"Put the file into {FOLDER}/."))
-        for word, line in _words(tree):
+        for word, line in _attributes(tree, "words"):
             if word not in known:
                 place = Place(f"{TEMPLATES}/{name}", line)
                 hint = did_you_mean(word, known, "Add it to content/interface.yaml, in every language.")
                 faults.append(Diagnostic(place, "missing-word", f"there is no interface word `{word}`", hint))
-    return Templates(environment, frozenset(assets), tuple(faults))
+    return Templates(environment, frozenset(assets), tuple(faults), frozenset(facts))
 
 
 def _parse(
@@ -135,11 +145,12 @@ def _assets(tree: jinja.Template) -> Iterator[tuple[str, int]]:
                 yield name.value, call.lineno
 
 
-def _words(tree: jinja.Template) -> Iterator[tuple[str, int]]:
+def _attributes(tree: jinja.Template, of: str) -> Iterator[tuple[str, int]]:
+    """Yield what the template reads of the value called `of`, or of an attribute of that name."""
     for attribute in tree.find_all(jinja.Getattr):
         holder = attribute.node
         name = holder.name if isinstance(holder, jinja.Name) else getattr(holder, "attr", "")
-        if name == "words":
+        if name == of:
             yield attribute.attr, attribute.lineno
 
 

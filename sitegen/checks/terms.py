@@ -1,0 +1,158 @@
+"""Rules for the words by which pages name the terms of the term base."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from markdown_it.token import Token
+
+from sitegen.checks.passages import Passage, page_passages, section_passages
+from sitegen.model import Diagnostic, Library, Page, Place, Severity, Term
+from sitegen.plan.terms import linked_terms, term_names
+from sitegen.text.characters import is_han
+from sitegen.text.markdown import LANGUAGE_NAMES
+from sitegen.text.mentions import Names
+from sitegen.text.pinyin import faults_of, fold, syllables
+from sitegen.text.tokens import plain_text
+
+PINYIN = "pinyin"
+_NOT_SAID = re.compile(r"（[^）]*）|\([^)]*\)")
+
+
+def check_avoided(library: Library) -> Iterator[Diagnostic]:
+    """No page names a term by words that the term base asks to avoid; sources are quoted as they are."""
+    avoided = {language: _avoided(library, language) for language in library.site.languages}
+    for page in library.pages.values():
+        names, terms = avoided[page.language]
+        for passage in page_passages(page):
+            for start, end, word in names.find(passage.text):
+                if not word or not passage.is_free(start, end):
+                    continue
+                said = " ".join(passage.text[start:end].split())
+                message = f"“{said}” is to be avoided for {terms[word].zh}"
+                instead = "” or “".join(terms[word].names(page.language))
+                hint = f"Write “{instead}”." if instead else "Say it in other words."
+                yield Diagnostic(passage.place(start), "avoided-word", message, hint)
+
+
+def _avoided(library: Library, language: str) -> tuple[Names, Mapping[str, Term]]:
+    """Return how to find the words to avoid, though not inside approved names (""), and whose they are."""
+    terms = {str(word): term for term in library.terms.values() for word in term.avoid.get(language, ())}
+    approved = {str(name): "" for term in library.terms.values() for name in term.names(language)}
+    return Names({**approved, **{word: word for word in terms}}, language), terms
+
+
+def check_renderings(library: Library) -> Iterator[Diagnostic]:
+    """Where a section uses a term, the partner’s uses a word of the term base for it, or a link to it."""
+    languages = library.site.languages
+    for (key, language), page in library.pages.items():
+        if language != languages[0]:
+            continue
+        for other in languages[1:]:
+            if partner := library.pages.get((key, other)):
+                yield from _check_partner(library, page, partner)
+
+
+def _check_partner(library: Library, page: Page, partner: Page) -> Iterator[Diagnostic]:
+    theirs = {section.id: (section, _text(passages)) for section, passages in section_passages(partner)}
+    names = term_names(library, page.language)
+    for section, passages in section_passages(page):
+        if section.id not in theirs:
+            continue
+        their_section, said = theirs[section.id]
+        linked = linked_terms(token for block in their_section.blocks for token in block.tokens)
+        for id_, place in _mentions(passages, names).items():
+            known = library.terms[id_].names(partner.language)
+            if not known or id_ in linked or any(_says(said, str(name)) for name in known):
+                continue
+            line = their_section.blocks[0].line if their_section.blocks else 1
+            message = f"this section does not say “{known[0]}”; {place} says {library.terms[id_].zh}"
+            hint = "Use the word of the glossary, or add there under `also` what pages may say for it."
+            yield Diagnostic(
+                Place(partner.path, line), "unapproved-rendering", message, hint, Severity.WARNING
+            )
+
+
+def _mentions(passages: tuple[Passage, ...], names: Names) -> Mapping[str, Place]:
+    """Return the terms that running text mentions, each with the place of its first mention."""
+    found: dict[str, Place] = {}
+    for passage in passages:
+        for start, end, id_ in names.find(passage.text):
+            if passage.is_free(start, end):
+                found.setdefault(id_, passage.place(start))
+    return found
+
+
+def _text(passages: tuple[Passage, ...]) -> str:
+    return _simple("\n".join(passage.text for passage in passages))
+
+
+def _simple(text: str) -> str:
+    """Return `text` as words are compared: in small letters, with spaces for hyphens and ends of lines."""
+    return re.sub(r"[\s\-]+", " ", text.lower().replace("'", "’"))
+
+
+def _says(text: str, name: str) -> bool:
+    """Tell whether `text` has `name`, in the plural or the genitive too."""
+    return re.search(rf"(?<!\w){re.escape(_simple(name))}(?:e?s)?(?!\w)", text) is not None
+
+
+def check_pinyin(library: Library) -> Iterator[Diagnostic]:
+    """Pinyin has syllables that exist, marks on the right letters, and for terms the glossary’s spelling."""
+    spelled: dict[str, list[Term]] = defaultdict(list)
+    for term in library.terms.values():
+        spelled[fold(term.pinyin)].append(term)
+        yield from _check_spelling(str(term.pinyin), term.pinyin.place)
+        yield from _check_count(term)
+    for page in library.pages.values():
+        for token in page.tokens:
+            for words, place in _pinyin_of(token.children or (), page):
+                yield from _check_spelling(words, place)
+                known = _spelled(spelled[fold(words)], words, plain_text(token.children or ()))
+                if known is not None:
+                    message = f"the glossary spells “{words}” otherwise"
+                    yield Diagnostic(place, "pinyin-spelling", message, f"Write “{known}”.")
+
+
+def _check_count(term: Term) -> Iterator[Diagnostic]:
+    characters = _NOT_SAID.sub("", term.zh)
+    found = syllables(_NOT_SAID.sub("", term.pinyin))
+    # 儿 may be a syllable, er, or be written r at the end of one: zhèr.
+    most = sum(map(is_han, characters))
+    least = most - characters.count("儿")
+    if found and not least <= len(found) <= most:
+        message = f"the pinyin of {term.zh} has {len(found)} of {most} syllables"
+        yield Diagnostic(term.pinyin.place, "pinyin-spelling", message, "Write one for each character.")
+
+
+def _spelled(terms: Iterable[Term], words: str, text: str) -> str | None:
+    """Return how the glossary spells the one of `terms` whose name stands beside its pinyin, if otherwise.
+
+    Where no name stands beside it, what sounds alike may be another word.
+    """
+    found = [str(term.pinyin) for term in terms if _NOT_SAID.sub("", term.zh) in text]
+    # Above characters the syllables stand apart.
+    compared = syllables if "-" in words else str.lower
+    is_right = any(compared(known.lower()) == compared(words.lower()) for known in found)
+    return None if is_right or not found else found[0]
+
+
+def _check_spelling(words: str, place: Place) -> Iterator[Diagnostic]:
+    for word, why in faults_of(words):
+        message = f"“{word}” is no pinyin: {why}"
+        hint = "Write a tone mark on each syllable, and ’ before a, o, e inside a word."
+        yield Diagnostic(place, "pinyin-spelling", message, hint)
+
+
+def _pinyin_of(children: Sequence[Token], page: Page) -> Iterator[tuple[str, Place]]:
+    """Yield the pinyin of an inline run, written out or above characters, each with its place."""
+    for index, child in enumerate(children):
+        places = (each.meta.get("place") for each in children[index:] if each.type == "text")
+        place = next((place for place in places if place), page.place)
+        if child.type == "lang_open" and child.meta.get("tag") in (PINYIN, LANGUAGE_NAMES[PINYIN]):
+            end = next(at for at in range(index, len(children)) if children[at].type == "lang_close")
+            yield plain_text(children[index:end]), place
+        elif child.type == "ruby_open":
+            yield str(child.meta["pinyin"]), place

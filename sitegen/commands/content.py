@@ -1,0 +1,167 @@
+"""The commands that look at single matters of the content, and record what editors decide about them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from sitegen.checks.audit import find_doubts
+from sitegen.checks.verbatim import check_verbatim, find_documents
+from sitegen.commands.group import fail_to_write, main, misused, root_option
+from sitegen.edit.accept import NotAcceptedError, accept
+from sitegen.edit.cards import NoBrowserError, draw_cards
+from sitegen.edit.explain import LANGUAGES, UnknownRuleError, explain, preferred_language
+from sitegen.edit.report import report, summary
+from sitegen.edit.stamp import NotStampedError, choose_keys, find_broken, list_stale, stamp
+from sitegen.edit.verify import UnreadableTextError, read_texts
+from sitegen.make import OWN
+from sitegen.model import Diagnostic, Library, SourceDocument
+from sitegen.read import read_library
+
+_FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
+
+
+@main.command("audit")
+@click.argument("edition", required=False)
+@root_option
+def audit_command(root: Path, edition: str | None) -> None:
+    """List the characters that had several Traditional forms and that nobody has reviewed, riskiest first."""
+    library = _library(root)
+    tags = [str(each.tag) for each in library.site.editions if each.profile is not None]
+    if edition is not None and edition not in tags:
+        misused(f"no converted edition is called {edition}; there are: {', '.join(tags)}")
+    found = [doubt for doubt in find_doubts(library) if edition is None or edition in dict(doubt.taken)]
+    doubts = sorted(found, key=lambda doubt: (doubt.risk, doubt.place))
+    for doubt in doubts:
+        taken = ", ".join(f"{tag} {form}" for tag, form in doubt.taken if edition in (None, tag))
+        click.echo(f"{doubt.place}: {doubt.character} ({' '.join(doubt.forms)}): {taken}: {doubt.sentence}")
+    click.echo(f"{len(doubts)} unreviewed." if doubts else "Every choice is reviewed.")
+
+
+@main.command("accept")
+@click.argument("character")
+@click.argument("context")
+@root_option
+def accept_command(root: Path, character: str, context: str) -> None:
+    """Record that CHARACTER is written rightly wherever CONTEXT, a few characters around it, stands."""
+    try:
+        form, places = accept(root, _library(root), character, context)
+    except NotAcceptedError as error:
+        misused(str(error))
+    click.echo(f"{character} is {form} in “{context}”: {len(places)} places reviewed.")
+
+
+@main.command("cards")
+@click.option("--all", "all_of_them", is_flag=True, help="Draw every card anew.")
+@root_option
+def cards_command(root: Path, all_of_them: bool) -> None:
+    """Draw the pictures that go with pages when they are shared; needs Chromium (`make cards` sets it up)."""
+    try:
+        drawn = list(draw_cards(root, OWN, _library(root), all_of_them=all_of_them))
+    except NoBrowserError as error:
+        misused(str(error))
+    except OSError as error:
+        fail_to_write(error)
+    click.echo(f"{len(drawn)} cards drawn.")
+
+
+@main.command("explain")
+@click.argument("rule")
+@click.option(
+    "--language", type=click.Choice(LANGUAGES), help="Language of the page.  [default: that of the system]"
+)
+def explain_command(rule: str, language: str | None) -> None:
+    """Say what RULE means, why there is such a rule, and how to mend what breaks it.
+
+    RULE is what stands in brackets behind a message, such as misquoted.
+    """
+    environment = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    locale = next(filter(None, environment), "")
+    try:
+        click.echo(explain(OWN, rule, language or preferred_language(locale)), nl=False)
+    except UnknownRuleError as error:
+        misused(str(error))
+
+
+@main.command("stamp")
+@click.argument("keys", nargs=-1, metavar="[KEY]...")
+@click.option("--all", "is_all", is_flag=True, help="Every page that is published in both languages.")
+@click.option("--section", metavar="ID", help="This section of the page alone.")
+@click.option("--from", "language", metavar="LANGUAGE", help="The original is the page in this language.")
+@root_option
+def stamp_command(
+    root: Path, keys: tuple[str, ...], is_all: bool, section: str | None, language: str | None
+) -> None:
+    """Record that the translations of the pages KEY are made from what their originals say now.
+
+    A KEY is the name of a page without language and ending. Without any, list what is to be recorded. The
+    original is the page in the first language of the site, unless it is recorded otherwise.
+    """
+    library, diagnostics = _read(root)
+    if not (keys or is_all or section or language):
+        click.echo("\n".join(list_stale(library)))
+        return
+    try:
+        chosen = choose_keys(library, keys, is_all=is_all, section=section)
+        if broken := find_broken(diagnostics, chosen):
+            report(broken)
+            click.echo(f"{summary(broken)}; nothing was recorded.", err=True)
+            sys.exit(1)
+        for stamped in stamp(root, library, chosen, section=section, language=language):
+            click.echo(str(stamped))
+    except NotStampedError as error:
+        misused(str(error))
+    except OSError as error:
+        fail_to_write(error)
+
+
+@main.group("sources")
+def sources_group() -> None:
+    """Work with the texts that the site cites."""
+
+
+@sources_group.command("verify")
+@click.option(
+    "--text", "texts", type=_FILE, multiple=True, required=True, help="A whole text; name all of them."
+)
+@click.argument("more", type=_FILE, nargs=-1, metavar="[FILE]...")
+@root_option
+def verify_command(texts: tuple[Path, ...], more: tuple[Path, ...], root: Path) -> None:
+    """Compare the phrases in content/sources, word for word, with whole texts outside the project."""
+    library = _library(root)
+    documents = library.documents
+    if library.has_unread("content/sources/"):
+        click.echo("A file in content/sources is broken; `build.py check` says where.", err=True)
+        sys.exit(1)
+    try:
+        whole = read_texts([*texts, *more])
+    except UnreadableTextError as error:
+        misused(str(error))
+    diagnostics = sorted(check_verbatim(documents, whole))
+    report(diagnostics)
+    if diagnostics:
+        click.echo(f"{len(diagnostics)} to be mended in content/sources.", err=True)
+        sys.exit(1)
+    for found in find_documents(documents, whole):
+        click.echo(f"{found.id}: {_verified(documents[found.id])}, in {Path(found.name).name}")
+    click.echo(f"{_verified(*documents.values())}: all stand in the texts.")
+
+
+def _verified(*documents: SourceDocument) -> str:
+    paragraphs = [paragraph for document in documents for paragraph in document.paragraphs]
+    return f"{len(paragraphs)} paragraphs, {sum(len(each.phrases) for each in paragraphs)} phrases"
+
+
+def _read(root: Path) -> tuple[Library, list[Diagnostic]]:
+    library, diagnostics = read_library(root, OWN)
+    if library is None:
+        report(sorted(set(diagnostics)))
+        sys.exit(1)
+    return library, diagnostics
+
+
+def _library(root: Path) -> Library:
+    return _read(root)[0]

@@ -1,0 +1,56 @@
+"""What all commands share: the group that they belong to, the folder that they work on, and how they fail."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from sitegen import __version__
+from sitegen.make import OWN
+
+
+def _with_content(_context: click.Context, _parameter: click.Parameter, root: Path) -> Path:
+    if not (root / "content").is_dir():
+        misused(f"there is no folder {root / 'content'}; choose another --root")
+    return root
+
+
+root_option = click.option(
+    "--root",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    callback=_with_content,
+    default=OWN,
+    show_default="this project",
+    help="Folder whose content/ is built; templates and assets that it lacks come from this project.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="build.py")
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Build the bilingual site: Markdown pairs in content/ become static pages in every edition.
+
+    Exit code 0: all is well; 1: something in the content is to be mended; 2: the command was used wrongly.
+    """
+    if os.environ.get("NO_COLOR"):
+        context.color = False
+    for stream in (sys.stdout, sys.stderr):
+        # A Windows console may be set to another code page, which has no room for Chinese.
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+
+
+def fail_to_write(error: OSError) -> NoReturn:
+    """Say which file the disk refuses, and end."""
+    click.echo(f"Error: {error.filename} cannot be written: {error.strerror}.", err=True)
+    sys.exit(1)
+
+
+def misused(message: str) -> NoReturn:
+    """Say what is wrong with the command line, and end."""
+    click.echo(f"Error: {message}.", err=True)
+    sys.exit(2)

@@ -1,0 +1,136 @@
+"""The commands that make the site: build, check, serve."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from sitegen.commands.group import fail_to_write, main, misused, root_option
+from sitegen.edit.fix import fix_typography
+from sitegen.edit.report import report, summary
+from sitegen.edit.serve import PortInUse, serve
+from sitegen.make import OWN, Made, make_site
+from sitegen.model import Severity
+from sitegen.write.policy import HEADER_POLICY
+from sitegen.write.publish import OutputFolderError, Published, check_folder, publish
+
+AUTHORED = ("content", "templates", "assets")
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+@main.command("build")
+@root_option
+@click.option("--into", type=_FOLDER, help="Output folder.  [default: site/ in the root folder]")
+def build_command(root: Path, into: Path | None) -> None:
+    """Write the site into a folder, or leave it as it was and say what is wrong."""
+    into = into or root / "site"
+    _refuse_folder(into, root)
+    started = time.perf_counter()
+    made = make_site(root)
+    report(made.diagnostics)
+    if made.count(Severity.ERROR):
+        _fail(made, f"{into} stays as it was")
+    published = publish(made.outputs, into)
+    click.echo(_built(made, published, into, started))
+
+
+@main.command("check")
+@root_option
+@click.option(
+    "--fix", "is_fixing", is_flag=True, help="Mend the typography of Chinese text in content/ first."
+)
+def check_command(root: Path, is_fixing: bool) -> None:
+    """Say what is to be mended in the content; gates fail here too. Nothing is written but with --fix."""
+    if is_fixing:
+        _fix(root)
+    made = make_site(root, with_gates=True)
+    report(made.diagnostics)
+    if made.count(Severity.ERROR) or made.count(Severity.GATE):
+        _fail(made, "to be mended before the site is published")
+    click.echo(f"{made.pages} pages in {made.editions} editions are ready: {summary(made.diagnostics)}.")
+
+
+@main.command("serve")
+@root_option
+@click.option("--into", type=_FOLDER, help="Output folder.  [default: a temporary folder]")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0: any free one."
+)
+def serve_command(root: Path, into: Path | None, port: int) -> None:
+    """Serve a preview on this machine alone; every save is built and shown at once, drafts too."""
+    if into is not None:
+        _refuse_folder(into, root)
+    with tempfile.TemporaryDirectory(prefix="sitegen-preview-") as temporary:
+        folder = into or Path(temporary)
+
+        def rebuild() -> Sequence[str] | None:
+            started = time.perf_counter()
+            made = make_site(root, is_preview=True)
+            report(made.diagnostics)
+            if made.count(Severity.ERROR):
+                click.echo(f"{summary(made.diagnostics)}; the preview stays as it was.", err=True)
+                return None
+            published = publish(made.outputs, folder)
+            click.echo(_built(made, published, None, started))
+            return [*published.written, *published.removed]
+
+        started = time.perf_counter()
+        made = make_site(root, is_preview=True)
+        report(made.diagnostics)
+        if made.count(Severity.ERROR):
+            _fail(made, "mend this, then serve again")
+        published = publish(made.outputs, folder)
+        watched = [base / name for base in dict.fromkeys((root.resolve(), OWN)) for name in AUTHORED]
+        try:
+            click.echo(_built(made, published, None, started))
+            serve(
+                folder,
+                base_path=made.base_path,
+                port=port,
+                watched=watched,
+                rebuild=rebuild,
+                policy=HEADER_POLICY,
+                announce=lambda text: click.echo(
+                    f"{text}  (Ctrl-C ends it)" if text.startswith("http") else text
+                ),
+            )
+        except PortInUse as error:
+            misused(str(error))
+
+
+def _fix(root: Path) -> None:
+    try:
+        mended = fix_typography(root, OWN)
+    except OSError as error:
+        fail_to_write(error)
+    for path, kinds in mended.items():
+        named = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+        click.echo(f"{path}: mended {named}", err=True)
+    if not mended:
+        click.echo("No typography to mend.", err=True)
+
+
+def _refuse_folder(into: Path, root: Path) -> None:
+    try:
+        check_folder(into, [base / name for base in (root, OWN) for name in AUTHORED] + [OWN / "sitegen"])
+    except OutputFolderError as error:
+        misused(str(error))
+
+
+def _built(made: Made, published: Published, into: Path | None, started: float) -> str:
+    what = f"{made.pages} pages in {made.editions} editions, {len(made.outputs)} files"
+    changed = f"{len(published.written)} written, {len(published.removed)} removed"
+    where = f" into {into}" if into else ""
+    noted = f" ({summary(made.diagnostics)})" if made.diagnostics else ""
+    return f"Built {what}{where} ({changed}) in {time.perf_counter() - started:.2f} s{noted}"
+
+
+def _fail(made: Made, what: str) -> NoReturn:
+    click.echo(f"{summary(made.diagnostics)}; {what}.", err=True)
+    sys.exit(1)

@@ -1,0 +1,88 @@
+"""Drawing cards, in a browser and only by command: a build takes the pictures as they are."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import jinja2
+
+from sitegen.model import Library
+from sitegen.plan.cards import Card, cards
+
+FOLDER = "assets/cards"
+RECORD = "content/cards.yaml"
+WIDTH, HEIGHT = 1200, 630
+_COLOURS = 24
+_HEADING = """\
+# What the pictures in assets/cards say, so that `build.py check` can name those that are out of date.
+# `make cards` writes this file.
+"""
+
+
+class NoBrowserError(RuntimeError):
+    """Cards cannot be drawn here; the message says what is missing."""
+
+
+def draw_cards(root: Path, own: Path, library: Library, *, all_of_them: bool = False) -> Iterator[str]:
+    """Draw the cards that are missing or say something else by now, and yield the name of each.
+
+    The template is `card.html`. Cards of pages that are gone are removed. Raises NoBrowserError where
+    Playwright, Pillow or Chromium is missing.
+    """
+    due = {card.name: card for card in cards(library)}
+    wanted = [card for card in due.values() if all_of_them or not _is_drawn(root, library, card)]
+    if wanted:
+        yield from _draw(root, own, wanted)
+    for path in sorted((root / FOLDER).rglob("*.png")):
+        if path.relative_to(root / FOLDER).with_suffix("").as_posix() not in due:
+            path.unlink()
+    lines = [f"{name}: {json.dumps(card.words, ensure_ascii=False)}\n" for name, card in sorted(due.items())]
+    (root / RECORD).write_text(_HEADING + "".join(lines), encoding="utf-8", newline="\n")
+
+
+def _is_drawn(root: Path, library: Library, card: Card) -> bool:
+    return library.cards.get(card.name) == card.words and (root / FOLDER / f"{card.name}.png").is_file()
+
+
+def _draw(root: Path, own: Path, wanted: list[Card]) -> Iterator[str]:
+    try:
+        from PIL import Image
+        from playwright.sync_api import sync_playwright
+    except ModuleNotFoundError as error:
+        raise NoBrowserError("cards need Playwright and Pillow; `make cards` sets them up") from error
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        raise NoBrowserError("cards need Chromium and the fonts of tests/setup.sh; `make cards` sets them up")
+    folders = [base / "templates" for base in dict.fromkeys((root, own))]
+    environment = jinja2.Environment(autoescape=True, loader=jinja2.FileSystemLoader(folders))
+    template = environment.get_template("card.html")
+    with sync_playwright() as playwright:
+        # Chromium refuses to start as root with its sandbox on; the page holds nothing but our own words.
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
+        for card in wanted:
+            size = _size(card.title)
+            values = {
+                "edition": card.edition,
+                "site_title": card.site_title,
+                "title": card.title,
+                "size": size,
+            }
+            page.set_content(template.render(values))
+            path = root / FOLDER / f"{card.name}.png"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            # A few colours do for a flat drawing, in a fifth of the bytes.
+            picture = Image.open(io.BytesIO(page.screenshot()))
+            picture.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+            yield card.name
+        browser.close()
+
+
+def _size(title: str) -> int:
+    """The size of a title in CSS pixels, with which three lines of it have room."""
+    width = sum(1 if ord(character) > 0x2E7F else 0.55 for character in title)
+    return 84 if width <= 22 else 64 if width <= 34 else 48

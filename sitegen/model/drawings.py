@@ -1,0 +1,126 @@
+"""A picture as shapes on a sheet: whole numbers of units, in the order in which it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines of text that begin at `x`, the first at `y`; `size` is the font’s, `leading` a line’s."""
+
+    shape: ClassVar[str] = "block"
+
+    lines: tuple[str, ...]
+    x: int
+    y: int
+    style: str
+    size: int
+    leading: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A small sign around a point: `full`, `part`, `none`, `and`, `to`."""
+
+    shape: ClassVar[str] = "mark"
+
+    form: str
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar, the longer the more it stands for."""
+
+    shape: ClassVar[str] = "bar"
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box around what it holds; the whole is a link where there is a `url`, called `name`."""
+
+    shape: ClassVar[str] = "box"
+
+    x: int
+    y: int
+    width: int
+    height: int
+    style: str
+    name: str
+    url: str | None
+    blocks: tuple[Block, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    bars: tuple[Bar, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A line, as SVG writes it; with an arrowhead where `style` is `arrow`."""
+
+    shape: ClassVar[str] = "path"
+
+    d: str
+    style: str
+
+
+Shape = Box | Block | Mark | Path
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A sheet as high as its contents need, and what stands on it, in the order of reading."""
+
+    width: int
+    height: int
+    shapes: tuple[Shape, ...]
+
+    @property
+    def has_links(self) -> bool:
+        """Whether a reader can follow anything in it."""
+        return any(isinstance(shape, Box) and shape.url for shape in self.shapes)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Words that lead somewhere, where they have a `url`."""
+
+    words: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """What a picture shows at one place, in words: a name, what is added to it, a list, paragraphs."""
+
+    name: Lead
+    note: str = ""
+    items: tuple[Lead, ...] = ()
+    cites: tuple[Lead, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The same as a picture, for those who do not see it; a row of one cell is a heading."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[TableCell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture as one page of one edition shows it."""
+
+    id: str
+    title: str
+    caption: str
+    description: str
+    drawing: Drawing
+    table: Table

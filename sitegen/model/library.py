@@ -1,0 +1,59 @@
+"""All that authors wrote, as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from sitegen.model.pages import Page, Record
+from sitegen.model.pictures import Picture
+from sitegen.model.places import Words
+from sitegen.model.references import Glossary, Paragraph, SourceDocument, Term
+from sitegen.model.site import Conversion, Site, Style
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything that authors wrote, read and typed; nothing in it belongs to one edition."""
+
+    site: Site
+    interface: Mapping[str, Mapping[str, Words]]
+    pages: Mapping[tuple[str, str], Page]
+    glossary: Glossary
+    documents: Mapping[str, SourceDocument]
+    conversion: Conversion
+    files: frozenset[str]
+    style: Style = field(default_factory=Style)
+    # What the cards say that were drawn, by name.
+    cards: Mapping[str, Words] = field(default_factory=dict)
+    # Decisions on ambiguous characters: character, form, contexts.
+    reviewed: Mapping[str, Mapping[str, tuple[Words, ...]]] = field(default_factory=dict)
+    # Those of the project, for the interface words that a site elsewhere has from it.
+    reviewed_elsewhere: Mapping[str, Mapping[str, tuple[Words, ...]]] = field(default_factory=dict)
+    # What the pages that are translations were made from, by their key and language.
+    records: Mapping[tuple[str, str], Record] = field(default_factory=dict)
+    # Words with a number that counts nothing, by language.
+    idioms: Mapping[str, tuple[Words, ...]] = field(default_factory=dict)
+    # Pictures that the generator draws, by the name by which pages show them.
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    # Files that exist but could not be read, so that what they would hold is not reported as missing.
+    unread: frozenset[str] = frozenset()
+
+    def has_unread(self, beginning: str) -> bool:
+        """Tell whether a file whose path begins so could not be read."""
+        return any(path.startswith(beginning) for path in self.unread)
+
+    @cached_property
+    def terms(self) -> Mapping[str, Term]:
+        """The entries of the term base by id."""
+        return {term.id: term for group in self.glossary.groups for term in group.terms}
+
+    @cached_property
+    def paragraphs(self) -> Mapping[str, tuple[str, Paragraph]]:
+        """The numbered paragraphs by id, each with the id of its document."""
+        return {
+            paragraph.id: (document_id, paragraph)
+            for document_id, document in self.documents.items()
+            for paragraph in document.paragraphs
+        }

@@ -1,0 +1,94 @@
+"""What authors write on pages, and what translations were made from."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from markdown_it.token import Token
+
+from sitegen.model.places import Place, Words
+
+
+@dataclass(frozen=True, slots=True)
+class PageConversion:
+    """A page's own rules of conversion: words that stay, and words for all editions or for those named."""
+
+    keep: tuple[Words, ...] = ()
+    words: Mapping[str, Words] = field(default_factory=dict)
+    editions: Mapping[str, Mapping[str, Words]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The YAML head of a page."""
+
+    title: Words
+    summary: Words
+    label: Words | None = None
+    template: Words | None = None
+    draft: bool = False
+    updated: datetime.date | None = None
+    aliases: tuple[Words, ...] = ()
+    # "none" where the page says nothing of the sources, and therefore need not cite them.
+    sources: Literal["none"] | None = None
+    conversion: PageConversion = field(default_factory=PageConversion)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a page's body; `id` is empty where the author gave none."""
+
+    level: int
+    id: str
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address that an author wrote, as written, and whether it shows a picture."""
+
+    address: str
+    place: Place
+    is_image: bool = False
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words in quotation marks and the paragraph that they are said to stand in."""
+
+    words: str
+    cites: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One authored file; its `key` is shared by its translations."""
+
+    key: str
+    language: str
+    path: str
+    front: FrontMatter
+    tokens: tuple[Token, ...]
+    headings: tuple[Heading, ...] = ()
+    links: tuple[Link, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+
+    @property
+    def place(self) -> Place:
+        return Place(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a translation was made from: the language of the original, and its words section by section."""
+
+    language: Words
+    sections: Mapping[str, tuple[Words, ...]]
+    # Where the record names each section.
+    places: Mapping[str, Place]

@@ -1,0 +1,192 @@
+"""What authors say of a picture that the generator draws: its kind, and the words and links in it.
+
+A link is written as `city-spirit`, `goals#talent`, `term:soft-power` or `source:O-2`, and leads to the
+reader’s own edition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+
+from sitegen.model.places import Words
+
+Said = Mapping[str, Words]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Something that a picture shows: its name by language, what is added to it, and where it leads."""
+
+    words: Said
+    note: Said = field(default_factory=dict)
+    to: Words | None = None
+    cites: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Nodes side by side; with `then`, an arrow leads on to the next layer, with these words beside it."""
+
+    nodes: tuple[Node, ...]
+    then: Said = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a concept map, with a heading where it has one."""
+
+    layers: tuple[Layer, ...]
+    title: Said = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptMap:
+    """Concepts from top to bottom, and how one leads to the next."""
+
+    kind: Words
+    description: Said
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A date as it is written, what happened, and how well the date is known: `full`, `part` or `none`."""
+
+    when: Said
+    what: Said
+    mark: Words
+    to: Words | None = None
+    cites: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Events in order; `marks` says in words what each mark means."""
+
+    kind: Words
+    description: Said
+    marks: Mapping[str, Said]
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How far an item stands in a column (`full`, `part` or `none`), and in which paragraphs."""
+
+    mark: Words
+    cites: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of a matrix: an item with a cell for each column."""
+
+    words: Said
+    cells: tuple[Cell, ...]
+    to: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Items that belong together: the picture shows a mark for each of them."""
+
+    words: Said
+    items: tuple[Item, ...]
+    to: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """What stands where; `marks` says in words what each mark means."""
+
+    kind: Words
+    description: Said
+    marks: Mapping[str, Said]
+    columns: tuple[Node, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two things that belong together."""
+
+    one: Said
+    other: Said
+    to: Words | None = None
+    cites: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs under two headings; the `sign` between them is `and` or `to`."""
+
+    kind: Words
+    description: Said
+    sign: Words
+    heads: tuple[Said, ...]
+    pairs: tuple[Pair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A branch of a tree and its leaves."""
+
+    node: Node
+    leaves: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A root, its branches, and their leaves."""
+
+    kind: Words
+    description: Said
+    root: Node
+    branches: tuple[Branch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """The terms that the pages name most often: as many as `top`; the generator counts them."""
+
+    kind: Words
+    description: Said
+    top: int
+
+
+Picture = ConceptMap | Timeline | Matrix | Pairs | Tree | Occurrence
+
+# What stands in `kind`, and what the rest of the file must then be.
+KINDS: Mapping[str, type[Picture]] = {
+    "concept-map": ConceptMap,
+    "timeline": Timeline,
+    "matrix": Matrix,
+    "pairs": Pairs,
+    "tree": Tree,
+    "occurrence": Occurrence,
+}
+MARKS = ("full", "part", "none")
+SIGNS = ("and", "to")
+
+
+def values_in(written: object, name: str = "") -> Iterator[tuple[str, object]]:
+    """Yield each value that holds no others, with the name of its field; words by language are one value."""
+    if isinstance(written, tuple) and written:
+        for part in written:
+            yield from values_in(part, name)
+    elif is_dataclass(written) and not isinstance(written, type):
+        for each in fields(written):
+            yield from values_in(getattr(written, each.name), each.name)
+    elif isinstance(written, Mapping) and any(isinstance(part, Mapping) for part in written.values()):
+        for part in written.values():
+            yield from values_in(part, name)
+    else:
+        yield name, written
+
+
+def said_in(picture: Picture) -> Iterator[tuple[str, Said]]:
+    """Yield all words of a picture by language, with the name of their field."""
+    for name, value in values_in(picture):
+        if isinstance(value, Mapping) and value:
+            yield name, value

@@ -1,0 +1,106 @@
+"""What pages refer to: the term base and the source documents."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sitegen.model.places import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A text outside the site in which a rendering was found."""
+
+    title: Mapping[str, Words]
+    url: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """English for a term that is in use elsewhere, and the reference that shows it."""
+
+    words: Words
+    reference: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An entry of the term base."""
+
+    id: Words
+    zh: Words
+    pinyin: Words
+    en: Words
+    explanation: Mapping[str, Words]
+    alternatives: tuple[Alternative, ...] = ()
+    paragraphs: tuple[Words, ...] = ()
+    page: Words | None = None
+    related: tuple[Words, ...] = ()
+    # Other words of a language by which pages may name it: a short name, an inflected form.
+    also: Mapping[str, tuple[Words, ...]] = field(default_factory=dict)
+    # Words of a language that no page uses for it.
+    avoid: Mapping[str, tuple[Words, ...]] = field(default_factory=dict)
+    # References for the English; without any, the rendering is this site's own.
+    basis: tuple[Words, ...] = ()
+    # References for what the explanation takes from outside the sources.
+    outside: tuple[Words, ...] = ()
+    # What an edition, named by tag or region, says instead of `zh`.
+    forms: Mapping[str, Words] = field(default_factory=dict)
+    # Its words have an everyday meaning too: they are linked and compared only where a page marks them.
+    common: bool = False
+
+    def names(self, language: str) -> tuple[Words, ...]:
+        """Return the words of `language` by which pages may name it, the preferred first."""
+        preferred = {"zh": (self.zh,), "en": (self.en,)}
+        return (*preferred.get(language, ()), *self.also.get(language, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class TermGroup:
+    """Terms that belong together, under one heading of the glossary."""
+
+    id: Words
+    title: Mapping[str, Words]
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """`content/glossary.yaml`: the term base."""
+
+    groups: tuple[TermGroup, ...] = ()
+    references: Mapping[str, Reference] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A numbered unit of a source document: what it says, and short verbatim phrases of it."""
+
+    id: Words
+    section: Mapping[str, Words]
+    gist: Mapping[str, Words]
+    phrases: tuple[Words, ...]
+    # Its first characters in the text, and, where another paragraph begins with the same, those that follow.
+    locator: Words | None = None
+    locator_then: Words | None = None
+    # It stops in the middle of a sentence: what follows in the text is no part of it.
+    breaks_off: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDocument:
+    """`content/sources/<id>.yaml`: a cited document with its numbered paragraphs."""
+
+    prefix: Words
+    title: Mapping[str, Words]
+    short_title: Mapping[str, Words]
+    paragraphs: tuple[Paragraph, ...]
+    state: Mapping[str, tuple[Words, ...]]
+    publisher: Mapping[str, Words]
+    date: datetime.date
+    date_basis: Mapping[str, Words]
+    issuer: Mapping[str, Words] | None = None
+    url: Words | None = None
+    notes: Mapping[str, tuple[Words, ...]] = field(default_factory=dict)

@@ -1,0 +1,77 @@
+"""What a site is, for all its pages: its editions, its navigation, its ways of writing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sitegen.model.places import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What readers get: a BCP 47 tag, a URL prefix, and the language and profile it is made with."""
+
+    tag: Words
+    prefix: Words
+    label: Words
+    language: Words
+    profile: Words | None = None
+    quotation_marks: Words | None = None
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What authors may call the edition in the conversion of single words: its tag, or its region."""
+        tag = self.tag.lower()
+        return frozenset({tag, tag.rpartition("-")[2]})
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationGroup:
+    """A titled run of pages, in reading order."""
+
+    title: Mapping[str, Words]
+    pages: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """`content/site.yaml`: the only configuration."""
+
+    title: Mapping[str, Words]
+    description: Mapping[str, Words]
+    base_url: Words
+    contact: Words
+    editions: tuple[Edition, ...]
+    navigation: tuple[NavigationGroup, ...] = ()
+    x_default: tuple[Words, ...] = ()
+    # How much a rule weighs here, where the generator thinks otherwise: error, gate, warning, note or off.
+    severities: Mapping[str, Words] = field(default_factory=dict)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that authors write, in the order of the editions."""
+        return tuple(dict.fromkeys(str(edition.language) for edition in self.editions))
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """The languages in which the site has a title or a description."""
+        return tuple(dict.fromkeys([*self.title, *self.description]))
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """`conversion.yaml`: phrases that win over OpenCC's, and glyphs by profile."""
+
+    phrases: Mapping[str, Words] = field(default_factory=dict)
+    glyphs: Mapping[str, Mapping[str, Words]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """`style.yaml`: words that praise or blame, spellings with what to write instead, longest sentences."""
+
+    loaded: Mapping[str, tuple[Words, ...]] = field(default_factory=dict)
+    spelling: Mapping[str, Mapping[str, Words]] = field(default_factory=dict)
+    # In characters for Chinese, in words for other languages.
+    longest_sentence: Mapping[str, int] = field(default_factory=dict)

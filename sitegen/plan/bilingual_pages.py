@@ -1,0 +1,158 @@
+"""Bilingual pages: for each pair of pages and each Chinese edition, both renditions as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from sitegen.model import Edition, Place, Site, Words
+from sitegen.plan.addresses import HOME, Addresses, alternates
+from sitegen.plan.bilingual import align
+from sitegen.plan.sharing import share
+from sitegen.text.ruby import Readings, add_readings
+from sitegen.views import BilingualView, Choice, ContentsEntry, Entry, Rendition, TermView
+
+NAME = "bilingual"
+TEMPLATE = "bilingual.html"
+CHINESE = "zh"
+# Templates that show a page's text and nothing of their own.
+_PLAIN = ("page.html", "home.html")
+
+
+def bilingual_key(key: str) -> str:
+    """Return the key under which a page stands together with its partner."""
+    return NAME if key == HOME else f"{key.removesuffix(f'/{HOME}')}/{NAME}"
+
+
+def bilingual_pages(
+    site: Site, addresses: Addresses, renditions: Sequence[Rendition]
+) -> tuple[tuple[Rendition, ...], tuple[Rendition, ...]]:
+    """Return the renditions with the addresses of their bilingual pages, and those pages.
+
+    A page of another language leads to the bilingual page of the first Chinese edition.
+    """
+    partners = _partners(site, renditions)
+    chinese = [edition for edition in site.editions if edition.language == CHINESE]
+
+    def url(rendition: Rendition) -> str:
+        if rendition.key not in partners or rendition.document:
+            return ""
+        edition = rendition.site.edition
+        return addresses.url(bilingual_key(rendition.key), edition if edition in chinese else chinese[0])
+
+    linked = tuple(replace(rendition, bilingual_url=url(rendition)) for rendition in renditions)
+    of_edition: dict[Edition, dict[str, Rendition]] = {edition: {} for edition in chinese}
+    for rendition in linked:
+        if rendition.bilingual_url and rendition.site.edition in of_edition:
+            of_edition[rendition.site.edition][rendition.key] = rendition
+    pages = tuple(
+        _bilingual(site, addresses, ours, partners[ours.key], chinese, by_key)
+        for by_key in of_edition.values()
+        for ours in by_key.values()
+    )
+    return linked, pages
+
+
+def _partners(site: Site, renditions: Iterable[Rendition]) -> Mapping[str, Rendition]:
+    """Return the partner of each page that has one, by key: in the first edition of another language."""
+    chinese = {rendition.key for rendition in renditions if rendition.site.edition.language == CHINESE}
+    others = [edition for edition in site.editions if edition.language != CHINESE][:1]
+    return {
+        rendition.key: rendition
+        for rendition in renditions
+        if rendition.site.edition in others and rendition.key in chinese and not rendition.document
+    }
+
+
+def _bilingual(
+    site: Site,
+    addresses: Addresses,
+    ours: Rendition,
+    theirs: Rendition,
+    chinese: Sequence[Edition],
+    by_key: Mapping[str, Rendition],
+) -> Rendition:
+    key, edition = bilingual_key(ours.key), ours.site.edition
+    url = addresses.url(key, edition)
+    terms = _terms(ours, theirs)
+    label = ours.site.words.get("bilingual", "")
+    view = BilingualView(
+        ours=ours,
+        theirs=theirs,
+        blocks=align(add_readings(ours.tokens, _readings(ours)), theirs.tokens),
+        headings=_headings(theirs.contents),
+        terms=terms,
+        is_whole=ours.template in _PLAIN,
+    )
+    page = replace(
+        ours,
+        key=key,
+        template=Words(TEMPLATE, Place(f"templates/{TEMPLATE}")),
+        url=url,
+        output_path=addresses.output_path(key, edition),
+        canonical=addresses.absolute(url),
+        label=label,
+        tokens=(),
+        breadcrumbs=(*ours.breadcrumbs, _entry(ours, ours.url)),
+        previous=_neighbour(ours.previous, by_key),
+        next=_neighbour(ours.next, by_key),
+        alternates=alternates(addresses, site, key, chinese),
+        choices=(
+            *(Choice(each, addresses.url(key, each), each == edition) for each in chinese),
+            *(choice for choice in ours.choices if choice.edition not in chinese),
+        ),
+        terms=tuple(term for term, _ in terms),
+        citations=(),
+        minutes=0,
+        related=(),
+        sources=(),
+        original=None,
+        translations=(),
+        bilingual=view,
+    )
+    # Who can read this page needs no offer of another language.
+    page = share({str(edition.tag): ours.site}, page)
+    return replace(page, choices=tuple(replace(choice, offer="", decline="") for choice in page.choices))
+
+
+def _entry(rendition: Rendition, url: str) -> Entry:
+    return Entry(rendition.key, rendition.label, url)
+
+
+def _neighbour(entry: Entry | None, by_key: Mapping[str, Rendition]) -> Entry | None:
+    """A reader who goes on stays in both languages."""
+    found = by_key.get(entry.key) if entry else None
+    return _entry(found, found.bilingual_url) if found else None
+
+
+def _terms(ours: Rendition, theirs: Rendition) -> tuple[tuple[TermView, TermView], ...]:
+    """Return what either page links to, as both say it."""
+    others = _by_id(theirs)
+    known = _by_id(ours)
+    ids = dict.fromkeys(term.id for term in (*ours.terms, *theirs.terms))
+    return tuple((known[id_], others[id_]) for id_ in ids)
+
+
+def _by_id(rendition: Rendition) -> Mapping[str, TermView]:
+    return {term.id: term for group in rendition.site.groups for term in group.terms}
+
+
+def _readings(rendition: Rendition) -> Readings:
+    """How the terms are read; an edition that has another word for one has no reading for it."""
+    tag = str(rendition.site.edition.tag)
+    return Readings(
+        {
+            term.zh: term.pinyin
+            for group in rendition.site.groups
+            for term in group.terms
+            if tag not in dict(term.forms)
+        }
+    )
+
+
+def _headings(contents: Iterable[ContentsEntry]) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for entry in contents:
+        found[entry.id] = entry.text
+        found.update(_headings(entry.children))
+    return found

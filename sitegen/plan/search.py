@@ -1,0 +1,220 @@
+"""What a reader's search in one edition looks through, and the page that it has for itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+
+from sitegen.model import Place, Site, Words
+from sitegen.plan.addresses import GLOSSARY, HOME, SEARCH, Addresses, alternates
+from sitegen.text.folding import folding
+from sitegen.text.pinyin import syllables
+from sitegen.text.tokens import plain_text
+from sitegen.views import Choice, DocumentView, EditionSite, Entry, Rendition, TermView
+
+TEMPLATE = Words("search.html", Place("templates/search.html"))
+_TITLES = ("h2", "h3")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What stands below one heading; `id` is "" for what stands above the first, below the title."""
+
+    id: str
+    heading: str
+    lines: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line for line in self.lines if line)
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The search of one edition: its page, and all that its script is given, as JSON."""
+
+    page: Rendition
+    data: str
+
+
+def searches(
+    addresses: Addresses,
+    sites: Sequence[EditionSite],
+    renditions: Sequence[Rendition],
+    settings: Site,
+) -> tuple[Search, ...]:
+    """Return the search of every edition of `sites`, in which `renditions` are found."""
+    found = {site.url: dict(_found(site, renditions)) for site in sites}
+    texts = {url: [*_texts(pages)] for url, pages in found.items()}
+    simplified, traditional = (
+        [
+            text
+            for site in sites
+            if site.edition.language == "zh" and (site.edition.profile is None) is is_simplified
+            for text in texts[site.url]
+        ]
+        for is_simplified in (True, False)
+    )
+    made = []
+    for site in sites:
+        folded = folding([*texts[site.url], *_names_of(site)], simplified, traditional)
+        data = {
+            "base": addresses.url(HOME, site.edition),
+            "fold": "".join(f"{each}{read_as}" for each, read_as in folded.items()),
+            "alias": [*_aliases(site, sites, folded)],
+            "pages": [
+                [
+                    page.url.removeprefix(addresses.url(HOME, site.edition)),
+                    page.title,
+                    [[section.id, section.heading, section.text] for section in sections],
+                ]
+                for page, sections in found[site.url].values()
+            ],
+        }
+        page = _page(addresses, settings, site, sites)
+        made.append(Search(page, json.dumps(data, ensure_ascii=False, separators=(",", ":"))))
+    return tuple(made)
+
+
+def _found(
+    site: EditionSite, renditions: Iterable[Rendition]
+) -> Iterator[tuple[str, tuple[Rendition, tuple[Section, ...]]]]:
+    """Yield the edition's pages by key in the order in which they are read, each with its sections."""
+    path = [entry.key for section in site.navigation for entry in section.entries]
+    order = {key: at for at, key in enumerate(path)}
+    ours = [page for page in renditions if page.site.edition == site.edition]
+    for page in sorted(ours, key=lambda page: order.get(page.key, len(order))):
+        yield page.key, (page, tuple(_sections(page)))
+
+
+def _sections(page: Rendition) -> Iterator[Section]:
+    if page.document:
+        yield from _document(page.document)
+        return
+    yield from sections_of(page.title, page.summary, page.tokens, page.site.words.get("footnotes", ""))
+    if page.key == GLOSSARY:
+        for group in page.site.groups:
+            yield from (_term(term, page.site) for term in group.terms)
+        if page.site.references:
+            titles = tuple(reference.title for reference in page.site.references)
+            yield Section("references", page.site.words.get("references", ""), titles)
+
+
+def sections_of(title: str, summary: str, tokens: Iterable[Token], footnotes: str) -> Iterator[Section]:
+    """Yield the sections of an authored page as readers see them, a line for each paragraph, item or cell.
+
+    `footnotes` is the heading of what stands below its text.
+    """
+    id_, heading, lines = "", title, [summary]
+    opened = ""
+    for token in tokens:
+        if token.type == "footnote_block_open" or (token.tag in _TITLES and token.attrs.get("id")):
+            yield Section(id_, heading, tuple(lines))
+            id_, heading, lines = str(token.attrs.get("id", "fn1")), footnotes, []
+            opened = id_ if token.type == "heading_open" else ""
+        elif token.type == "inline" and opened:
+            heading, opened = _run(token.children or ()), ""
+        elif token.type == "inline":
+            lines.append(_run(token.children or ()))
+        elif token.type == "container_note_open":
+            lines.append(token.info.strip().removeprefix("note").strip())
+        elif token.type in ("fence", "code_block"):
+            lines.append(_line(token.content))
+    yield Section(id_, heading, tuple(lines))
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _run(children: Iterable[Token]) -> str:
+    """What readers see of an inline run; the number of a paragraph stands apart from what is before it."""
+    pieces: list[str] = []
+    for token in children:
+        is_number = token.type == "link_open" and token.attrs.get("class") == "source"
+        pieces.append(" " if is_number else plain_text([token]))
+    return _line("".join(pieces))
+
+
+def _term(term: TermView, site: EditionSite) -> Section:
+    """An entry of the glossary, what it says in the order in which it says it."""
+    is_chinese = site.edition.language == "zh"
+    name, other = (term.zh, term.en) if is_chinese else (term.en, term.zh)
+    forms = [form for _, form in term.forms] if is_chinese else []
+    rest = [*term.also, *forms, *(each.words for each in term.alternatives)]
+    return Section(
+        term.id, name, (" · ".join((term.pinyin, other)), _line(term.explanation), " · ".join(rest))
+    )
+
+
+def _document(document: DocumentView) -> Iterator[Section]:
+    facts = [document.issuer or "", document.publisher, document.date.words, document.date_basis]
+    yield Section("", document.title, (*facts, *document.state, *document.notes))
+    for paragraph in document.paragraphs:
+        lines = (paragraph.section, _line(paragraph.gist), " · ".join(paragraph.phrases))
+        yield Section(paragraph.id, paragraph.id, lines)
+
+
+def _texts(pages: Mapping[str, tuple[Rendition, Iterable[Section]]]) -> Iterator[str]:
+    for page, sections in pages.values():
+        yield page.title
+        for section in sections:
+            yield from (section.heading, *section.lines)
+
+
+def _names_of(site: EditionSite) -> Iterator[str]:
+    for group in site.groups:
+        for term in group.terms:
+            yield from (term.zh, *term.also, *(form for _, form in term.forms))
+
+
+def _aliases(
+    site: EditionSite, sites: Iterable[EditionSite], folded: Mapping[str, str]
+) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Yield for each term its pinyin, syllable by syllable, its names, the edition's first, and other words.
+
+    The names stand for one another; the other words lead to them, and nothing leads to those.
+    """
+    by_id: dict[str, list[TermView]] = {}
+    for each in (site, *sites):
+        for group in each.groups:
+            for term in group.terms:
+                by_id.setdefault(term.id, []).append(term)
+    table = str.maketrans(dict(folded))
+    for views in by_id.values():
+        own = views[0]
+        names = [own.zh, own.en] if site.edition.language == "zh" else [own.en, own.zh]
+        for view in views:
+            names += [*view.also, view.zh, *(form for _, form in view.forms)]
+        different: dict[str, str] = {}
+        for name in names:
+            different.setdefault(name.lower().translate(table), name)
+        words = dict.fromkeys(each.words for each in own.alternatives)
+        others = [word for word in words if word.lower().translate(table) not in different]
+        yield " ".join(syllables(own.pinyin)), [*different.values()], others
+
+
+def _page(addresses: Addresses, settings: Site, site: EditionSite, sites: Sequence[EditionSite]) -> Rendition:
+    """The page that a search has for itself, in every edition at the same address."""
+    title = site.words.get("search", "")
+    editions = [each.edition for each in sites]
+    return Rendition(
+        site=site,
+        key=SEARCH,
+        template=TEMPLATE,
+        url=addresses.url(SEARCH, site.edition),
+        output_path=addresses.output_path(SEARCH, site.edition),
+        canonical=addresses.absolute(addresses.url(SEARCH, site.edition)),
+        title=title,
+        summary="",
+        label=title,
+        path=TEMPLATE.place.path,
+        breadcrumbs=(Entry(HOME, site.words.get("home", ""), site.url),),
+        alternates=alternates(addresses, settings, SEARCH, editions),
+        choices=tuple(
+            Choice(edition, addresses.url(SEARCH, edition), edition == site.edition) for edition in editions
+        ),
+    )

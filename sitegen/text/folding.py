@@ -1,0 +1,87 @@
+"""Characters that a search takes for the same: a Simplified one and its Traditional and regional forms."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+import opencc
+
+from sitegen.text.characters import is_han
+from sitegen.text.conversion import PROFILES, converter
+
+_BACK = ("t2s", "tw2s", "hk2s")
+_BLOCKS = ((0x3400, 0xA000), (0x20000, 0x323B0))
+
+
+def folding(
+    texts: Iterable[str], simplified: Iterable[str], traditional: Iterable[str] = ()
+) -> Mapping[str, str]:
+    """Return the characters that a search in `texts` is to read as another, each with that other.
+
+    What OpenCC relates character by character is one; so is what a word in context is written with, 着 and
+    著, 借 and 藉: those are found in all `simplified` and `traditional` texts of a site. A class of
+    characters is read as its member that stands in `texts` most often; classes without one are left out.
+    """
+    counts = Counter(character for text in texts for character in text if is_han(character))
+    if not counts:
+        return {}
+    classes = _Classes()
+    for one, other in _table():
+        classes.join(one, other)
+    for one, other in _in_context(simplified, traditional):
+        classes.join(one, other)
+    folded: dict[str, str] = {}
+    for members in classes.members():
+        read_as = min(members, key=lambda each: (-counts[each], each))
+        if counts[read_as]:
+            folded |= {each: read_as for each in members if each != read_as}
+    return dict(sorted(folded.items()))
+
+
+def _in_context(simplified: Iterable[str], traditional: Iterable[str]) -> set[tuple[str, str]]:
+    """Return the pairs of characters that stand for one another when whole texts are converted."""
+    pairs: set[tuple[str, str]] = set()
+    for text in simplified:
+        for profile in PROFILES:
+            pairs.update(zip(text, converter(profile)(text), strict=True))
+    for text in traditional:
+        for profile in _BACK:
+            written = _engine(profile).convert(text)
+            if len(written) == len(text):
+                pairs.update(zip(text, written, strict=True))
+    return {(one, other) for one, other in pairs if one != other and is_han(one) and is_han(other)}
+
+
+@cache
+def _table() -> frozenset[tuple[str, str]]:
+    """Every character that OpenCC writes otherwise in Simplified text, with what it writes."""
+    characters = [chr(code) for first, end in _BLOCKS for code in range(first, end)]
+    pairs: set[tuple[str, str]] = set()
+    for profile in _BACK:
+        # A line each: no word of OpenCC’s goes over the end of a line.
+        written = _engine(profile).convert("\n".join(characters)).split("\n")
+        pairs.update(pair for pair in zip(characters, written, strict=True) if len(pair[1]) == 1)
+    return frozenset((one, other) for one, other in pairs if one != other)
+
+
+@cache
+def _engine(profile: str) -> opencc.OpenCC:
+    return opencc.OpenCC(profile)
+
+
+class _Classes:
+    """Sets of characters that grow together."""
+
+    def __init__(self) -> None:
+        self._of: dict[str, set[str]] = {}
+
+    def join(self, one: str, other: str) -> None:
+        first, second = self._of.setdefault(one, {one}), self._of.setdefault(other, {other})
+        if first is not second:
+            first |= second
+            self._of.update(dict.fromkeys(second, first))
+
+    def members(self) -> list[set[str]]:
+        return list({id(members): members for members in self._of.values()}.values())

@@ -1,0 +1,130 @@
+"""How much room a text takes, by estimate, and where its lines end: the same on every machine.
+
+Which font a reader has is not known, so widths are those of the widest usual sans-serif fonts (DejaVu Sans
+and Verdana): a text may turn out narrower than estimated, hardly wider. Lengths are whole thousandths of
+the font’s size, since sums of fractions may be rounded differently from one machine to the next.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from unicodedata import combining, east_asian_width, normalize
+
+from sitegen.text.characters import AMBIGUOUS_MARKS, HAN, is_han
+
+EM = 1000
+# What bold letters add, in hundredths; Han characters keep their width.
+_BOLD = 114
+# What `text-autospace` puts between Chinese and Latin.
+_AUTOSPACE = 130
+_WIDTHS = {
+    width: frozenset(characters)
+    for width, characters in (
+        (290, "ijl'"),
+        (370, " ,.;:‘’|/-I·"),
+        (410, "ftr!()[]"),
+        (480, "“”J"),
+        (530, "s"),
+        (600, "ckvxyz"),
+        (640, "aebdghnopqu0123456789?"),
+        (720, "ABCEFKLPRSTVXYZ&"),
+        (800, "DGHNOQU–"),
+        (980, "mwM"),
+        (1000, "W—…%"),
+    )
+}
+_OF = {character: width for width, characters in _WIDTHS.items() for character in characters}
+_UNKNOWN = 1000
+
+_OPENING = "（《“‘「『(["
+_CLOSING = "）》”’」』，。、；：！？…,.;:!?)]"
+_MARKS = re.escape(_OPENING + _CLOSING)
+_PIECE = re.compile(rf"[0-9]+[年月日]|[{HAN}]|[^\s{HAN}{_MARKS}]+|\s+|.", re.DOTALL)
+_HYPHENED = re.compile(r"[^-]*-|[^-]+$")
+
+
+def width_of(text: str, language: str, *, is_bold: bool = False) -> int:
+    """Return an upper bound of the width of `text`, in thousandths of the font’s size."""
+    total = 0
+    for character in normalize("NFC", text):
+        width = _advance(character, language)
+        total += width * _BOLD // 100 if is_bold and width < EM else width
+    return total + _AUTOSPACE * sum(_is_border(a, b) for a, b in pairwise(text))
+
+
+def _is_border(one: str, other: str) -> bool:
+    return one.isalnum() and other.isalnum() and is_han(one) != is_han(other)
+
+
+def _advance(character: str, language: str) -> int:
+    if combining(character):
+        return 0
+    if east_asian_width(character) in "WF" or (language == "zh" and character in AMBIGUOUS_MARKS):
+        return EM
+    plain = normalize("NFD", character)[0]
+    return _OF.get(plain, _UNKNOWN)
+
+
+def break_lines(text: str, width: int, language: str, *, is_bold: bool = False) -> tuple[str, ...]:
+    """Return `text` in as few lines as fit into `width` thousandths of the font’s size, of even length.
+
+    Chinese breaks between any two characters, but no line begins with a closing mark or ends with an opening
+    one; other text breaks at spaces and behind hyphens. Only a word wider than a line is parted.
+    """
+    pieces = [part for piece in _pieces(text) for part in _fitting(piece, width, language, is_bold=is_bold)]
+    best = _fill(pieces, width, language, is_bold=is_bold)
+    narrow, wide = 0, width
+    while narrow < wide:
+        middle = (narrow + wide) // 2
+        lines = _fill(pieces, middle, language, is_bold=is_bold)
+        if len(lines) <= len(best) and all(
+            width_of(each, language, is_bold=is_bold) <= middle for each in lines
+        ):
+            best, wide = lines, middle
+        else:
+            narrow = middle + 1
+    return tuple(best)
+
+
+def _pieces(text: str) -> list[str]:
+    """What stays on one line: marks with the characters that they belong to, spaces with the word before."""
+    pieces: list[str] = []
+    for found in _PIECE.finditer(" ".join(text.split())):
+        for part in _HYPHENED.findall(found[0]) if "-" in found[0] else [found[0]]:
+            belongs = part.isspace() or part in _CLOSING or (pieces and pieces[-1] in _OPENING)
+            if pieces and belongs:
+                pieces[-1] += part
+            else:
+                pieces.append(part)
+    return _glued(pieces)
+
+
+def _glued(pieces: list[str]) -> list[str]:
+    """Join what ends in an opening mark with what follows."""
+    glued: list[str] = []
+    for piece in pieces:
+        if glued and glued[-1][-1] in _OPENING:
+            glued[-1] += piece
+        else:
+            glued.append(piece)
+    return glued
+
+
+def _fitting(piece: str, width: int, language: str, *, is_bold: bool) -> Iterator[str]:
+    if width_of(piece.rstrip(), language, is_bold=is_bold) <= width:
+        yield piece
+    else:
+        yield from piece
+
+
+def _fill(pieces: list[str], width: int, language: str, *, is_bold: bool) -> list[str]:
+    lines: list[str] = []
+    line = ""
+    for piece in pieces:
+        if line and width_of((line + piece).rstrip(), language, is_bold=is_bold) > width:
+            lines.append(line.rstrip())
+            line = ""
+        line += piece
+    return [*lines, line.rstrip()] if line.strip() else lines

@@ -1,0 +1,370 @@
+"""A page beside its partner: every block of both once, with its partner where it has one."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from small_site import GOOD, PAGE, TERMS, changed, page, read, run, write_site
+
+from sitegen.checks.addresses import check_addresses, check_aliases
+from sitegen.plan import plan
+from sitegen.plan.bilingual import align
+from sitegen.plan.bilingual_pages import bilingual_key
+from sitegen.text import parse_markdown
+from sitegen.text.ruby import Readings, add_readings
+from sitegen.text.tokens import plain_text
+from sitegen.views import BilingualBlock
+
+PARTNER = "content/pages/city.en.md"
+TITLES = "title: City\nsummary: A sentence."
+
+
+def words(block: BilingualBlock, side: str) -> str:
+    """What a block says in one language."""
+    tokens = block.ours if side == "ours" else block.theirs
+    return " ".join(plain_text(token.children or ()) for token in tokens if token.type == "inline")
+
+
+def shape(block: BilingualBlock) -> object:
+    """A block as its address with what both languages say, or as its kind with what is inside."""
+    if block.children:
+        inside = [shape(child) for child in block.children]
+        return (f"{block.kind} {block.id}".strip(), inside)
+    said = words(block, "ours"), words(block, "theirs")
+    return (block.id, *said) if block.id else said
+
+
+def shapes(ours: str, theirs: str) -> list[object]:
+    """What two pages look like side by side."""
+    mine, _ = parse_markdown(ours, "zh")
+    others, _ = parse_markdown(theirs, "en")
+    return [shape(block) for block in align(mine, others)]
+
+
+CASES: dict[str, tuple[str, str, list[object]]] = {
+    "nothing": ("", "", []),
+    "paragraphs": ("甲\n\n乙", "A\n\nB", [("b-1", "甲", "A"), ("b-2", "乙", "B")]),
+    "sections begin to count anew": (
+        "甲\n\n## 乙 {#s}\n\n丙\n\n### 丁\n\n戊",
+        "A\n\n## B {#s}\n\nC\n\n### D\n\nE",
+        [
+            ("b-1", "甲", "A"),
+            ("s", "乙", "B"),
+            ("b-s-1", "丙", "C"),
+            ("b-s-2", "丁", "D"),
+            ("b-s-3", "戊", "E"),
+        ],
+    ),
+    "items": (
+        "- 甲\n- 乙\n\n  1. 丙",
+        "- A\n- B\n\n  1. C",
+        [
+            (
+                "list",
+                [
+                    ("item", [("b-1", "甲", "A")]),
+                    ("item", [("b-2", "乙", "B"), ("numbered list", [("item", [("b-3", "丙", "C")])])]),
+                ],
+            )
+        ],
+    ),
+    "an item too many stays in its list": (
+        "- 甲\n- ![](a.svg) 乙",
+        "- ![](a.svg) B",
+        [("list", [("item", [("b-1", "甲", "")]), ("item", [("b-2", " 乙", " B")])])],
+    ),
+    "a table by rows": (
+        "| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |",
+        "| A | B |\n|---|---|\n| C | D |",
+        [
+            (
+                "table",
+                [
+                    ("table head", [("row b-1", [("甲", "A"), ("乙", "B")])]),
+                    ("table body", [("row b-2", [("丙", "C"), ("丁", "D")])]),
+                ],
+            )
+        ],
+    ),
+    "tables that differ as wholes": (
+        "| 甲 |\n|---|\n| 丙 |",
+        "| A |\n|---|\n| C |\n| D |",
+        [("b-1", "甲 丙", "A C D")],
+    ),
+    "boxes": (
+        "::: note 题\n甲\n\n- 乙\n:::",
+        "::: note Title\nA\n\n- B\n:::",
+        [("note", [("b-1", "甲", "A"), ("list", [("item", [("b-2", "乙", "B")])])])],
+    ),
+    "a block quotation": (
+        "> 甲\n>\n> 乙",
+        "> A\n>\n> B",
+        [("block quotation", [("b-1", "甲", "A"), ("b-2", "乙", "B")])],
+    ),
+    "definitions": (
+        "甲\n: 乙\n: 丙",
+        "A\n: B\n: C",
+        [
+            (
+                "definition list",
+                [
+                    ("b-1", "甲", "A"),
+                    ("definition", [("b-2", "乙", "B")]),
+                    ("definition", [("b-3", "丙", "C")]),
+                ],
+            )
+        ],
+    ),
+    "what one language alone needs": (
+        "甲\n\n::: only\n乙\n\n丙\n:::\n\n丁",
+        "A\n\nB\n\n::: only\nC\n:::",
+        [("b-1", "甲", "A"), ("b-2", "乙 丙", ""), ("b-3", "丁", "B"), ("b-4", "", "C")],
+    ),
+    "the same inside a box": (
+        "::: outside\n甲\n:::",
+        ":::: outside\n::: only\nA\n:::\n\nB\n::::",
+        [("outside", [("b-1", "", "A"), ("b-2", "甲", "B")])],
+    ),
+    "footnotes by number": (
+        "甲[^1]\n\n[^1]: 乙",
+        "A[^1]\n\n[^1]: B",
+        [("b-1", "甲", "A"), ("footnotes", [("footnote", [("b-2", "乙", "B")])])],
+    ),
+    "a paragraph without a partner": (
+        "甲\n\n![](a.svg)乙",
+        "![](a.svg)B",
+        [("b-1", "甲", ""), ("b-2", "乙", "B")],
+    ),
+    "another kind": ("甲", "- A", [("b-1", "甲", "A")]),
+    "a section that one page lacks": (
+        "## 甲 {#a}\n\n## 乙 {#b}\n\n丙",
+        "## B {#b}\n\nC",
+        [("a", "甲", ""), ("b", "乙", "B"), ("b-b-1", "丙", "C")],
+    ),
+    "sections in another order": (
+        "## 甲 {#a}\n\n## 乙 {#b}",
+        "## B {#b}\n\n## A {#a}",
+        [("b", "", "B"), ("a", "甲", "A"), ("b-a-1", "乙", "")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("ours", "theirs", "expected"), CASES.values(), ids=CASES)
+def test_alignment(ours: str, theirs: str, expected: list[object]) -> None:
+    """Blocks that belong together share an address; what has no partner stands alone."""
+    assert shapes(ours, theirs) == expected
+
+
+def test_headings_lose_their_ids_to_what_holds_both() -> None:
+    """One id would stand twice otherwise."""
+    tokens, _ = parse_markdown("## 甲 {#a}", "zh")
+    (block,) = align(tokens, tokens)
+    assert (block.kind, block.id, block.ours[0].attrs) == ("heading", "a", {})
+    assert tokens[0].attrs == {"id": "a"}
+
+
+PARTS = st.lists(
+    st.sampled_from(
+        [
+            "{}",
+            "## {} {{#a}}",
+            "## {} {{#b}}",
+            "### {}",
+            "- {}\n- {}",
+            "1. {}\n\n   {}",
+            "| {} |\n|---|\n| {} |",
+            "::: only\n{}\n:::",
+            ":::: note\n::: only\n{}\n:::\n\n{}\n::::",
+            "{}\n: {}",
+            "> {}",
+            "{}[^1]\n\n[^1]: {}",
+        ]
+    ),
+    max_size=7,
+)
+
+
+def written(parts: list[str], letter: str) -> str:
+    """The text of a page, in which every block says something else."""
+    numbers = iter(range(1000))
+    texts = [part.format(*[f"{letter}{next(numbers)}" for _ in range(2)]) for part in parts]
+    return "\n\n".join(text.replace("[^1]", f"[^n{at}]") for at, text in enumerate(texts))
+
+
+def leaves(blocks: tuple[BilingualBlock, ...]) -> Iterator[BilingualBlock]:
+    """The blocks that hold text."""
+    for block in blocks:
+        yield from leaves(block.children) if block.children else [block]
+
+
+def ids(blocks: tuple[BilingualBlock, ...]) -> Iterator[str]:
+    """Every address of a page."""
+    for block in blocks:
+        yield from [block.id] if block.id else []
+        yield from ids(block.children)
+
+
+@given(PARTS, PARTS)
+def test_every_block_of_both_pages_once(ours: list[str], theirs: list[str]) -> None:
+    """Whatever the pages are, nothing is left out and nothing comes twice, and both keep to their order."""
+    mine, _ = parse_markdown(written(ours, "m"), "zh")
+    others, _ = parse_markdown(written(theirs, "t"), "en")
+    found = align(mine, others)
+    for tokens, side in ((mine, "ours"), (others, "theirs")):
+        said = [words(leaf, side) for leaf in leaves(found)]
+        expected = [plain_text(token.children or ()) for token in tokens if token.type == "inline"]
+        assert " ".join(filter(None, said)).split() == " ".join(filter(None, expected)).split()
+    assert [id_ for id_, times in Counter(ids(found)).items() if times > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("城市精神好", "城(chéng)市(shì)精(jīng)神(shén)好"),
+        ("**城市**精神", "城市精神"),
+        ("[城市精神](term:a)", "城(chéng)市(shì)精(jīng)神(shén)"),
+        ("[城市精神](lang:ja)", "城市精神"),
+        ("GDP增长", "GDP增(zēng)长(zhǎng)"),
+        ("三个词", "三个词"),
+    ],
+)
+def test_readings(text: str, expected: str) -> None:
+    """Each character of a known word has its syllable; a word whose syllables do not fit has none."""
+    known = Readings({"城市精神": "chéngshì jīngshén", "GDP增长": "GDP zēngzhǎng", "三个词": "sān"})
+    tokens, _ = parse_markdown(text, "zh")
+    run = add_readings(tokens, known)[1].children or ()
+    pieces = [f"({token.meta['pinyin']})" if token.type == "ruby_text" else token.content for token in run]
+    assert "".join(pieces) == expected
+
+
+@given(st.text(alphabet="城市精神a好", max_size=20))
+def test_readings_change_no_text(text: str) -> None:
+    """Whatever stands there is there afterwards."""
+    tokens, _ = parse_markdown(f"一{text}", "zh")
+    known = Readings({"城市": "chéngshì", "市": "shì", "精神": "jīngshén"})
+    after = add_readings(tokens, known)
+    assert plain_text(after[1].children or ()) == plain_text(tokens[1].children or ())
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ("index", "bilingual"),
+        ("city", "city/bilingual"),
+        ("a/index", "a/bilingual"),
+        ("a/b", "a/b/bilingual"),
+    ],
+)
+def test_keys(key: str, expected: str) -> None:
+    """A bilingual page stands below its page."""
+    assert bilingual_key(key) == expected
+
+
+def test_pages_of_a_site(tmp_path: Path) -> None:
+    """Each pair has one in each Chinese edition; pages of other languages lead to the first."""
+    planned = plan(read(write_site(tmp_path)), drafts=False)
+    at = {(page.key, str(page.site.edition.tag)): page for page in planned.bilingual}
+    tags = ("zh-Hans", "zh-Hant-HK", "zh-Hant-TW")
+    assert set(at) == {(f"{key}bilingual", tag) for key in ("", "city/", "glossary/") for tag in tags}
+    city = at["city/bilingual", "zh-Hant-HK"]
+    assert (city.url, city.output_path) == (
+        "/zh-hant-hk/city/bilingual/",
+        "zh-hant-hk/city/bilingual/index.html",
+    )
+    assert [(each.hreflang, each.url) for each in city.alternates] == [
+        *((tag, f"https://example.org/{tag.lower()}/city/bilingual/") for tag in tags),
+        ("x-default", "https://example.org/zh-hans/city/bilingual/"),
+    ]
+    assert [choice.url for choice in city.choices] == [
+        *(f"/{tag.lower()}/city/bilingual/" for tag in tags),
+        "/en/city/",
+    ]
+    assert [entry.url for entry in city.breadcrumbs] == ["/zh-hant-hk/", "/zh-hant-hk/city/"]
+    assert city.next
+    assert city.next.url == "/zh-hant-hk/glossary/bilingual/"
+    urls = {(each.key, str(each.site.edition.tag)): each.bilingual_url for each in planned.renditions}
+    assert urls["city", "en"] == urls["city", "zh-Hans"] == "/zh-hans/city/bilingual/"
+    assert urls["city", "zh-Hant-TW"] == "/zh-hant-tw/city/bilingual/"
+    assert urls["sources/opinions", "en"] == ""
+
+
+@pytest.mark.parametrize(
+    "files",
+    [{PARTNER: None}, {PARTNER: page("Text.", f"{TITLES}\ndraft: true")}],
+    ids=["missing", "draft"],
+)
+def test_a_page_without_a_partner_has_none(tmp_path: Path, files: dict[str, str | None]) -> None:
+    """Nor has one whose partner is not published."""
+    write_site(tmp_path, {path: text for path, text in files.items() if text})
+    for path, text in files.items():
+        if text is None:
+            (tmp_path / path).unlink()
+    planned = plan(read(tmp_path), drafts=False)
+    assert {page.key for page in planned.bilingual} == {"bilingual", "glossary/bilingual"}
+    assert {page.bilingual_url for page in planned.renditions if page.key == "city"} == {""}
+
+
+def test_they_are_written_where_a_template_leads_to_them(tmp_path: Path) -> None:
+    """A site whose templates know nothing of them gets none, nor does its sitemap."""
+    into = tmp_path / "site"
+    bilingual = {"templates/bilingual.html": "{% for block in blocks %}{{ block.id }} {% endfor %}\n"}
+    for number, link in enumerate(("", "{{ page.bilingual_url }}")):
+        template = {"templates/page.html": GOOD["templates/page.html"] + link}
+        root = write_site(tmp_path / str(number), {**bilingual, **template, PAGE: page("正文。\n\n正文。")})
+        assert run("build", "--root", root, "--into", into).exit_code == 0
+        assert (into / "zh-hans/city/bilingual/index.html").exists() == bool(link)
+        assert ("zh-hans/city/bilingual/" in (into / "sitemap.xml").read_text("utf-8")) == bool(link)
+    assert (into / "zh-hans/city/bilingual/index.html").read_text("utf-8").split() == ["b-1", "b-2"]
+
+
+@pytest.mark.parametrize("form", ["網際網路", "互連網"])
+def test_terms_keep_the_form_of_the_edition(tmp_path: Path, form: str) -> None:
+    """An edition that says another word has no pinyin for it; the others have."""
+    planned = plan(
+        read(write_site(tmp_path, {PAGE: page("互联网。"), **changed(TERMS, "網際網路", form)})), drafts=False
+    )
+    syllables = {
+        str(each.site.edition.tag): [
+            child.meta["pinyin"]
+            for block in each.bilingual.blocks
+            for token in block.ours
+            for child in token.children or ()
+            if child.type == "ruby_text"
+        ]
+        for each in planned.bilingual
+        if each.key == "city/bilingual" and each.bilingual
+    }
+    pinyin = ["hù", "lián", "wǎng"]
+    assert syllables == {"zh-Hans": pinyin, "zh-Hant-HK": pinyin, "zh-Hant-TW": []}
+
+
+TAKEN = "this page has the address at which content/pages/city.zh.md stands beside its partner"
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        (
+            {"content/pages/city/Bilingual.zh.md": page("正文。")},
+            [f"content/pages/city/Bilingual.zh.md:1:1: {TAKEN}"],
+        ),
+        ({"content/pages/city/bilingual-notes.zh.md": page("正文。")}, []),
+        (
+            {PAGE: page("正文。", "title: 城市\nsummary: 一句。\naliases: [city/bilingual]")},
+            [
+                f"{PAGE}:4:11: the old address `city/bilingual` is taken (content/pages/city.zh.md:1:1)",
+            ],
+        ),
+        ({PARTNER: page("Text.", f"{TITLES}\naliases: [city/bilingual]")}, []),
+    ],
+    ids=["page", "near miss", "alias", "alias in English"],
+)
+def test_addresses_are_kept_free(tmp_path: Path, files: dict[str, str], expected: list[str]) -> None:
+    """No page and no old address takes the place of a bilingual page."""
+    library = read(write_site(tmp_path, files))
+    found = [*check_addresses(library), *check_aliases(library)]
+    assert [f"{each.place}: {each.message}" for each in found] == expected
+    assert {each.rule for each in found} <= {"same-address"}

@@ -1,0 +1,84 @@
+"""Cards: drawn by command with the words of their pages, named by `check` where they are out of date."""
+
+from pathlib import Path
+
+import pytest
+from needs import need
+from PIL import Image
+from small_site import PAGE, page, read, run, write_site
+
+from sitegen.checks.cards import check_cards
+from sitegen.edit.cards import RECORD, draw_cards
+from sitegen.make import OWN
+from sitegen.plan.cards import cards
+
+
+def test_words_are_those_of_the_edition(tmp_path: Path) -> None:
+    """Each edition has a card for each page and document, in its own script; home has the site’s name."""
+    files = {PAGE: page("正文。", "title: 理发店\nsummary: 一句。")}
+    words = {card.name: card.words for card in cards(read(write_site(tmp_path, files)))}
+    assert words["zh-hant-tw/city"] == "小站 | 理髮店 | 台灣"
+    assert words["zh-hans/index"] == "小站 | 小站 | 简体"
+    assert words["en/sources/opinions"] == "Small site | The Opinions in full | English"
+    assert len(words) == 16
+
+
+def test_drafts_have_none(tmp_path: Path) -> None:
+    """What is not published is not drawn."""
+    files = {PAGE: page("正文。", "title: 城\nsummary: 一句。\ndraft: true")}
+    names = {card.name for card in cards(read(write_site(tmp_path, files)))}
+    assert "en/city" in names
+    assert "zh-hans/city" not in names
+
+
+@pytest.fixture
+def drawn(tmp_path: Path) -> Path:
+    """A site whose cards were drawn."""
+    need("chromium")
+    root = write_site(tmp_path)
+    assert len(list(draw_cards(root, OWN, read(root)))) == 16
+    return root
+
+
+def test_cards_are_drawn_once(drawn: Path) -> None:
+    """A card has the size that networks ask for; what says the same is not drawn again."""
+    with Image.open(drawn / "assets/cards/zh-hant-hk/city.png") as picture:
+        assert picture.size == (1200, 630)
+        assert len(picture.convert("RGB").getcolors(256) or ()) > 4
+    assert list(check_cards(read(drawn))) == []
+    assert list(draw_cards(drawn, OWN, read(drawn))) == []
+
+
+def test_what_changed_is_named_and_drawn(drawn: Path) -> None:
+    """A new title makes the cards of its language stale; a card that is gone is missing."""
+    write_site(drawn, {PAGE: page("正文。", "title: 江边\nsummary: 一句。")})
+    (drawn / "assets/cards/en/index.png").unlink()
+    found = sorted((each.rule, str(each.place), each.message) for each in check_cards(read(drawn)))
+    said = "says “小站 | 城市 | 简体”, not “小站 | 江边 | 简体”"
+    assert [rule for rule, _, _ in found] == ["missing-card", "stale-card", "stale-card", "stale-card"]
+    assert found[0][1:] == ("content/pages/index.en.md:2:8", "the page has no card for the edition en")
+    assert ("stale-card", f"{PAGE}:2:8", f"the card for the edition zh-Hans {said}") in found
+    names = set(draw_cards(drawn, OWN, read(drawn)))
+    assert names == {"en/index", "zh-hans/city", "zh-hant-hk/city", "zh-hant-tw/city"}
+
+
+def test_cards_of_pages_that_are_gone_go(drawn: Path) -> None:
+    """A card is removed with its page."""
+    (drawn / "content/pages/city.en.md").unlink()
+    assert list(draw_cards(drawn, OWN, read(drawn))) == []
+    assert not (drawn / "assets/cards/en/city.png").exists()
+    assert "en/city" not in (drawn / RECORD).read_text(encoding="utf-8")
+
+
+def test_sites_without_cards_are_left_alone(tmp_path: Path) -> None:
+    """Who never drew one is not told to."""
+    assert list(check_cards(read(write_site(tmp_path)))) == []
+
+
+def test_the_command_needs_a_browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without one it says what is missing, and draws nothing."""
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    result = run("cards", "--root", write_site(tmp_path))
+    assert result.exit_code == 2
+    assert "cards need Chromium" in result.stderr
+    assert not (tmp_path / "assets").exists()

@@ -1,0 +1,158 @@
+"""The glossary and the pop-ups as the project's own templates show them, in each edition."""
+
+import re
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from small_site import PAGE, SITE, TERMS, page, write_site
+
+from sitegen.make import make_site
+
+GLOSSARY = """\
+groups:
+  - id: words
+    title: {zh: 名字, en: Words}
+    terms:
+      - id: hu-lian-wang
+        zh: 互联网
+        pinyin: hùliánwǎng
+        en: the internet
+        also: {zh: [万维网], en: [net]}
+        avoid: {en: [cyberspace]}
+        alternatives:
+          - {words: interweb, reference: daily}
+          - {words: web}
+        explanation: {zh: 网络的网络。, en: The network (网络) of networks.}
+        related: [da-men]
+        page: city
+        paragraphs: [O-2]
+        forms: {tw: 網際網路}
+        basis: [law]
+      - id: da-men
+        zh: 大门
+        pinyin: dàmén
+        en: gate
+        explanation: {zh: 门。, en: A door.}
+references:
+  daily: {title: {zh: 日报, en: Daily}, url: https://example.org/daily}
+  law: {title: {zh: 法, en: Law}, url: http://example.org/law}
+"""
+WORDS = """\
+zh:
+  {term_ours: 本站译名, by_pinyin: 按拼音, by_english: 按英文, references: 参考, term_basis: 英译依据}
+"""
+PREFIXES = ("zh-hans", "zh-hant-hk", "zh-hant-tw", "en")
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
+    """The pages of a small site that brings no templates, by their paths."""
+    files = {
+        TERMS: GLOSSARY,
+        "content/interface.yaml": WORDS,
+        PAGE: page("## 互联网 {#net}\n\n互联网的大门，[门](term:da-men)，互联网。"),
+        "content/pages/city.en.md": page(
+            "## The internet {#net}\n\nThe internet and its gate, a [door](term:da-men); the internet.",
+            "title: City\nsummary: One sentence.",
+        ),
+    }
+    root = write_site(tmp_path_factory.mktemp("own"), files)
+    shutil.rmtree(root / "templates")
+    made = make_site(root)
+    assert [each for each in made.diagnostics if each.severity.name == "ERROR"] == []
+    return {each.path: each.data.decode("utf-8") for each in made.outputs if each.path.endswith(".html")}
+
+
+def entry(html: str, id_: str) -> str:
+    """An entry of the glossary."""
+    match = re.search(rf'<article class="entry" id="{id_}".*?</article>', html, re.DOTALL)
+    assert match
+    return match[0]
+
+
+def plain(html: str) -> str:
+    """What readers see, with single spaces."""
+    return " ".join(re.sub(r"<[^>]*>", "", html).split())
+
+
+def test_names(pages: Mapping[str, str]) -> None:
+    """An edition names a term by its own words first; Taiwan's are those of `forms`."""
+    names = {
+        prefix: plain(entry(pages[f"{prefix}/glossary/index.html"], "hu-lian-wang")) for prefix in PREFIXES
+    }
+    assert names["zh-hans"].startswith("互联网 hùliánwǎng the internet")
+    assert names["zh-hant-hk"].startswith("互聯網 hùliánwǎng the internet")
+    assert names["zh-hant-tw"].startswith("網際網路 hùliánwǎng the internet")
+    assert names["en"].startswith("the internet 互联网 hùliánwǎng")
+    assert [("万维网" in words or "萬維網" in words, "net" in words.split()) for words in names.values()] == [
+        (True, False),
+        (True, False),
+        (True, False),
+        (False, True),
+    ]
+    assert all("cyberspace" not in words for words in names.values())
+
+
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_where_the_english_comes_from(pages: Mapping[str, str], prefix: str) -> None:
+    """A term with a basis leads to its references; one without is said to be the site's own."""
+    html = pages[f"{prefix}/glossary/index.html"]
+    found, ours = entry(html, "hu-lian-wang"), entry(html, "da-men")
+    assert re.findall(r'href="#reference-([a-z]+)"', found) == ["daily", "law"]
+    assert "<small>" not in found
+    assert "<small>" in ours
+    assert "#reference-" not in ours
+    section = html[html.index('aria-labelledby="references"') :]
+    assert re.findall(r'<li id="reference-([a-z]+)">', section) == ["daily", "law"]
+    assert '<a href="https://example.org/daily" rel="external noopener">' in section
+    # An address that is not safe is shown, and not linked.
+    assert "http://example.org/law" in section
+    assert 'href="http:' not in section
+
+
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_indexes(pages: Mapping[str, str], prefix: str) -> None:
+    """By pinyin and by English: each leads to every entry under its letter."""
+    html = pages[f"{prefix}/glossary/index.html"]
+    indexes = re.findall(r"<details>(.*?)</details>", html, re.DOTALL)
+    found = [
+        (re.findall(r"<dt>(.)</dt>", index), re.findall(r'href="#([a-z-]+)"', index))
+        for index in indexes
+        if 'class="index"' in index
+    ]
+    by_pinyin = (["D", "H"], ["da-men", "hu-lian-wang"])
+    by_english = (["G", "I"], ["da-men", "hu-lian-wang"])
+    assert found == ([by_english, by_pinyin] if prefix == "en" else [by_pinyin, by_english])
+
+
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_pop_ups(pages: Mapping[str, str], prefix: str) -> None:
+    """A page explains the terms that it links, once each, in the order in which it does."""
+    html = pages[f"{prefix}/city/index.html"]
+    assert re.findall(r'<a class="term" href="/[a-z-]+/glossary/#([a-z-]+)"', html) == [
+        "hu-lian-wang",
+        "da-men",
+    ]
+    assert re.findall(r'<div class="term-box" id="term-([a-z-]+)"', html) == ["hu-lian-wang", "da-men"]
+    assert "term" not in html[html.index('<h2 id="net"') : html.index("</h2>")]
+
+
+def test_the_glossary_has_no_pop_ups(pages: Mapping[str, str]) -> None:
+    """There the explanations stand already."""
+    assert not [path for path in pages if "glossary" in path and "term-box" in pages[path]]
+
+
+def test_without_a_glossary_nothing_is_linked(tmp_path: Path) -> None:
+    """A site whose term base has no page leads nobody to it."""
+    root = write_site(tmp_path, {TERMS: GLOSSARY, PAGE: page("看互联网。")})
+    for language in ("zh", "en"):
+        (root / f"content/pages/glossary.{language}.md").unlink()
+    settings = root / SITE
+    settings.write_text(settings.read_text(encoding="utf-8").replace(", glossary]", "]"), encoding="utf-8")
+    shutil.rmtree(root / "templates")
+    made = make_site(root)
+    html = next(each.data.decode() for each in made.outputs if each.path == "zh-hans/city/index.html")
+    assert 'class="term"' not in html
+    assert "term-box" not in html

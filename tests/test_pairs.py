@@ -1,0 +1,510 @@
+"""Pages and their partners: order, blocks, citations, terms and figures that differ, each at its place."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from small_site import GOOD, PAGE, SITE, Files, changed, page, read, run, write_site
+
+from sitegen.checks.figures import check_partner_figures
+from sitegen.checks.pairs import (
+    check_partner_blocks,
+    check_partner_citations,
+    check_partner_order,
+    check_partner_terms,
+)
+from sitegen.make import OWN
+from sitegen.plan.pairing import cited, pair_blocks, pair_sections, pictures
+from sitegen.read import read_library
+from sitegen.text import parse_markdown
+from sitegen.text.blocks import Block, blocks
+
+# Stands before the character that a message must name.
+MARK = "▸"
+PARTNER = "content/pages/city.en.md"
+IDIOMS = "content/idioms.yaml"
+RULES = (
+    check_partner_order,
+    check_partner_blocks,
+    check_partner_citations,
+    check_partner_terms,
+    check_partner_figures,
+)
+
+
+def pair(chinese: str, english: str) -> Files:
+    """A page and its partner."""
+    return {PAGE: page(chinese), PARTNER: page(english, "title: City\nsummary: A sentence.")}
+
+
+def marks(files: Files) -> list[str]:
+    """The places of the marks, in the order of the files."""
+    found = []
+    for path, text in files.items():
+        lines = text.split("\n")
+        for number, line in enumerate(lines, 1):
+            before = ""
+            for piece in line.split(MARK)[:-1]:
+                before += piece
+                found.append(f"{path}:{number}:{len(before) + 1}")
+    return found
+
+
+def said(root: Path, files: Files) -> list[str]:
+    """What the rules for partners say of a site with these files."""
+    write_site(root, {path: text.replace(MARK, "") for path, text in files.items()})
+    library = read(root)
+    return [
+        f"{each.place}: {each.message} [{each.rule}] {each.hint}" for rule in RULES for each in rule(library)
+    ]
+
+
+ONLY = "put a block that one language alone needs into `::: only`"
+ADD = f"Add it there, at the same place of the section, or {ONLY}."
+NUMBER = (
+    "Write the number in the partner too; if it is no number but part of a word, add the word to "
+    "content/idioms.yaml."
+)
+
+
+def count(what: str, lone: str) -> str:
+    """The message on a block with more or fewer parts than its partner."""
+    hint = f"Add what is missing (the likeliest without a partner: {lone}), or {ONLY}."
+    return f"this {what} [blocks-differ] {hint}"
+
+
+def same(what: str) -> str:
+    """The message on a block of another kind."""
+    return f"{what} [blocks-differ] Write the same in both, or {ONLY}."
+
+
+def show(what: str) -> str:
+    """The message on other pictures."""
+    return f"{what} [blocks-differ] Show the same pictures in both, or {ONLY}."
+
+
+def uncited(id_: str, there: str) -> str:
+    """The message on a citation that the partner lacks."""
+    hint = f"Cite {id_} there too, behind the words that it stands for, or take it away here."
+    return f"`{id_}` is cited here, but not in this section of {there} [citations-differ] {hint}"
+
+
+def figure(text: str, where: str) -> str:
+    """The message on a figure that the partner lacks."""
+    return f"the figure “{text}” has no counterpart in {where} [figures-differ] {NUMBER}"
+
+
+LIST = "甲：\n\n- 一\n- 二"
+
+# What two pages say, and what is said of each mark in them.
+FAULTS: dict[str, tuple[str, str, list[str]]] = {
+    # Order
+    "sections in another order": (
+        "▸## 甲 {#a}\n\n## 乙 {#b}",
+        "## B {#b}\n\n## A {#a}",
+        [
+            "here stands `a`, in its place at city.en.md:6 `b` [order-differs] "
+            "Bring the sections into one order: `a` is at city.en.md:8."
+        ],
+    ),
+    "a heading of another level": (
+        "## 甲 {#a}\n\n▸### 乙 {#b}",
+        "## A {#a}\n\n## B {#b}",
+        [
+            "the heading `b` has `###`, its partner at city.en.md:8 `##` [order-differs] "
+            "Write `###` in both, or `##` in both."
+        ],
+    ),
+    # Blocks
+    "an item too few": (
+        "甲：\n\n▸- 一[O-2](source:O-2)\n- 三[O-3](source:O-3)",
+        "A:\n\n- one [O-2](source:O-2)\n- two\n- three [O-3](source:O-3)",
+        [count("list has 2 items, its partner at city.en.md:8 has 3", "city.en.md:9")],
+    ),
+    "an item too many": (
+        "▸1. 甲\n2. 乙",
+        "1. A",
+        [count("numbered list has 2 items, its partner at city.en.md:6 has 1", "city.zh.md:7")],
+    ),
+    "an item of a list in a list": (
+        "- 甲\n▸  - 乙\n  - 丙",
+        "- A\n  - B",
+        [count("list has 2 items, its partner at city.en.md:7 has 1", "city.zh.md:8")],
+    ),
+    "a paragraph in the first language only": (
+        "甲[O-2](source:O-2)。\n\n▸乙。\n\n丙[O-3](source:O-3)。",
+        "A [O-2](source:O-2).\n\nC [O-3](source:O-3).",
+        [f"this paragraph has no partner in city.en.md [blocks-differ] {ADD}"],
+    ),
+    "a paragraph in the second language only": (
+        "甲[O-2](source:O-2)。",
+        "▸A.\n\nB [O-2](source:O-2).",
+        [f"this paragraph has no partner in city.zh.md [blocks-differ] {ADD}"],
+    ),
+    "a list that is a paragraph": (
+        "甲。\n\n▸- 乙",
+        "A.\n\nB.",
+        [same("this is a list, its partner at city.en.md:8 a paragraph")],
+    ),
+    "a list that is numbered in one language": (
+        "▸- 甲",
+        "1. A",
+        [same("this is a list, its partner at city.en.md:6 a numbered list")],
+    ),
+    "a row too few": (
+        "| 甲 |\n|---|\n▸| 乙 |",
+        "| A |\n|---|\n| B |\n| C |",
+        [count("table has 1 row, its partner at city.en.md:8 has 2", "city.en.md:9")],
+    ),
+    "a column too many": (
+        "▸| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |",
+        "| A |\n|---|\n| C |",
+        [count("table row has 2 columns, its partner at city.en.md:6 has 1", "city.zh.md:6")],
+    ),
+    "another box": (
+        "▸::: note\n甲。\n:::",
+        "::: outside\nA.\n:::",
+        [same("this is a box `note`, its partner at city.en.md:6 a box `outside`")],
+    ),
+    "a paragraph in a box": (
+        "::: note\n甲。\n:::",
+        "::: note\nA.\n\n▸B.\n:::",
+        [f"this paragraph has no partner in city.zh.md [blocks-differ] {ADD}"],
+    ),
+    "another picture": (
+        "▸甲![乙](one.svg)",
+        "A ![B](two.svg)",
+        [show("this paragraph shows `one.svg`, its partner at city.en.md:6 `two.svg`")],
+    ),
+    "a picture in an item": (
+        "- 甲\n▸- 乙![丙](one.svg)",
+        "- A\n- B",
+        [show("this paragraph shows `one.svg`, its partner at city.en.md:7 none")],
+    ),
+    "a picture in one language": (
+        "▸甲",
+        "A ![B](two.svg)",
+        [show("this paragraph shows none, its partner at city.en.md:6 `two.svg`")],
+    ),
+    "a definition too few": (
+        "▸甲\n:   乙",
+        "A\n:   B\n\n:   C",
+        [
+            count(
+                "definition list has 2 entries and explanations, its partner at city.en.md:6 has 3",
+                "city.en.md:9",
+            )
+        ],
+    ),
+    "one difference a section": (
+        "## 甲 {#a}\n\n▸乙。\n\n- 丙\n- 丁\n\n## 戊 {#b}\n\n▸- 己\n- 庚",
+        "## A {#a}\n\n- C\n\n## B {#b}\n\n- D",
+        [
+            f"this paragraph has no partner in city.en.md [blocks-differ] {ADD}",
+            count("list has 2 items, its partner at city.en.md:12 has 1", "city.zh.md:16"),
+        ],
+    ),
+    # Citations and terms
+    "a citation in the first language only": (
+        "甲[O-2](source:O-2)▸[O-3](source:O-3)。",
+        "A [O-2](source:O-2).",
+        [uncited("O-3", "city.en.md")],
+    ),
+    "a citation in the second language only": (
+        "- 甲[O-2](source:O-2)。",
+        "- A [O-2](source:O-2), **B**, ▸[O-3](source:O-3), [O-3](source:O-3).",
+        [uncited("O-3", "city.zh.md")],
+    ),
+    "a citation in another section": (
+        "## 甲 {#a}\n\n乙▸[O-2](source:O-2)。\n\n## 丙 {#b}\n\n丁。",
+        "## A {#a}\n\nB.\n\n## C {#b}\n\nD ▸[O-2](source:O-2).",
+        [
+            uncited("O-2", "city.en.md"),
+            uncited("O-2", "city.zh.md"),
+        ],
+    ),
+    "a term in one language": (
+        "甲▸[互联网](term:hu-lian-wang)。",
+        "A, the internet.",
+        [
+            "the term `hu-lian-wang` is linked here, but not in this section of city.en.md [terms-differ] "
+            "Link it there too, [words](term:hu-lian-wang), or take the link away here."
+        ],
+    ),
+    "a term that begins with code": (
+        "甲▸[`a`互联网](term:hu-lian-wang)。",
+        "A.",
+        [
+            "the term `hu-lian-wang` is linked here, but not in this section of city.en.md [terms-differ] "
+            "Link it there too, [words](term:hu-lian-wang), or take the link away here."
+        ],
+    ),
+    # Figures
+    "another number": (
+        "共▸五个。",
+        "There are ▸six.",
+        [
+            figure("五", "city.en.md:6"),
+            figure("six", "city.zh.md:6"),
+        ],
+    ),
+    "a number on the second line": (
+        "甲，\n**乙**▸79人。",
+        "A, B.",
+        [figure("79", "city.en.md:6")],
+    ),
+    "another day": (
+        "甲于▸2021年6月22日。",
+        "A on ▸23 June 2021.",
+        [
+            figure("2021年6月22日", "city.en.md:6"),
+            figure("23 June 2021", "city.zh.md:6"),
+        ],
+    ),
+    "a date less exact": (
+        "甲于2021年6月。",
+        "A on ▸22 June 2021.",
+        [figure("22 June 2021", "city.zh.md:6")],
+    ),
+    "a number in an item, though the section has it": (
+        "有五项：\n\n- 甲▸三条\n- 乙五条",
+        "There are five:\n\n- A ▸five\n- B five",
+        [
+            figure("三", "city.en.md:8"),
+            figure("five", "city.zh.md:8"),
+        ],
+    ),
+    "a number in the place of another, though the section has both": (
+        "三条、四条、五项：\n\n- 甲▸三条，五项五条",
+        "three, four, five:\n\n- A ▸four, five",
+        [figure("三", "city.en.md:8"), figure("four", "city.zh.md:8")],
+    ),
+    "a number in the place of another, answered by a quotation": (
+        "三份、四个、▸三个“四个”[O-2](source:O-2)",
+        "four, four and three “四个”[O-2](source:O-2)",
+        [figure("三", "city.en.md:6")],
+    ),
+    "a year in another item": (
+        "- 甲：▸2007年\n- 乙：2018年",
+        "- A: ▸2018\n- B: 2018",
+        [
+            figure("2007", "city.en.md:6"),
+            figure("2018", "city.zh.md:6"),
+        ],
+    ),
+    "a figure in a heading": (
+        "## ▸五对 {#a}",
+        "## ▸Four pairs {#a}",
+        [
+            figure("五", "city.en.md:6"),
+            figure("Four", "city.zh.md:6"),
+        ],
+    ),
+    "a figure in a table": (
+        "| 甲 |\n|---|\n| ▸18 |",
+        "| A |\n|---|\n| ▸8 |",
+        [
+            figure("18", "city.en.md:8"),
+            figure("8", "city.zh.md:8"),
+        ],
+    ),
+    "a number where as many stand": (
+        "三份文本，▸三个词和四句话。",
+        "Four texts, three words and ▸four phrases.",
+        [
+            figure("三", "city.en.md:6"),
+            figure("four", "city.zh.md:6"),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("chinese", "english", "messages"), FAULTS.values(), ids=FAULTS)
+def test_fault(chinese: str, english: str, messages: list[str], tmp_path: Path) -> None:
+    """Each fault is named once, at the character where it stands."""
+    files = pair(chinese, english)
+    expected = [f"{place}: {message}" for place, message in zip(marks(files), messages, strict=True)]
+    assert sorted(said(tmp_path, files)) == sorted(expected)
+
+
+SILENT: dict[str, tuple[str, str]] = {
+    "the same": (LIST, "A:\n\n- one\n- two"),
+    "a block for one language": ("甲。\n\n::: only\n1999年[O-9](source:O-9)。\n:::", "A."),
+    "an item for one language": ("- 甲\n\n  ::: only\n  - 乙\n  :::", "- A"),
+    "a heading that the partner lacks": ("甲。\n\n## 乙 {#b}\n\n丙。", "A.\n\nC."),
+    "a picture in each language": ("![甲](map.zh.svg)", "![A](map.en.svg)"),
+    "a picture in another folder": ("![甲](zh/map.svg)", "![A](map.svg)"),
+    "citations in another order": (
+        "甲[O-2](source:O-2)乙[O-3](source:O-3)。",
+        "B [O-3](source:O-3), A [O-2](source:O-2), [O-3](source:O-3).",
+    ),
+    "a citation in another paragraph of the section": (
+        "甲。\n\n乙[O-2](source:O-2)。",
+        "A [O-2](source:O-2).\n\nB.",
+    ),
+    "a term under other words": ("[网](term:hu-lian-wang)", "[it](term:hu-lian-wang)"),
+    "a term that is named, not linked": ("互联网", "A [page](city.en.md)"),
+    "one date": ("二〇二一年六月二十二日", "22 June 2021"),
+    "one number": ("79人、五项、第十一次", "79 members, five items, the 11th"),
+    "both": ("两者", "both"),
+    "one": ("一个", "it"),
+    "a small number that stands nearby": ("有五对。\n\n五对是：", "There are five.\n\nThe pairs are:"),
+    "a number in a quotation": ("“五个”[O-2](source:O-2)", "they ([O-2](source:O-2))"),
+    "a quotation that answers": ("“五个”[O-2](source:O-2)", "five [O-2](source:O-2)"),
+    "a number in other words": ("甲（[five](lang:en)）", "A (五)"),
+    "other words that answer": ("五项", "items (五)"),
+    "pinyin": ("甲", "A ([wǔ 5](lang:pinyin))"),
+    "a number in a linked term": ("[五个](term:hu-lian-wang)", "[they](term:hu-lian-wang)"),
+    "a number in code": ("甲`5`", "A"),
+    "a number in an address": ("[甲](https://example.org/5)<https://example.org/6>", "A"),
+    "a number in a citation": ("甲[O-2](source:O-2)", "A [O 2](source:O-2)"),
+    "an idiom": ("十分统一", "quite unified"),
+    "an idiom in English": ("甲", "First of all, on all fours"),
+}
+
+
+@pytest.mark.parametrize(("chinese", "english"), SILENT.values(), ids=SILENT)
+def test_near_miss(chinese: str, english: str, tmp_path: Path) -> None:
+    """What languages do differently is no fault."""
+    assert said(tmp_path, pair(chinese, english)) == []
+
+
+def test_titles_and_summaries_have_figures(tmp_path: Path) -> None:
+    """A figure of the front matter is asked for in the front matter."""
+    files = {
+        PAGE: page("甲2021年。", "title: 五个词\nsummary: ▸2021年的五个词。"),
+        PARTNER: page("A in 2021.", "title: Five words\nsummary: The words."),
+    }
+    (place,) = marks(files)
+    assert said(tmp_path, files) == [
+        f"{place}: the figure “2021” has no counterpart in city.en.md:3 [figures-differ] {NUMBER}"
+    ]
+
+
+@pytest.mark.parametrize("idioms", ["zh: [五岳学派]", "zh: [五岳学派]\nen: [six pack]"])
+def test_a_site_has_idioms_of_its_own(idioms: str, tmp_path: Path) -> None:
+    """Words of content/idioms.yaml ask for nothing, each in its language."""
+    found = said(tmp_path, {**pair("五岳学派", "a six pack"), IDIOMS: f"{idioms}\n"})
+    assert len(found) == (0 if "six" in idioms else 1)
+
+
+def test_names_of_the_term_base_ask_for_nothing(tmp_path: Path) -> None:
+    """A number in the name of a term is part of the name, in each language."""
+    terms = changed("content/glossary.yaml", "en: internet", "en: the Four Nets\n        also: {zh: [五网]}")
+    assert said(tmp_path, {**pair("五网", "the Four Nets"), **terms}) == []
+    assert len(said(tmp_path, {**pair("五网", "the four nests"), **terms})) == 1
+
+
+def test_a_footnote_too_many(tmp_path: Path) -> None:
+    """Footnotes are compared where they are written."""
+    files = pair("甲[^1]乙[^2]。\n\n[^1]: 丙。\n\n[^2]: 丁。", "A[^1] B.\n\n[^1]: C.")
+    (message,) = said(tmp_path, files)
+    place, _, rest = message.partition(": ")
+    assert place == "content/pages/city.zh.md:8:1"
+    assert rest == count(
+        "set of footnotes has 2 footnotes, its partner at city.en.md:8 has 1", "city.zh.md:10"
+    )
+
+
+def test_languages_without_known_figures(tmp_path: Path) -> None:
+    """A language whose numerals are not known is compared in everything but figures."""
+    site = changed(SITE, "language: en}", "language: de}")
+    site[SITE] = site[SITE].replace(", en:", ", de:").replace("x_default: [en, ", "x_default: [")
+    files = {
+        PAGE: page("五个[O-2](source:O-2)。"),
+        "content/pages/city.de.md": page("Sechs.", "title: S\nsummary: S."),
+    }
+    root = write_site(tmp_path, {**site, **files})
+    for path in root.glob("content/pages/*.en.md"):
+        path.unlink()
+    library, _ = read_library(root, OWN)
+    assert library is not None
+    assert [each.rule for rule in RULES for each in rule(library)] == ["citations-differ"]
+
+
+def test_checked_with_all_else(tmp_path: Path) -> None:
+    """The rules are among those that stop a build."""
+    settings = GOOD[SITE].replace("-differ: off", "-differ: error")
+    files = {**pair("甲共五个[O-2](source:O-2)。\n\n- 乙", "A.\n\nB."), SITE: settings}
+    result = run("check", "--root", write_site(tmp_path, files))
+    assert {"blocks-differ", "citations-differ", "figures-differ"} <= {
+        line.rpartition("[")[2].rstrip("]") for line in result.stderr.splitlines() if ": error: " in line
+    }
+    assert result.exit_code == 1
+
+
+# How two runs of blocks are paired.
+
+
+def aligned(ours: str, theirs: str) -> list[tuple[str, str]]:
+    """The pairs of two texts, each block by its words, "" for none."""
+
+    def words(block: Block | None) -> str:
+        return "".join(token.content for token in block.inlines) if block else ""
+
+    mine, other = (blocks(parse_markdown(text, "en")[0]) for text in (ours, theirs))
+    return [(words(each.ours), words(each.theirs)) for each in pair_blocks(mine, other)]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "pairs"),
+    [
+        ("", "", []),
+        ("a", "", [("a", "")]),
+        ("", "a", [("", "a")]),
+        ("a\n\nb", "c\n\nd", [("a", "c"), ("b", "d")]),
+        ("- a\n\nb", "c", [("a", ""), ("b", "c")]),
+        ("a\n\n- b\n\nc", "d\n\ne", [("a", "d"), ("b", ""), ("c", "e")]),
+        ("- a", "b", [("a", "b")]),
+        (
+            "a [x](source:O-1)\n\nb [x](source:O-2)",
+            "c [x](source:O-2)",
+            [("a [x](source:O-1)", ""), ("b [x](source:O-2)", "c [x](source:O-2)")],
+        ),
+        (
+            "![a](a.svg)\n\n![b](b.svg)",
+            "![c](b.svg)",
+            [("![a](a.svg)", ""), ("![b](b.svg)", "![c](b.svg)")],
+        ),
+        ("- a\n- b\n\n---\n\n- c", "- d", [("ab", ""), ("", ""), ("c", "d")]),
+    ],
+)
+def test_pairing(ours: str, theirs: str, pairs: list[tuple[str, str]]) -> None:
+    """Blocks of one kind are paired, the likeliest where some have no partner."""
+    assert aligned(ours, theirs) == pairs
+
+
+KINDS = st.lists(
+    st.sampled_from(["a", "- a\n- b", "1. a", "> a", "    a", "| a |\n|---|\n| b |"]), max_size=7
+)
+
+
+@given(KINDS, KINDS)
+def test_no_block_is_lost(ours: list[str], theirs: list[str]) -> None:
+    """Every block stands in one pairing, in the order of its page."""
+    mine, other = (blocks(parse_markdown("\n\n<!-- -->\n\n".join(each), "en")[0]) for each in (ours, theirs))
+    pairings = pair_blocks(mine, other)
+    assert [each.ours for each in pairings if each.ours] == list(mine)
+    assert [each.theirs for each in pairings if each.theirs] == list(other)
+    assert all(each.ours or each.theirs for each in pairings)
+    if ours == theirs:
+        assert all(each.both for each in pairings)
+
+
+def test_sections_that_cannot_be_told_are_left_out() -> None:
+    """A section whose end is unsure, or whose id stands twice, has no pairing."""
+    ours, _ = parse_markdown("## a {#a}\n\n## b {#b}\n\n## c {#c}\n\n## c {#c}\n\n## d {#d}", "en")
+    theirs, _ = parse_markdown("## a {#a}\n\n## c {#c}\n\n## d {#d}\n\n## e {#e}", "en")
+    assert [section.ours.id for section in pair_sections(ours, theirs)] == [""]
+    theirs, _ = parse_markdown("## a {#a}\n\n## b {#b}\n\n## c {#c}\n\n## d {#d}", "en")
+    assert [section.ours.id for section in pair_sections(ours, theirs)] == ["", "a", "b", "d"]
+
+
+def test_what_blocks_share() -> None:
+    """Citations and pictures of a block are told without the language of their files."""
+    (block,) = blocks(
+        parse_markdown("a [x](source:O-1) [y](Source:O-2) [z](source:O-1) ![p](i/map.zh.svg)", "en")[0]
+    )
+    assert cited(block, "source") == ("O-1", "O-2")
+    assert pictures(block) == ("map.svg",)

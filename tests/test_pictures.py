@@ -1,0 +1,393 @@
+"""Drawn pictures: laid out without overlaps, the same every time; what is said of data that is wrong."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from marked import expected, places, said
+from small_site import GOOD as SITE_FILES
+from small_site import PAGE, TERMS, Files, page, write_site
+
+from sitegen.make import make_site
+from sitegen.model import Place, Words
+from sitegen.model.drawings import Block, Box, Drawing, Mark
+from sitegen.model.pictures import (
+    Branch,
+    Cell,
+    ConceptMap,
+    Event,
+    Item,
+    Layer,
+    Matrix,
+    Node,
+    Pair,
+    Pairs,
+    Part,
+    Picture,
+    Row,
+    Timeline,
+    Tree,
+)
+from sitegen.plan.pictures import Counted, Speaker, draw, draw_counts
+from sitegen.plan.sheet import STYLES, Shown
+from sitegen.text.measure import width_of
+
+# --- Layout ---
+
+
+def words(text: str) -> Words:
+    return Words(text, Place("content/pictures/x.yaml"))
+
+
+def in_both(text: str) -> dict[str, Words]:
+    return {"zh": words(text), "en": words(text)}
+
+
+@dataclass
+class Plain(Speaker):
+    """Says words as they are; everything leads home."""
+
+    language: str
+
+    def say(self, words: Mapping[str, Words]) -> str:
+        return str(words.get(self.language, ""))
+
+    def lead(self, to: Words | None) -> str | None:
+        return "/" if to else None
+
+
+CHINESE = st.text("城市精神品格软实力“”（），。、", min_size=1, max_size=40)
+ENGLISH = st.lists(st.text("abcdefgilmwWM-’", min_size=1, max_size=24), min_size=1, max_size=12).map(" ".join)
+texts = (CHINESE | ENGLISH).map(in_both)
+marks = st.sampled_from(["full", "part", "none"]).map(words)
+leads = st.none() | st.just(words("index"))
+few = {"min_size": 1, "max_size": 5}
+nodes = st.builds(Node, words=texts, note=st.just({}) | texts, to=leads)
+layers = st.builds(Layer, nodes=st.lists(nodes, **few).map(tuple), then=st.just({}) | texts)
+parts = st.builds(Part, layers=st.lists(layers, **few).map(tuple), title=st.just({}) | texts)
+meaning = st.just({name: in_both(f"{name}是") for name in ("full", "part", "none")})
+kind, described = st.just(words("x")), st.just(in_both("x"))
+
+
+def matrices(columns: int) -> st.SearchStrategy[Matrix]:
+    """Matrices with this many columns."""
+    cells = st.lists(st.builds(Cell, mark=marks), min_size=columns, max_size=columns).map(tuple)
+    items = st.lists(st.builds(Item, words=texts, cells=cells), min_size=1, max_size=12).map(tuple)
+    rows = st.lists(st.builds(Row, words=texts, items=items, to=leads), **few).map(tuple)
+    heads = st.lists(nodes, min_size=columns, max_size=columns).map(tuple)
+    return st.builds(Matrix, kind=kind, description=described, marks=meaning, columns=heads, rows=rows)
+
+
+pairs = st.builds(Pair, one=texts, other=texts, to=leads)
+branches = st.builds(Branch, node=nodes, leaves=st.lists(nodes, **few).map(tuple))
+events = st.builds(Event, when=texts, what=texts, mark=marks, to=leads)
+pictures: st.SearchStrategy[Picture] = st.one_of(
+    st.builds(ConceptMap, kind=kind, description=described, parts=st.lists(parts, **few).map(tuple)),
+    st.builds(
+        Timeline, kind=kind, description=described, marks=meaning, events=st.lists(events, **few).map(tuple)
+    ),
+    st.integers(1, 3).flatmap(matrices),
+    st.builds(
+        Pairs,
+        kind=kind,
+        description=described,
+        sign=st.sampled_from(["and", "to"]).map(words),
+        heads=st.tuples(texts, texts),
+        pairs=st.lists(pairs, **few).map(tuple),
+    ),
+    st.builds(
+        Tree, kind=kind, description=described, root=nodes, branches=st.lists(branches, **few).map(tuple)
+    ),
+)
+Area = tuple[int, int, int, int]
+
+
+def text_area(block: Block, language: str) -> Area:
+    """Where a text stands by estimate: left, top, right, bottom."""
+    style = STYLES[block.style]
+    wide = max(width_of(line, language, is_bold=style.is_bold) for line in block.lines)
+    top = block.y - style.ascent
+    return block.x, top, block.x + wide * style.size // 1000, top + len(block.lines) * block.leading
+
+
+def area(shape: Box | Mark) -> Area:
+    """Where a box or a sign stands."""
+    if isinstance(shape, Box):
+        return shape.x, shape.y, shape.x + shape.width, shape.y + shape.height
+    return shape.x - 7, shape.y - 7, shape.x + 7, shape.y + 7
+
+
+def within(inner: Area, outer: Area) -> bool:
+    """Whether one area lies in another."""
+    return inner[0] >= outer[0] and inner[1] >= outer[1] and inner[2] <= outer[2] and inner[3] <= outer[3]
+
+
+def meet(one: Area, other: Area) -> bool:
+    """Whether two areas have more than an edge in common."""
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def faults(drawing: Drawing, language: str) -> Iterator[str]:
+    """What is wrong with a drawing, by estimate."""
+    boxes = [shape for shape in drawing.shapes if isinstance(shape, Box)]
+    free: list[Area] = []
+    for shape in drawing.shapes:
+        if isinstance(shape, Block):
+            free.append(text_area(shape, language))
+        elif isinstance(shape, Mark):
+            free.append(area(shape))
+    sheet = (0, 0, drawing.width, drawing.height)
+    yield from (f"outside: {each}" for each in (*free, *map(area, boxes)) if not within(each, sheet))
+    outer = [*free, *map(area, boxes)]
+    yield from (f"{one} on {other}" for one, other in combinations(outer, 2) if meet(one, other))
+    for box in boxes:
+        inner = [text_area(block, language) for block in box.blocks] + [area(mark) for mark in box.marks]
+        yield from (f"out of its box: {each}" for each in inner if not within(each, area(box)))
+        yield from (f"{one} on {other}" for one, other in combinations(inner, 2) if meet(one, other))
+
+
+@given(pictures, st.sampled_from(["zh", "en"]))
+@settings(max_examples=150, deadline=None)
+def test_nothing_overlaps_or_sticks_out(picture: Picture, language: str) -> None:
+    """Whatever authors write, boxes grow with it; and the same words give the same drawing."""
+    drawing = draw(picture, Plain(language))
+    assert list(faults(drawing, language)) == []
+    assert drawing == draw(picture, Plain(language))
+    assert drawing.width == 360
+
+
+@given(st.lists(st.tuples(CHINESE | ENGLISH, st.integers(1, 999)), min_size=1, max_size=9))
+@settings(max_examples=50, deadline=None)
+def test_counts_have_bars_of_their_length(counted: list[tuple[str, int]]) -> None:
+    """The longest bar is the most mentioned; nothing overlaps."""
+    counts = [Counted(Shown(name, url="/"), f"{count} times", count) for name, count in counted]
+    drawing = draw_counts(counts, "en")
+    assert list(faults(drawing, "en")) == []
+    bars = [bar.width for shape in drawing.shapes if isinstance(shape, Box) for bar in shape.bars]
+    most = max(count for _, count in counted)
+    assert bars == [max(2, max(bars) * count // most) for _, count in counted]
+
+
+def test_columns_follow_the_words() -> None:
+    """Short names stand side by side, long ones below one another."""
+
+    def columns(*names: str) -> int:
+        layer = Layer(tuple(Node(in_both(name)) for name in names))
+        picture = ConceptMap(words("x"), in_both("x"), (Part((layer,)),))
+        boxes = [shape for shape in draw(picture, Plain("en")).shapes if isinstance(shape, Box)]
+        return sum(box.y == boxes[0].y for box in boxes)
+
+    assert columns("one", "two", "three") == 3
+    assert columns("one", "two") == 2
+    assert columns("incomprehensibility of words", "two") == 1
+
+
+# --- What is said of wrong data ---
+
+MAP = "content/pictures/map.yaml"
+RULES = (
+    "unknown-picture",
+    "picture-in-text",
+    "picture-data",
+    "unused-picture",
+    "unknown-page",
+    "unknown-section",
+    "unknown-term",
+    "unknown-paragraph",
+    "missing-language",
+    "unknown-language",
+    "refused-address",
+    "missing-key",
+    "unknown-key",
+)
+GOOD = """\
+kind: matrix
+description: {zh: 说明。, en: Description.}
+marks:
+  full: {zh: 有, en: there}
+  none: {zh: 没有, en: absent}
+columns:
+  - words: {zh: 东, en: East}
+    to: city
+rows:
+  - words: {zh: 桥, en: Bridges}
+    to: term:hu-lian-wang
+    items:
+      - {words: {zh: 石桥, en: of stone}, cells: [{mark: full, cites: [O-2]}], to: source:O-2}
+"""
+PAIRS = """\
+kind: pairs
+description: {zh: 说明。, en: Description.}
+sign: and
+heads: [{zh: 东, en: East}, {zh: 西, en: West}]
+pairs:
+  - {one: {zh: 桥, en: bridge}, other: {zh: 船, en: boat}}
+"""
+SHOWN = {PAGE: page("![图](picture:map)"), "content/pages/city.en.md": page("![Map](picture:map)")}
+
+
+def changed(*changes: tuple[str, str], base: str = GOOD) -> Files:
+    """The pages that show the picture, and the picture with some things changed."""
+    text = base
+    for old, new in changes:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return {**SHOWN, MAP: text}
+
+
+PAGE_HINT = "Write the name of a page without language and ending."
+FAULTS = {
+    "a picture that is not there": (
+        {**changed(), PAGE: page("![图](picture:map)\n\n▸![图](picture:mapp)")},
+        "error: there is no picture `mapp` [unknown-picture] Did you mean `map`?",
+    ),
+    "a picture among words": (
+        {**changed(), PAGE: page("看▸![图](picture:map)。")},
+        "error: a drawn picture stands among other words [picture-in-text] "
+        "Put it on a line of its own, with an empty line before and behind it.",
+    ),
+    "a picture twice": (
+        {**changed(), PAGE: page("▸![图](picture:map)\n\n▸![图](picture:map)")},
+        "error: the page shows the picture `map` 2 times [picture-in-text] "
+        "Show it once, and refer to it elsewhere.",
+    ),
+    "a picture as a link": (
+        {**changed(), PAGE: page("![图](picture:map)\n\n▸[图](picture:map)")},
+        "error: the address `picture:map` is refused: picture: shows a picture, and is no link "
+        "[refused-address] Write an exclamation mark before it: ![…](picture:map).",
+    ),
+    "an unknown kind": (
+        changed(("kind: matrix", "kind: ▸matrx")),
+        "error: there is no kind of picture called `matrx` [picture-data] Did you mean `matrix`?",
+    ),
+    "no kind": (
+        changed(("kind: matrix\ndescription", "▸description")),
+        "error: `kind` is missing [missing-key] Add a line `kind: …`. Known are: concept-map, timeline, "
+        "matrix, pairs, tree, occurrence.",
+    ),
+    "a key of another kind": (
+        changed(("columns:", "▸colums:")),
+        "error: the key `colums` is not known [unknown-key] Did you mean `columns`?",
+    ),
+    "an unknown mark": (
+        changed(("mark: full,", "mark: ▸ful,")),
+        "error: there is no mark called `ful` [picture-data] Did you mean `full`?",
+    ),
+    "a mark that is not explained": (
+        changed(("mark: full,", "mark: ▸part,")),
+        "error: `marks` does not say what `part` means [picture-data] "
+        "Add it to `marks`: part: {zh: …, en: …}.",
+    ),
+    "too few cells": (
+        changed(("    to: city\n", "  - words: {zh: 西, en: West}\n"), ("zh: 石桥", "zh: ▸石桥")),
+        "error: the item has 1 cells, and the picture 2 columns [picture-data] "
+        "Write a cell for each column, in their order.",
+    ),
+    "an empty list": (
+        {
+            **SHOWN,
+            MAP: "▸"
+            + PAIRS.replace(
+                "pairs:\n  - {one: {zh: 桥, en: bridge}, other: {zh: 船, en: boat}}", "pairs: []"
+            ),
+        },
+        "error: `pairs` holds nothing [picture-data] Write at least one, each after `- `.",
+    ),
+    "one head": (
+        changed((", {zh: 西, en: West}", ""), ("sign: and", "sign: ▸and"), base=PAIRS),
+        "error: `heads` has 1 [picture-data] Write two, one for each side.",
+    ),
+    "a page that is not there": (
+        changed(("to: city", "to: ▸citty")),
+        "error: there is no page `citty` [unknown-page] Did you mean `city`?",
+    ),
+    "a section that is not there": (
+        changed(("to: city", "to: ▸city#bridge")),
+        "error: `city.en.md` has no section `bridge` [unknown-section] "
+        "Look at the ids behind that page's headings.",
+        "error: `city.zh.md` has no section `bridge` [unknown-section] "
+        "Look at the ids behind that page's headings.",
+    ),
+    "a term and paragraphs that are not there": (
+        changed(("term:hu-lian-wang", "▸term:hu-lian"), ("cites: [O-2]", "cites: [▸O-7]")),
+        "error: the glossary has no term `hu-lian` [unknown-term] Did you mean `hu-lian-wang`?",
+        "error: no source has the paragraph `O-7` [unknown-paragraph] Did you mean `O-2`?",
+    ),
+    "an address of the web": (
+        changed(("to: city", "to: ▸https://example.org/")),
+        "error: the address `https://example.org/` is refused: a picture leads to pages, terms and paragraphs "  # noqa: E501
+        "only [refused-address] Write city-spirit, goals#talent, term:soft-power or source:O-2.",
+    ),
+    "a language that is missing": (
+        changed(("{zh: 桥, en: Bridges}", "{zh: ▸桥}")),
+        "error: `words` is not written in the language `en` [missing-language] Add `en: …` to it.",
+    ),
+    "a language that no edition has": (
+        changed(("en: Bridges", "en: Bridges, fr: ▸Ponts")),
+        "error: `words` has the language `fr`, which no edition uses [unknown-language] Languages are: zh, en.",  # noqa: E501
+    ),
+    "a picture that no page shows": (
+        {MAP: "▸" + GOOD},
+        "warning: no page shows the picture `map` [unused-picture] "
+        "Show it, ![…](picture:map), or remove the file.",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", FAULTS)
+def test_faults_have_places(case: str, tmp_path: Path) -> None:
+    """What is wrong is named with path, line and column, with what to do about it."""
+    files, *messages = FAULTS[case]
+    found = said(tmp_path, files, RULES)
+    if case == "a section that is not there":
+        assert sorted(found) == [
+            f"{expected(files, messages[0])[0].split(' error')[0]} {each}" for each in messages
+        ]
+    else:
+        assert sorted(found) == sorted(expected(files, *messages))
+
+
+@pytest.mark.parametrize("files", [changed(), changed(base=PAIRS)], ids=["matrix", "pairs"])
+def test_good_pictures_are_silent(files: Files, tmp_path: Path) -> None:
+    """Nothing is said of data that is right, and a page may show its picture without a caption."""
+    made = make_site(write_site(tmp_path, files))
+    assert [str(each) for each in made.diagnostics] == []
+    html = next(each.data.decode() for each in made.outputs if each.path == "en/city/index.html")
+    assert '<figure class="drawn">' in html
+    assert "<p><figure" not in html
+
+
+def test_pairs_are_compared_by_the_name_of_the_picture(tmp_path: Path) -> None:
+    """A picture that one language alone shows is reported."""
+    lone = {**changed(), "content/pages/city.en.md": page("Text.")}
+    settings = "content/site.yaml"
+    lone[settings] = SITE_FILES[settings].replace("blocks-differ: off, ", "")
+    found = said(tmp_path, lone, ("blocks-differ",))
+    assert len(found) == 1
+    assert "map" in found[0] or "picture" in found[0]
+
+
+COUNTED = "kind: occurrence\ndescription: {zh: 次数。, en: Counts.}\ntop: 5\n"
+
+
+def test_mentions_are_counted_from_the_pages(tmp_path: Path) -> None:
+    """As often as pages say it, in any of its names, most often first; no more than asked for."""
+    files = {MAP: COUNTED, PAGE: page("互联网和互联网。\n\n![图](picture:map)")}
+    files["content/pages/city.en.md"] = page("The internet.\n\n![Map](picture:map)")
+    files[TERMS] = SITE_FILES[TERMS].replace("        common: true\n", "")
+    outputs = {each.path: each.data.decode() for each in make_site(write_site(tmp_path, files)).outputs}
+    assert 'href="/zh-hant-tw/glossary/#hu-lian-wang"' in outputs["zh-hant-tw/city/index.html"]
+    assert "網際網路" in outputs["zh-hant-tw/city/index.html"]
+    assert "<td>2</td><td>1</td>" in outputs["zh-hans/city/index.html"]
+    assert "<td>1</td><td>1</td>" in outputs["en/city/index.html"]
+
+
+def test_chinese_words_of_pictures_are_audited(tmp_path: Path) -> None:
+    """A character with several Traditional forms is found in a picture as it is on a page."""
+    files = changed(("zh: 石桥", "zh: ▸面"), ("en: of stone", "en: noodles"))
+    found = said(tmp_path, files, ("unreviewed-character",))
+    assert [each.split(" gate: ")[0] for each in found] == [f"{place}:" for place in places(files)]

@@ -1,0 +1,113 @@
+"""Drawn pictures as Chromium sets them: text in its box, nothing on anything, large enough, reachable."""
+
+import re
+
+from crawl import Site
+from playwright.sync_api import Browser, Page
+from test_browser import PHONE, none_of, shown
+
+SMALLEST = 14
+
+# What is wrong with the pictures of a page, in words; rectangles are those that readers see, in CSS pixels.
+MEASURE = """smallest => {
+    const faults = [], rect = e => e.getBoundingClientRect(), said = e => e.textContent.trim().slice(0, 30);
+    const within = (a, b) =>
+        a.left >= b.left - 1 && a.right <= b.right + 1 && a.top >= b.top - 1 && a.bottom <= b.bottom + 1;
+    const meet = (a, b) =>
+        a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+    for (const svg of document.querySelectorAll("svg.picture")) {
+        const scale = rect(svg).width / svg.viewBox.baseVal.width;
+        const boxes = [...svg.querySelectorAll(".box")].map(e => e.querySelector("rect"));
+        const lines = [...svg.querySelectorAll("tspan")], signs = [...svg.querySelectorAll(".sign")];
+        const things = [...lines, ...signs];
+        if (!boxes.length || !lines.length) faults.push("a picture without boxes or text");
+        for (const line of lines) {
+            const size = parseFloat(getComputedStyle(line).fontSize) * scale;
+            if (size < smallest) faults.push(`${said(line)}: ${size.toFixed(1)} px`);
+            const box = line.closest(".box")?.querySelector("rect") ?? svg;
+            if (!within(rect(line), rect(box))) faults.push(`${said(line)}: sticks out`);
+        }
+        for (const [index, one] of things.entries())
+            for (const other of things.slice(index + 1))
+                if (meet(rect(one), rect(other))) faults.push(`${said(one)} on ${said(other) || "a sign"}`);
+        for (const [index, one] of boxes.entries()) {
+            if (!within(rect(one), rect(svg))) faults.push(`a box outside: ${said(one.parentNode)}`);
+            for (const other of boxes.slice(index + 1))
+                if (meet(rect(one), rect(other)))
+                    faults.push(`${said(one.parentNode)} on ${said(other.parentNode)}`);
+            for (const thing of things)
+                if (!thing.closest(".box") && meet(rect(one), rect(thing)))
+                    faults.push(`${said(thing)} on a box`);
+        }
+        for (const link of svg.querySelectorAll("a")) {
+            link.focus();
+            if (document.activeElement !== link) faults.push(`${said(link)}: cannot be reached by keyboard`);
+            if (!link.getAttribute("aria-label")) faults.push(`${said(link)}: has no name`);
+        }
+    }
+    return faults;
+}"""
+
+
+def with_pictures(site: Site) -> list[str]:
+    """The addresses of the pages that show drawn pictures."""
+    return [
+        document.address for document in site.documents.values() if ("svg", "picture") in document.classes
+    ]
+
+
+def measure(page: Page, smallest: float = SMALLEST) -> list[str]:
+    """What is wrong with the pictures on the page, as a reader sees them."""
+    faults: list[str] = page.evaluate(MEASURE, smallest)
+    return faults
+
+
+def test_pictures_keep_their_text(browser: Browser, built_site: Site, origin: str) -> None:
+    """In every edition no text leaves its box, nothing lies on anything else, links can be reached."""
+    addresses = with_pictures(built_site)
+    assert len({built_site.prefix(address) for address in addresses}) == len(built_site.editions)
+    faults = []
+    with shown(browser, width=PHONE) as page:
+        for address in addresses:
+            page.goto(origin + address)
+            for width in (PHONE, 320, 1280):
+                page.set_viewport_size({"width": width, "height": 800})
+                # Two columns of a page in two languages are narrower than a phone.
+                smallest = 12 if width == 1280 and "bilingual" in address else SMALLEST
+                faults += [f"{address} at {width} px: {fault}" for fault in measure(page, smallest)]
+    none_of(faults)
+
+
+def test_measuring_finds_a_label_that_is_too_long(browser: Browser, built_site: Site, origin: str) -> None:
+    """A label made ten times as long is reported, and so are small letters and boxes on boxes."""
+    with shown(browser, width=PHONE) as page:
+        page.goto(origin + with_pictures(built_site)[0])
+        assert measure(page) == []
+        page.locator(".picture .box tspan").first.evaluate(
+            "e => { e.textContent = e.textContent.repeat(10); }"
+        )
+        assert any("sticks out" in fault for fault in measure(page))
+        page.reload()
+        page.locator(".picture .box text").first.evaluate(
+            "e => e.setAttribute('y', Number(e.getAttribute('y')) + 20)"
+        )
+        assert any(" on " in fault or "sticks out" in fault for fault in measure(page))
+        page.reload()
+        page.locator(".picture .box rect").nth(1).evaluate("e => e.setAttribute('y', 0)")
+        page.locator(".picture .box rect").nth(1).evaluate("e => e.setAttribute('x', 0)")
+        assert any(" on " in fault for fault in measure(page))
+        page.reload()
+        assert any(re.search(r": [0-9.]+ px", fault) for fault in measure(page, smallest=40))
+
+
+def test_pictures_say_the_same_as_tables(browser: Browser, built_site: Site, origin: str) -> None:
+    """Each picture has a title, a description and its data as a table, which opens without scripts."""
+    with shown(browser, width=PHONE, scripts=False) as page:
+        page.goto(origin + with_pictures(built_site)[0])
+        figure = page.locator("figure.drawn").first
+        names = (figure.locator("svg").get_attribute("aria-labelledby") or "").split()
+        assert len(names) == 2
+        assert all(figure.locator(f"[id='{name}']").inner_html().strip() for name in names)
+        assert not figure.locator("table").is_visible()
+        figure.locator("summary").click()
+        assert figure.locator("table").is_visible()

@@ -1,0 +1,173 @@
+"""What a search is given: sections as readers see them, characters that are read alike, names of terms."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from small_site import GOOD, page, read, write_site
+
+from sitegen.make import OWN, make_site
+from sitegen.plan import plan
+from sitegen.plan.search import Section, sections_of
+from sitegen.text.folding import folding
+from sitegen.text.markdown import parse_markdown
+
+
+@pytest.mark.parametrize(
+    ("shown", "simplified", "typed", "read_as"),
+    [
+        ("软实力", "", "軟實", "软实"),
+        ("軟實力", "", "软实", "軟實"),
+        # Regional forms on either side.
+        ("說爲裡衛", "", "説為裏衞", "說爲裡衛"),
+        # Nothing relates these but the word that they stand in.
+        ("看著，藉口", "看着，借口", "着借", "著藉"),
+        ("看着，借口", "看着，借口", "著藉", "着借"),
+        ("Shared values", "", "", ""),
+    ],
+)
+def test_characters_that_are_read_alike(shown: str, simplified: str, typed: str, read_as: str) -> None:
+    """Whatever form is typed, it is read as the one that stands in the text."""
+    folded = folding([shown], [simplified])
+    assert "".join(folded.get(character, character) for character in typed) == read_as
+
+
+def test_only_forms_of_characters_in_the_text_are_given() -> None:
+    """A reader is not sent the whole table."""
+    assert set(folding(["软"], []).values()) == {"软"}
+    assert folding(["Text"], ["软"]) == {}
+
+
+@given(st.text(st.sampled_from("软軟实實里裡裏着著了瞭借藉abc")), st.text(st.sampled_from("软实里着了借")))
+def test_folding_is_done_in_one_step(shown: str, simplified: str) -> None:
+    """What a character is read as is not itself read as another, and stands in the text."""
+    folded = folding([shown], [simplified])
+    assert not folded.keys() & set(folded.values())
+    assert set(folded.values()) <= set(shown)
+
+
+BODY = """\
+Before **any** heading.
+
+## First {#first}
+
+One
+line. [O-2](source:O-2)[O-3](source:O-3)[^1]
+
+- item `code`
+
+::: note Title of a box
+In the box.
+:::
+
+### Below {#below}
+
+| a | b |
+|---|---|
+| c | d |
+
+#### No id
+
+End.
+
+[^1]: A note.
+"""
+
+
+def test_sections_are_those_that_readers_see() -> None:
+    """One for each heading with an id and one for the notes, a line for each paragraph, item or cell."""
+    tokens, _ = parse_markdown(BODY, "en")
+    for token in tokens:
+        for child in token.children or ():
+            if str(child.attrs.get("href", "")).startswith("source:"):
+                child.attrs["class"] = "source"
+    assert list(sections_of("Title", "Summary.", tokens, "Notes")) == [
+        Section("", "Title", ("Summary.", "Before any heading.")),
+        Section("first", "First", ("One line. O-2 O-3", "item code", "Title of a box", "In the box.")),
+        Section("below", "Below", ("a", "b", "c", "d", "No id", "End.")),
+        Section("fn1", "Notes", ("A note.",)),
+    ]
+
+
+CITY = {"content/pages/city.zh.md": page("正文。\n\n## 用互联网 {#net}\n\n《意见》提升软实力。")}
+
+
+def data_of(root: Path) -> dict[str, dict[str, object]]:
+    """The data of each edition of a small site, by prefix."""
+    planned = plan(read(root), drafts=False)
+    return {str(each.page.site.edition.prefix): json.loads(each.data) for each in planned.searches}
+
+
+def test_each_edition_is_given_its_own_text(tmp_path: Path) -> None:
+    """Pages in the order in which they are read, then documents; terms below the glossary, in its words."""
+    data = data_of(write_site(tmp_path, CITY))
+    pages = data["zh-hant-tw"]["pages"]
+    assert [address for address, _, _ in pages] == ["", "city/", "glossary/", "sources/opinions/"]
+    assert pages[1] == [
+        "city/",
+        "城市",
+        [["", "城市", "一句。\n正文。"], ["net", "用網際網路", "《意見》提升軟實力。"]],
+    ]
+    assert pages[2][2][1][:2] == ["hu-lian-wang", "網際網路"]
+    assert "hùliánwǎng · internet\n網際網路。\n網際網路" in pages[2][2][1][2]
+    assert pages[3][2][1] == ["O-2", "O-2", "甲\n大意。\n互聯網的「大門」"]
+    assert data["en"]["pages"][2][2][1][:2] == ["hu-lian-wang", "internet"]
+    assert data["en"]["base"] == "/en/"
+
+
+def test_names_lead_to_one_another(tmp_path: Path) -> None:
+    """Both languages, all forms, the edition's own first, each once; pinyin syllable by syllable."""
+    data = data_of(write_site(tmp_path))
+    assert data["zh-hans"]["alias"] == [["hù lián wǎng", ["互联网", "internet", "網際網路"], []]]
+    assert data["en"]["alias"] == [["hù lián wǎng", ["internet", "互联网", "網際網路"], []]]
+
+
+def test_other_english_leads_to_a_term_and_nothing_leads_to_it(tmp_path: Path) -> None:
+    """What others say is looked for, but not found where it does not stand."""
+    terms = GOOD["content/glossary.yaml"].replace(
+        "        en: internet\n",
+        "        en: internet\n        alternatives: [{words: the net}, {words: Internet}]\n",
+    )
+    data = data_of(write_site(tmp_path, {"content/glossary.yaml": terms}))
+    assert data["en"]["alias"][0][2] == ["the net"]
+
+
+def outputs(root: Path, *, is_preview: bool = False) -> dict[str, str]:
+    """The text files of a site without faults."""
+    made = make_site(root, is_preview=is_preview)
+    assert made.diagnostics == ()
+    return {each.path: each.data.decode("utf-8") for each in made.outputs if not each.path.endswith(".png")}
+
+
+@pytest.fixture
+def borrowed() -> dict[str, str]:
+    """What makes the small site’s templates lead to the search."""
+    field = (OWN / "templates/partials/search.html").read_text(encoding="utf-8")
+    return {
+        "templates/home.html": '{% set kind = "field" %}{% include "partials/search.html" %}\n',
+        "templates/search.html": "{{ page.canonical }} {{ page.alternates | length }}\n",
+        "templates/partials/search.html": field,
+    }
+
+
+def test_a_site_whose_templates_have_no_field_has_no_search(tmp_path: Path) -> None:
+    """Neither its page nor its data."""
+    assert not [path for path in outputs(write_site(tmp_path)) if "search" in path]
+
+
+def test_data_have_a_name_that_changes_with_them(tmp_path: Path, borrowed: dict[str, str]) -> None:
+    """They are cached like other assets, and named on every page that has a field; not in a preview."""
+    files = outputs(write_site(tmp_path, borrowed))
+    (path,) = (path for path in files if re.fullmatch(r"assets/search/zh-hans\.[0-9a-f]{10}\.json", path))
+    assert f'data-search-data="/{path}"' in files["zh-hans/index.html"]
+    assert "assets/search/zh-hans.json" in outputs(tmp_path, is_preview=True)
+
+
+def test_the_page_of_the_search_is_no_page_of_the_sitemap(tmp_path: Path, borrowed: dict[str, str]) -> None:
+    """It has an address in each edition, and its counterparts."""
+    files = outputs(write_site(tmp_path, borrowed))
+    assert files["en/search/index.html"] == "https://example.org/en/search/ 5"
+    assert "search" not in files["sitemap.xml"]

@@ -1,0 +1,223 @@
+"""Terms explained on the spot, in Chromium, under the Content-Security-Policy of production.
+
+A page mentions a term; a click or the Enter key opens what the glossary says of it. Links that readers open
+elsewhere, and readers without scripts, are led to the glossary.
+"""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from crawl import Document, Site
+from playwright.sync_api import Browser, Locator, Page
+from test_browser import DESKTOP, PHONE, Watch, none_of, shown
+
+# How far from its word a box may stand, and how far both may overlap for rounding.
+NEAR = 24
+HEIGHT = 800
+
+
+def boxes(document: Document) -> list[str]:
+    """The ids of the pop-ups of a page."""
+    return [id_ for id_ in document.ids if id_.startswith("term-") and not id_.endswith("-name")]
+
+
+def explaining(site: Site) -> Iterator[Document]:
+    """The page with the most pop-ups, in every edition."""
+    pages: dict[str, list[Document]] = {}
+    for document in site.documents.values():
+        if boxes(document):
+            pages.setdefault(site.key(document), []).append(document)
+    everywhere = [found for found in pages.values() if len(found) == len(site.editions)]
+    assert everywhere, "no page mentions a term in every edition"
+    yield from max(everywhere, key=lambda found: min(len(boxes(document)) for document in found))
+
+
+def links(page: Page) -> list[Locator]:
+    """The links to terms of a page, one for each pop-up, in the order in which readers meet them."""
+    found: dict[str, Locator] = {}
+    for link in page.locator("main a.term").all():
+        href = link.get_attribute("href") or ""
+        found.setdefault(href.partition("#")[2], link)
+    return list(found.values())
+
+
+def box_of(page: Page, link: Locator) -> Locator:
+    """The pop-up that explains what a link names."""
+    return page.locator(f'[id="term-{(link.get_attribute("href") or "").partition("#")[2]}"]')
+
+
+def focused(page: Page) -> str:
+    """The element that has the focus: its id, or where it leads."""
+    return page.evaluate("() => document.activeElement.id || document.activeElement.getAttribute('href')")
+
+
+@pytest.mark.parametrize("how", ["click", "Enter"])
+def test_first_mentions_open_in_place(browser: Browser, built_site: Site, origin: str, how: str) -> None:
+    """In every edition each opens what its glossary says; Escape closes it and gives the focus back."""
+    for document in explaining(built_site):
+        prefix = built_site.prefix(document.file)
+        with shown(browser, width=DESKTOP) as page:
+            watch = Watch(origin)
+            watch.follow(page.context)
+            page.goto(f"{origin}{prefix}/glossary/")
+            entries = {
+                entry.get_attribute("id"): entry.inner_text() for entry in page.locator("article.entry").all()
+            }
+            page.goto(origin + document.address)
+            before = page.url
+            for link in links(page)[:6]:
+                box = box_of(page, link)
+                assert not box.is_visible()
+                if how == "click":
+                    link.click()
+                else:
+                    link.focus()
+                    page.keyboard.press("Enter")
+                assert box.is_visible()
+                id_ = str(box.get_attribute("id"))
+                assert focused(page) == id_
+                assert page.locator("[popover]:popover-open").count() == 1
+                name, pinyin, explanation = told(box)
+                entry = entries[id_.removeprefix("term-")]
+                assert all(words and words in entry for words in (name, pinyin, explanation))
+                assert page.evaluate(LANGUAGES, id_) == [built_site.editions[prefix], "zh-Latn-pinyin"]
+                page.keyboard.press("Escape")
+                assert not box.is_visible()
+                assert focused(page) == link.get_attribute("href")
+                assert page.url == before
+        none_of(watch.faults)
+
+
+# In which language a screen reader reads the explanation of a pop-up, and its pinyin.
+LANGUAGES = """id => {
+    const box = document.getElementById(id);
+    const pinyin = box.querySelector("[lang$=pinyin]");
+    return [box.querySelectorAll("p")[1], pinyin].map(e => e.closest("[lang]").lang);
+}"""
+
+
+def told(box: Locator) -> tuple[str, str, str]:
+    """The name, the pinyin and the explanation in a pop-up."""
+    return (
+        box.locator("strong").inner_text(),
+        box.locator("[lang=zh-Latn-pinyin]").inner_text(),
+        box.locator("p").nth(1).inner_text(),
+    )
+
+
+def test_a_box_is_named_and_leads_on(browser: Browser, built_site: Site, origin: str) -> None:
+    """Its name is the term, the next Tab reaches its link to the glossary, and that leads to the entry."""
+    for document in explaining(built_site):
+        with shown(browser, width=PHONE) as page:
+            page.goto(origin + document.address)
+            link = links(page)[0]
+            target = link.get_attribute("href")
+            link.click()
+            box = box_of(page, link)
+            named = page.locator(f'[id="{box.get_attribute("aria-labelledby")}"]')
+            assert named.inner_text() == told(box)[0]
+            page.keyboard.press("Tab")
+            assert focused(page) == target
+            page.keyboard.press("Enter")
+            page.wait_for_url(re.compile(re.escape(str(target)) + "$"))
+            assert page.locator("article:target").is_visible()
+
+
+def test_opening_another_closes_the_first(browser: Browser, built_site: Site, origin: str) -> None:
+    """One box is open at a time, and a click beside it closes it."""
+    for document in explaining(built_site):
+        with shown(browser, width=DESKTOP) as page:
+            page.goto(origin + document.address)
+            one, other = links(page)[:2]
+            one.focus()
+            page.keyboard.press("Enter")
+            # Another mention may lie below the box: the keyboard reaches it all the same.
+            other.focus()
+            page.keyboard.press("Enter")
+            assert (box_of(page, one).is_visible(), box_of(page, other).is_visible()) == (False, True)
+            page.locator("h1").click(position={"x": 1, "y": 1}, force=True)
+            assert page.locator("[popover]:popover-open").count() == 0
+
+
+@pytest.mark.parametrize("key", ["Control", "Shift"])
+def test_a_link_may_be_opened_elsewhere(browser: Browser, built_site: Site, origin: str, key: str) -> None:
+    """With a key held down the link does what links do: it opens the glossary in another tab or window."""
+    document = next(explaining(built_site))
+    with shown(browser, width=DESKTOP) as page:
+        page.goto(origin + document.address)
+        link = links(page)[0]
+        with page.context.expect_page() as opened:
+            link.click(modifiers=[key])
+        opened.value.wait_for_url(re.compile(re.escape(str(link.get_attribute("href"))) + "$"))
+        assert page.locator("[popover]:popover-open").count() == 0
+        assert page.url == origin + document.address
+
+
+def test_without_scripts_the_link_leads_to_the_entry(browser: Browser, built_site: Site, origin: str) -> None:
+    """In every edition; the boxes stay hidden."""
+    for document in explaining(built_site):
+        with shown(browser, width=PHONE, scripts=False) as page:
+            page.goto(origin + document.address)
+            assert page.locator(".term-box:visible").count() == 0
+            link = links(page)[-1]
+            target = str(link.get_attribute("href"))
+            link.click()
+            page.wait_for_url(re.compile(re.escape(target) + "$"))
+            assert page.locator("article:target").get_attribute("id") == target.partition("#")[2]
+
+
+@pytest.mark.parametrize("block", ["start", "center", "end"])
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_boxes_fit(browser: Browser, built_site: Site, origin: str, width: int, block: str) -> None:
+    """On a phone a box lies in the window, on a desk also beside its word, wherever that stands."""
+    faults = []
+    for document in explaining(built_site):
+        with shown(browser, width=width) as page:
+            page.goto(origin + document.address)
+            for link in links(page)[::3]:
+                link.evaluate("(link, block) => link.scrollIntoView({block})", block)
+                link.focus()
+                page.keyboard.press("Enter")
+                box = box_of(page, link)
+                faults += [
+                    f"{document.address}{box.get_attribute('id')}: {fault}"
+                    for fault in misplaced(box, link, width)
+                ]
+                page.keyboard.press("Escape")
+    none_of(faults)
+
+
+def misplaced(box: Locator, link: Locator, width: int) -> Iterator[str]:
+    """What is wrong with where a box lies."""
+    lies = box.bounding_box()
+    assert lies
+    left, top = lies["x"], lies["y"]
+    right, bottom = left + lies["width"], top + lies["height"]
+    if left < -0.5 or top < -0.5 or right > width + 0.5 or bottom > HEIGHT + 0.5:
+        yield f"{left, top, right, bottom} is not in the window"
+    if width == DESKTOP:
+        # A link that goes over two lines has a part on each.
+        parts = link.evaluate(
+            "link => [...link.getClientRects()].map(r => [r.left, r.top, r.right, r.bottom])"
+        )
+        beside = [
+            max(top - part[3], part[1] - bottom) <= NEAR and max(left - part[2], part[0] - right) <= NEAR
+            for part in parts
+        ]
+        covers = [
+            top < part[3] - 1 and bottom > part[1] + 1 and left < part[2] - 1 and right > part[0] + 1
+            for part in parts
+        ]
+        if not any(beside) or any(covers):
+            yield f"{left, top, right, bottom} is not beside {parts}"
+
+
+def test_each_id_once(built_site: Site) -> None:
+    """Boxes bring no id that a page has already, and each belongs to a link of its page."""
+    faults = []
+    for document in built_site.documents.values():
+        faults += [f"{document.file}: {id_}" for id_, count in document.ids.items() if count > 1]
+        linked = {reference.value.partition("#")[2] for reference in document.references}
+        faults += [f"{document.file}: {id_}" for id_ in boxes(document) if id_[5:] not in linked]
+    none_of(faults)
