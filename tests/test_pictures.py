@@ -357,7 +357,7 @@ def test_good_pictures_are_silent(files: Files, tmp_path: Path) -> None:
     made = make_site(write_site(tmp_path, files))
     assert [str(each) for each in made.diagnostics] == []
     html = next(each.data.decode() for each in made.outputs if each.path == "en/city/index.html")
-    assert '<figure class="drawn">' in html
+    assert '<div class="drawn">' in html
     assert "<p><figure" not in html
 
 
