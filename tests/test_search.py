@@ -171,3 +171,15 @@ def test_the_page_of_the_search_is_no_page_of_the_sitemap(tmp_path: Path, borrow
     files = outputs(write_site(tmp_path, borrowed))
     assert files["en/search/index.html"] == "https://example.org/en/search/ 5"
     assert "search" not in files["sitemap.xml"]
+
+
+def test_the_address_of_the_search_page_is_taken(tmp_path: Path) -> None:
+    """No page of an author and no old address stands where the search does."""
+    head = "title: 江边\nsummary: 一句。\naliases: [search]"
+    files = {"content/pages/search.zh.md": page("正文。"), "content/pages/city.zh.md": page("正文。", head)}
+    found = {(str(each.place), each.message) for each in make_site(write_site(tmp_path, files)).diagnostics}
+    assert (
+        "content/pages/search.zh.md:1:1",
+        "this page has the same address as templates/search.html",
+    ) in found
+    assert any(place == "content/pages/city.zh.md:4:11" and "is taken" in said for place, said in found)

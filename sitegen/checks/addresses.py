@@ -7,16 +7,18 @@ from collections import Counter
 from collections.abc import Iterator
 
 from sitegen.model import Diagnostic, Library, Page, Place, Words
-from sitegen.plan.addresses import HOME, SOURCES
+from sitegen.plan.addresses import HOME, SEARCH, SOURCES
 from sitegen.plan.bilingual_pages import CHINESE, bilingual_key
 
+# No author writes it, and it has an address all the same.
+_SEARCH_PAGE = "templates/search.html"
 _ALIAS = re.compile(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*/?")
 
 
 def check_addresses(library: Library) -> Iterator[Diagnostic]:
     """No two pages of a language have one address, not even when case is disregarded."""
     for language in library.site.languages:
-        taken: dict[str, str] = {}
+        taken = {SEARCH: _SEARCH_PAGE}
         beside = _bilingual(library, language)
         for id_ in sorted(library.documents):
             path, folder = f"content/sources/{id_}.yaml", _folder(f"{SOURCES}/{id_}")
@@ -53,7 +55,8 @@ def _bilingual(library: Library, language: str) -> dict[str, Page]:
 def check_aliases(library: Library) -> Iterator[Diagnostic]:
     """An old address is free, and leads to one page."""
     for language in library.site.languages:
-        taken = {_folder(page.key): page.place for page in _pages(library, language)}
+        taken = {SEARCH: Place(_SEARCH_PAGE)}
+        taken |= {_folder(page.key): page.place for page in _pages(library, language)}
         taken |= {
             _folder(f"{SOURCES}/{id_}"): Place(f"content/sources/{id_}.yaml") for id_ in library.documents
         }

@@ -1,0 +1,49 @@
+"""What a first view costs on a slow line: bytes as a server with Brotli sends them, and requests."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import brotli
+from crawl import Site
+
+KB = 1024
+# The glossary is one page of 136 entries with their references and linked data; it is read in pieces.
+LONG = re.compile(r"glossary/index\.html$")
+ASSET = re.compile(r'<(?:script src|link rel="stylesheet" href|link rel="icon" href)="(/[^"]+)"')
+
+
+@cache
+def size(path: Path) -> int:
+    """The size of a file in bytes, compressed."""
+    return len(brotli.compress(path.read_bytes(), quality=11))
+
+
+def pages(site: Site) -> list[Path]:
+    """The pages of an edition in each language; the other Chinese editions have the same text."""
+    return [
+        path for prefix in ("zh-hant-tw", "en") for path in sorted((site.folder / prefix).rglob("*.html"))
+    ]
+
+
+def test_pages(built_site: Site) -> None:
+    """A page has 25 KB at the most, 27 where it says everything in two languages; the glossary has 32."""
+    sizes = {path.relative_to(built_site.folder).as_posix(): size(path) for path in pages(built_site)}
+    limits = {name: 32 if LONG.search(name) else 27 if "/bilingual/" in name else 25 for name in sizes}
+    assert {name: bytes_ for name, bytes_ in sizes.items() if bytes_ > limits[name] * KB} == {}
+    # Half of all pages keep to 10 KB.
+    assert sorted(sizes.values())[len(sizes) // 2] <= 10 * KB
+
+
+def test_what_pages_ask_for(built_site: Site) -> None:
+    """The style sheet has 8 KB, all scripts of a page 5 KB, and a page asks for six files at the most."""
+    for path in pages(built_site):
+        assets = [
+            built_site.folder / name.lstrip("/") for name in ASSET.findall(path.read_text(encoding="utf-8"))
+        ]
+        by_kind = {
+            kind: sum(size(each) for each in assets if each.suffix == kind) for kind in (".css", ".js")
+        }
+        assert by_kind[".css"] <= 8 * KB, path
+        assert by_kind[".js"] <= (10 if path.parent.name == "search" else 5) * KB, path
+        assert len(assets) + 1 <= 6, path
