@@ -104,7 +104,7 @@ def test_pictures_say_the_same_as_tables(browser: Browser, built_site: Site, ori
     """Each picture has a title, a description and its data as a table, which opens without scripts."""
     with shown(browser, width=PHONE, scripts=False) as page:
         page.goto(origin + with_pictures(built_site)[0])
-        figure = page.locator("figure.drawn").first
+        figure = page.locator(".drawn").first
         names = (figure.locator("svg").get_attribute("aria-labelledby") or "").split()
         assert len(names) == 2
         assert all(figure.locator(f"[id='{name}']").inner_html().strip() for name in names)
