@@ -1,5 +1,5 @@
 # site/ and content/ are folders: without .PHONY, `make site` would find nothing to do.
-.PHONY: help serve build check cards test lint format lock clean site-tools lint-tools test-tools
+.PHONY: help serve build check cards tour test quality lint format lock clean site-tools lint-tools test-tools quality-tools
 # `make -j` must not run two set-ups of the same .venv at once.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
@@ -8,6 +8,7 @@ PORT ?= 8000
 export PYTHON ?= python3
 RUN := .venv/bin/python
 LOCK := .venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --upgrade --no-config --quiet --custom-compile-command 'make lock'
+NPM := tests/nu tests/quality/lighthouse
 
 help:  ## List these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' Makefile | while IFS=@ read -r name text; do printf '%-14s %s\n' "$$name" "$$text"; done
@@ -24,8 +25,14 @@ check: site-tools  ## Say what has to be mended in content/ before it can be pub
 test: test-tools lint  ## Run everything that CI runs: linters, then the tests (installs a browser where it may)
 	@$(RUN) -m pytest -n auto --dist loadfile
 
+quality: quality-tools  ## Audit the whole site, for minutes: Lighthouse, axe-core on every page, contrast
+	@$(RUN) -m pytest tests/quality -o faulthandler_timeout=1200
+
 cards: test-tools  ## Draw the pictures that go with pages when they are shared, where their words have changed
 	@$(RUN) build.py cards
+
+tour: test-tools  ## Take the pictures of docs/tour.md anew, from the site as it is now
+	@PYTHONPATH=.:tests $(RUN) tests/tour.py
 
 lint: lint-tools  ## Look at the code without running it: ruff and mypy
 	@$(RUN) -m ruff check && $(RUN) -m ruff format --check && $(RUN) -m mypy
@@ -33,13 +40,13 @@ lint: lint-tools  ## Look at the code without running it: ruff and mypy
 format: lint-tools  ## Lay the code out, and mend what ruff can mend by itself
 	@$(RUN) -m ruff format && $(RUN) -m ruff check --fix
 
-lock: test-tools  ## Renew the lock files within the bounds of pyproject.toml and tests/nu/package.json
+lock: test-tools  ## Renew the lock files within the bounds of pyproject.toml and of both package.json
 	@$(LOCK) --output-file requirements.lock pyproject.toml
 	@$(LOCK) --output-file requirements-dev.lock --group dev --constraints requirements.lock pyproject.toml
-	@npm update --prefix tests/nu --package-lock-only --ignore-scripts --silent
+	@for folder in $(NPM); do npm update --prefix $$folder --package-lock-only --ignore-scripts --silent || exit; done
 
 clean:  ## Remove everything that these targets made
-	@rm -rf .venv .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache tests/nu/node_modules
+	@rm -rf .venv .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache $(NPM:=/node_modules)
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	@find site -mindepth 1 -not -name .gitignore -delete 2>/dev/null || true
 
@@ -51,3 +58,6 @@ lint-tools:
 
 test-tools:
 	@tests/setup.sh tests
+
+quality-tools:
+	@tests/setup.sh quality

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # What the Makefile's targets need, put in place only where it is missing or out of date:
 #
-#   tests/setup.sh site    .venv with requirements.lock: enough to build and to preview
-#   tests/setup.sh tools   .venv with requirements-dev.lock, which holds the former: linters, pytest, uv
-#   tests/setup.sh tests   tools, and what the browser tests and the HTML checker run on
+#   tests/setup.sh site     .venv with requirements.lock: enough to build and to preview
+#   tests/setup.sh tools    .venv with requirements-dev.lock, which holds the former: linters, pytest, uv
+#   tests/setup.sh tests    tools, and what the browser tests and the HTML checker run on
+#   tests/setup.sh quality  tests, and Lighthouse
 #
 # Exit code 2 says that something is missing which only the reader can install; the message names the command.
 set -euo pipefail
@@ -11,6 +12,9 @@ cd "$(dirname "$0")/.."
 
 python=${PYTHON:-python3}
 nu=tests/nu
+lighthouse=tests/quality/lighthouse
+# Of these two, what the mode needs.
+from_npm=()
 
 stop() {
     printf '%s\n' "$@" >&2
@@ -77,8 +81,13 @@ have_browser() { command -v chromium || command -v chromium-browser || command -
 have_chinese_font() { command -v fc-list && [ -n "$(fc-list :lang=zh-tw family)" ]; }
 have_driver() { .venv/bin/python -m playwright --version; }
 have_java() { java -version; }
-have_nu() { [ "$(cat $nu/node_modules/installed 2>/dev/null)" = "$(digest $nu/package-lock.json)" ]; }
-have_npm() { have_nu || command -v npm; }
+is_installed() { [ "$(cat "$1/node_modules/installed" 2>/dev/null)" = "$(digest "$1/package-lock.json")" ]; }
+have_npm() {
+    local folder
+    for folder in "${from_npm[@]}"; do is_installed "$folder" || command -v npm || return; done
+}
+# Only Lighthouse runs on it. Whatever has npm has Node.js as well.
+have_node() { [[ " ${from_npm[*]} " != *" $lighthouse "* ]] || command -v node; }
 
 install_system_packages() {
     local wanted=() as_root=() line
@@ -89,6 +98,7 @@ install_system_packages() {
     have_driver &>/dev/null || wanted+=(libatomic1)
     have_java &>/dev/null || wanted+=(default-jre-headless)
     have_npm &>/dev/null || wanted+=(npm)
+    have_node &>/dev/null || wanted+=(nodejs)
     [ ${#wanted[@]} -gt 0 ] || return 0
 
     line="apt-get install --no-install-recommends ${wanted[*]}"
@@ -105,11 +115,19 @@ install_system_packages() {
         stop "That failed. By hand: $line"
 }
 
-install_nu() {
-    have_nu && return
-    echo "Installing the Nu HTML checker"
-    npm ci --prefix $nu --ignore-scripts --silent || stop "npm could not install $nu/package-lock.json."
-    digest $nu/package-lock.json >$nu/node_modules/installed
+install_from_npm() {
+    local folder=$1 name=$2
+    is_installed "$folder" && return
+    echo "Installing $name"
+    npm ci --prefix "$folder" --ignore-scripts --silent || stop "npm could not install $folder/package-lock.json."
+    digest "$folder/package-lock.json" >"$folder/node_modules/installed"
+}
+
+install_for_tests() {
+    from_npm=("$@")
+    install_lock requirements-dev.lock
+    install_system_packages
+    install_from_npm $nu "the Nu HTML checker"
 }
 
 check_python
@@ -117,10 +135,10 @@ venv_is_sound || make_venv
 case ${1:-} in
     site) install_lock requirements.lock ;;
     tools) install_lock requirements-dev.lock ;;
-    tests)
-        install_lock requirements-dev.lock
-        install_system_packages
-        install_nu
+    tests) install_for_tests $nu ;;
+    quality)
+        install_for_tests $nu $lighthouse
+        install_from_npm $lighthouse Lighthouse
         ;;
-    *) stop "usage: tests/setup.sh site|tools|tests" ;;
+    *) stop "usage: tests/setup.sh site|tools|tests|quality" ;;
 esac

@@ -85,5 +85,7 @@ def test_locks_hold_no_place() -> None:
         assert not re.findall(
             r"\S*://\S*|--[a-z]*(?:index|links)\S*|\s/\S+", (ROOT / lock).read_text("utf-8")
         )
-    packages = json.loads((ROOT / "tests/nu/package-lock.json").read_text("utf-8"))["packages"]
-    assert not [name for name, package in packages.items() if "resolved" in package]
+    for folder in ("tests/nu", "tests/quality/lighthouse"):
+        packages = json.loads((ROOT / folder / "package-lock.json").read_text("utf-8"))["packages"]
+        assert packages
+        assert not [name for name, package in packages.items() if "resolved" in package]

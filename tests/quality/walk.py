@@ -1,0 +1,114 @@
+"""A walk through an edition in several tabs at once, in each state that a reader can bring a page into."""
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import Literal
+
+from conftest import CHROMIUM
+from crawl import Site
+from playwright.async_api import Browser, Page, async_playwright
+from test_browser import DESKTOP, PHONE, one_of_each_kind
+
+# The folders of the editions, and the root of the site.
+PREFIXES = ("zh-hans", "zh-hant-hk", "zh-hant-tw", "en", "")
+VIEWS: tuple[tuple[int, Literal["light", "dark"]], ...] = tuple(product((PHONE, DESKTOP), ("light", "dark")))
+
+# What is wrong with a page as it is shown: one line each.
+Look = Callable[[Page], Awaitable[list[str]]]
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A page, and what a reader does on it first."""
+
+    address: str
+    state: str = ""
+    locale: str = "en-GB"
+
+    def __str__(self) -> str:
+        return f"{self.address or '/'}{self.state and f' ({self.state})'}"
+
+
+def visits(site: Site, prefix: str) -> list[Visit]:
+    """Every page of an edition as it comes, and the states of pages in which there is more to be seen."""
+    own = [document for document in site.documents.values() if site.prefix(document.file) == prefix]
+    found = [Visit(document.address) for document in own]
+    found += [Visit(document.address, "unfolded") for document in one_of_each_kind(site) if document in own]
+    if prefix:
+        words = "Shanghai" if site.editions[prefix] == "en" else "上海"
+        found += [
+            Visit(f"{prefix}/search/?q={words}", "results"),
+            Visit(f"{prefix}/no/such/page/", "missing"),
+            Visit(f"{prefix}/", "offered", "zh-TW" if prefix == "zh-hant-hk" else "zh-HK"),
+            *(Visit(address, "explained") for address in explaining(site, prefix)),
+        ]
+    return found
+
+
+def explaining(site: Site, prefix: str) -> Iterator[str]:
+    """Of an edition the page with the most pop-ups, and the glossary if it has any."""
+
+    def count(file: str) -> int:
+        return sum(id_.startswith("term-") for id_ in site.documents[file].ids)
+
+    files = [file for file in site.documents if site.prefix(file) == prefix]
+    for file in sorted({max(files, key=count), f"{prefix}/glossary/index.html"}):
+        if count(file):
+            yield site.documents[file].address
+
+
+async def come_to(page: Page, origin: str, visit: Visit) -> None:
+    """Open a page and bring it into its state."""
+    await page.goto(origin + visit.address)
+    if visit.state == "results":
+        await page.locator("main [data-answer] li").first.wait_for()
+    elif visit.state == "explained":
+        await page.locator("main a.term").first.press("Enter")
+        await page.locator("[popover]:popover-open").wait_for()
+    elif visit.state == "offered":
+        await page.locator(".offer").wait_for()
+    elif visit.state == "unfolded":
+        await page.evaluate("() => document.querySelectorAll('details').forEach(e => { e.open = true; })")
+
+
+async def look_at(page: Page, visit: Visit, look: Look) -> list[str]:
+    """What is wrong with a page in each view, every fault told once."""
+    faults: dict[str, list[str]] = {}
+    for width, scheme in VIEWS:
+        await page.set_viewport_size({"width": width, "height": 800})
+        await page.emulate_media(color_scheme=scheme)
+        for fault in await look(page):
+            faults.setdefault(fault, []).append(f"{width} {scheme}")
+    return [f"{visit} [{', '.join(views)}]: {fault}" for fault, views in faults.items()]
+
+
+async def _walk(chromium: str, origin: str, wanted: list[Visit], look: Look) -> list[str]:
+    left = wanted[::-1]
+    found: dict[Visit, list[str]] = {}
+
+    async def take_turns(browser: Browser) -> None:
+        while left:
+            visit = left.pop()
+            # Nobody has used it before; and colours are measured as they come to rest.
+            context = await browser.new_context(locale=visit.locale, reduced_motion="reduce")
+            context.set_default_timeout(20_000)
+            page = await context.new_page()
+            await come_to(page, origin, visit)
+            found[visit] = await look_at(page, visit, look)
+            await context.close()
+
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium, args=list(CHROMIUM))
+        async with asyncio.TaskGroup() as tasks:
+            for _ in range(os.cpu_count() or 1):
+                tasks.create_task(take_turns(browser))
+        await browser.close()
+    return [fault for visit in wanted for fault in found[visit]]
+
+
+def walk(chromium: str, origin: str, wanted: list[Visit], look: Look) -> list[str]:
+    """Look at pages in each view, on a phone and on a desk, by day and by night; give what is wrong."""
+    return asyncio.run(_walk(chromium, origin, wanted, look))
