@@ -131,7 +131,6 @@ function terms(query, isLoose) {
     names: term.names.map(({ name, pattern }) => ({ name, is: new RegExp(pattern, "u") })),
     literal: new RegExp(term.literal, "u"),
     any: new RegExp(term.pattern, "gu"),
-    whole: new RegExp(`^${term.pattern}$`, "u"),
   }));
 }
 
@@ -146,11 +145,13 @@ function weigh(section, wanted) {
     const [inTitle, inHeading, inText] = [title, heading, text].map((each) => count(each, term));
     if (inHeading + inText) own += 1;
     else if (!inTitle) return 0;
-    weight += (inHeading ? 60 : 0) + (inTitle ? 5 : 0) + Math.min(20, inText);
-    if (inHeading && term.whole.test(heading)) weight += 60;
+    weight += (inTitle ? 5 : 0) + Math.min(20, inText);
+    // The more of a heading a term is, the more the section is about it; most of all where the heading is the page's.
+    if (inHeading) weight += 60 + (60 * heading.match(term.any)[0].length) / heading.length + (title ? 0 : 20);
     if (term.names.length && (term.literal.test(heading) || term.literal.test(text))) weight += 10;
   }
-  return own && weight;
+  // A heading without a text of its own only leads to what stands below it.
+  return own && (text ? weight : weight / 2);
 }
 
 // The names by which a section was found although it does not hold what the reader typed.

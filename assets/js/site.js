@@ -90,6 +90,11 @@ if (offer) {
   });
   box.append(link, button);
   offer.closest("nav").append(box);
+  // It hides nothing: what has the focus is scrolled clear of it, and so can be the foot of the page.
+  new ResizeObserver(() => {
+    const room = getComputedStyle(box).position === "fixed" ? innerHeight - box.getBoundingClientRect().top : 0;
+    root.style.scrollPaddingBottom = document.body.style.paddingBottom = `${box.isConnected ? room : 0}px`;
+  }).observe(box);
 }
 
 for (const link of document.querySelectorAll("[data-switcher] a[hreflang], .editions a")) {
