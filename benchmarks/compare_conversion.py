@@ -1,6 +1,6 @@
 """Where plain OpenCC and ours differ on running text, for a reader to judge place by place.
 
-    .venv/bin/python benchmarks/compare_conversion.py [--other MODULE:FUNCTION] FILE …
+    .venv/bin/python -m benchmarks.compare_conversion [--other MODULE:FUNCTION] FILE …
 
 Every line of the files, which hold Simplified text, is converted in both profiles. The other converters'
 results are given the regional words and the glyphs of this package before they are compared, so that what
@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import argparse
 import re
-import sys
 from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 from importlib import import_module
@@ -23,11 +22,8 @@ from pathlib import Path
 
 import opencc
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
-
-from sitegen.text import PROFILES, converter  # noqa: E402  (the path is set above)
-from sitegen.text.guards import Replacer, load_guards  # noqa: E402
+from sitegen.text import PROFILES, converter
+from sitegen.text.guards import Replacer, load_guards
 
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]")
 AROUND = 12

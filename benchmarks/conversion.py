@@ -1,6 +1,6 @@
 """Script conversion beside plain OpenCC, in one run: MB/s of UTF-8, and ours as a multiple of OpenCC's time.
 
-    .venv/bin/python benchmarks/conversion.py [FILE …]
+    .venv/bin/python -m benchmarks.conversion [FILE …]
 
 Without files it converts the Chinese of this site. Every row is timed in turn, round after round, so that a
 change in the machine's speed falls on all of them; the medians are printed.
@@ -16,12 +16,10 @@ from statistics import median
 
 import opencc
 
+from sitegen.text import converter
+from sitegen.text.writing import Writing
+
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
-
-from sitegen.text import converter  # noqa: E402  (the path is set above)
-from sitegen.text.writing import Writing  # noqa: E402
-
 ROUNDS = 9
 BYTES = 1_000_000
 

@@ -272,7 +272,7 @@ EDITION = "Give each a name of its own."
 PREFIX = "Use a-z, 0-9 and hyphens, and not: assets."
 LENGTH = "Write as many characters on the right as on the left; in glyphs, one and one."
 PHRASES = "Look at the phrases of O-2 in content/sources."
-VIEWS = "Look at what the template is given, in sitegen/views.py."
+VIEWS = "Look at what the template is given, in sitegen/views/."
 BOXES = "Known are `::: note`, `::: outside`, `::: only`, each closed by a line `:::`."
 SAVE_ANEW = "Open it in a drawing program and save it anew, as plain SVG, PNG, JPEG or WebP."
 RENAME = "Rename one of the two files; upper and lower case make no difference."
@@ -1192,7 +1192,7 @@ TEMPLATES = (
     case(
         "an undefined attribute",
         {TEMPLATE: f"文\n{MARK}{{{{ page.titel }}}}\n"},
-        "the template cannot be rendered: 'sitegen.views.Rendition object' has no attribute 'titel'"
+        "the template cannot be rendered: 'sitegen.views.pages.Rendition object' has no attribute 'titel'"
         " [template]",
         VIEWS,
     ),

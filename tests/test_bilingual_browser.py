@@ -315,7 +315,7 @@ def test_pages_lead_there_and_back(browser: Browser, site: Site, city: str) -> N
             page.locator(".languages a").click()
             page.wait_for_url(f"**/{address}/city/bilingual/#table")
             assert page.locator("#table").is_visible()
-            page.locator(f".languages a[href='/{prefix}/city/']").click()
+            page.locator(f".languages a[href='/{prefix}/city/']").first.click()
             page.wait_for_url(f"**/{prefix}/city/#table")
         page.evaluate("() => localStorage.setItem('edition', 'zh-Hant-HK')")
         page.reload()

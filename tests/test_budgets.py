@@ -8,8 +8,6 @@ import brotli
 from crawl import Site
 
 KB = 1024
-# The glossary is one page of 136 entries with their references and linked data; it is read in pieces.
-LONG = re.compile(r"glossary/index\.html$")
 ASSET = re.compile(r'<(?:script src|link rel="stylesheet" href|link rel="icon" href)="(/[^"]+)"')
 
 
@@ -27,10 +25,9 @@ def pages(site: Site) -> list[Path]:
 
 
 def test_pages(built_site: Site) -> None:
-    """A page has 25 KB at the most, 27 where it says everything in two languages; the glossary has 32."""
+    """A page has 25 KB at the most, also where it says everything in two languages."""
     sizes = {path.relative_to(built_site.folder).as_posix(): size(path) for path in pages(built_site)}
-    limits = {name: 32 if LONG.search(name) else 27 if "/bilingual/" in name else 25 for name in sizes}
-    assert {name: bytes_ for name, bytes_ in sizes.items() if bytes_ > limits[name] * KB} == {}
+    assert {name: bytes_ for name, bytes_ in sizes.items() if bytes_ > 25 * KB} == {}
     # Half of all pages keep to 10 KB.
     assert sorted(sizes.values())[len(sizes) // 2] <= 10 * KB
 

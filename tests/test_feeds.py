@@ -151,7 +151,7 @@ def test_the_list_of_all_pages(tmp_path: Path) -> None:
         "List",
         "All: Home /en/ 1 City /en/city/ 1 Glossary /en/glossary/ 0 /",
         "Other: Extra /en/extra/ 1 /",
-        "Texts: The Opinions in full /en/sources/opinions/ 0 /",
+        "Texts: The Opinions /en/sources/opinions/ 0 /",
     ]
     assert "https://example.org/zh-hans/contents/" in (site / "sitemap.xml").read_text(encoding="utf-8")
 

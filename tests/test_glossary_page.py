@@ -100,16 +100,18 @@ def test_where_the_english_comes_from(pages: Mapping[str, str], prefix: str) -> 
     """A term with a basis leads to its references; one without is said to be the site's own."""
     html = pages[f"{prefix}/glossary/index.html"]
     found, ours = entry(html, "hu-lian-wang"), entry(html, "da-men")
-    assert re.findall(r'href="#reference-([a-z]+)"', found) == ["daily", "law"]
+    listed = f"/{prefix}/glossary/references/"
+    assert re.findall(rf'href="{listed}#reference-([a-z]+)"', found) == ["daily", "law"]
     assert "<small>" not in found
     assert "<small>" in ours
     assert "#reference-" not in ours
-    section = html[html.index('aria-labelledby="references"') :]
-    assert re.findall(r'<li id="reference-([a-z]+)">', section) == ["daily", "law"]
-    assert '<a href="https://example.org/daily" rel="external noopener">' in section
+    assert f'<a href="{listed}">' in html
+    references = pages[f"{prefix}/glossary/references/index.html"]
+    assert re.findall(r'<li id="reference-([a-z]+)">', references) == ["daily", "law"]
+    assert '<a href="https://example.org/daily" rel="external noopener">' in references
     # An address that is not safe is shown, and not linked.
-    assert "http://example.org/law" in section
-    assert 'href="http:' not in section
+    assert "http://example.org/law" in references
+    assert 'href="http:' not in references
 
 
 @pytest.mark.parametrize("prefix", PREFIXES)
@@ -142,6 +144,21 @@ def test_pop_ups(pages: Mapping[str, str], prefix: str) -> None:
 def test_the_glossary_has_no_pop_ups(pages: Mapping[str, str]) -> None:
     """There the explanations stand already."""
     assert not [path for path in pages if "glossary" in path and "term-box" in pages[path]]
+
+
+def test_a_page_at_the_address_of_the_references(tmp_path: Path) -> None:
+    """Where the term base refers to anything, an author’s page cannot stand there."""
+    own = {TERMS: GLOSSARY, "content/pages/glossary/references.zh.md": page("我的。")}
+    root = write_site(tmp_path / "taken", own)
+    faults = [each for each in make_site(root).diagnostics if each.rule == "same-address"]
+    assert [(str(each.place), each.message) for each in faults] == [
+        (
+            "content/pages/glossary/references.zh.md:1:1",
+            "this page has the same address as templates/references.html",
+        )
+    ]
+    free = write_site(tmp_path / "free", {**own, TERMS: GLOSSARY.replace("references:\n", "# ")})
+    assert not [each for each in make_site(free).diagnostics if each.rule == "same-address"]
 
 
 def test_without_a_glossary_nothing_is_linked(tmp_path: Path) -> None:

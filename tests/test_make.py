@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from functools import cache
 from pathlib import Path
 
 from sitegen.make import Made, make_site
@@ -9,6 +10,12 @@ from sitegen.make import Made, make_site
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "tests" / "sites" / "drafts-and-dates"
 DIGEST = re.compile(r"\.[0-9a-f]{10}(?=\.\w+)")
+
+
+@cache
+def made_from(root: Path, *, is_preview: bool) -> Made:
+    """What a build of the site at `root` makes, for whichever test asks first."""
+    return make_site(root, is_preview=is_preview)
 
 
 def pages(made: Made) -> dict[str, str]:
@@ -22,8 +29,8 @@ def test_the_site_is_ready() -> None:
 
 
 def test_preview_differs_in_three_things() -> None:
-    """A preview has assets under their own names, the script that reloads, and drafts, and nothing else."""
-    production, preview = make_site(ROOT), make_site(ROOT, is_preview=True)
+    """A preview has assets as they were written, the script that reloads, and drafts, and nothing else."""
+    production, preview = made_from(ROOT, is_preview=False), made_from(ROOT, is_preview=True)
     assert preview.diagnostics == production.diagnostics
     assert {DIGEST.sub("", output.path) for output in production.outputs} == {
         output.path for output in preview.outputs
@@ -31,6 +38,15 @@ def test_preview_differs_in_three_things() -> None:
     script = '<script src="/livereload.js" defer></script>\n'
     for path, page in pages(production).items():
         assert DIGEST.sub("", page) == pages_without(script, preview)[path]
+
+
+def test_scripts_and_styles_are_published_short() -> None:
+    """Comments are for whoever reads the source; a preview keeps them."""
+    for is_preview in (False, True):
+        made = made_from(ROOT, is_preview=is_preview)
+        texts = [output.data for output in made.outputs if output.path.endswith((".css", ".js"))]
+        assert len(texts) >= 5
+        assert any(re.search(rb"/\*|^\s*//", text, re.MULTILINE) for text in texts) == is_preview
 
 
 def pages_without(script: str, made: Made) -> dict[str, str]:

@@ -36,6 +36,12 @@ BROKEN = {
     "no line ends with an opening mark": ("五个“相结合”", "zh", 4, ("五个“相", "结合”")),
     "an opening mark goes to the next line": ("五个（试行）", "zh", 3, ("五个", "（试", "行）")),
     "a date stays whole": ("在2021年6月22日通过", "zh", 5, ("在2021年", "6月22日", "通过")),
+    "an apostrophe closes no word": (
+        "some of everyone’s eager part",
+        "en",
+        7,
+        ("some of", "everyone’s", "eager part"),
+    ),
     "english breaks at spaces": ("pursuit of excellence", "en", 8, ("pursuit of", "excellence")),
     "and behind hyphens": ("opening-up of cities", "en", 5, ("opening-", "up of", "cities")),
     "a word that is too long is parted": ("incomprehensibilities", "en", 7, ("incompreh", "ensibilities")),

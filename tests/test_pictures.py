@@ -186,6 +186,23 @@ def test_columns_follow_the_words() -> None:
     assert columns("incomprehensibility of words", "two") == 1
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "lines"),
+    [
+        # The first column is as wide as its longest word, as long as that leaves room for the second …
+        ("enlightenment and wisdom", "clear heads", ("enlightenment", "and wisdom")),
+        # … and no wider than it needs to be.
+        ("aim", "incomprehensibilities", ("aim",)),
+    ],
+)
+def test_no_word_is_parted_where_there_is_room(one: str, other: str, lines: tuple[str, ...]) -> None:
+    """A name on the left of an arrow stands in whole words, and so does what it stands for."""
+    picture = Pairs(words("pairs"), in_both("x"), words("to"), (), (Pair(in_both(one), in_both(other)),))
+    [box] = [shape for shape in draw(picture, Plain("en")).shapes if isinstance(shape, Box)]
+    assert box.blocks[0].lines == lines
+    assert " ".join(box.blocks[1].lines) == other
+
+
 # --- What is said of wrong data ---
 
 MAP = "content/pictures/map.yaml"
@@ -319,8 +336,8 @@ FAULTS = {
     ),
     "an address of the web": (
         changed(("to: city", "to: ▸https://example.org/")),
-        "error: the address `https://example.org/` is refused: a picture leads to pages, terms and paragraphs "  # noqa: E501
-        "only [refused-address] Write city-spirit, goals#talent, term:soft-power or source:O-2.",
+        "error: the address `https://example.org/` is refused: a picture leads to pages, terms and "
+        "paragraphs only [refused-address] Write city-spirit, goals#talent, term:soft-power or source:O-2.",
     ),
     "a language that is missing": (
         changed(("{zh: 桥, en: Bridges}", "{zh: ▸桥}")),
@@ -328,7 +345,8 @@ FAULTS = {
     ),
     "a language that no edition has": (
         changed(("en: Bridges", "en: Bridges, fr: ▸Ponts")),
-        "error: `words` has the language `fr`, which no edition uses [unknown-language] Languages are: zh, en.",  # noqa: E501
+        "error: `words` has the language `fr`, which no edition uses [unknown-language] "
+        "Languages are: zh, en.",
     ),
     "a picture that no page shows": (
         {MAP: "▸" + GOOD},

@@ -12,7 +12,7 @@ from small_site import GOOD, page, read, write_site
 from sitegen.make import OWN, make_site
 from sitegen.plan import plan
 from sitegen.plan.search import Section, sections_of
-from sitegen.text.folding import folding
+from sitegen.text.folding import folding, pairs_in_context
 from sitegen.text.markdown import parse_markdown
 
 
@@ -31,20 +31,20 @@ from sitegen.text.markdown import parse_markdown
 )
 def test_characters_that_are_read_alike(shown: str, simplified: str, typed: str, read_as: str) -> None:
     """Whatever form is typed, it is read as the one that stands in the text."""
-    folded = folding([shown], [simplified])
+    folded = folding([shown], pairs_in_context([simplified]))
     assert "".join(folded.get(character, character) for character in typed) == read_as
 
 
 def test_only_forms_of_characters_in_the_text_are_given() -> None:
     """A reader is not sent the whole table."""
-    assert set(folding(["软"], []).values()) == {"软"}
-    assert folding(["Text"], ["软"]) == {}
+    assert set(folding(["软"]).values()) == {"软"}
+    assert folding(["Text"], pairs_in_context(["软"])) == {}
 
 
 @given(st.text(st.sampled_from("软軟实實里裡裏着著了瞭借藉abc")), st.text(st.sampled_from("软实里着了借")))
 def test_folding_is_done_in_one_step(shown: str, simplified: str) -> None:
     """What a character is read as is not itself read as another, and stands in the text."""
-    folded = folding([shown], [simplified])
+    folded = folding([shown], pairs_in_context([simplified]))
     assert not folded.keys() & set(folded.values())
     assert set(folded.values()) <= set(shown)
 

@@ -30,12 +30,17 @@ def weighing(lines: str, **files: str) -> Files:
 
 FAULTS = {
     "a misspelt rule": (
-        weighing("{long-sentense: ▸off}"),
+        weighing("{▸long-sentense: off}"),
         "error: `long-sentense` is no rule that a site may weigh [unknown-rule] "
         "Did you mean `long-sentence`?",
     ),
+    "a rule in quotation marks": (
+        weighing('{stale: off, "▸xyzzy": off}'),
+        "error: `xyzzy` is no rule that a site may weigh [unknown-rule] "
+        "Take the line away: docs/rules lists what may be weighed.",
+    ),
     "a rule that keeps a site whole": (
-        weighing("{misquoted: ▸warning}"),
+        weighing("{▸misquoted: warning}"),
         "error: `misquoted` is no rule that a site may weigh [unknown-rule] "
         "Take the line away: docs/rules lists what may be weighed.",
     ),
@@ -48,10 +53,10 @@ FAULTS = {
         f"error: `Error` is no severity [unknown-severity] {LEVELS}",
     ),
     "both": (
-        weighing("\n  xyzzy: ▸▸no\n  stale: ▸none"),
-        "error: `no` is no severity [unknown-severity] " + LEVELS,
+        weighing("\n  ▸xyzzy: ▸no\n  stale: ▸none"),
         "error: `xyzzy` is no rule that a site may weigh [unknown-rule] "
         "Take the line away: docs/rules lists what may be weighed.",
+        "error: `no` is no severity [unknown-severity] " + LEVELS,
         f"error: `none` is no severity [unknown-severity] {LEVELS}",
     ),
 }
@@ -59,7 +64,7 @@ FAULTS = {
 
 @pytest.mark.parametrize("name", FAULTS)
 def test_fault(tmp_path: Path, name: str) -> None:
-    """The fault is named where its severity stands, with what to do."""
+    """The fault is named where its rule or its severity stands, with what to do."""
     files, *messages = FAULTS[name]
     assert sorted(said(tmp_path, files, RULES)) == sorted(expected(files, *messages))
 
@@ -145,7 +150,7 @@ WRONG = Place("content/site.yaml", 1, 1)
 def site(**severities: str) -> Site:
     """A site of which only the weights are known."""
     word = Words("x", WRONG)
-    weights = {rule.replace("_", "-"): Words(said, WRONG) for rule, said in severities.items()}
+    weights = {Words(rule.replace("_", "-"), WRONG): Words(said, WRONG) for rule, said in severities.items()}
     return Site({}, {}, word, word, (), severities=weights)
 
 

@@ -115,8 +115,8 @@ def test_a_box_is_named_and_leads_on(browser: Browser, built_site: Site, origin:
             target = link.get_attribute("href")
             link.click()
             box = box_of(page, link)
-            named = page.locator(f'[id="{box.get_attribute("aria-labelledby")}"]')
-            assert named.inner_text() == told(box)[0]
+            named = page.get_by_role("dialog", name=told(box)[0], exact=True)
+            assert named.get_attribute("id") == box.get_attribute("id")
             page.keyboard.press("Tab")
             assert focused(page) == target
             page.keyboard.press("Enter")

@@ -62,7 +62,7 @@ def check_severities(library: Library) -> Iterator[Diagnostic]:
         if rule not in ADJUSTABLE:
             hint = did_you_mean(rule, ADJUSTABLE, "Take the line away: docs/rules lists what may be weighed.")
             message = f"`{rule}` is no rule that a site may weigh"
-            yield Diagnostic(severity.place, "unknown-rule", message, hint)
+            yield Diagnostic(rule.place, "unknown-rule", message, hint)
         if severity not in (*LEVELS, OFF):
             hint = f"Write one of: {', '.join((*LEVELS, OFF))}."
             message = f"`{severity}` is no severity"
@@ -71,7 +71,7 @@ def check_severities(library: Library) -> Iterator[Diagnostic]:
 
 def weigh(diagnostics: Iterable[Diagnostic], site: Site) -> list[Diagnostic]:
     """Return `diagnostics` with the severities that `site` gives to their rules, but those that are off."""
-    severities = {rule: said for rule, said in site.severities.items() if rule in ADJUSTABLE}
+    severities = {str(rule): said for rule, said in site.severities.items() if rule in ADJUSTABLE}
     weighed = []
     for each in diagnostics:
         said = severities.get(each.rule)

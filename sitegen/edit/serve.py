@@ -41,7 +41,12 @@ LOOPBACK = "127.0.0.1"
 TYPES = MimeTypes()
 
 # livereload.js reads host and port in the address of its script, but below a base path only in the query.
-FIND_HOST = "document.currentScript.src = `/livereload.js?host=${location.hostname}&port=${location.port}`;\n"
+# The address is laid over the script’s own: to set it is what Trusted Types forbid.
+FIND_HOST = """\
+Object.defineProperty(document.currentScript, "src", {
+  value: `${location.origin}/livereload.js?host=${location.hostname}&port=${location.port}`,
+});
+"""
 
 # Not a path, so that livereload.js loads the page.
 EVERYTHING = "*"

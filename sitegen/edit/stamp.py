@@ -14,6 +14,7 @@ from sitegen.model import Diagnostic, Library, Page, Severity
 from sitegen.plan.staleness import words_of
 from sitegen.read.library import MADE_FROM
 from sitegen.read.page import PAGES
+from sitegen.write.publish import replace_file
 
 # What an editor would not see in the file is spelt out: soft hyphens, joiners, marks of direction.
 _UNSEEN = re.compile("[\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
@@ -190,18 +191,7 @@ def _quoted(text: str) -> str:
 
 
 def _write(path: Path, text: str | None) -> None:
-    """Write beside the file and rename, so that nobody ever meets half of it."""
     if text is None:
         path.unlink(missing_ok=True)
-        return
-    data = text.encode("utf-8")
-    if path.is_file() and path.read_bytes() == data:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.new")
-    try:
-        beside.write_bytes(data)
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+    else:
+        replace_file(path, text.encode("utf-8"))

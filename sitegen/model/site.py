@@ -46,7 +46,7 @@ class Site:
     navigation: tuple[NavigationGroup, ...] = ()
     x_default: tuple[Words, ...] = ()
     # How much a rule weighs here, where the generator thinks otherwise: error, gate, warning, note or off.
-    severities: Mapping[str, Words] = field(default_factory=dict)
+    severities: Mapping[Words, Words] = field(default_factory=dict)
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ from sitegen.views import Alternate
 HOME = "index"
 GLOSSARY = "glossary"
 SOURCES = "sources"
+# What the term base refers to, where there is a glossary.
+REFERENCES = f"{GLOSSARY}/references"
 # The list of all pages, unless an author has written a page of this name.
 CONTENTS = "contents"
 FEED = "feed.xml"
@@ -59,6 +61,10 @@ class Addresses:
     def term(self, term: str, edition: Edition) -> str:
         """Return the URL of an entry of the glossary."""
         return f"{self.url(GLOSSARY, edition)}#{term}"
+
+    def reference(self, reference: str, edition: Edition) -> str:
+        """Return the URL of what the term base refers to as `reference`."""
+        return f"{self.url(REFERENCES, edition)}#reference-{reference}"
 
     def feed(self, edition: Edition) -> str:
         """Return the URL of the edition's feed."""

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from sitegen.model import Edition, Place, Site, Words
-from sitegen.plan.addresses import HOME, Addresses, alternates
+from sitegen.plan.addresses import HOME, REFERENCES, Addresses, alternates
 from sitegen.plan.bilingual import align
 from sitegen.plan.sharing import share
 from sitegen.text.ruby import Readings, add_readings
-from sitegen.views import BilingualView, Choice, ContentsEntry, Entry, Rendition, TermView
+from sitegen.views import BilingualView, Choice, ContentsEntry, EditionSite, Entry, Rendition, TermView
 
 NAME = "bilingual"
 TEMPLATE = "bilingual.html"
@@ -35,7 +35,7 @@ def bilingual_pages(
     chinese = [edition for edition in site.editions if edition.language == CHINESE]
 
     def url(rendition: Rendition) -> str:
-        if rendition.key not in partners or rendition.document:
+        if rendition.key not in partners or not _has_text(rendition):
             return ""
         edition = rendition.site.edition
         return addresses.url(bilingual_key(rendition.key), edition if edition in chinese else chinese[0])
@@ -45,12 +45,15 @@ def bilingual_pages(
     for rendition in linked:
         if rendition.bilingual_url and rendition.site.edition in of_edition:
             of_edition[rendition.site.edition][rendition.key] = rendition
-    pages = tuple(
-        _bilingual(site, addresses, ours, partners[ours.key], chinese, by_key)
-        for by_key in of_edition.values()
-        for ours in by_key.values()
-    )
-    return linked, pages
+    pages = []
+    for by_key in of_edition.values():
+        # The same for all pages of an edition.
+        readings = _readings(next(iter(by_key.values())).site) if by_key else Readings({})
+        pages += [
+            _bilingual(site, addresses, ours, partners[ours.key], chinese, by_key, readings)
+            for ours in by_key.values()
+        ]
+    return linked, tuple(pages)
 
 
 def _partners(site: Site, renditions: Iterable[Rendition]) -> Mapping[str, Rendition]:
@@ -60,8 +63,13 @@ def _partners(site: Site, renditions: Iterable[Rendition]) -> Mapping[str, Rendi
     return {
         rendition.key: rendition
         for rendition in renditions
-        if rendition.site.edition in others and rendition.key in chinese and not rendition.document
+        if rendition.site.edition in others and rendition.key in chinese and _has_text(rendition)
     }
+
+
+def _has_text(rendition: Rendition) -> bool:
+    """Tell whether the page is an author’s: lists of facts are no prose to be read side by side."""
+    return rendition.document is None and rendition.key != REFERENCES
 
 
 def _bilingual(
@@ -71,6 +79,7 @@ def _bilingual(
     theirs: Rendition,
     chinese: Sequence[Edition],
     by_key: Mapping[str, Rendition],
+    readings: Readings,
 ) -> Rendition:
     key, edition = bilingual_key(ours.key), ours.site.edition
     url = addresses.url(key, edition)
@@ -79,7 +88,7 @@ def _bilingual(
     view = BilingualView(
         ours=ours,
         theirs=theirs,
-        blocks=align(add_readings(ours.tokens, _readings(ours)), theirs.tokens),
+        blocks=align(add_readings(ours.tokens, readings), theirs.tokens),
         headings=_headings(theirs.contents),
         terms=terms,
         is_whole=ours.template in _PLAIN,
@@ -137,16 +146,11 @@ def _by_id(rendition: Rendition) -> Mapping[str, TermView]:
     return {term.id: term for group in rendition.site.groups for term in group.terms}
 
 
-def _readings(rendition: Rendition) -> Readings:
+def _readings(site: EditionSite) -> Readings:
     """How the terms are read; an edition that has another word for one has no reading for it."""
-    tag = str(rendition.site.edition.tag)
+    tag = str(site.edition.tag)
     return Readings(
-        {
-            term.zh: term.pinyin
-            for group in rendition.site.groups
-            for term in group.terms
-            if tag not in dict(term.forms)
-        }
+        {term.zh: term.pinyin for group in site.groups for term in group.terms if tag not in dict(term.forms)}
     )
 
 

@@ -23,7 +23,7 @@ class TableSpeaker(Speaker, Protocol):
 
 
 @singledispatch
-def tabulate(picture: object, speaker: TableSpeaker) -> Table:  # noqa: ARG001 - what kinds need
+def tabulate(picture: object, _speaker: TableSpeaker) -> Table:
     """Return what a picture shows as a table."""
     raise TypeError(picture)
 

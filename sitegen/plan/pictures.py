@@ -61,7 +61,7 @@ def show(node: Node, speaker: Speaker) -> Shown:
 
 
 @singledispatch
-def draw(picture: object, speaker: Speaker) -> Drawing:  # noqa: ARG001 - what kinds need
+def draw(picture: object, _speaker: Speaker) -> Drawing:
     """Return a picture laid out in the words of one edition."""
     raise TypeError(picture)
 
@@ -159,10 +159,10 @@ def _marks(forms: Sequence[str], x: int, y: int, width: int) -> list[Mark]:
 @draw.register
 def _draw_pairs(picture: Pairs, speaker: Speaker) -> Drawing:
     sheet = Sheet(speaker.language)
-    # A name needs less room than what it stands for.
     is_equal = picture.sign == "and"
-    middle = WIDTH // 2 if is_equal else WIDTH * 2 // 5
-    left, right = MARGIN + PAD_X, middle + 16
+    left = MARGIN + PAD_X
+    middle = _middle(picture, speaker, sheet, left)
+    right = middle + 16
     columns = ((left, middle - 16 - left), (right, WIDTH - left - right))
     heads = [
         block
@@ -185,6 +185,16 @@ def _draw_pairs(picture: Pairs, speaker: Speaker) -> Drawing:
         sheet.y += box.height + GAP
     sheet.y -= GAP
     return sheet.finish()
+
+
+def _middle(picture: Pairs, speaker: Speaker, sheet: Sheet, left: int) -> int:
+    """Return where the sign stands: where words stay whole on both sides, if there is such a place."""
+    # A name needs less room than what it stands for.
+    usual, style = (WIDTH // 2, "label") if picture.sign == "and" else (WIDTH * 2 // 5, "plain")
+    ones = sheet.least_width((speaker.say(pair.one) for pair in picture.pairs), "label")
+    others = sheet.least_width((speaker.say(pair.other) for pair in picture.pairs), style)
+    first, last = left + ones + 16, WIDTH - (left + others + 16)
+    return min(max(usual, first), last) if first <= last else usual
 
 
 @draw.register

@@ -94,7 +94,13 @@ class References:
         """Return the reference called `id_`."""
         reference = self._known[id_]
         number = list(self._known).index(id_) + 1
-        return ReferenceView(id_, number, self.voice.choose(reference.title), str(reference.url))
+        return ReferenceView(
+            id=id_,
+            number=number,
+            title=self.voice.choose(reference.title),
+            url=str(reference.url),
+            listed=self.addresses.reference(id_, self.edition),
+        )
 
     def _forms(self, term: Term) -> tuple[tuple[str, str], ...]:
         """Return what other editions say where they have words of their own, each with the edition's tag."""

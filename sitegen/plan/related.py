@@ -23,7 +23,9 @@ def related(subjects: Subjects, key: str, without: Collection[str] = ()) -> tupl
     spread = Counter(subject for each in subjects.values() for subject in each)
 
     def weight(of: Iterable[str]) -> Fraction:
-        return sum((Fraction(1, spread[each]) for each in of if spread[each] < len(subjects)), Fraction())
+        # Subjects as widely spread are counted before they are weighed: few fractions are added.
+        counts = Counter(spread[each] for each in of)
+        return sum((Fraction(n, pages) for pages, n in counts.items() if pages < len(subjects)), Fraction())
 
     def closeness(other: str) -> Fraction:
         shared = weight(subjects[key] & subjects[other])

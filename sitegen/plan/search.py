@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 
 from sitegen.model import Place, Site, Words
-from sitegen.plan.addresses import GLOSSARY, HOME, SEARCH, Addresses, alternates
-from sitegen.text.folding import folding
+from sitegen.plan.addresses import GLOSSARY, HOME, REFERENCES, SEARCH, Addresses, alternates
+from sitegen.text.folding import folding, pairs_in_context
 from sitegen.text.pinyin import syllables
 from sitegen.text.tokens import plain_text
 from sitegen.views import Choice, DocumentView, EditionSite, Entry, Rendition, TermView
@@ -58,9 +58,11 @@ def searches(
         ]
         for is_simplified in (True, False)
     )
+    # The same for all editions: whatever is typed anywhere, it is found.
+    in_context = pairs_in_context(simplified, traditional)
     made = []
     for site in sites:
-        folded = folding([*texts[site.url], *_names_of(site)], simplified, traditional)
+        folded = folding([*texts[site.url], *_names_of(site)], in_context)
         data = {
             "base": addresses.url(HOME, site.edition),
             "fold": "".join(f"{each}{read_as}" for each, read_as in folded.items()),
@@ -92,15 +94,15 @@ def _found(
 
 def _sections(page: Rendition) -> Iterator[Section]:
     if page.document:
-        yield from _document(page.document)
+        yield from _document(page.title, page.document)
+        return
+    if page.key == REFERENCES:
+        yield Section("", page.title, (page.summary, *(each.title for each in page.site.references)))
         return
     yield from sections_of(page.title, page.summary, page.tokens, page.site.words.get("footnotes", ""))
     if page.key == GLOSSARY:
         for group in page.site.groups:
             yield from (_term(term, page.site) for term in group.terms)
-        if page.site.references:
-            titles = tuple(reference.title for reference in page.site.references)
-            yield Section("references", page.site.words.get("references", ""), titles)
 
 
 def sections_of(title: str, summary: str, tokens: Iterable[Token], footnotes: str) -> Iterator[Section]:
@@ -150,9 +152,15 @@ def _term(term: TermView, site: EditionSite) -> Section:
     )
 
 
-def _document(document: DocumentView) -> Iterator[Section]:
-    facts = [document.issuer or "", document.publisher, document.date.words, document.date_basis]
-    yield Section("", document.title, (*facts, *document.state, *document.notes))
+def _document(title: str, document: DocumentView) -> Iterator[Section]:
+    facts = [
+        document.title,
+        document.issuer or "",
+        document.publisher,
+        document.date.words,
+        document.date_basis,
+    ]
+    yield Section("", title, (*facts, *document.state, *document.notes))
     for paragraph in document.paragraphs:
         lines = (paragraph.section, _line(paragraph.gist), " · ".join(paragraph.phrases))
         yield Section(paragraph.id, paragraph.id, lines)

@@ -5,7 +5,7 @@ The sheet is 360 units wide, which is about the width of a phone in CSS pixels; 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sitegen.model.drawings import Bar, Block, Box, Drawing, Mark, Path, Shape
@@ -87,6 +87,11 @@ class Sheet:
         kind = STYLES[style]
         return -(-width_of(words, self.language, is_bold=kind.is_bold) * kind.size // EM)
 
+    def least_width(self, texts: Iterable[str], style: str) -> int:
+        """Return how wide a column has to be so that no word in it is parted; Chinese has no such words."""
+        words = [word for text in texts for word in text.split()] if self.language != "zh" else []
+        return max((self.width_of(word, style) for word in words), default=0)
+
     def stack(self, node: Shown, x: int, top: int, width: int) -> tuple[Block, ...]:
         """Return the words of a node, and below them its note."""
         label = self.set_text(node.words, x, top, width, "label")
@@ -133,12 +138,11 @@ class Sheet:
 
     def _fits(self, nodes: Sequence[Shown], columns: int) -> bool:
         width = (INNER - GAP * (columns - 1)) // columns - 2 * PAD_X
-        words = [word for node in nodes for word in (node.words, node.note) if word]
-        longest = [each for word in words for each in word.split()] if self.language != "zh" else []
-        return all(self.width_of(each, "label") <= width for each in longest) and all(
+        texts = [text for node in nodes for text in (node.words, node.note) if text]
+        return self.least_width(texts, "label") <= width and all(
             len(block.lines) <= _MOST_LINES
-            for word in words
-            for block in self.set_text(word, 0, 0, width, "label")
+            for text in texts
+            for block in self.set_text(text, 0, 0, width, "label")
         )
 
     def arrow(self, row: Sequence[Box], words: str) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sitegen.plan.addresses import CONTENTS, GLOSSARY, HOME, Addresses
-from sitegen.views import Alternate, DocumentView, Entry, Rendition, TermView
+from sitegen.plan.addresses import CONTENTS, GLOSSARY, HOME, REFERENCES, Addresses
+from sitegen.views import Alternate, DocumentView, Entry, Rendition
 
 Node = dict[str, Any]
 
@@ -15,6 +15,7 @@ _KINDS = {
     HOME: ("WebSite", "website"),
     GLOSSARY: ("DefinedTermSet", "terms"),
     CONTENTS: ("CollectionPage", "list"),
+    REFERENCES: ("CollectionPage", "references"),
 }
 _ARTICLE = ("Article", "article")
 # Two editions on one page: a view of works that have pages of their own.
@@ -51,7 +52,7 @@ def _work(page: Rendition, addresses: Addresses) -> Node:
         "translationOfWork": _translation(page.original, kind, fragment) if page.original else None,
         "workTranslation": [_translation(each, kind, fragment) for each in page.translations],
         "isBasedOn": [_document(each, addresses) for each in page.sources],
-        "hasDefinedTerm": list(_terms(page, addresses, f"{page.canonical}#{fragment}")),
+        "hasDefinedTerm": list(_terms(page, addresses)),
     }
     return _known(node)
 
@@ -100,25 +101,20 @@ def _document(document: DocumentView, addresses: Addresses) -> Node:
     )
 
 
-def _terms(page: Rendition, addresses: Addresses, set_id: str) -> Iterator[Node]:
-    """The terms of the glossary, by the name that the edition gives them."""
+def _terms(page: Rendition, addresses: Addresses) -> Iterator[Node]:
+    """The terms of the glossary, by the name that the edition gives them, and where each is explained.
+
+    No more: there are many, and what else is known of one stands in its entry on the same page.
+    """
     if page.key != GLOSSARY:
         return
     is_chinese = page.site.edition.language == "zh"
     for term in (term for group in page.site.groups for term in group.terms):
-        name, other = (term.zh, term.en) if is_chinese else (term.en, term.zh)
         yield {
             "@type": "DefinedTerm",
             "url": addresses.absolute(term.url),
-            "name": name,
-            "alternateName": _other_names(term, other),
-            "termCode": term.id,
-            "inDefinedTermSet": set_id,
+            "name": term.zh if is_chinese else term.en,
         }
-
-
-def _other_names(term: TermView, other: str) -> list[str]:
-    return list(dict.fromkeys([other, term.pinyin, *term.also]))
 
 
 def _breadcrumbs(page: Rendition, addresses: Addresses) -> Node:

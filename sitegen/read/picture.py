@@ -20,8 +20,11 @@ def read_picture(text: Text) -> tuple[Picture | None, list[Diagnostic]]:
     """
     document = parse_yaml(text.path, text.text)
     kind = document.value.get("kind") if isinstance(document.value, dict) else None
-    if document.value is None or (isinstance(kind, str) and kind in KINDS):
-        return typed(document, KINDS.get(str(kind), Picture))  # type: ignore[arg-type]
+    if isinstance(kind, str) and kind in KINDS:
+        return typed(document, KINDS[kind])
+    if document.value is None:
+        # Why nothing could be read is the same for every kind.
+        return None, typed(document, object)[1]
     faults = list(document.diagnostics)
     known = f"Known are: {', '.join(KINDS)}."
     if not isinstance(kind, str):

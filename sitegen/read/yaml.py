@@ -129,7 +129,7 @@ class _Builder:
 
     def _scalar(self, event: Any, place: Place) -> None:
         if self._awaits_key():
-            key = event.value
+            key = self._words(event, place)
             if key in self._open[-1]:
                 self.fault(
                     place, "duplicate-key", f"`{key}` stands here a second time", "Remove one of the two."
@@ -149,6 +149,10 @@ class _Builder:
         with suppress(ValueError, OverflowError):
             if tag in _PLAIN_TYPES and event.tag is None:
                 return _CONSTRUCTOR.construct_object(yaml.ScalarNode(tag, event.value))
+        return self._words(event, place)
+
+    @staticmethod
+    def _words(event: Any, place: Place) -> Words:
         # The words of a quoted text begin behind its quotation mark.
         quoted = event.style in ("'", '"')
         return Words(event.value, replace(place, column=place.column + 1) if quoted else place)

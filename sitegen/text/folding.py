@@ -15,14 +15,14 @@ _BACK = ("t2s", "tw2s", "hk2s")
 _BLOCKS = ((0x3400, 0xA000), (0x20000, 0x323B0))
 
 
-def folding(
-    texts: Iterable[str], simplified: Iterable[str], traditional: Iterable[str] = ()
-) -> Mapping[str, str]:
+Pairs = frozenset[tuple[str, str]]
+
+
+def folding(texts: Iterable[str], in_context: Pairs = frozenset()) -> Mapping[str, str]:
     """Return the characters that a search in `texts` is to read as another, each with that other.
 
-    What OpenCC relates character by character is one; so is what a word in context is written with, 着 and
-    著, 借 and 藉: those are found in all `simplified` and `traditional` texts of a site. A class of
-    characters is read as its member that stands in `texts` most often; classes without one are left out.
+    What OpenCC relates character by character is one; so are the pairs `in_context`. A class of characters is
+    read as its member that stands in `texts` most often; classes without one are left out.
     """
     counts = Counter(character for text in texts for character in text if is_han(character))
     if not counts:
@@ -30,7 +30,7 @@ def folding(
     classes = _Classes()
     for one, other in _table():
         classes.join(one, other)
-    for one, other in _in_context(simplified, traditional):
+    for one, other in in_context:
         classes.join(one, other)
     folded: dict[str, str] = {}
     for members in classes.members():
@@ -40,22 +40,25 @@ def folding(
     return dict(sorted(folded.items()))
 
 
-def _in_context(simplified: Iterable[str], traditional: Iterable[str]) -> set[tuple[str, str]]:
-    """Return the pairs of characters that stand for one another when whole texts are converted."""
+def pairs_in_context(simplified: Iterable[str], traditional: Iterable[str] = ()) -> Pairs:
+    """Return the pairs of characters that stand for one another when whole texts are converted.
+
+    No table of characters has them: 着 is 著, and 借 is 藉, only in a word.
+    """
     pairs: set[tuple[str, str]] = set()
-    for text in simplified:
+    for text in set(simplified):
         for profile in PROFILES:
             pairs.update(zip(text, converter(profile)(text), strict=True))
-    for text in traditional:
+    for text in set(traditional):
         for profile in _BACK:
             written = _engine(profile).convert(text)
             if len(written) == len(text):
                 pairs.update(zip(text, written, strict=True))
-    return {(one, other) for one, other in pairs if one != other and is_han(one) and is_han(other)}
+    return frozenset((one, other) for one, other in pairs if one != other and is_han(one) and is_han(other))
 
 
 @cache
-def _table() -> frozenset[tuple[str, str]]:
+def _table() -> Pairs:
     """Every character that OpenCC writes otherwise in Simplified text, with what it writes."""
     characters = [chr(code) for first, end in _BLOCKS for code in range(first, end)]
     pairs: set[tuple[str, str]] = set()

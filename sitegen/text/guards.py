@@ -62,8 +62,8 @@ def load_guards(profile: str) -> Guards:
 @cache
 def _read_file() -> Any:
     # libyaml is ten times as fast, and the file is long; both loaders are the safe ones.
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(FILE.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(FILE.read_text(encoding="utf-8"))
+    return loader.get_single_data()
 
 
 _CONDITIONS = ("before", "not_before", "after", "not_after")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from unicodedata import combining, east_asian_width, normalize
 
@@ -41,7 +42,9 @@ _UNKNOWN = 1000
 _OPENING = "（《“‘「『(["
 _CLOSING = "）》”’」』，。、；：！？…,.;:!?)]"
 _MARKS = re.escape(_OPENING + _CLOSING)
-_PIECE = re.compile(rf"[0-9]+[年月日]|[{HAN}]|[^\s{HAN}{_MARKS}]+|\s+|.", re.DOTALL)
+# An apostrophe inside a word closes nothing.
+_WORD = rf"(?:[^\s{HAN}{_MARKS}]|(?<=[^\W\d_{HAN}])’(?=[^\W\d_{HAN}]))+"
+_PIECE = re.compile(rf"[0-9]+[年月日]|[{HAN}]|{_WORD}|\s+|.", re.DOTALL)
 _HYPHENED = re.compile(r"[^-]*-|[^-]+$")
 
 
@@ -54,10 +57,12 @@ def width_of(text: str, language: str, *, is_bold: bool = False) -> int:
     return total + _AUTOSPACE * sum(_is_border(a, b) for a, b in pairwise(text))
 
 
+@cache
 def _is_border(one: str, other: str) -> bool:
     return one.isalnum() and other.isalnum() and is_han(one) != is_han(other)
 
 
+@cache
 def _advance(character: str, language: str) -> int:
     if combining(character):
         return 0

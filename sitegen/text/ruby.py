@@ -73,5 +73,7 @@ def _read_text(token: Token, readings: Readings) -> Iterator[Token]:
                 yield Token("ruby_text", "rt", 0, meta={"pinyin": next(rest)})
         yield Token("ruby_close", "ruby", -1)
         end = found.end()
-    if end < len(token.content) or not end:
+    if not end:
+        yield token
+    elif end < len(token.content):
         yield token.copy(content=token.content[end:])

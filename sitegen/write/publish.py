@@ -58,7 +58,7 @@ def publish(outputs: Sequence[Output], into: Path) -> Published:
     # The list grows before the files and shrinks after them: what a broken run leaves is still known as ours.
     _write_manifest(into, [*before, *wanted])
     removed = [path for path in before if path not in set(wanted) and _remove(into, path)]
-    written = [output.path for output in outputs if _write(into / output.path, output.data)]
+    written = [output.path for output in outputs if replace_file(into / output.path, output.data)]
     _write_manifest(into, wanted)
     return Published(tuple(written), tuple(removed))
 
@@ -74,11 +74,11 @@ def _read_manifest(into: Path) -> list[str]:
 
 
 def _write_manifest(into: Path, paths: Iterable[str]) -> None:
-    _write(into / MANIFEST, "".join(f"{path}\n" for path in sorted(set(paths))).encode("utf-8"))
+    replace_file(into / MANIFEST, "".join(f"{path}\n" for path in sorted(set(paths))).encode("utf-8"))
 
 
-def _write(path: Path, data: bytes) -> bool:
-    """Write the file unless it already holds `data`; tell whether it changed."""
+def replace_file(path: Path, data: bytes) -> bool:
+    """Write the file unless it already holds `data`, beside it and renamed; tell whether it changed."""
     try:
         if path.read_bytes() == data:
             return False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
+from jinja2.utils import htmlsafe_json_dumps
 from markdown_it.token import Token
 from markupsafe import Markup
 
@@ -225,15 +225,16 @@ class _Writer:
             return token.copy(attrs={**attributes, "href": self.assets[str(path)].url})
 
         return [
-            token.copy(children=[linked(child) for child in token.children]) if token.children else token
+            token.copy(children=[linked(child) for child in token.children])
+            if token.children and any("data-file" in child.attrs for child in token.children)
+            else token
             for token in tokens
         ]
 
 
 def _script(data: Mapping[str, Any]) -> Markup:
     """`data` as JSON that cannot end the script element in which it stands."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - JSON, without the one sign that could end it
+    return htmlsafe_json_dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def _feeds(plan: Plan) -> list[Output]:

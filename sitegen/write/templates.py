@@ -168,7 +168,7 @@ def _diagnose(name: str, error: Exception) -> Diagnostic:
     what = error.message if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
     if isinstance(error, RecursionError):
         what = "it includes or extends itself"
-    hint = "Look at what the template is given, in sitegen/views.py."
+    hint = "Look at what the template is given, in sitegen/views/."
     return Diagnostic(place, "template", f"the template cannot be rendered: {what}", hint)
 
 

@@ -1,0 +1,68 @@
+"""Source documents, what pages explain of them, and how to cite them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sitegen.views.lists import DateView
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A page that explains a paragraph: its label, the URL of the section that does first, and how often."""
+
+    label: str
+    url: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """How to cite a page or a document: the parts of one reference, in order, as they stand.
+
+    `is_italic` says that the style sets the title in italics, where the script has them.
+
+    `accessed` says how the reader’s date is written between `tail` and `end`: "iso" or "long"; or "" where
+    there is none.
+    """
+
+    style: str
+    is_italic: bool
+    lead: str
+    title: str
+    tail: str
+    accessed: str = ""
+    end: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphView:
+    """A numbered paragraph of a source document, its gist in the edition and its phrases in Chinese."""
+
+    id: str
+    section: str
+    gist: str
+    phrases: tuple[str, ...]
+    explained: tuple[Explained, ...] = ()
+    # How deep the colour of its cell is: 0, where no page explains it, to 4.
+    shade: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A source document in the words of the edition."""
+
+    id: str
+    url: str
+    prefix: str
+    title: str
+    short_title: str
+    issuer: str | None
+    publisher: str
+    date: DateView
+    date_basis: str
+    address: str | None
+    state: tuple[str, ...]
+    notes: tuple[str, ...]
+    paragraphs: tuple[ParagraphView, ...]
+    citations: tuple[Citation, ...] = ()

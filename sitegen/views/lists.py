@@ -1,0 +1,80 @@
+"""What lists and ways through an edition name: pages, headings, dates, other editions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sitegen.model import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page as a list names it: its label and its URL."""
+
+    key: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationSection:
+    """A titled run of pages."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DateView:
+    """A date for machines (ISO 8601) and in the words of the edition."""
+
+    iso: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """A heading of level 2 with those of level 3 below it."""
+
+    id: str
+    text: str
+    children: tuple[ContentsEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """A rendition of the same page for search engines: hreflang and absolute URL."""
+
+    hreflang: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An edition that the reader can switch to, and where that leads."""
+
+    edition: Edition
+    url: str
+    is_current: bool
+    # How that edition offers itself, and how its readers decline, in its own words.
+    offer: str = ""
+    decline: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPage:
+    """A page as the list of all pages shows it; `minutes` is 0 where it is looked up rather than read."""
+
+    title: str
+    url: str
+    summary: str
+    minutes: int
+    contents: tuple[ContentsEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedGroup:
+    """A titled run of listed pages."""
+
+    title: str
+    pages: tuple[ListedPage, ...]
