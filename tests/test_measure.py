@@ -36,6 +36,14 @@ BROKEN = {
     "no line ends with an opening mark": ("五个“相结合”", "zh", 4, ("五个“相", "结合”")),
     "an opening mark goes to the next line": ("五个（试行）", "zh", 3, ("五个", "（试", "行）")),
     "a date stays whole": ("在2021年6月22日通过", "zh", 5, ("在2021年", "6月22日", "通过")),
+    "a line rather ends with a clause": (
+        "党代会上的讲话，一份画报",
+        "zh",
+        9,
+        ("党代会上的讲话，", "一份画报"),
+    ),
+    "brackets stay whole": ("全会报道（C）", "zh", 6, ("全会报道", "（C）")),
+    "but not for one more line": ("一，二三四五，六", "zh", 4, ("一，二三", "四五，六")),
     "an apostrophe closes no word": (
         "some of everyone’s eager part",
         "en",

@@ -306,6 +306,26 @@ def test_by_address(browser: Browser, built_site: Site, origin: str) -> None:
             expect(page.locator("[data-answer] [role=status]")).not_to_be_empty()
 
 
+@pytest.mark.parametrize(
+    ("address", "first"),
+    [
+        # The page about a word comes before long tables that hold it more often …
+        ("en/search/?q=safeguard", "Three safeguards"),
+        ("zh-hans/search/?q=目标", "六个目标"),
+        # … and what a term means before both.
+        ("zh-hant-tw/search/?q=软实力", "術語表 › 軟實力"),
+    ],
+)
+def test_the_best_answer_is_the_first(browser: Browser, origin: str, address: str, first: str) -> None:
+    """Who types a word is led to what is about it; a heading without a text of its own comes late."""
+    with shown(browser, width=PHONE) as page:
+        page.goto(origin + address)
+        titles = answered(page).locator("[data-answer] li strong").all_inner_texts()
+        assert titles[0] == first
+        texts = page.locator("[data-answer] li a").all_inner_texts()
+        assert all("\n" in text.strip() for text in texts[:3])
+
+
 def test_markup_that_is_typed_stays_text(browser: Browser, built_site: Site, origin: str) -> None:
     """Nothing that stands in an address becomes part of the page."""
     with shown(browser, width=PHONE) as page:

@@ -72,6 +72,7 @@ def _draw_concepts(picture: ConceptMap, speaker: Speaker) -> Drawing:
     for number, part in enumerate(picture.parts):
         sheet.y += 2 * GAP if number else 0
         sheet.write(speaker.say(part.title), "label")
+        sheet.y += PAD_Y if speaker.say(part.title) else 0
         for index, layer in enumerate(part.layers):
             is_led = index and part.layers[index - 1].then
             sheet.y += GAP if index and not is_led else 0

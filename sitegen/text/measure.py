@@ -41,6 +41,7 @@ _UNKNOWN = 1000
 
 _OPENING = "（《“‘「『(["
 _CLOSING = "）》”’」』，。、；：！？…,.;:!?)]"
+_CLAUSE_ENDS = "，；。、："
 _MARKS = re.escape(_OPENING + _CLOSING)
 # An apostrophe inside a word closes nothing.
 _WORD = rf"(?:[^\s{HAN}{_MARKS}]|(?<=[^\W\d_{HAN}])’(?=[^\W\d_{HAN}]))+"
@@ -75,10 +76,21 @@ def _advance(character: str, language: str) -> int:
 def break_lines(text: str, width: int, language: str, *, is_bold: bool = False) -> tuple[str, ...]:
     """Return `text` in as few lines as fit into `width` thousandths of the font’s size, of even length.
 
-    Chinese breaks between any two characters, but no line begins with a closing mark or ends with an opening
-    one; other text breaks at spaces and behind hyphens. Only a word wider than a line is parted.
+    Chinese breaks between any two characters, and rather behind a mark that ends a clause, if that takes no
+    more lines; no line begins with a closing mark or ends with an opening one. Other text breaks at spaces
+    and behind hyphens. Only a word wider than a line is parted.
     """
     pieces = [part for piece in _pieces(text) for part in _fitting(piece, width, language, is_bold=is_bold)]
+    lines = _even(pieces, width, language, is_bold=is_bold)
+    clauses = _clauses(pieces)
+    if language != "zh" or any(width_of(each, language, is_bold=is_bold) > width for each in clauses):
+        return lines
+    by_clauses = _even(clauses, width, language, is_bold=is_bold)
+    return by_clauses if len(by_clauses) == len(lines) else lines
+
+
+def _even(pieces: list[str], width: int, language: str, *, is_bold: bool) -> tuple[str, ...]:
+    """Fill as few lines as fit into `width`, each about as full as the others."""
     best = _fill(pieces, width, language, is_bold=is_bold)
     narrow, wide = 0, width
     while narrow < wide:
@@ -91,6 +103,17 @@ def break_lines(text: str, width: int, language: str, *, is_bold: bool = False) 
         else:
             narrow = middle + 1
     return tuple(best)
+
+
+def _clauses(pieces: list[str]) -> list[str]:
+    """Join pieces up to a mark that ends a clause, and what stands in brackets."""
+    clauses: list[str] = []
+    for piece in pieces:
+        if clauses and clauses[-1][-1] not in _CLAUSE_ENDS and piece[0] != "（":
+            clauses[-1] += piece
+        else:
+            clauses.append(piece)
+    return clauses
 
 
 def _pieces(text: str) -> list[str]:
