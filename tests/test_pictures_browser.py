@@ -72,9 +72,7 @@ def test_pictures_keep_their_text(browser: Browser, built_site: Site, origin: st
             page.goto(origin + address)
             for width in (PHONE, 320, 1280):
                 page.set_viewport_size({"width": width, "height": 800})
-                # Two columns of a page in two languages are narrower than a phone.
-                smallest = 12 if width == 1280 and "bilingual" in address else SMALLEST
-                faults += [f"{address} at {width} px: {fault}" for fault in measure(page, smallest)]
+                faults += [f"{address} at {width} px: {fault}" for fault in measure(page)]
     none_of(faults)
 
 
