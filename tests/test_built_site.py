@@ -273,3 +273,30 @@ def test_same_content_gives_same_bytes(built_site: Site, rebuilt_site: Site) -> 
     """Neither the folder, the clock, the locale nor the order of hashes shows in the output."""
     differences = built_site.files.items() ^ rebuilt_site.files.items()
     assert not differences, "\n".join(sorted({file for file, _ in differences}))
+
+
+def test_marks_are_explained_where_they_stand(built_site: Site) -> None:
+    """A page that marks paragraphs of the sources says at its head what the letters of the marks mean."""
+    letters = {}
+    for document in built_site.documents.values():
+        text = (built_site.folder / document.file).read_text(encoding="utf-8")
+        if re.search(r'<body class="(home|page)', text) and re.search(
+            r'<a class="source" href="[^#"]+#', text
+        ):
+            head = text.partition('<div class="body">')[0]
+            letters[document.file] = re.findall(r'<span class="source">(\w+)</span>', head)
+    # Source pages and lists of references are themselves what the marks lead to.
+    authored = {
+        file: found
+        for file, found in letters.items()
+        if "/sources/" not in file or file.endswith("/sources/index.html")
+    }
+    assert len(authored) >= 70
+    assert {file: found for file, found in authored.items() if found != ["C", "O", "R"]} == {}
+
+
+def test_the_front_page_leads_on(built_site: Site) -> None:
+    """A newcomer who has read the front page finds the next one below it."""
+    for prefix in built_site.editions:
+        text = (built_site.folder / prefix / "index.html").read_text(encoding="utf-8")
+        assert f'class="next" href="/{prefix}/city-spirit/" rel="next"' in text

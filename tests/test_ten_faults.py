@@ -8,6 +8,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -99,7 +100,8 @@ def missing_item(content: Content) -> Caught:
     found = re.compile(r"(?m)(?<=\n\n)(- .+\n)(- .+\n)(?=- )").search(text, text.index("\n## "))
     assert found
     content.write(path, text[: found.start(2)] + text[found.end(2) :])
-    count = len(re.match(r"(?:- .+\n)+", content.read(path)[found.start() :])[0].splitlines())  # type: ignore[index]
+    rest = content.read(path)[found.start() :].splitlines()
+    count = len(list(takewhile(lambda line: line.startswith("- "), rest)))
     hint = f"{path_of('goals', 'en')}:{content.place(path, found.start(2)).line}"
     message = f"this list has {count} item{'s' * (count > 1)}, its partner at goals.en.md"
     return Caught(content.place(path, found.start()), "blocks-differ", message, hint.rpartition("/")[2])

@@ -37,7 +37,7 @@ def render_tokens(
     """
     parser = _parser()
     env: EnvType = {"words": words, "pictures": pictures, "mark": mark}
-    return Markup(parser.renderer.render(tokens, parser.options, env))  # noqa: S704  (escaped by the renderer)
+    return Markup(parser.renderer.render(tokens, parser.options, env))  # noqa: S704 - the renderer escapes
 
 
 @cache

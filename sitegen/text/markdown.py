@@ -66,7 +66,8 @@ def _parser(language: str) -> MarkdownIt:
     parser.use(footnote_plugin, inline=False).use(deflist_plugin).use(cjk_friendly)
     for name in CONTAINERS:
         parser.use(container_plugin, name=name)
-    # Addresses stay as written, so that a refused one can be named; `plan` writes the final ones.
+    # Addresses stay as written, so that a refused one can be named; `plan` writes the final ones. These are
+    # declared as methods, and markdown-it documents them as functions to be replaced.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     parser.inline.ruler.before("escape", "cell_break", _cell_break)
