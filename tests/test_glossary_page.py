@@ -115,6 +115,23 @@ def test_where_the_english_comes_from(pages: Mapping[str, str], prefix: str) -> 
 
 
 @pytest.mark.parametrize("prefix", PREFIXES)
+def test_what_few_readers_ask_is_folded(pages: Mapping[str, str], prefix: str) -> None:
+    """Names, meaning and the way to the page are seen at once, paragraphs and renderings on demand."""
+    found = entry(pages[f"{prefix}/glossary/index.html"], "hu-lian-wang")
+    at_once, folded = found.split("<details>")
+    for shown, sign in (
+        (at_once, 'href="/{}/city/"'),
+        (folded, "#O-2"),
+        (folded, "#da-men"),
+        (folded, "interweb"),
+    ):
+        assert sign.format(prefix) in shown
+        assert found.count(sign.format(prefix)) == 1
+    # A term of which there is no more to say has nothing to unfold.
+    assert "<details>" not in entry(pages[f"{prefix}/glossary/index.html"], "da-men")
+
+
+@pytest.mark.parametrize("prefix", PREFIXES)
 def test_indexes(pages: Mapping[str, str], prefix: str) -> None:
     """By pinyin and by English: each leads to every entry under its letter."""
     html = pages[f"{prefix}/glossary/index.html"]

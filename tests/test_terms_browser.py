@@ -221,3 +221,18 @@ def test_each_id_once(built_site: Site) -> None:
         linked = {reference.value.partition("#")[2] for reference in document.references}
         faults += [f"{document.file}: {id_}" for id_ in boxes(document) if id_[5:] not in linked]
     none_of(faults)
+
+
+def test_the_glossary_unfolds(browser: Browser, built_site: Site, origin: str) -> None:
+    """Where a term stands is folded; a click shows it, and paper shows it without one."""
+    with shown(browser, width=PHONE) as page:
+        page.goto(f"{origin}en/glossary/")
+        entry = page.locator(".entry", has=page.locator(".source")).first
+        mark = entry.locator(".source").first
+        assert not mark.is_visible()
+        entry.locator("summary").click()
+        assert mark.is_visible()
+        entry.locator("summary").click()
+        assert not mark.is_visible()
+        page.emulate_media(media="print")
+        assert mark.is_visible()
