@@ -14,7 +14,7 @@ from sitegen.plan import plan
 from sitegen.plan.bilingual import align
 from sitegen.plan.bilingual_pages import bilingual_key
 from sitegen.text import parse_markdown
-from sitegen.text.ruby import Readings, add_readings
+from sitegen.text.ruby import Readings, add_readings, stated_readings
 from sitegen.text.tokens import plain_text
 from sitegen.views import BilingualBlock
 
@@ -223,21 +223,75 @@ def test_every_block_of_both_pages_once(ours: list[str], theirs: list[str]) -> N
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("城市精神好", "城(chéng)市(shì)精(jīng)神(shén)好"),
+        ("城市精神好", "城市(chéngshì)精神(jīngshén)好"),
         ("**城市**精神", "城市精神"),
-        ("[城市精神](term:a)", "城(chéng)市(shì)精(jīng)神(shén)"),
+        ("[城市精神](term:a)", "城市(chéngshì)精神(jīngshén)"),
         ("[城市精神](lang:ja)", "城市精神"),
-        ("GDP增长", "GDP增(zēng)长(zhǎng)"),
+        ("GDP增长", "GDP增长(zēngzhǎng)"),
         ("三个词", "三个词"),
+        ("两个词", "两个词"),
+        ("A，B和《意见》", "A，B和《意见(yìjiàn)》"),
+        ("城市名片", "城市名片"),
+        ("“城市名片”[O-1](source:O-1)", "“城市(chéngshì)名片(míngpiàn)”O-1"),
+        ("“城市名片”，名片", "“城市名片”，名片"),
     ],
 )
 def test_readings(text: str, expected: str) -> None:
-    """Each character of a known word has its syllable; a word whose syllables do not fit has none."""
-    known = Readings({"城市精神": "chéngshì jīngshén", "GDP增长": "GDP zēngzhǎng", "三个词": "sān"})
+    """Known words have their pinyin word by word, but for those whose syllables do not fit.
+
+    What is known of quotations holds in quotations only.
+    """
+    terms = {"城市精神": "chéngshì jīngshén", "GDP增长": "GDP zēngzhǎng", "三个词": "sān", "意见": "yìjiàn"}
+    known = Readings(terms | {"两个词": "liǎnggè cí er"}, {"城市名片": "chéngshì míngpiàn"})
     tokens, _ = parse_markdown(text, "zh")
     run = add_readings(tokens, known)[1].children or ()
-    pieces = [f"({token.meta['pinyin']})" if token.type == "ruby_text" else token.content for token in run]
+    pieces = [f"({token.meta['pinyin']})" if token.type == "reading" else token.content for token in run]
     assert "".join(pieces) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "a card (“城市名片”[O-1](source:O-1), [chéngshì míngpiàn](lang:pinyin))",
+            ["城市名片 chéngshì míngpiàn"],
+        ),
+        (
+            "goals (目标取向, [mùbiāo](lang:pinyin)); 城市 [chéngshì](lang:zh-Latn-pinyin)",
+            ["目标取向 mùbiāo", "城市 chéngshì"],
+        ),
+        ("“守正、创新”\\\n[shǒuzhèng, chuàngxīn](lang:pinyin)", ["守正、创新 shǒuzhèng, chuàngxīn"]),
+        ("the word 让 ([ràng](lang:pinyin))", []),
+        ("[ràng](lang:pinyin), and 城市 [Stadt](lang:de)", []),
+    ],
+)
+def test_stated_readings(text: str, expected: list[str]) -> None:
+    """Pinyin in a text is that of the Chinese before it."""
+    tokens, _ = parse_markdown(text, "en")
+    assert [f"{words} {pinyin}" for words, pinyin in stated_readings(tokens)] == expected
+
+
+def test_quotations_are_read_as_the_partner_reads_them(tmp_path: Path) -> None:
+    """Each edition has the pinyin that the page of another language has behind the same quotation."""
+    cited = "“互联网的大门”[O-2](source:O-2)"
+    files = {
+        PAGE: page(f"{cited}，互联网的大门。"),
+        PARTNER: page(f"A gate ({cited}, [hùliánwǎng de dàmén](lang:pinyin)).", TITLES),
+    }
+    planned = plan(read(write_site(tmp_path, files)), drafts=False)
+    found = {}
+    for rendition in planned.bilingual:
+        if rendition.bilingual and rendition.key == "city/bilingual":
+            run = rendition.bilingual.blocks[0].ours[1].children or ()
+            pinyin = [token.meta["pinyin"] for token in run if token.type == "reading"]
+            found[str(rendition.site.edition.tag)] = pinyin
+    whole = ["hùliánwǎng", "de", "dàmén"]
+    # The word behind it is a term; in Taiwan, where another word stands for it, it has no pinyin.
+    assert found == {
+        "zh-Hans": [*whole, "hùliánwǎng"],
+        "zh-Hant-HK": [*whole, "hùliánwǎng"],
+        "zh-Hant-TW": whole,
+    }
 
 
 @given(st.text(alphabet="城市精神a好", max_size=20))
@@ -326,19 +380,19 @@ def test_terms_keep_the_form_of_the_edition(tmp_path: Path, form: str) -> None:
     planned = plan(
         read(write_site(tmp_path, {PAGE: page("互联网。"), **changed(TERMS, "網際網路", form)})), drafts=False
     )
-    syllables = {
+    found = {
         str(each.site.edition.tag): [
             child.meta["pinyin"]
             for block in each.bilingual.blocks
             for token in block.ours
             for child in token.children or ()
-            if child.type == "ruby_text"
+            if child.type == "reading"
         ]
         for each in planned.bilingual
         if each.key == "city/bilingual" and each.bilingual
     }
-    pinyin = ["hù", "lián", "wǎng"]
-    assert syllables == {"zh-Hans": pinyin, "zh-Hant-HK": pinyin, "zh-Hant-TW": []}
+    pinyin = ["hùliánwǎng"]
+    assert found == {"zh-Hans": pinyin, "zh-Hant-HK": pinyin, "zh-Hant-TW": []}
 
 
 TAKEN = "this page has the address at which content/pages/city.zh.md stands beside its partner"

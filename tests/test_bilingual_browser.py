@@ -211,14 +211,14 @@ def test_the_other_language_is_revealed(browser: Browser, city: str, width: int)
         first.locator(".ours").click()
         assert not first.locator(".ours").is_visible()
         for pair in (first, row):
-            button = pair.locator(".reveal")
-            button.focus()
-            for state in ("true", "false", "true"):
-                page.keyboard.press("Enter")
-                assert button.get_attribute("aria-expanded") == state
-                assert pair.locator(".ours").first.is_visible() == (state == "true")
+            box = pair.get_by_role("checkbox", name="显示另一种语言")
+            box.focus()
+            for is_shown in (True, False, True):
+                page.keyboard.press("Space")
+                assert box.is_checked() == is_shown
+                assert pair.locator(".ours").first.is_visible() == is_shown
         page.locator("#b-1 .theirs .footnote-ref a").click()
-        page.locator(".footnotes .revealed").wait_for()
+        page.locator(".footnotes .reveal:checked").wait_for()
         assert page.locator(".footnotes .ours").is_visible()
         # On paper nothing is folded.
         page.emulate_media(media="print")
@@ -270,7 +270,7 @@ def test_one_language_is_selected_and_copied(browser: Browser, city: str) -> Non
             for text in (selected, copied):
                 assert last in text
                 assert other not in text
-                assert not {"chéng", "¶"} & set(text.split())
+                assert not {"chéngshì", "¶"} & set(text.split())
             assert {"ours": "城市很大", "theirs": "The city is big"}[side] in copied
             assert "2021" in copied
 
@@ -283,7 +283,7 @@ def test_pinyin_is_shown_on_demand(browser: Browser, city: str) -> None:
         page.locator("input[name=readings]").check()
         page.reload()
         assert syllable.is_visible()
-        assert syllable.inner_text() == "chéng"
+        assert syllable.inner_text() == "chéngshì"
         page.locator("input[name=readings]").uncheck()
         page.reload()
         assert not syllable.is_visible()
@@ -324,14 +324,28 @@ def test_pages_lead_there_and_back(browser: Browser, site: Site, city: str) -> N
 
 
 def test_without_scripts_nothing_is_dead(browser: Browser, city: str) -> None:
-    """No control that does nothing; both languages in full."""
+    """Both languages in full, and no control that does nothing: each does what it does with scripts."""
     with opened(browser, city, scripts=False) as page:
-        assert page.locator("form.layout :is(input, button):visible").count() == 0
-        assert page.locator(".reveal:visible").count() == 0
+        assert page.locator("form.layout button:visible").count() == 0
         assert (
             page.locator("[data-bilingual] .side:visible").count()
             == page.locator("[data-bilingual] .side").count()
         )
+        assert page.locator("input[value=columns]").is_checked()
+        choose(page, "ours")
+        first = page.locator("#b-3")
+        assert not first.locator(".theirs").is_visible()
+        first.locator(".reveal").check()
+        assert first.locator(".theirs").is_visible()
+        # What an address names is shown, too.
+        page.locator("#b-1 .ours .footnote-ref a").click()
+        page.locator(".footnotes .pair").first.locator(".address").click()
+        assert page.locator(".footnotes .theirs").is_visible()
+        choose(page, "turns")
+        assert first.locator(".theirs").is_visible()
+        assert misaligned(page) != []
+        page.locator("input[name=readings]").check()
+        assert page.locator("#b-1 rt").first.is_visible()
 
 
 def test_files_are_small(site: Site) -> None:

@@ -1,6 +1,6 @@
-// Two languages on one page: the reader's layout, pinyin, the other language on demand, copies of one language.
+// Two languages on one page: the reader's choices remembered, a block shown by a tap, copies of one language. What a
+// choice does is the style sheet's matter, which looks at the form that stands before this script.
 {
-  const root = document.documentElement;
   const recall = (name) => {
     try {
       return localStorage.getItem(name);
@@ -16,39 +16,25 @@
     }
   };
 
-  // Before anything is drawn. Without a choice the width of the window decides.
-  const chosen = recall("layout");
-  if (["columns", "turns", "ours", "theirs"].includes(chosen)) root.dataset.layout = chosen;
-  if (recall("readings") === "shown") root.dataset.readings = "shown";
+  const form = document.querySelector("form.layout");
+  const { layout, readings } = form.elements;
+  const isWide = matchMedia("(min-width: 48em)");
+  const layouts = [...layout].map((choice) => choice.value);
+  let chosen = recall("layout");
 
-  const isOneFirst = () => ["ours", "theirs"].includes(root.dataset.layout);
-  const reveal = (pair, isShown) => {
-    pair.classList.toggle("revealed", isShown);
-    pair.querySelector(".reveal")?.setAttribute("aria-expanded", String(isShown));
-  };
-
-  function lay(form) {
-    const { layout, readings } = form.elements;
-    const isWide = matchMedia("(min-width: 48em)");
-    const show = () => {
-      const value = root.dataset.layout ?? "columns";
-      layout.value = value === "columns" && !isWide.matches ? "turns" : value;
-    };
-    isWide.addEventListener("change", show);
-    show();
-    readings.checked = "readings" in root.dataset;
-    form.addEventListener("change", () => {
-      if (layout.value !== (root.dataset.layout ?? (isWide.matches ? "columns" : "turns"))) {
-        root.dataset.layout = layout.value;
-        remember("layout", layout.value);
-      }
-      if (readings.checked) root.dataset.readings = "shown";
-      else delete root.dataset.readings;
-      remember("readings", readings.checked ? "shown" : "hidden");
-    });
-    form.addEventListener("submit", (event) => event.preventDefault());
-    form.hidden = false;
+  // Two columns, if nothing else is chosen, where there is room for them.
+  function show() {
+    const value = layouts.includes(chosen) ? chosen : "columns";
+    layout.value = value === "columns" && !isWide.matches ? "turns" : value;
   }
+  show();
+  isWide.addEventListener("change", show);
+  readings.checked = recall("readings") === "shown";
+  form.addEventListener("change", ({ target }) => {
+    if (target === readings) remember("readings", readings.checked ? "shown" : "hidden");
+    else remember("layout", (chosen = layout.value));
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
 
   // The words of one language, without pinyin and without the other one.
   function words(body, side) {
@@ -62,7 +48,7 @@
       .join("\n\n");
   }
 
-  async function copyWords(form, body, side) {
+  async function copyWords(body, side) {
     const status = form.querySelector("[role=status]");
     status.textContent = "";
     try {
@@ -76,16 +62,15 @@
   function follow(body) {
     const target = location.hash && body.querySelector(`[id="${CSS.escape(location.hash.slice(1))}"]`);
     // Footnotes are named beside what they say.
-    const pair = target && (target.closest(".pair") ?? target.closest("li")?.querySelector(".pair"));
-    if (pair) reveal(pair, true);
+    const reveal = target && (target.closest(".pair") ?? target.closest("li"))?.querySelector(".reveal");
+    if (reveal) reveal.checked = true;
   }
 
   addEventListener("DOMContentLoaded", () => {
     const body = document.querySelector("[data-bilingual]");
-    const form = document.querySelector("form.layout");
-    lay(form);
     for (const button of form.querySelectorAll("[data-copy]")) {
-      button.addEventListener("click", () => copyWords(form, body, button.dataset.copy));
+      button.addEventListener("click", () => copyWords(body, button.dataset.copy));
+      button.hidden = false;
     }
     // A selection stays in the language in which it begins.
     document.addEventListener("pointerdown", (event) => {
@@ -93,9 +78,9 @@
       body.dataset.bilingual = side ? (side.matches(".theirs") ? "theirs" : "ours") : "";
     });
     body.addEventListener("click", (event) => {
-      const pair = event.target.closest(".pair");
-      const isElsewhere = event.target.closest("a, summary") || !getSelection().isCollapsed;
-      if (pair && isOneFirst() && !isElsewhere) reveal(pair, !pair.classList.contains("revealed"));
+      const reveal = event.target.closest(".pair")?.querySelector(".reveal");
+      const isElsewhere = event.target.closest("a, input, summary") || !getSelection().isCollapsed;
+      if (reveal && ["ours", "theirs"].includes(layout.value) && !isElsewhere) reveal.checked = !reveal.checked;
     });
     // What an address names is shown in both languages.
     addEventListener("hashchange", () => follow(body));

@@ -9,7 +9,8 @@ from sitegen.model import Edition, Place, Site, Words
 from sitegen.plan.addresses import HOME, REFERENCES, Addresses, alternates
 from sitegen.plan.bilingual import align
 from sitegen.plan.sharing import share
-from sitegen.text.ruby import Readings, add_readings
+from sitegen.plan.voice import Voice
+from sitegen.text.ruby import Readings, add_readings, stated_readings
 from sitegen.views import BilingualView, Choice, ContentsEntry, EditionSite, Entry, Rendition, TermView
 
 NAME = "bilingual"
@@ -25,11 +26,12 @@ def bilingual_key(key: str) -> str:
 
 
 def bilingual_pages(
-    site: Site, addresses: Addresses, renditions: Sequence[Rendition]
+    site: Site, addresses: Addresses, renditions: Sequence[Rendition], voices: Mapping[Edition, Voice]
 ) -> tuple[tuple[Rendition, ...], tuple[Rendition, ...]]:
     """Return the renditions with the addresses of their bilingual pages, and those pages.
 
-    A page of another language leads to the bilingual page of the first Chinese edition.
+    A page of another language leads to the bilingual page of the first Chinese edition. `voices` say how each
+    edition writes words that the partner of a page quotes.
     """
     partners = _partners(site, renditions)
     chinese = [edition for edition in site.editions if edition.language == CHINESE]
@@ -46,13 +48,14 @@ def bilingual_pages(
         if rendition.bilingual_url and rendition.site.edition in of_edition:
             of_edition[rendition.site.edition][rendition.key] = rendition
     pages = []
-    for by_key in of_edition.values():
+    for edition, by_key in of_edition.items():
         # The same for all pages of an edition.
-        readings = _readings(next(iter(by_key.values())).site) if by_key else Readings({})
-        pages += [
-            _bilingual(site, addresses, ours, partners[ours.key], chinese, by_key, readings)
-            for ours in by_key.values()
-        ]
+        terms = _spelled(next(iter(by_key.values())).site) if by_key else {}
+        for ours in by_key.values():
+            theirs = partners[ours.key]
+            stated = stated_readings(theirs.tokens)
+            readings = Readings(terms, {voices[edition].quote(words): pinyin for words, pinyin in stated})
+            pages.append(_bilingual(site, addresses, ours, theirs, chinese, by_key, readings))
     return linked, tuple(pages)
 
 
@@ -146,12 +149,12 @@ def _by_id(rendition: Rendition) -> Mapping[str, TermView]:
     return {term.id: term for group in rendition.site.groups for term in group.terms}
 
 
-def _readings(site: EditionSite) -> Readings:
-    """How the terms are read; an edition that has another word for one has no reading for it."""
+def _spelled(site: EditionSite) -> Mapping[str, str]:
+    """The pinyin of the terms; where an edition has another word for one, it has none."""
     tag = str(site.edition.tag)
-    return Readings(
-        {term.zh: term.pinyin for group in site.groups for term in group.terms if tag not in dict(term.forms)}
-    )
+    return {
+        term.zh: term.pinyin for group in site.groups for term in group.terms if tag not in dict(term.forms)
+    }
 
 
 def _headings(contents: Iterable[ContentsEntry]) -> Mapping[str, str]:

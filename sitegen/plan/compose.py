@@ -39,7 +39,9 @@ def plan(library: Library, *, drafts: bool) -> Plan:
     shown = {name: page for name, page in library.pages.items() if drafts or not page.front.draft}
     editions = [EditionPlan(library, addresses, edition, shown) for edition in library.site.editions]
     composed = tuple(rendition for edition in editions for rendition in renditions(edition))
-    pages, bilingual = bilingual_pages(library.site, addresses, guide(library, shown, composed))
+    guided = guide(library, shown, composed)
+    voices = {edition.edition: edition.voice for edition in editions}
+    pages, bilingual = bilingual_pages(library.site, addresses, guided, voices)
     sites = tuple(edition.site for edition in editions)
     redirects = tuple(
         Redirect(addresses.output_path(alias, rendition.site.edition), rendition)

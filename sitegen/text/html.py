@@ -99,6 +99,10 @@ class _Renderer(RendererHTML):
         # Browsers that do not know ruby show the pinyin in brackets.
         return f'<rp>(</rp><rt lang="zh-Latn-pinyin">{pinyin}</rt><rp>)</rp>'
 
+    def reading(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        # Shown on demand: brackets around it would stand there without it.
+        return f'<rt lang="zh-Latn-pinyin">{escapeHtml(tokens[idx].meta["pinyin"])}</rt>'
+
     def quotation_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return '<span class="quotation">'
 

@@ -64,6 +64,11 @@ def syllables(words: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def spelled_words(words: str) -> tuple[tuple[str, int], ...]:
+    """Return the words of `words` as they are spelled, each with the number of its syllables, 0 if untold."""
+    return tuple((word, len(_split(word))) for word in _words(words))
+
+
 def tones(words: str) -> tuple[int, ...]:
     """Return the tones of the syllables of `words`, 5 for none, by which dictionaries order the like."""
     return tuple(_tones(syllable)[0] if _tones(syllable) else 5 for syllable in syllables(words))
