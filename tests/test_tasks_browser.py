@@ -208,13 +208,13 @@ def test_a_learner_s_choices_are_remembered(browser: Browser, origin: str) -> No
         expect(chinese).to_be_visible()
         syllable = page.locator("rt", has_text="chéng").first
         expect(syllable).to_be_hidden()
-        page.get_by_role("checkbox", name="Pinyin for terms").check()
+        page.get_by_role("checkbox", name="Pinyin").check()
         expect(syllable).to_be_visible()
         page.get_by_role("radio", name="English first").check()
         for step in ("chosen", "reloaded"):
             if step == "reloaded":
                 page.reload()
-            expect(page.get_by_role("checkbox", name="Pinyin for terms")).to_be_checked()
+            expect(page.get_by_role("checkbox", name="Pinyin")).to_be_checked()
             expect(english).to_be_visible()
             expect(chinese).to_be_hidden()
         english.click()
@@ -224,7 +224,7 @@ def test_a_learner_s_choices_are_remembered(browser: Browser, origin: str) -> No
         page.get_by_role("link", name="下一页").click()
         expect(heading(page, re.compile("City character"))).to_be_visible()
         expect(page.get_by_role("radio", name="English first")).to_be_checked()
-        expect(page.get_by_role("checkbox", name="Pinyin for terms")).to_be_checked()
+        expect(page.get_by_role("checkbox", name="Pinyin")).to_be_checked()
 
 
 def test_a_sentence_is_checked_against_its_source(browser: Browser, origin: str) -> None:
