@@ -79,6 +79,7 @@ install_lock() {
 
 have_browser() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
 have_chinese_font() { command -v fc-list && [ -n "$(fc-list :lang=zh-tw family)" ]; }
+have_latin_font() { command -v fc-list && [ -n "$(fc-list 'Liberation Serif' family)" ]; }
 have_driver() { .venv/bin/python -m playwright --version; }
 have_java() { java -version; }
 is_installed() { [ "$(cat "$1/node_modules/installed" 2>/dev/null)" = "$(digest "$1/package-lock.json")" ]; }
@@ -94,6 +95,8 @@ install_system_packages() {
     have_browser &>/dev/null || wanted+=(chromium)
     # Without a Chinese font every character is the same box, and no test of widths means anything.
     have_chinese_font &>/dev/null || wanted+=(fontconfig fonts-noto-cjk)
+    # Without one, Latin letters are widest of all, and pictures of the site look as no reader sees it.
+    have_latin_font &>/dev/null || wanted+=(fonts-liberation)
     # Playwright brings a Node.js of its own, and that is linked against a library which a bare Debian lacks.
     have_driver &>/dev/null || wanted+=(libatomic1)
     have_java &>/dev/null || wanted+=(default-jre-headless)

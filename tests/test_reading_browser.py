@@ -53,6 +53,21 @@ def test_the_section_that_is_read_is_marked(browser: Browser, origin: str) -> No
         expect(marked).to_have_count(0)
 
 
+def test_apostrophes_are_latin(browser: Browser, origin: str) -> None:
+    """In English the marks that Chinese fonts hold too are not as wide as a Chinese character."""
+    width = """element => {
+        const mark = document.createElement("span");
+        mark.textContent = "’";
+        element.append(mark);
+        return mark.getBoundingClientRect().width / parseFloat(getComputedStyle(element).fontSize);
+    }"""
+    with reading(browser, f"{origin}en/{ARTICLE}", languages="en") as page:
+        for selector in ("h1", ".body p", ".site-title span", "table td"):
+            assert page.locator(selector).first.evaluate(width) < 0.5, selector
+    with reading(browser, f"{origin}zh-hans/{ARTICLE}bilingual/") as page:
+        assert page.locator(".theirs p").first.evaluate(width) < 0.5
+
+
 @pytest.mark.parametrize(
     ("languages", "prefix", "offered"),
     [

@@ -104,3 +104,5 @@ class SourceDocument:
     issuer: Mapping[str, Words] | None = None
     url: Words | None = None
     notes: Mapping[str, tuple[Words, ...]] = field(default_factory=dict)
+    # Where it stands among the documents; those with the same follow one another by the names of their files.
+    order: int = 0

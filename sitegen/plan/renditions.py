@@ -66,15 +66,14 @@ def _written(edition: EditionPlan, page: Page, names: Names, illustrator: Illust
 
 def _document(edition: EditionPlan, document: DocumentView) -> Rendition:
     path = f"content/sources/{document.id}.yaml"
-    # By the name that pages call it by; the page itself gives the title, which may be long, or shout.
-    name = document.short_title[:1].upper() + document.short_title[1:]
     return _rendition(
         edition,
         f"{SOURCES}/{document.id}",
         template=Words("source.html", Place(path)),
-        title=name,
+        # By the name that pages call it by; the page itself gives the title, which may be long, or shout.
+        title=document.name,
         summary=edition.voice.words.get("source_summary", "").format(document=document.short_title),
-        label=document.short_title,
+        label=document.name,
         path=path,
         document=document,
         citations=document.citations,

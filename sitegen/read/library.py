@@ -146,7 +146,7 @@ class _Reader:
                 document = self._typed(self.root, path, SourceDocument)
                 if document is not None and self._is_address(pure.stem, path):
                     documents[pure.stem] = document
-        return documents
+        return dict(sorted(documents.items(), key=lambda each: (each[1].order, each[0])))
 
     def reviewed(self, root: Path) -> Mapping[str, Mapping[str, tuple[Words, ...]]]:
         """The decisions on ambiguous characters that are recorded below `root`."""

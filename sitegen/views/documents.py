@@ -66,3 +66,8 @@ class DocumentView:
     notes: tuple[str, ...]
     paragraphs: tuple[ParagraphView, ...]
     citations: tuple[Citation, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Its short title where it stands alone, as a heading."""
+        return self.short_title[:1].upper() + self.short_title[1:]
