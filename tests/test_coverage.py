@@ -80,6 +80,17 @@ def test_order(tmp_path: Path) -> None:
     assert [citing.key for citing in found["O-3"]] == ["index", "city", "glossary", "a-more", "z-more"]
 
 
+def test_order_of_documents(tmp_path: Path) -> None:
+    """Documents stand where their files say, and those that say nothing come before, by their names."""
+    files = {SOURCE: GOOD[SOURCE] + "order: 2\n"}
+    for prefix, name, order in (("A", "annex", ""), ("P", "plan", "order: 1\n"), ("B", "brief", "")):
+        text = GOOD[SOURCE].replace("prefix: O", f"prefix: {prefix}").replace("O-2", f"{prefix}-2")
+        files[f"content/sources/{name}.yaml"] = text + order
+    planned = plan(read(write_site(tmp_path, files)), drafts=False)
+    for site in planned.sites:
+        assert [document.id for document in site.documents] == ["annex", "brief", "plan", "opinions"]
+
+
 def shown(root: Path, files: Files, *, drafts: bool = False) -> dict[str, list[tuple[str, int, list[str]]]]:
     """What the page of the source says in each edition: paragraphs, their shades, links with their counts."""
     planned = plan(read(write_site(root, {**CITING, **files})), drafts=drafts)

@@ -219,3 +219,13 @@ def test_a_missing_page_without_scripts(browser: Browser, origin: str) -> None:
         for address in ("zh-hant-tw/", "zh-hant-tw/contents/", "zh-hans/", "en/"):
             path = urlsplit(origin + address).path
             assert page.locator(f'main .choices a[href="{path}"]:visible').count()
+
+
+def test_all_editions_are_seen_at_once(browser: Browser, origin: str) -> None:
+    """Whoever comes to the root by phone sees every edition without scrolling, and none is missing."""
+    with reading(browser, origin, languages="en") as page:
+        page.set_viewport_size({"width": PHONE, "height": 844})
+        links = page.locator(".editions a")
+        expect(links).to_have_count(4)
+        for link in links.all():
+            expect(link).to_be_in_viewport(ratio=1)
