@@ -20,7 +20,7 @@ import yaml
 from axe_playwright_python.sync_playwright import Axe
 from crawl import Site
 from opencc import OpenCC
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from test_browser import DESKTOP, PHONE, Watch, none_of, shown
 
 from sitegen.text.pinyin import fold, syllables
@@ -324,6 +324,22 @@ def test_the_best_answer_is_the_first(browser: Browser, origin: str, address: st
         assert titles[0] == first
         texts = page.locator("[data-answer] li a").all_inner_texts()
         assert all("\n" in text.strip() for text in texts[:3])
+
+
+def test_what_is_typed_before_the_script_comes_is_kept(browser: Browser, origin: str) -> None:
+    """On a slow line the field is there first: what stands in it is what is looked for."""
+    with shown(browser, width=PHONE) as page:
+        waiting: list[Route] = []
+        page.route("**/search*.js", lambda route: waiting.append(route))
+        page.goto(f"{origin}en/search/?q=law")
+        page.locator("[data-search] input").fill("spirit")
+        # The script is asked for by another that may still be on its way.
+        while not waiting:
+            page.wait_for_timeout(20)
+        waiting[0].continue_()
+        answered(page)
+        assert page.locator("[data-search] input").input_value() == "spirit"
+        assert page.url.endswith("?q=spirit")
 
 
 def test_markup_that_is_typed_stays_text(browser: Browser, built_site: Site, origin: str) -> None:

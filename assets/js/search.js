@@ -329,7 +329,8 @@ export function attach(form) {
     event.preventDefault();
   });
 
-  if (isPage) input.value = new URLSearchParams(location.search).get("q") ?? "";
+  // On a slow line the reader may have begun to type before this script was there.
+  if (isPage) input.value ||= new URLSearchParams(location.search).get("q") ?? "";
   if (input.value) answer();
   else if (document.activeElement === input) load().catch(() => {});
 }
