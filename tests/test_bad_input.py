@@ -1028,6 +1028,18 @@ SETTINGS = (
         "Known are: {year}, {month}, {day}, {month_name}.",
     ),
     case(
+        "an interface word that says more than is known",
+        {WORDS: f"en: {{report_subject: '{MARK}Mistake on {{oops}}'}}\n"},
+        "the interface word `report_subject` cannot be filled in: `oops` is not known [bad-word]",
+        "Known are: {title}.",
+    ),
+    case(
+        "an interface word whose brace is not closed",
+        {WORDS: f"zh: {{offer: '{MARK}本页也有{{edition版'}}\n"},
+        "the interface word `offer` cannot be filled in: a brace is missing [bad-word]",
+        "Known are: {edition}.",
+    ),
+    case(
         "a phrase of another length",
         {CONVERSION: f"phrases: {{于绍良: {MARK}于紹}}\n"},
         "`于绍良: 于紹` changes the number of characters [conversion]",

@@ -67,10 +67,12 @@ def test_links_and_assets_resolve(site: Site) -> None:
 
     def faults() -> Iterator[str]:
         for file, reference in references(site):
+            place = f"{file}:{reference.line}: <{reference.tag}> {reference.value}"
+            if not reference.value.strip():
+                yield f"{place}: empty, which leads to the page itself"
             if (found := site.find(file, reference.value)) is None:
                 continue
             name, fragment = found
-            place = f"{file}:{reference.line}: <{reference.tag}> {reference.value}"
             if name not in site.files:
                 yield f"{place}: there is no {name}"
             elif fragment and name in site.ids and fragment not in site.ids[name]:

@@ -21,7 +21,7 @@ def reading(
     """A page shown to a reader whose browser asks for these languages, the first one first."""
     context = browser.new_context(
         viewport={"width": width, "height": 800},
-        locale=languages.partition(",")[0],
+        locale=languages.rpartition(",")[2] if "@" in languages else languages.partition(",")[0],
         java_script_enabled=scripts,
         reduced_motion="reduce",
     )
@@ -85,6 +85,8 @@ def test_apostrophes_are_latin(browser: Browser, origin: str) -> None:
         ("zh", "zh-hans", None),
         ("en-US,zh-CN", "zh-hans", None),
         ("fr", "en", None),
+        # What browsers have among their languages need not be one.
+        ("C,zh_CN,*,en-US@posix,zh-HK", "zh-hans", "zh-Hant-HK"),
     ],
 )
 def test_another_edition_is_offered_in_its_own_words(
@@ -169,6 +171,44 @@ def test_a_report_is_begun(browser: Browser, built_site: Site, origin: str, scri
         assert words in lines[3]
         assert lines[3].endswith(f"#{name}")
         assert re.sub(r"\s+", "", "".join(lines[4:])).endswith(re.sub(r"\s+", "", marked))
+
+
+def test_a_report_holds_whole_characters(browser: Browser, origin: str) -> None:
+    """A long mark is cut between characters, also where one takes two units."""
+    with reading(browser, f"{origin}zh-hans/{ARTICLE}") as page:
+        page.evaluate(
+            """() => {
+                const text = document.querySelector(".body p");
+                text.textContent = "字".repeat(199) + "\U00020bb7".repeat(3);
+                getSelection().selectAllChildren(text);
+                document.querySelector("[data-report]").dispatchEvent(new Event("pointerdown"));
+            }"""
+        )
+        assert report(page)[1][-1].endswith("字\U00020bb7")
+
+
+def test_without_storage_choices_last_for_a_page(browser: Browser, origin: str) -> None:
+    """Where a browser keeps nothing, everything works, and nothing is remembered."""
+    forbid = """Object.defineProperty(window, "localStorage", {
+        get() { throw new DOMException("no", "SecurityError"); },
+    });"""
+    faults: list[str] = []
+    with reading(browser, origin, languages="zh-HK") as page:
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.add_init_script(forbid)
+        page.goto(f"{origin}zh-hans/{ARTICLE}")
+        page.locator("[data-theme-switch]").click()
+        expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+        page.locator(".offer button").click()
+        expect(page.locator(".offer")).to_have_count(0)
+        page.locator(".body .term").first.click()
+        expect(page.locator(".term-box:popover-open")).to_have_count(1)
+        page.goto(f"{origin}zh-hans/{ARTICLE}bilingual/")
+        page.locator("input[value=ours]").check()
+        expect(page.locator(".side.theirs:not(.summary)").first).to_be_hidden()
+        page.reload()
+        expect(page.locator("input[value=columns]")).to_be_checked()
+    assert faults == []
 
 
 def test_sharing_copies_the_address_where_there_is_no_menu(browser: Browser, origin: str) -> None:

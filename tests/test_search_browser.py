@@ -342,6 +342,24 @@ def test_what_is_typed_before_the_script_comes_is_kept(browser: Browser, origin:
         assert page.url.endswith("?q=spirit")
 
 
+def test_odd_text(browser: Browser, origin: str) -> None:
+    """Names without a letter find nothing and break nothing; a snippet holds whole characters."""
+    rare = "\U00020bb7"
+    data = {
+        "base": "/",
+        "fold": "",
+        "alias": [["yì", ["…", "意"], ["?!"]]],
+        "pages": [["a/", "Title", [["", "Title", f"{rare * 40}意{rare * 90}"], ["b", "B", f"{rare * 41}x"]]]],
+    }
+    with shown(browser, width=PHONE) as page:
+        page.route("**/*.json", lambda route: route.fulfill(json=data))
+        for query in ("yi", "x"):
+            page.goto(f"{origin}zh-hans/search/?q={query}")
+            text = answered(page).locator("[data-answer] li a > span").first
+            assert text.evaluate("element => element.textContent.isWellFormed()")
+            assert page.locator("[data-answer] li").count() == 1
+
+
 def test_markup_that_is_typed_stays_text(browser: Browser, built_site: Site, origin: str) -> None:
     """Nothing that stands in an address becomes part of the page."""
     with shown(browser, width=PHONE) as page:

@@ -68,9 +68,10 @@ function addKey(words, names) {
 }
 
 function addAlias([pinyin, names, others]) {
-  const all = names.map((name) => {
+  const all = names.flatMap((name) => {
     const some = parts(read(name));
-    return { name, first: some[0].text, pattern: pattern(some) };
+    // A name without a letter is nothing to be found by.
+    return some.length ? { name, first: some[0].text, pattern: pattern(some) } : [];
   });
   for (const words of [...names, ...others]) addKey(read(words), all);
   // ü is typed as u or as v.
@@ -215,6 +216,9 @@ export function snippet(text, places) {
   const first = places[0]?.[0] ?? 0;
   let [start, end] = [Math.max(0, first - before), Math.min(shown.length, first + after)];
   while (start && start > first - before - 12 && /[\p{Script=Latin}\d\p{M}'’-]/u.test(shown[start - 1])) start -= 1;
+  const isHalf = (at) => /[\udc00-\udfff]/.test(shown[at] ?? "");
+  if (isHalf(start)) start -= 1;
+  if (isHalf(end)) end += 1;
   while (end < shown.length && end < first + after + 12 && /[\p{Script=Latin}\d\p{M}'’-]/u.test(shown[end])) end += 1;
   const within = places
     .filter((place) => place[0] >= start && place[0] < end)

@@ -52,10 +52,15 @@ function place() {
   return passed;
 }
 
-// A language with its script and region, as far as they are implied. Macao reads what Hong Kong does.
+// A language with its script and region, as far as they are implied; nothing of what is no tag of a language, as some
+// browsers have among theirs. Macao reads what Hong Kong does.
 function parts(tag) {
-  const { language, script, region } = new Intl.Locale(tag).maximize();
-  return [language, script, region === "MO" ? "HK" : region];
+  try {
+    const { language, script, region } = new Intl.Locale(tag).maximize();
+    return [language, script, region === "MO" ? "HK" : region];
+  } catch {
+    return [];
+  }
 }
 
 // The edition among `tags` that readers chose before, or that their browser's languages ask for first.
@@ -65,12 +70,12 @@ function preferred(tags) {
   const editions = new Map();
   for (const wanted of navigator.languages.map(parts)) {
     const same = (count) => tags.find((tag) => parts(tag).slice(0, count).join() === wanted.slice(0, count).join());
-    const found = same(3) ?? same(2);
+    const found = wanted.length ? (same(3) ?? same(2)) : undefined;
     if (found && !editions.has(wanted[0])) editions.set(wanted[0], found);
   }
   const theirs = [...editions.values()];
   // Browsers list English for nearly everybody; any other language in the list is one that its reader reads.
-  return theirs.includes(root.lang) && root.lang !== "en" ? root.lang : theirs[0];
+  return theirs.includes(root.lang) && parts(root.lang)[0] !== "en" ? root.lang : theirs[0];
 }
 
 // That edition is offered in its own words, over the foot of the window. Nobody is led anywhere unasked.
@@ -213,7 +218,7 @@ for (const link of document.querySelectorAll("[data-report]")) {
   const begun = link.href;
   if (!/[?&]body=/.test(begun)) continue;
   const complete = () => {
-    const marked = `${getSelection()}`.trim().slice(0, 200);
+    const marked = [...`${getSelection()}`.trim()].slice(0, 200).join("");
     const start = marked && getSelection().getRangeAt(0).startContainer;
     const passed = [...document.querySelectorAll("main :is(h2, h3)[id]")].filter((heading) =>
       start
@@ -229,6 +234,5 @@ for (const link of document.querySelectorAll("[data-report]")) {
 
 // Beside a page in another language stands the Chinese edition that the reader chose before.
 for (const link of document.querySelectorAll("[data-beside]")) {
-  const own = document.querySelector(`[data-switcher] a[hreflang="${recall("edition")}"]`);
-  if (own?.lang.startsWith("zh")) link.href = `${own.pathname}bilingual/`;
+  link.href = JSON.parse(link.dataset.beside)[recall("edition")] ?? link.href;
 }

@@ -7,16 +7,20 @@ from collections import Counter
 from collections.abc import Iterator
 
 from sitegen.model import Diagnostic, Library, Page, Place, Words
-from sitegen.plan.addresses import GLOSSARY, HOME, REFERENCES, SEARCH, SOURCES
+from sitegen.plan.addresses import CONTENTS, HOME, REFERENCES, SEARCH, SOURCES
 from sitegen.plan.bilingual_pages import CHINESE, bilingual_key
 
+# The templates of pages that no author writes, by address.
+_UNWRITTEN = {SEARCH: "templates/search.html", REFERENCES: "templates/references.html"}
+# Such a page too, but for a site that has one of its own.
+_LIST = {CONTENTS: "templates/contents.html"}
 _ALIAS = re.compile(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*/?")
 
 
 def check_addresses(library: Library) -> Iterator[Diagnostic]:
     """No two pages of a language have one address, not even when case is disregarded."""
     for language in library.site.languages:
-        taken = _unwritten(library, language)
+        taken = dict(_UNWRITTEN)
         beside = _bilingual(library, language)
         for id_ in sorted(library.documents):
             path, folder = f"content/sources/{id_}.yaml", _folder(f"{SOURCES}/{id_}")
@@ -40,14 +44,6 @@ def check_addresses(library: Library) -> Iterator[Diagnostic]:
             taken.setdefault(folder, page.path)
 
 
-def _unwritten(library: Library, language: str) -> dict[str, str]:
-    """The templates of pages that no author writes, and that have an address all the same, by address."""
-    pages = {SEARCH: "templates/search.html"}
-    if library.glossary.references and (GLOSSARY, language) in library.pages:
-        pages[REFERENCES] = "templates/references.html"
-    return pages
-
-
 def _bilingual(library: Library, language: str) -> dict[str, Page]:
     """The pages that stand beside their partners, by the address at which they do."""
     pairs = Counter(key for key, _ in library.pages)
@@ -61,7 +57,7 @@ def _bilingual(library: Library, language: str) -> dict[str, Page]:
 def check_aliases(library: Library) -> Iterator[Diagnostic]:
     """An old address is free, and leads to one page."""
     for language in library.site.languages:
-        taken = {folder: Place(path) for folder, path in _unwritten(library, language).items()}
+        taken = {folder: Place(path) for folder, path in {**_UNWRITTEN, **_LIST}.items()}
         taken |= {_folder(page.key): page.place for page in _pages(library, language)}
         taken |= {
             _folder(f"{SOURCES}/{id_}"): Place(f"content/sources/{id_}.yaml") for id_ in library.documents

@@ -13,7 +13,14 @@ from sitegen.model import Diagnostic, Library, Place, Words
 from sitegen.text.conversion import PROFILES
 from sitegen.text.markdown import LANGUAGE_TAG
 
-DATE_PARTS = ("year", "month", "day", "month_name")
+# What the generator itself fills into interface words; what templates fill in, they say themselves.
+FILLED_IN = {
+    "date": ("year", "month", "day", "month_name"),
+    "report_subject": ("title",),
+    "offer": ("edition",),
+    "source_summary": ("document",),
+    "picture_count": ("mentions", "pages"),
+}
 _PREFIX = re.compile(r"[a-z0-9][a-z0-9-]*")
 _HOST = re.compile(r"[a-z0-9.-]+|[0-9a-f:.]+")
 _BASE_PATH = re.compile(r"/([A-Za-z0-9_~.-]+/)*")
@@ -143,13 +150,14 @@ def _first(words: Mapping[str, Words], path: str) -> Place:
 
 
 def check_interface(library: Library) -> Iterator[Diagnostic]:
-    """Each interface word exists in every language, and the date can be filled in."""
+    """Each interface word exists in every language, and can be filled in where it has to be."""
     for language in library.site.languages:
-        date = library.interface.get(language, {}).get("date")
-        if date is not None and (unknown := _unfillable(date)) is not None:
-            message = f"the interface word `date` cannot be filled in: {unknown}"
-            hint = f"Known are: {', '.join(f'{{{name}}}' for name in DATE_PARTS)}."
-            yield Diagnostic(date.place, "bad-word", message, hint)
+        interface = library.interface.get(language, {})
+        for key, names in FILLED_IN.items():
+            if key in interface and (why := _unfillable(interface[key], names)) is not None:
+                message = f"the interface word `{key}` cannot be filled in: {why}"
+                hint = f"Known are: {', '.join(f'{{{name}}}' for name in names)}."
+                yield Diagnostic(interface[key].place, "bad-word", message, hint)
     languages = library.site.languages
     keys = {
         key: words for language in languages for key, words in library.interface.get(language, {}).items()
@@ -160,10 +168,10 @@ def check_interface(library: Library) -> Iterator[Diagnostic]:
             yield Diagnostic(keys[key].place, "missing-language", message, f"Add it below `{language}:`.")
 
 
-def _unfillable(pattern: str) -> str | None:
+def _unfillable(pattern: str, known: Sequence[str]) -> str | None:
     try:
         names = [name for _, name, _, _ in Formatter().parse(pattern) if name is not None]
     except ValueError:
         return "a brace is missing"
-    unknown = [name for name in names if name not in DATE_PARTS]
+    unknown = [name for name in names if name not in known]
     return f"`{unknown[0]}` is not known" if unknown else None

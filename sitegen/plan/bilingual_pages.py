@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
+
+from markdown_it.token import Token
 
 from sitegen.model import Edition, Place, Site, Words
 from sitegen.plan.addresses import HOME, REFERENCES, Addresses, alternates
@@ -11,6 +14,7 @@ from sitegen.plan.bilingual import align
 from sitegen.plan.sharing import share
 from sitegen.plan.voice import Voice
 from sitegen.text.ruby import Readings, add_readings, stated_readings
+from sitegen.text.tokens import plain_text
 from sitegen.views import BilingualView, Choice, ContentsEntry, EditionSite, Entry, Rendition, TermView
 
 NAME = "bilingual"
@@ -37,12 +41,23 @@ def bilingual_pages(
     chinese = [edition for edition in site.editions if edition.language == CHINESE]
 
     def url(rendition: Rendition) -> str:
-        if rendition.key not in partners or not _has_text(rendition):
+        edition, partner = rendition.site.edition, partners.get(rendition.key)
+        languages = (CHINESE, partner.site.edition.language) if partner else ()
+        if edition.language not in languages or not _has_text(rendition):
             return ""
-        edition = rendition.site.edition
         return addresses.url(bilingual_key(rendition.key), edition if edition in chinese else chinese[0])
 
-    linked = tuple(replace(rendition, bilingual_url=url(rendition)) for rendition in renditions)
+    def urls(rendition: Rendition) -> Mapping[str, str]:
+        if rendition.site.edition in chinese:
+            return {}
+        return {str(each.tag): addresses.url(bilingual_key(rendition.key), each) for each in chinese}
+
+    linked = tuple(
+        replace(rendition, bilingual_url=found, bilingual_urls=urls(rendition))
+        if (found := url(rendition))
+        else rendition
+        for rendition in renditions
+    )
     of_edition: dict[Edition, dict[str, Rendition]] = {edition: {} for edition in chinese}
     for rendition in linked:
         if rendition.bilingual_url and rendition.site.edition in of_edition:
@@ -92,7 +107,7 @@ def _bilingual(
         ours=ours,
         theirs=theirs,
         blocks=align(add_readings(ours.tokens, readings), theirs.tokens),
-        headings=_headings(theirs.contents),
+        headings=_headings(ours.contents, theirs.tokens),
         terms=terms,
         is_whole=ours.template in _PLAIN,
     )
@@ -113,6 +128,8 @@ def _bilingual(
             *(Choice(each, addresses.url(key, each), each == edition) for each in chinese),
             *(choice for choice in ours.choices if choice.edition not in chinese),
         ),
+        is_draft=ours.is_draft or theirs.is_draft,
+        updated=max(filter(None, (ours.updated, theirs.updated)), key=lambda date: date.iso, default=None),
         terms=tuple(term for term, _ in terms),
         citations=(),
         minutes=0,
@@ -157,9 +174,12 @@ def _spelled(site: EditionSite) -> Mapping[str, str]:
     }
 
 
-def _headings(contents: Iterable[ContentsEntry]) -> Mapping[str, str]:
-    found: dict[str, str] = {}
-    for entry in contents:
-        found[entry.id] = entry.text
-        found.update(_headings(entry.children))
-    return found
+def _headings(contents: Iterable[ContentsEntry], theirs: Sequence[Token]) -> Mapping[str, str]:
+    """What each heading of `contents` is on the other page, at whatever level; "" where it has none."""
+    said = {
+        str(heading.attrs["id"]): plain_text(inline.children or ()).strip()
+        for heading, inline in pairwise(theirs)
+        if heading.type == "heading_open" and "id" in heading.attrs
+    }
+    ids = (each.id for entry in contents for each in (entry, *entry.children))
+    return {id_: said.get(id_, "") for id_ in ids}

@@ -57,7 +57,7 @@ def plan(library: Library, *, drafts: bool) -> Plan:
         redirects=redirects,
         homes=tuple(Choice(home.site.edition, home.url, is_current=False) for home in homes),
         home_alternates=homes[0].alternates if homes else (),
-        lists=contents_pages(library, addresses, pages),
+        lists=contents_pages(library, addresses, sites, pages),
         searches=searches(addresses, sites, pages, library.site),
         bilingual=bilingual,
     )

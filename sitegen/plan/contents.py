@@ -2,62 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from sitegen.model import Edition, Library, Place, Words
-from sitegen.plan.addresses import CONTENTS, GLOSSARY, HOME, Addresses, alternates
-from sitegen.plan.sharing import share
-from sitegen.views import Choice, ContentsEntry, EditionSite, Entry, ListedGroup, ListedPage, Rendition
+from sitegen.model import Library
+from sitegen.plan.addresses import CONTENTS, GLOSSARY, Addresses
+from sitegen.plan.unwritten import unwritten_page
+from sitegen.views import ContentsEntry, EditionSite, ListedGroup, ListedPage, Rendition
 
 
 def contents_pages(
-    library: Library, addresses: Addresses, renditions: Sequence[Rendition]
+    library: Library, addresses: Addresses, sites: Sequence[EditionSite], renditions: Sequence[Rendition]
 ) -> tuple[Rendition, ...]:
-    """Return the list of all pages in each edition, unless an author has written a page at its address."""
-    sites = {str(rendition.site.edition.tag): rendition.site for rendition in renditions}
-    written = {str(each.site.edition.tag) for each in renditions if each.key == CONTENTS}
-    editions = [site.edition for tag, site in sites.items() if tag not in written]
+    """Return the list of all pages in each of `sites`, unless an author has written a page at its address."""
+    written = {str(page.site.edition.tag) for page in renditions if page.key == CONTENTS}
+    listed = [site for site in sites if str(site.edition.tag) not in written]
     return tuple(
-        _contents_page(library, addresses, editions, sites, site, renditions)
-        for tag, site in sites.items()
-        if tag not in written
+        unwritten_page(
+            library.site,
+            addresses,
+            listed,
+            site,
+            CONTENTS,
+            title=site.words.get("contents_title", ""),
+            label=site.words.get("contents_title", ""),
+            summary=site.words.get("contents_summary", ""),
+            listing=tuple(_listing(site, [page for page in renditions if page.site.edition == site.edition])),
+        )
+        for site in listed
     )
 
 
-def _contents_page(
-    library: Library,
-    addresses: Addresses,
-    editions: Sequence[Edition],
-    sites: Mapping[str, EditionSite],
-    site: EditionSite,
-    renditions: Sequence[Rendition],
-) -> Rendition:
-    edition, words = site.edition, site.words
-    url = addresses.url(CONTENTS, edition)
-    own = [each for each in renditions if each.site.edition == edition]
-    title = words.get("contents_title", "")
-    page = Rendition(
-        site=site,
-        key=CONTENTS,
-        template=Words(f"{CONTENTS}.html", Place(f"templates/{CONTENTS}.html")),
-        url=url,
-        output_path=addresses.output_path(CONTENTS, edition),
-        canonical=addresses.absolute(url),
-        title=title,
-        summary=words.get("contents_summary", ""),
-        label=title,
-        path=f"templates/{CONTENTS}.html",
-        breadcrumbs=tuple(Entry(each.key, each.label, each.url) for each in own if each.key == HOME),
-        alternates=alternates(addresses, library.site, CONTENTS, editions),
-        choices=tuple(Choice(each, addresses.url(CONTENTS, each), each == edition) for each in editions),
-        listing=tuple(_listing(own)),
-    )
-    return share(sites, page)
-
-
-def _listing(renditions: Sequence[Rendition]) -> Iterator[ListedGroup]:
+def _listing(site: EditionSite, renditions: Sequence[Rendition]) -> Iterator[ListedGroup]:
     """The pages by group of the navigation, then those outside it, then the source documents."""
-    site, words = renditions[0].site, renditions[0].site.words
+    words = site.words
     by_key = {page.key: page for page in renditions}
     named = [(section.title, [entry.key for entry in section.entries]) for section in site.navigation]
     in_navigation = {key for _, keys in named for key in keys}

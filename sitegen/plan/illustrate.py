@@ -13,6 +13,7 @@ from sitegen.model import Library, Page, Words
 from sitegen.model.drawings import Drawing, Figure, Lead, Table
 from sitegen.model.pictures import Occurrence, Picture, Said
 from sitegen.plan.addresses import (
+    GLOSSARY,
     Addresses,
     PageTarget,
     ParagraphTarget,
@@ -96,7 +97,8 @@ class Illustrator:
     def _mentions(self, id_: str, count: int, pages: int) -> Mentions:
         term, voice = self.library.terms[id_], self.voice
         name = voice.say(term.zh) if voice.language == "zh" else str(term.en)
-        shown = Shown(name, url=self.addresses.term(id_, voice.edition))
+        has_entry = GLOSSARY in self.entries
+        shown = Shown(name, url=self.addresses.term(id_, voice.edition) if has_entry else None)
         words = voice.words["picture_count"].format_map({"mentions": count, "pages": pages})
         return Mentions(Counted(shown, words, count), pages)
 
@@ -119,7 +121,7 @@ class _Speaker:
             case PageTarget(key, _, section) if key in self.illustrator.entries:
                 url = "" if key == self.key and section else addresses.url(key, edition)
                 return f"{url}#{section}" if section else url
-            case TermTarget(id_):
+            case TermTarget(id_) if GLOSSARY in self.illustrator.entries:
                 return addresses.term(id_, edition)
             case ParagraphTarget(id_) if id_ in self.illustrator.library.paragraphs:
                 document = self.illustrator.library.paragraphs[id_][0]

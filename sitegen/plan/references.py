@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from sitegen.model import Alternative, Edition, Library, Paragraph, Reference, SourceDocument, Term, Words
-from sitegen.plan.addresses import SOURCES, Addresses
+from sitegen.plan.addresses import GLOSSARY, SOURCES, Addresses
 from sitegen.plan.citation import Work, in_order
 from sitegen.plan.coverage import Citing, Coverage
 from sitegen.plan.voice import Voice
@@ -52,7 +52,7 @@ class References:
         terms, paragraphs = self.library.terms, self.library.paragraphs
         return TermView(
             id=str(term.id),
-            url=self.addresses.term(str(term.id), self.edition),
+            url=self.addresses.term(str(term.id), self.edition) if GLOSSARY in self.entries else "",
             zh=self.voice.say(term.zh),
             pinyin=str(term.pinyin),
             en=str(term.en),

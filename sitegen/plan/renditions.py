@@ -134,13 +134,15 @@ def _template(page: Page) -> Words:
 
 
 def _contents(tokens: tuple[Token, ...]) -> tuple[ContentsEntry, ...]:
-    """The headings of level 2 and, below each, those of level 3."""
+    """The headings of level 2 and, below each, those of level 3; above the first, these by themselves."""
     entries: list[ContentsEntry] = []
+    is_below = False
     for heading, inline in pairwise(tokens):
         if heading.type != "heading_open" or heading.tag not in ("h2", "h3") or "id" not in heading.attrs:
             continue
         entry = ContentsEntry(str(heading.attrs["id"]), plain_text(inline.children or ()).strip())
-        if heading.tag == "h3" and entries:
+        is_below = is_below or heading.tag == "h2"
+        if heading.tag == "h3" and is_below:
             last = entries.pop()
             entry = ContentsEntry(last.id, last.text, (*last.children, entry))
         entries.append(entry)

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from sitegen.model import Place, Site, Words
-from sitegen.plan.addresses import GLOSSARY, HOME, REFERENCES, SEARCH, Addresses, alternates
+from sitegen.model import Site
+from sitegen.plan.addresses import GLOSSARY, HOME, REFERENCES, SEARCH, Addresses
+from sitegen.plan.unwritten import unwritten_page
 from sitegen.text.folding import folding, pairs_in_context
 from sitegen.text.pinyin import syllables
 from sitegen.text.tokens import plain_text
-from sitegen.views import Choice, DocumentView, EditionSite, Entry, Rendition, TermView
+from sitegen.views import DocumentView, EditionSite, Rendition, TermView
 
-TEMPLATE = Words("search.html", Place("templates/search.html"))
 _TITLES = ("h2", "h3")
 
 
@@ -47,14 +47,14 @@ def searches(
     settings: Site,
 ) -> tuple[Search, ...]:
     """Return the search of every edition of `sites`, in which `renditions` are found."""
-    found = {site.url: dict(_found(site, renditions)) for site in sites}
-    texts = {url: [*_texts(pages)] for url, pages in found.items()}
+    found = {str(site.edition.tag): dict(_found(site, renditions)) for site in sites}
+    texts = {tag: [*_texts(pages)] for tag, pages in found.items()}
     simplified, traditional = (
         [
             text
             for site in sites
             if site.edition.language == "zh" and (site.edition.profile is None) is is_simplified
-            for text in texts[site.url]
+            for text in texts[str(site.edition.tag)]
         ]
         for is_simplified in (True, False)
     )
@@ -62,7 +62,8 @@ def searches(
     in_context = pairs_in_context(simplified, traditional)
     made = []
     for site in sites:
-        folded = folding([*texts[site.url], *_names_of(site)], in_context)
+        tag, title = str(site.edition.tag), site.words.get("search", "")
+        folded = folding([*texts[tag], *_names_of(site)], in_context)
         data = {
             "base": addresses.url(HOME, site.edition),
             "fold": "".join(f"{each}{read_as}" for each, read_as in folded.items()),
@@ -73,10 +74,10 @@ def searches(
                     page.title,
                     [[section.id, section.heading, section.text] for section in sections],
                 ]
-                for page, sections in found[site.url].values()
+                for page, sections in found[tag].values()
             ],
         }
-        page = _page(addresses, settings, site, sites)
+        page = unwritten_page(settings, addresses, sites, site, SEARCH, title=title, label=title, summary="")
         made.append(Search(page, json.dumps(data, ensure_ascii=False, separators=(",", ":"))))
     return tuple(made)
 
@@ -203,26 +204,3 @@ def _aliases(
         words = dict.fromkeys(each.words for each in own.alternatives)
         others = [word for word in words if word.lower().translate(table) not in different]
         yield " ".join(syllables(own.pinyin)), [*different.values()], others
-
-
-def _page(addresses: Addresses, settings: Site, site: EditionSite, sites: Sequence[EditionSite]) -> Rendition:
-    """The page that a search has for itself, in every edition at the same address."""
-    title = site.words.get("search", "")
-    editions = [each.edition for each in sites]
-    return Rendition(
-        site=site,
-        key=SEARCH,
-        template=TEMPLATE,
-        url=addresses.url(SEARCH, site.edition),
-        output_path=addresses.output_path(SEARCH, site.edition),
-        canonical=addresses.absolute(addresses.url(SEARCH, site.edition)),
-        title=title,
-        summary="",
-        label=title,
-        path=TEMPLATE.place.path,
-        breadcrumbs=(Entry(HOME, site.words.get("home", ""), site.url),),
-        alternates=alternates(addresses, settings, SEARCH, editions),
-        choices=tuple(
-            Choice(edition, addresses.url(SEARCH, edition), edition == site.edition) for edition in editions
-        ),
-    )

@@ -68,6 +68,11 @@ class DocumentView:
     citations: tuple[Citation, ...] = ()
 
     @property
+    def example(self) -> str:
+        """The mark of one of its paragraphs, to show what such marks look like."""
+        return self.paragraphs[0].id if self.paragraphs else self.prefix
+
+    @property
     def name(self) -> str:
         """Its short title where it stands alone, as a heading."""
         return self.short_title[:1].upper() + self.short_title[1:]

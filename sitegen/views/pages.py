@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
@@ -86,8 +86,10 @@ class Rendition:
     report: str = ""
     # What the list of all pages lists.
     listing: tuple[ListedGroup, ...] = ()
-    # Where the page stands beside its partner, or ""; what stands there, if this is that page.
+    # Where the page stands beside its partner, or ""; the same by Chinese edition where it is in another
+    # language; what stands there, if this is that page.
     bilingual_url: str = ""
+    bilingual_urls: Mapping[str, str] = field(default_factory=dict)
     bilingual: BilingualView | None = None
 
 

@@ -61,8 +61,8 @@ class AssetFolders:
     def publish(self, path: str, data: bytes, size: tuple[int, int] | None = None) -> Asset:
         """Return `data` as the asset at `path`, under the name by which it is published."""
         # What lies beside a page is published among the assets, below the page's folder.
-        parts = [part for part in PurePosixPath(path).parts if part not in (FOLDER, "content")]
-        name = PurePosixPath(FOLDER, *parts)
+        first, *below = PurePosixPath(path).parts
+        name = PurePosixPath(FOLDER, *below) if first in (FOLDER, "content") else PurePosixPath(FOLDER, path)
         if not self.is_preview:
             name = name.with_name(f"{name.stem}.{hashlib.sha256(data).hexdigest()[:10]}{name.suffix}")
         return Asset(f"{self.base_path}{name}", str(name), data, size)

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from sitegen.model import Diagnostic, Library, Place
 from sitegen.plan import Plan
-from sitegen.plan.addresses import CONTENTS, SEARCH
+from sitegen.plan.addresses import CONTENTS, HOME, SEARCH
 from sitegen.plan.bilingual_pages import TEMPLATE as BILINGUAL
 from sitegen.plan.structured import linked_data
 from sitegen.text.html import mark_runs, render_tokens
@@ -100,6 +100,8 @@ def render(plan: Plan, materials: Materials) -> tuple[tuple[Output, ...], list[D
         except TemplateFailedError as fault:
             faults.append(fault.diagnostic)
     faults += writer.figures.faults
+    # What two files would be at one address is for the checks to find: here one would be lost unseen.
+    assert len({output.path for output in outputs}) == len(outputs)
     return tuple(sorted(outputs, key=lambda output: output.path)), faults
 
 
@@ -120,6 +122,14 @@ def _runs(context: Context, text: str, language: str = "") -> Markup:
 def _card(rendition: Rendition) -> str:
     """The picture that goes with a page when it is shared, below the folder of assets."""
     return f"cards/{rendition.site.edition.prefix}/{rendition.key}.png"
+
+
+def _card_words(rendition: Rendition) -> str:
+    """What is read on that picture: the title of the page, in full where it is that of a document."""
+    site_title = rendition.site.title
+    if rendition.key == HOME:
+        return site_title
+    return f"{rendition.document.title if rendition.document else rendition.title} – {site_title}"
 
 
 def _needed(plan: Plan) -> Mapping[str, Place]:
@@ -157,17 +167,19 @@ class _Writer:
         for redirect in self.plan.redirects:
             values = {**self._site(redirect.target.site), "page": redirect.target}
             yield redirect.output_path, "redirect.html", values
-        choices = {"choices": self.plan.homes}
+        choices: dict[str, Any] = {"choices": self.plan.homes}
         for site in self.plan.sites:
             marked = [replace(home, is_current=home.edition == site.edition) for home in self.plan.homes]
             yield f"{site.edition.prefix}/404.html", "404.html", {**self._site(site), "choices": marked}
-        yield "404.html", "404-root.html", {**choices, "sites": self.plan.sites}
+        # An edition that is converted says what another says: the site is named by those that are not.
+        named = [site for site in self.plan.sites if not site.edition.profile] or self.plan.sites
+        choices |= {"sites": self.plan.sites, "named": named}
+        yield "404.html", "404-root.html", choices
         yield (
             "index.html",
             "chooser.html",
             {
                 **choices,
-                "sites": self.plan.sites,
                 "canonical": str(self.plan.addresses.base_url),
                 "alternates": self.plan.home_alternates,
             },
@@ -190,6 +202,7 @@ class _Writer:
             "page": rendition,
             "body": body,
             "card": card and replace(card, url=self.plan.addresses.absolute(card.url)),
+            "card_words": _card_words(rendition),
             "linked_data": _script(linked_data(rendition, self.plan.addresses)),
             **(self._beside(rendition.bilingual) if rendition.bilingual else {}),
         }
