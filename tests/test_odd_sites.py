@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from small_site import PAGE, SOURCE, page, run
+from small_site import GOOD, PAGE, SOURCE, page, run
 
 from sitegen.make import make_site
 
@@ -24,20 +24,6 @@ groups:
         pinyin: chéngshì
         en: city
         explanation: {zh: 人住的地方。, en: A place to live in.}
-"""
-DOCUMENT = """\
-prefix: O
-title: {zh: 全名, en: The whole name}
-short_title: {zh: 名, en: the name}
-publisher: {zh: 某人, en: Somebody}
-date: 2021-06-22
-date_basis: {zh: 文中, en: In the text}
-state: {zh: [全文], en: [Whole]}
-paragraphs:
-  - id: O-2
-    section: {zh: 甲, en: First part}
-    gist: {zh: 大意。, en: The gist.}
-    phrases: [大门]
 """
 HOME = "title: 首页\nsummary: 一句。\nsources: none"
 ENGLISH_HOME = "title: Home\nsummary: A sentence.\nsources: none"
@@ -91,7 +77,7 @@ def test_an_edition_without_pages(tmp_path: Path) -> None:
     files = {
         "content/site.yaml": settings(HANS, HONG_KONG, ENGLISH, pages="index"),
         "content/pages/index.en.md": page("Text.", ENGLISH_HOME),
-        SOURCE: DOCUMENT,
+        SOURCE: GOOD[SOURCE],
     }
     texts = made(tmp_path, files)
     for prefix in ("zh-hans", "zh-hant-hk", "en"):
