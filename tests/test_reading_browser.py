@@ -53,6 +53,20 @@ def test_the_section_that_is_read_is_marked(browser: Browser, origin: str) -> No
         expect(marked).to_have_count(0)
 
 
+def test_a_long_list_of_sections_follows(browser: Browser, origin: str) -> None:
+    """Where the contents are longer than the window, the current section stays in sight."""
+    with reading(browser, f"{origin}zh-hans/faq/", width=WIDE) as page:
+        page.set_viewport_size({"width": WIDE, "height": 400})
+        headings = page.locator(".body :is(h2, h3)[id]")
+        for at in (headings.count() - 2, 1):
+            headings.nth(at).evaluate("element => element.scrollIntoView({ block: 'start' })")
+            before = page.evaluate("() => scrollY")
+            marked = page.locator(".contents [aria-current]")
+            expect(marked).to_have_attribute("href", f"#{headings.nth(at).get_attribute('id')}")
+            expect(marked).to_be_in_viewport(ratio=1)
+            assert page.evaluate("() => scrollY") == before
+
+
 def test_apostrophes_are_latin(browser: Browser, origin: str) -> None:
     """In English the marks that Chinese fonts hold too are not as wide as a Chinese character."""
     width = """element => {

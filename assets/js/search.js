@@ -216,6 +216,7 @@ export function snippet(text, places) {
   const first = places[0]?.[0] ?? 0;
   let [start, end] = [Math.max(0, first - before), Math.min(shown.length, first + after)];
   while (start && start > first - before - 12 && /[\p{Script=Latin}\d\p{M}'’-]/u.test(shown[start - 1])) start -= 1;
+  while (start && start < first && /[\p{Po}\p{Pe}\p{Pf}\s]/u.test(shown[start])) start += 1;
   const isHalf = (at) => /[\udc00-\udfff]/.test(shown[at] ?? "");
   if (isHalf(start)) start -= 1;
   if (isHalf(end)) end += 1;

@@ -190,7 +190,12 @@ const watch = new IntersectionObserver(
   () => {
     const begun = headings.filter(([heading]) => heading.getBoundingClientRect().top < innerHeight / 8).pop();
     for (const [, link] of headings) link.removeAttribute("aria-current");
-    begun?.[1].setAttribute("aria-current", "true");
+    if (!begun) return;
+    const [, link] = begun;
+    link.setAttribute("aria-current", "true");
+    // A list that is longer than the window follows; the page itself is never scrolled.
+    const list = link.closest("details");
+    if (list.scrollHeight > list.clientHeight) list.scrollTop = link.offsetTop - list.clientHeight / 2;
   },
   { rootMargin: "99999px 0px -87.5% 0px" },
 );

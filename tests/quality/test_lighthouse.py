@@ -24,6 +24,7 @@ PAGES = {
     "explainer": "city-spirit/",
     "bilingual": "city-spirit/bilingual/",
     "glossary": "glossary/",
+    "source": "sources/opinions/",
     "search": "search/",
 }
 # English readers are led to the bilingual page of the Simplified edition.
