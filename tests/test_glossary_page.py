@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from small_site import PAGE, SITE, TERMS, page, write_site
+from small_site import PAGE, SITE, TERMS, page, read, write_site
 
 from sitegen.make import make_site
+from sitegen.plan import plan
 
 GLOSSARY = """\
 groups:
@@ -120,7 +121,7 @@ def test_what_few_readers_ask_is_folded(pages: Mapping[str, str], prefix: str) -
     found = entry(pages[f"{prefix}/glossary/index.html"], "hu-lian-wang")
     at_once, folded = found.split("<details>")
     for shown, sign in (
-        (at_once, 'href="/{}/city/"'),
+        (at_once, 'href="/{}/city/#net"'),
         (folded, "#O-2"),
         (folded, "#da-men"),
         (folded, "interweb"),
@@ -129,6 +130,24 @@ def test_what_few_readers_ask_is_folded(pages: Mapping[str, str], prefix: str) -
         assert found.count(sign.format(prefix)) == 1
     # A term of which there is no more to say has nothing to unfold.
     assert "<details>" not in entry(pages[f"{prefix}/glossary/index.html"], "da-men")
+
+
+@pytest.mark.parametrize(
+    ("heading", "section"),
+    [("城市里的门 {#gate}", "#gate"), ("别的 {#other}", ""), ("城中的市 {#other}", "")],
+)
+def test_a_term_leads_to_the_heading_that_names_it(tmp_path: Path, heading: str, section: str) -> None:
+    """Also where the name is part of a longer one, which is a term too; otherwise to the page."""
+    terms = GLOSSARY.replace("zh: 大门\n", "zh: 城市\n        page: city\n").replace(
+        "zh: 互联网", "zh: 城市里的门"
+    )
+    files = {TERMS: terms, PAGE: page(f"正文。\n\n## {heading}\n\n正文。")}
+    library = read(write_site(tmp_path, files))
+    found = {
+        term.id: term.page for group in plan(library, drafts=False).sites[0].groups for term in group.terms
+    }
+    assert found["da-men"]
+    assert found["da-men"].url == f"/zh-hans/city/{section}"
 
 
 @pytest.mark.parametrize("prefix", PREFIXES)

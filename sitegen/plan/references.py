@@ -10,6 +10,7 @@ from sitegen.model import Alternative, Edition, Library, Paragraph, Reference, S
 from sitegen.plan.addresses import GLOSSARY, SOURCES, Addresses
 from sitegen.plan.citation import Work, in_order
 from sitegen.plan.coverage import Citing, Coverage
+from sitegen.plan.terms import heading_of
 from sitegen.plan.voice import Voice
 from sitegen.views import (
     AlternativeView,
@@ -64,7 +65,7 @@ class References:
                 for id_ in map(str, term.paragraphs)
                 if id_ in paragraphs
             ),
-            page=self.entries.get(str(term.page)),
+            page=self._page(term),
             related=tuple(
                 Entry(
                     id_,
@@ -78,6 +79,13 @@ class References:
             outside=self._references(term.outside),
             forms=self._forms(term),
         )
+
+    def _page(self, term: Term) -> Entry | None:
+        """The page that explains a term; where a heading of it names the term, from there."""
+        entry = self.entries.get(str(term.page))
+        page = self.library.pages.get((str(term.page), self.voice.language))
+        section = heading_of(page, term) if entry and page else ""
+        return replace(entry, url=f"{entry.url}#{section}") if entry and section else entry
 
     @property
     def _known(self) -> Mapping[str, Reference]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from markdown_it.token import Token
 
-from sitegen.model import Library
+from sitegen.model import Library, Page, Term
 from sitegen.plan.addresses import TERM
 from sitegen.text.mentions import Names, link_mentions
-from sitegen.text.tokens import walk
+from sitegen.text.tokens import plain_text, walk
 
 
 def term_names(library: Library, language: str) -> Names:
@@ -25,6 +26,19 @@ def term_names(library: Library, language: str) -> Names:
 def link_terms(tokens: tuple[Token, ...], names: Names) -> tuple[Token, ...]:
     """Return the tokens of a page with the first mention of each term linked, if its author links none."""
     return link_mentions(tokens, names, TERM, linked_terms(tokens))
+
+
+def heading_of(page: Page, term: Term) -> str:
+    """Return the id of the first heading of `page` that has a name of `term`, or ""."""
+    known = term.names(page.language)
+    for heading, inline in pairwise(page.tokens):
+        if heading.type == "heading_open" and "id" in heading.attrs:
+            text = plain_text(inline.children or ()).casefold()
+            # One name at a time: it may be part of a longer one, of another term.
+            names = [name.casefold() for name in known if name.casefold() in text]
+            if any(any(Names({name: ""}, page.language).find(text)) for name in names):
+                return str(heading.attrs["id"])
+    return ""
 
 
 def linked_terms(tokens: Iterable[Token]) -> tuple[str, ...]:

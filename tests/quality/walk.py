@@ -44,6 +44,7 @@ def visits(site: Site, prefix: str) -> list[Visit]:
             Visit(f"{prefix}/no/such/page/", "missing"),
             Visit(f"{prefix}/", "offered", "zh-TW" if prefix == "zh-hant-hk" else "zh-HK"),
             *(Visit(address, "explained") for address in explaining(site, prefix)),
+            *(Visit(each.address, "chosen") for each in own if each.address.endswith("goals/bilingual/")),
         ]
     return found
 
@@ -70,6 +71,14 @@ async def come_to(page: Page, origin: str, visit: Visit) -> None:
         await page.locator("[popover]:popover-open").wait_for()
     elif visit.state == "offered":
         await page.locator(".offer").wait_for()
+    elif visit.state == "chosen":
+        # Pinyin, and one language with a block of the other.
+        await page.evaluate(
+            "() => document.querySelectorAll('form details').forEach(e => { e.open = true; })"
+        )
+        await page.locator("form.layout input[name=readings]").check()
+        await page.locator("form.layout input[value=theirs]").check()
+        await page.locator(".reveal").nth(2).check()
     elif visit.state == "unfolded":
         await page.evaluate("() => document.querySelectorAll('details').forEach(e => { e.open = true; })")
 
