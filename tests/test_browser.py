@@ -108,6 +108,9 @@ def test_pages_load_quietly_and_fit_phones(
                 page.set_viewport_size({"width": width, "height": 800})
                 if wide := page.evaluate(TOO_WIDE, width):
                     watch.add(f"at {width} px the page is {wide}")
+            page.evaluate("() => document.querySelectorAll('details').forEach(e => { e.open = true; })")
+            if wide := page.evaluate(TOO_WIDE, SMALL_PHONE):
+                watch.add(f"unfolded, at {SMALL_PHONE} px, the page is {wide}")
     none_of(watch.faults)
 
 
