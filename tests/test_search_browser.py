@@ -360,6 +360,16 @@ def test_odd_text(browser: Browser, origin: str) -> None:
             assert page.locator("[data-answer] li").count() == 1
 
 
+def test_a_snippet_begins_with_a_word(browser: Browser, origin: str) -> None:
+    """What is cut off before it takes the marks behind it along."""
+    text = f"{'甲' * 5}，。{'乙' * 19}头{'丙' * 90}"
+    data = {"base": "/", "fold": "", "alias": [], "pages": [["a/", "Title", [["", "Title", text]]]]}
+    with shown(browser, width=PHONE) as page:
+        page.route("**/*.json", lambda route: route.fulfill(json=data))
+        page.goto(f"{origin}zh-hans/search/?q=头")
+        assert answered(page).locator("[data-answer] li a > span").inner_text().startswith("…乙")
+
+
 def test_markup_that_is_typed_stays_text(browser: Browser, built_site: Site, origin: str) -> None:
     """Nothing that stands in an address becomes part of the page."""
     with shown(browser, width=PHONE) as page:
