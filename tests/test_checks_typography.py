@@ -244,7 +244,7 @@ def test_fix_mends_and_says_so(site: Path) -> None:
     assert (site / PAGE).read_text("utf-8") == page("城市，精神，品格A，城（甲）……")
     assert (site / SITE).read_text("utf-8") == GOOD[SITE].replace("小站,", "小站A,")
     assert said(site) == []
-    assert "No typography to mend.\n" in fix(site)
+    assert "Nothing that can be mended safely.\n" in fix(site)
 
 
 def test_fix_keeps_every_other_byte(site: Path) -> None:

@@ -104,6 +104,9 @@ RULES: tuple[Rule, ...] = (
     check_sentences,
 )
 
+# The rules that know how to mend what they find.
+MENDING: tuple[Rule, ...] = (check_typography,)
+
 
 def check(library: Library, *, with_gates: bool) -> list[Diagnostic]:
     """Return everything that the rules find in `library`; gates only where a publication is at stake."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markdown_it.token import Token
 
 from sitegen.checks.passages import LANGUAGE, chinese_words, front_words
-from sitegen.model import Diagnostic, Library, Page, Place, Severity, Words
+from sitegen.model import Diagnostic, Library, Mend, Page, Place, Severity, Words
 from sitegen.text.marks import unpaired_marks
 from sitegen.text.spaces import TYPED, Typed, typed_run
 from sitegen.text.tokens import ATOM
@@ -35,20 +35,6 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class FoundSlip:
-    """A slip, the stretch of text in which it begins, and its offset there."""
-
-    slip: Slip
-    stretch: Stretch
-    offset: int
-
-    @property
-    def place(self) -> Place:
-        start = self.stretch.place
-        return Place(start.path, start.line, start.column + self.offset)
-
-
-@dataclass(frozen=True, slots=True)
 class _Run:
     """A Chinese run: its stretches with the offset of each, and what must stay as it is."""
 
@@ -69,14 +55,28 @@ class _Run:
 def check_typography(library: Library) -> Iterator[Diagnostic]:
     """Chinese text has Chinese punctuation, no full-width letters, and no spaces around Latin words."""
     for run in _runs(library):
-        for group in _groups(run):
-            for found in group:
-                slip = found.slip
-                end = slip.offset + slip.length
-                around = run.text[max(slip.offset - _AROUND, 0) : end + _AROUND].replace(ATOM, "").strip()
+        for group in find_groups(run.text, run.kept):
+            located = [(slip, run.locate(slip.offset)) for slip in group]
+            found = [(slip, where) for slip, where in located if where is not None]
+            if len(found) < len(group):
+                continue
+            # Half a pair is not mended.
+            mends = tuple(_mend(slip, *where) for slip, where in found)
+            for (slip, _), mend in zip(found, mends, strict=True):
+                message = _SAYS[slip.kind].format(_around(run, slip))
                 what = f"Write `{slip.better}`" if slip.better else "Leave it out: the style sheet sets it"
-                message = _SAYS[slip.kind].format(" ".join(around.split("\n")))
-                yield Diagnostic(found.place, slip.kind, message, f"{what}. {_FIX}", Severity.NOTE)
+                yield Diagnostic(mend.place, slip.kind, message, f"{what}. {_FIX}", Severity.NOTE, mends)
+
+
+def _mend(slip: Slip, stretch: Stretch, offset: int) -> Mend:
+    place = replace(stretch.place, column=stretch.place.column + offset)
+    before, after = stretch.text[:offset], stretch.text[offset + slip.length :]
+    return Mend(place, slip.written, slip.better, before, after)
+
+
+def _around(run: _Run, slip: Slip) -> str:
+    around = run.text[max(slip.offset - _AROUND, 0) : slip.offset + slip.length + _AROUND]
+    return " ".join(around.replace(ATOM, "").strip().split("\n"))
 
 
 def check_marks(library: Library) -> Iterator[Diagnostic]:
@@ -93,20 +93,6 @@ def check_marks(library: Library) -> Iterator[Diagnostic]:
                 "Write the other one, “ before the words and ” behind them (‘ and ’ inside), or take it away."
             )
             yield Diagnostic(place, "unpaired-mark", message, hint)
-
-
-def find_typos(library: Library) -> Iterator[tuple[FoundSlip, ...]]:
-    """Yield the slips in all Chinese text of `library`, those together that are to be mended together."""
-    for run in _runs(library):
-        yield from _groups(run)
-
-
-def _groups(run: _Run) -> Iterator[tuple[FoundSlip, ...]]:
-    for group in find_groups(run.text, run.kept):
-        located = [(slip, run.locate(slip.offset)) for slip in group]
-        found = tuple(FoundSlip(slip, *where) for slip, where in located if where is not None)
-        if len(found) == len(group):
-            yield found
 
 
 def _runs(library: Library) -> Iterator[_Run]:

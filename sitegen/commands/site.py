@@ -12,7 +12,7 @@ from typing import NoReturn
 import click
 
 from sitegen.commands.group import fail_to_write, main, misused, root_option
-from sitegen.edit.fix import fix_typography
+from sitegen.edit.fix import fix
 from sitegen.edit.report import report, summary
 from sitegen.edit.serve import PortInUse, serve
 from sitegen.make import OWN, Made, make_site
@@ -42,9 +42,7 @@ def build_command(root: Path, into: Path | None) -> None:
 
 @main.command("check")
 @root_option
-@click.option(
-    "--fix", "is_fixing", is_flag=True, help="Mend the typography of Chinese text in content/ first."
-)
+@click.option("--fix", "is_fixing", is_flag=True, help="Mend first what can be mended safely in content/.")
 def check_command(root: Path, is_fixing: bool) -> None:
     """Say what is to be mended in the content; gates fail here too. Nothing is written but with --fix."""
     if is_fixing:
@@ -106,14 +104,14 @@ def serve_command(root: Path, into: Path | None, port: int) -> None:
 
 def _fix(root: Path) -> None:
     try:
-        mended = fix_typography(root, OWN)
+        mended = fix(root, OWN)
     except OSError as error:
         fail_to_write(error)
-    for path, kinds in mended.items():
-        named = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+    for path, rules in mended.items():
+        named = ", ".join(f"{count} {rule}" for rule, count in sorted(rules.items()))
         click.echo(f"{path}: mended {named}", err=True)
     if not mended:
-        click.echo("No typography to mend.", err=True)
+        click.echo("Nothing that can be mended safely.", err=True)
 
 
 def _refuse_folder(into: Path, root: Path) -> None:

@@ -1,4 +1,4 @@
-"""Slips of typography, mended in authors' files: nothing else in them changes, not a byte."""
+"""What rules know how to mend, mended in authors' files: nothing else in them changes, not a byte."""
 
 from __future__ import annotations
 
@@ -9,90 +9,118 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from sitegen.checks.typography import FoundSlip, find_typos
-from sitegen.model import Library
+from sitegen.checks import MENDING
+from sitegen.checks.severities import weigh
+from sitegen.model import Mend
 from sitegen.read import read_library
 from sitegen.read.yaml import leaves, parse_yaml
 from sitegen.text.markdown import parse_markdown
 from sitegen.text.tokens import walk
 
-# A mended slip may uncover another; no text needs more rounds than a few.
-_ROUNDS = 5
+# What is mended may uncover more; no text needs more rounds than a few.
+_ROUNDS = 8
 _BYTE_ORDER_MARK = "\ufeff"
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What is put in the place of the characters from `start` to `end` of a file."""
+    """What is put in the place of the characters from `start` to `end` of a file, because of a rule."""
 
     start: int
     end: int
     better: str
-    kind: str
+    rule: str
 
 
-def fix_typography(root: Path, own: Path) -> Mapping[str, Counter[str]]:
-    """Mend the slips in the files below `root`; return for each changed file how many of which kind.
+def fix(root: Path, own: Path) -> Mapping[str, Counter[str]]:
+    """Mend what can be mended in the files below `root`; return for each changed file how much of which rule.
 
-    A slip is mended where the file has, at its place, exactly the text in which it was found, and where the
-    file still means the same. Raises OSError where the disk refuses.
+    The mends of a diagnostic are made together or not at all: where the file has, at their places, exactly
+    the text in which they were found, and where it still means the same (but for what is to be read as
+    markup). Raises OSError where the disk refuses.
     """
     mended: dict[str, Counter[str]] = {}
     for _ in range(_ROUNDS):
-        library, _faults = read_library(root, own)
-        changed = _fix_once(root, library) if library is not None else {}
-        for path, kinds in changed.items():
-            mended.setdefault(path, Counter()).update(kinds)
+        changed = _fix_once(root, own)
+        for path, rules in changed.items():
+            mended.setdefault(path, Counter()).update(rules)
         if not changed:
             break
     return dict(sorted(mended.items()))
 
 
-def _fix_once(root: Path, library: Library) -> dict[str, Counter[str]]:
-    found: dict[str, list[tuple[FoundSlip, ...]]] = {}
-    for group in find_typos(library):
-        found.setdefault(group[0].place.path, []).append(group)
+def _fix_once(root: Path, own: Path) -> dict[str, Counter[str]]:
+    library, diagnostics = read_library(root, own)
+    if library is not None:
+        diagnostics = weigh(
+            [*diagnostics, *(each for rule in MENDING for each in rule(library))], library.site
+        )
+    found: dict[str, dict[tuple[Mend, ...], str]] = {}
+    for each in diagnostics:
+        if each.mends:
+            found.setdefault(each.place.path, {}).setdefault(each.mends, each.rule)
     changed = {}
     for path, groups in sorted(found.items()):
         # Interface words may be the project's own: those are not this site's to mend.
-        if path in library.files and (root / path).is_file() and (kinds := _fix_file(root / path, groups)):
-            changed[path] = kinds
+        is_ours = library is None or path in library.files
+        if is_ours and (root / path).is_file() and (rules := _fix_file(root / path, groups)):
+            changed[path] = rules
     return changed
 
 
-def _fix_file(file: Path, groups: Iterable[tuple[FoundSlip, ...]]) -> Counter[str]:
+def _fix_file(file: Path, groups: Mapping[tuple[Mend, ...], str]) -> Counter[str]:
+    """Mend what makes markup first, and alone: it changes what everything else is seen in."""
     text = file.read_bytes().decode("utf-8")
     starts = _line_starts(text)
-    is_same = _comparison(file, text)
-    located = [[_locate(text, starts, found) for found in group] for group in groups]
-    # Half a pair is not mended.
-    whole = [[edit for edit in group if edit] for group in located if None not in group]
-    if not is_same(_apply(text, _joined(whole))):
-        whole = [edits for edits in whole if is_same(_apply(text, edits))]
-    edits = _joined(whole)
+    markup = [_locate(text, starts, mends, rule) for mends, rule in groups.items() if mends[0].is_markup]
+    if any(markup):
+        edits = _joined(markup)
+    else:
+        is_same = _comparison(file, text)
+        whole = [_locate(text, starts, mends, rule) for mends, rule in groups.items()]
+        edits = _joined(_sound(whole, lambda edits: is_same(_apply(text, edits))))
+        if not is_same(_apply(text, edits)):
+            return Counter()
     mended = _apply(text, edits)
-    if mended == text or not is_same(mended):
+    if mended == text:
         return Counter()
     _replace(file, mended.encode("utf-8"))
-    return Counter(edit.kind for edit in edits)
+    return Counter(edit.rule for edit in edits)
 
 
-def _locate(text: str, starts: list[int], found: FoundSlip) -> Edit | None:
-    """Return where in the file the slip stands; None unless its whole stretch stands there word for word."""
-    place, written = found.stretch.place, found.stretch.text
-    if place.line > len(starts):
-        return None
-    at = starts[place.line - 1] + place.column - 1
-    start = at + found.offset
-    end = start + found.slip.length
-    if not text.startswith(written, at) or text[start:end] != found.slip.written:
-        return None
-    return Edit(start, end, found.slip.better, found.slip.kind)
+def _locate(text: str, starts: list[int], mends: Iterable[Mend], rule: str) -> list[Edit]:
+    """Return where in the file all of `mends` are due; nothing unless the file has each of them there."""
+    edits = []
+    for mend in mends:
+        if mend.place.line > len(starts):
+            return []
+        start = starts[mend.place.line - 1] + mend.place.column - 1
+        begin = start - len(mend.before)
+        if begin < 0 or not text.startswith(f"{mend.before}{mend.written}{mend.after}", begin):
+            return []
+        edits.append(Edit(start, start + len(mend.written), mend.better, rule))
+    return edits
 
 
 def _joined(groups: Iterable[list[Edit]]) -> list[Edit]:
-    return list(dict.fromkeys(edit for group in groups for edit in group))
+    """Return the edits of `groups`, each once; a group that overlaps an earlier one is left out whole."""
+    taken: dict[int, Edit] = {}
+    for group in groups:
+        covered = {at: edit for edit in group for at in range(edit.start, max(edit.end, edit.start + 1))}
+        if all(taken.get(at, edit) == edit for at, edit in covered.items()):
+            taken.update(covered)
+    return list(dict.fromkeys(taken.values()))
+
+
+def _sound(groups: list[list[Edit]], is_sound: Callable[[list[Edit]], bool]) -> list[list[Edit]]:
+    """Return those of `groups` that may be made; a faulty one among many is found by halves."""
+    if not groups or is_sound(_joined(groups)):
+        return groups
+    if len(groups) == 1:
+        return []
+    middle = len(groups) // 2
+    return [*_sound(groups[:middle], is_sound), *_sound(groups[middle:], is_sound)]
 
 
 def _line_starts(text: str) -> list[int]:

@@ -2,7 +2,7 @@
 
 from sitegen.model.library import Library
 from sitegen.model.pages import FrontMatter, Heading, Link, Page, PageConversion, Quotation, Record
-from sitegen.model.places import FIRST, Diagnostic, Place, Severity, Words
+from sitegen.model.places import FIRST, Diagnostic, Mend, Place, Severity, Words
 from sitegen.model.references import (
     Alternative,
     Glossary,
@@ -25,6 +25,7 @@ __all__ = [
     "Heading",
     "Library",
     "Link",
+    "Mend",
     "NavigationGroup",
     "Page",
     "PageConversion",

@@ -31,14 +31,34 @@ class Severity(IntEnum):
 
 
 @dataclass(frozen=True, slots=True, order=True)
+class Mend:
+    """What to put in the place of words that stand at `place`, within one line of a file.
+
+    The words are replaced only where the line has `before`, `written` and `after`, one directly behind the
+    other. `is_markup` says that the change is to be read as markup: a list, a heading, a link begins with it.
+    """
+
+    place: Place
+    written: str
+    better: str
+    before: str = ""
+    after: str = ""
+    is_markup: bool = False
+
+
+@dataclass(frozen=True, slots=True, order=True)
 class Diagnostic:
-    """One thing an author should mend: where it is, which rule, and what to do."""
+    """One thing an author should mend: where it is, which rule, and what to do.
+
+    `mends` is what `check --fix` does about it, all of it or nothing; empty where only an author can tell.
+    """
 
     place: Place
     rule: str
     message: str
     hint: str = ""
     severity: Severity = Severity.ERROR
+    mends: tuple[Mend, ...] = ()
 
 
 class Words(str):
