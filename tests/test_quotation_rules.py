@@ -6,7 +6,15 @@ import pytest
 from marked import expected, said
 from small_site import GOOD, HEAD, PAGE, SITE, SOURCE, TERMS, Files, changed, page
 
-RULES = ("long-quotation", "misquoted", "unapproved-english", "uncited-section")
+RULES = (
+    "long-quotation",
+    "misquoted",
+    "unapproved-english",
+    "uncited-section",
+    "unbound-quotation",
+    "mislabelled-citation",
+    "bad-span",
+)
 ENGLISH = "content/pages/city.en.md"
 TITLE = "title: City\nsummary: One sentence."
 # The small site of the tests has switched this rule off.
@@ -15,6 +23,15 @@ PHRASES = {
     SOURCE: GOOD[SOURCE].replace("[互联网的“大门”]", "[互联网的“大门”, 海纳百川、追求卓越, 到2035年]"),
     TERMS: GOOD[TERMS].replace("en: internet", "en: the people’s internet\n        also: {en: [net, “web”]}"),
 }
+MORE = PHRASES[SOURCE] + "".join(
+    f"""\
+  - id: {id_}
+    section: {{zh: 甲, en: First part}}
+    gist: {{zh: 大意。, en: The gist.}}
+    phrases: [{phrase}]
+"""
+    for id_, phrase in (("O-3", "安静读书"), ("O-4", "大声读书"))
+)
 PLACES = "Look at the phrases of O-2 in content/sources."
 SHORT = "Quote 16 at the most, and say the rest in words of your own."
 OTHERWISE = "Quote the Chinese and give the English without marks, or add the term to the glossary."
@@ -98,6 +115,44 @@ FAULTS = {
         chinese("所谓▸“city”[O-2](source:O-2)"),
         f"error: “city” is not the English of any term [unapproved-english] {OTHERWISE}",
     ),
+    "words of another paragraph": (
+        {**chinese("▸“安静”[O-2](source:O-2)"), SOURCE: MORE},
+        "error: “安静” is no phrase of O-2 [misquoted] "
+        "O-3 has these words: cite it, in every language of the page.",
+    ),
+    "words of several other paragraphs": (
+        {**chinese("▸“读书”[O-2](source:O-2)"), SOURCE: MORE},
+        "error: “读书” is no phrase of O-2 [misquoted] "
+        "O-3 and O-4 have these words: cite one of them, in every language of the page.",
+    ),
+    "one citation that does not have them": (
+        chinese("“追求”[O-2](source:O-2)和▸“追求卓约”（[O-2](source:O-2)）"),
+        "error: “追求卓约” is no phrase of O-2 [misquoted] Did you mean `追求卓越`?",
+    ),
+    "words that no mark belongs to": (
+        chinese("▸“海纳百州”说的是，“海纳百川”[O-2](source:O-2)"),
+        "gate: no citation belongs to “海纳百州”, in a passage that cites O-2 [unbound-quotation] Name the "
+        "paragraph that has these words directly behind them: “海纳百州”[O-2](source:O-2). Where they are no "
+        "words of a source, write [“海纳百州”](unquoted:).",
+    ),
+    "words of another paragraph that no mark belongs to": (
+        {**chinese("▸“安静”说的是，“海纳百川”[O-2](source:O-2)"), SOURCE: MORE},
+        "gate: no citation belongs to “安静”, in a passage that cites O-2 [unbound-quotation] O-3 has these "
+        "words: write “安静”[O-3](source:O-3). Where they are no words of a source, write "
+        "[“安静”](unquoted:).",
+    ),
+    "another paragraph’s label": (
+        {**chinese("▸[O-2](source:O-3)，▸[第二段](source:O-2)，[O-2](source:O-2)"), SOURCE: MORE},
+        "error: the mark `O-2` leads to O-3 [mislabelled-citation] "
+        "Write the paragraph that you mean in both places: [O-3](source:O-3).",
+        "error: the mark `第二段` leads to O-2 [mislabelled-citation] "
+        "Write the paragraph that you mean in both places: [O-2](source:O-2).",
+    ),
+    "nothing in marks, or something behind the colon": (
+        chinese("▸[魔都](unquoted:)，▸[“魔都”](unquoted:O-2)"),
+        "error: `unquoted:` is for words in quotation marks that quote no source [bad-span] Write the words "
+        "with their marks between the brackets, and nothing behind the colon: [“…”](unquoted:).",
+    ),
     "a page that cites nothing": (
         {**WEIGHED, PAGE: page("▸正文。"), ENGLISH: page("▸Text.", TITLE)},
         UNCITED,
@@ -173,7 +228,19 @@ NEAR_MISSES = {
     "a phrase with the marks of a quotation inside one": chinese("“互联网的‘大门’”[O-2](source:O-2)"),
     "digits of a phrase": chinese("“2035”[O-2](source:O-2)"),
     "emphasis in a phrase": chinese("“海纳**百川**”[O-2](source:O-2)"),
-    "words in marks that cite nothing": chinese("“海纳百州”，[O-2](source:O-2)"),
+    "words of a sentence that cites nothing": chinese("有人说“海纳百州”。原文在[O-2](source:O-2)。"),
+    "words of a paragraph that cites nothing": chinese("“海纳百州”\n\n[O-2](source:O-2)"),
+    "a title": chinese("《海纳百州》里说“海纳百川”[O-2](source:O-2)"),
+    "the name of a term": chinese("“互联网”这个词，原文写作“海纳百川”[O-2](source:O-2)"),
+    "a nickname": chinese("上海有[“魔都”](unquoted:)之称，又说“海纳百川”[O-2](source:O-2)"),
+    "an unquoted name before a mark": chinese("[**“魔都”**](unquoted:)[O-2](source:O-2)"),
+    "single letters of a keyboard": chinese("按“，”，再看[O-2](source:O-2)"),
+    "inches": chinese("屏幕5\"，“海纳百川”[O-2](source:O-2)"),
+    "apostrophes": english("The city’s words, and the cities’ [O-2](source:O-2), don’t differ"),
+    "parts of a phrase": chinese("“海纳……卓越”[O-2](source:O-2)，“海……越”[O-2](source:O-2)"),
+    "parts of two phrases": chinese("“海纳百川……2035年”[O-2](source:O-2)"),
+    "words that stand in the sentence’s paragraph": chinese("“海纳百川”在“到2035年”[O-2](source:O-2)之前"),
+    "a full stop of the sentence": chinese("“海纳百川。”[O-2](source:O-2)"),
     "an unknown paragraph": chinese("“海纳百州”[O-9](source:O-9)"),
     "English of a term": english("The “people’s internet”, “The People's internet,”[O-2](source:O-2)"),
     "another name": english("“net”[O-2](source:O-2), “‘web’”"),

@@ -57,6 +57,10 @@ def _check_link(library: Library, page: Page, link: Link) -> Iterator[Diagnostic
         ):
             hint = did_you_mean(id_, library.paragraphs, "Look the number up in content/sources.")
             yield Diagnostic(link.place, "unknown-paragraph", f"no source has the paragraph `{id_}`", hint)
+        case ParagraphTarget(id_) if link.text and link.text != id_:
+            message = f"the mark `{link.text}` leads to {id_}"
+            hint = f"Write the paragraph that you mean in both places: [{id_}](source:{id_})."
+            yield Diagnostic(link.place, "mislabelled-citation", message, hint)
         case TermTarget(id_) if id_ not in library.terms and not library.has_unread("content/glossary."):
             hint = did_you_mean(
                 id_, library.terms, "Look the id up in content/glossary.yaml, or add the term."

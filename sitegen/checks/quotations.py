@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
+from itertools import islice
 
 from markdown_it.token import Token
 
 from sitegen.checks.nearest import did_you_mean
 from sitegen.checks.references import LONGEST_PHRASE
-from sitegen.model import Diagnostic, Library, Paragraph, Place, Quotation, Severity
+from sitegen.model import Diagnostic, Library, Page, Paragraph, Place, Quotation, Severity
 from sitegen.plan.addresses import SOURCE
 from sitegen.plan.coverage import citations
 from sitegen.text.blocks import Block, Section, sections
 from sitegen.text.characters import is_han
 from sitegen.text.tokens import walk
 
-_OUTER = str.maketrans("‘’", "“”")
+# Quotation marks inside a quotation are single ones, or corners; the words are the same.
+_MARKS = str.maketrans({**dict.fromkeys("‘「『", "“"), **dict.fromkeys("’」』", "”")})
+_AT_ENDS = " ,.;:!?…，。；：、！？—"
+_LEFT_OUT = re.compile(r"…+|\.{3,}|〔…+〕|\[…+\]")
+# How many paragraphs a message names.
+_MOST = 4
 # What states something in words of the page; boxes with knowledge from elsewhere cite that instead.
 _STATING = ("paragraph", "list", "numbered list", "table", "definition list", "block quotation", "note")
 
@@ -25,37 +32,99 @@ def check_quotations(library: Library) -> Iterator[Diagnostic]:
     """A quotation is short and stands, word for word, in a phrase of its paragraph; English is a term’s."""
     for page in library.pages.values():
         for quotation in page.quotations:
-            if quotation.cites not in library.paragraphs:
+            near = [library.paragraphs[id_][1] for id_ in quotation.near if id_ in library.paragraphs]
+            cited = [paragraph for paragraph in near if paragraph.id in quotation.cites]
+            if any(_stands_in(quotation.words, paragraph) for paragraph in cited or near):
+                if len(quotation.words) > LONGEST_PHRASE:
+                    yield _long(quotation)
+            elif len(near) < len(quotation.near):
                 continue
-            _, paragraph = library.paragraphs[quotation.cites]
-            if _stands_in(quotation.words, paragraph) and len(quotation.words) <= LONGEST_PHRASE:
-                continue
-            if quotation.words and not any(map(is_han, quotation.words)):
-                yield from _check_rendering(library, quotation)
-            elif len(quotation.words) > LONGEST_PHRASE:
-                message = f"the quotation has {len(quotation.words)} characters"
-                hint = f"Quote {LONGEST_PHRASE} at the most, and say the rest in words of your own."
-                yield Diagnostic(quotation.place, "long-quotation", message, hint)
-            else:
-                yield _misquoted(quotation, paragraph)
+            elif quotation.cites:
+                yield from _check_bound(library, quotation)
+            elif any(map(str.isalnum, quotation.words)) and not _is_name(quotation.words, library, page):
+                yield _unbound(library, quotation)
 
 
 def _stands_in(words: str, paragraph: Paragraph) -> bool:
-    """Tell whether a phrase has the words; quotation marks inside a quotation are single ones."""
-    outer = words.translate(_OUTER)
-    return bool(words) and any(words in phrase or outer in phrase for phrase in paragraph.phrases)
+    """Tell whether a phrase has the words, or each of the parts between which some are left out.
+
+    Marks inside a quotation may be of another kind than the source’s, and one at its end is the sentence’s.
+    """
+    phrases = [phrase.translate(_MARKS) for phrase in paragraph.phrases]
+    parts = [part for part in map(_bare, _LEFT_OUT.split(words)) if part]
+    if len(parts) > 1:
+        in_order = re.compile(".*".join(map(re.escape, parts)))
+        return any(map(in_order.search, phrases)) or all(
+            len(part) > 1 and any(part in phrase for phrase in phrases) for part in parts
+        )
+    return bool(parts) and any(parts[0] in phrase for phrase in phrases)
 
 
-def _misquoted(quotation: Quotation, paragraph: Paragraph) -> Diagnostic:
-    otherwise = f"Look at the phrases of {paragraph.id} in content/sources."
+def _bare(words: str) -> str:
+    return words.translate(_MARKS).strip(_AT_ENDS)
+
+
+def _check_bound(library: Library, quotation: Quotation) -> Iterator[Diagnostic]:
+    if quotation.words and not any(map(is_han, quotation.words)):
+        yield from _check_rendering(library, quotation)
+    elif len(quotation.words) > LONGEST_PHRASE:
+        yield _long(quotation)
+    else:
+        yield _misquoted(library, quotation)
+
+
+def _long(quotation: Quotation) -> Diagnostic:
+    message = f"the quotation has {len(quotation.words)} characters"
+    hint = f"Quote {LONGEST_PHRASE} at the most, and say the rest in words of your own."
+    return Diagnostic(quotation.place, "long-quotation", message, hint)
+
+
+def _misquoted(library: Library, quotation: Quotation) -> Diagnostic:
+    cited = " or ".join(quotation.cites)
+    message = f"“{quotation.words}” is no phrase of {cited}"
+    elsewhere = _paragraphs_with(quotation.words, library)
+    if elsewhere:
+        hint = f"{' and '.join(elsewhere)} has these words: cite it, in every language of the page."
+        if len(elsewhere) > 1:
+            hint = hint.replace("has these words: cite it", "have these words: cite one of them")
+        return Diagnostic(quotation.place, "misquoted", message, hint)
+    otherwise = f"Look at the phrases of {cited} in content/sources."
     length = len(quotation.words)
+    phrases = [phrase for id_ in quotation.cites for phrase in library.paragraphs[id_][1].phrases]
     # Pages quote parts of phrases, too.
-    parts = (
-        phrase[at : at + length] for phrase in paragraph.phrases for at in range(len(phrase) - length + 1)
-    )
-    hint = did_you_mean(quotation.words, filter(None, (*paragraph.phrases, *parts)), otherwise)
-    message = f"“{quotation.words}” is no phrase of {paragraph.id}"
+    parts = (phrase[at : at + length] for phrase in phrases for at in range(len(phrase) - length + 1))
+    hint = did_you_mean(quotation.words, filter(None, (*phrases, *parts)), otherwise)
     return Diagnostic(quotation.place, "misquoted", message, hint)
+
+
+def _paragraphs_with(words: str, library: Library) -> list[str]:
+    """Return the ids of the paragraphs that have the words, the first few."""
+    found = (id_ for id_, (_, paragraph) in library.paragraphs.items() if _stands_in(words, paragraph))
+    return list(islice(found, _MOST))
+
+
+def _is_name(words: str, library: Library, page: Page) -> bool:
+    """Tell whether the words are a name of a term, which names it and quotes nobody."""
+    names = {_plain(name) for term in library.terms.values() for name in term.names(page.language)}
+    return _plain(words) in names
+
+
+def _unbound(library: Library, quotation: Quotation) -> Diagnostic:
+    message = f"no citation belongs to “{quotation.words}”, in a passage that cites {_listed(quotation.near)}"
+    written = f"“{quotation.words}”"
+    known = _paragraphs_with(quotation.words, library)
+    id_ = (known or quotation.near)[0]
+    hint = f"{id_} has these words: write {written}[{id_}](source:{id_})."
+    if not known:
+        hint = (
+            f"Name the paragraph that has these words directly behind them: {written}[{id_}](source:{id_})."
+        )
+    hint += f" Where they are no words of a source, write [{written}](unquoted:)."
+    return Diagnostic(quotation.place, "unbound-quotation", message, hint, Severity.GATE)
+
+
+def _listed(ids: Sequence[str]) -> str:
+    return ", ".join(ids[:_MOST]) + (", …" if len(ids) > _MOST else "")
 
 
 def _check_rendering(library: Library, quotation: Quotation) -> Iterator[Diagnostic]:
@@ -71,8 +140,9 @@ def _check_rendering(library: Library, quotation: Quotation) -> Iterator[Diagnos
 
 
 def _plain(words: str) -> str:
-    """Return `words` as they compare: a comma before the closing mark is the sentence’s."""
-    return " ".join(words.replace("'", "’").strip(" ,.;:").lower().split())
+    """Return `words` as they compare: a comma before the closing mark is the sentence’s, so is an article."""
+    plain = " ".join(words.replace("'", "’").strip(f"{_AT_ENDS}“”‘’").lower().split())
+    return plain.removeprefix("the ")
 
 
 def check_citations(library: Library) -> Iterator[Diagnostic]:

@@ -59,10 +59,15 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Words in quotation marks and the paragraph that they are said to stand in."""
+    """Words in quotation marks, and the paragraphs in one of which they are said to stand.
+
+    Where no citation is bound to them, `cites` is empty; `near` are all paragraphs that their sentence,
+    list item, cell or block quotation cites.
+    """
 
     words: str
-    cites: str
+    cites: tuple[str, ...]
+    near: tuple[str, ...]
     place: Place
 
 

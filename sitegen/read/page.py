@@ -15,6 +15,7 @@ from sitegen.read.schema import typed
 from sitegen.read.yaml import parse_yaml
 from sitegen.text.characters import is_han
 from sitegen.text.markdown import CONTAINERS, HEADING_ID, LANGUAGE_NAMES, LANGUAGE_TAG, parse_markdown
+from sitegen.text.quotations import has_marks
 from sitegen.text.tokens import plain_text, walk
 from sitegen.text.writing import read_choices
 
@@ -154,16 +155,14 @@ class _Body:
         for index, token in enumerate(children):
             if token.type == "link_open":
                 self.links.append(self._link(token, children[index:], inline, line))
-            elif token.type == "quotation_open":
-                end = next(i for i in range(index, len(children)) if children[i].type == "quotation_close")
-                words = plain_text(children[index:end])[1:-1]
-                place = self._place(inline, line, token.meta["at"])
-                self.quotations.append(Quotation(words, token.meta["cites"], place))
+            for at, found in token.meta.get("found", ()):
+                place = self._place(inline, line, at)
+                self.quotations.append(Quotation(found.words, found.cites, found.near, place))
         self._locate(children, inline, line, 0)
         for token in walk(children):
             if token.type == "image":
                 self._take_image(token, inline, line)
-            elif token.type in ("write_open", "ruby_open"):
+            elif token.type in ("write_open", "ruby_open", "unquoted_open"):
                 self._check_span(token, children, self._place(inline, line, int(token.meta["at"]) - 1))
             elif token.type == "lang_open" and "tag" in token.meta:
                 self._check_language(token, self._place(inline, line, int(token.meta["at"]) - 1))
@@ -216,6 +215,12 @@ class _Body:
         if opening.type == "write_open" and read_choices(opening.meta["write"]) is None:
             hint = "Write [出租车](write:計程車) or [出租车](write:tw=計程車;hk=的士)."
             self._fault(place, "bad-span", f"`write:{opening.meta['write']}` says nothing", hint)
+        elif opening.type == "unquoted_open":
+            if opening.meta["unquoted"] or not has_marks(plain_text(following[:end])):
+                hint = "Write the words with their marks between the brackets, and nothing behind the colon: "
+                hint += "[“…”](unquoted:)."
+                message = "`unquoted:` is for words in quotation marks that quote no source"
+                self._fault(place, "bad-span", message, hint)
         elif opening.type == "ruby_open":
             characters = sum(map(is_han, plain_text(following[:end])))
             syllables = len(str(opening.meta["pinyin"]).split("-"))

@@ -92,7 +92,8 @@ class _Renderer(RendererHTML):
         # How words are converted, and whether a partner lacks them, is no matter of HTML.
         return ""
 
-    keep_close = write_open = write_close = container_only_open = container_only_close = keep_open
+    keep_close = write_open = write_close = unquoted_open = unquoted_close = keep_open
+    quoted_open = quoted_close = container_only_open = container_only_close = keep_open
 
     def ruby_text(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         pinyin = escapeHtml(tokens[idx].meta["pinyin"])

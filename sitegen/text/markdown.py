@@ -2,14 +2,15 @@
 
 The dialect: tables, footnotes, definition lists, containers (`::: note`, `::: outside`, `::: only`),
 `{#id}` behind a heading, `\\` before a space as a line break inside a table cell, and addresses that say what
-a run of words is (`source:`, `term:`, `lang:`, `pinyin:`, `keep:`, `write:`) or which picture is to be drawn
-(`picture:`). Every inline token carries in `meta["at"]` its offset in its block's text.
+a run of words is (`source:`, `term:`, `lang:`, `pinyin:`, `keep:`, `write:`, `unquoted:`) or which picture is
+to be drawn (`picture:`). Every inline token carries in `meta["at"]` its offset in its block's text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
@@ -26,8 +27,9 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from sitegen.text.characters import is_han, joins_without_space, split_at_han
 from sitegen.text.emphasis import cjk_friendly
+from sitegen.text.quotations import Found, cited_in, enclose, find_quotations, join
 from sitegen.text.spaces import empty_spaces
-from sitegen.text.tokens import SPACE_TAKING, matching_open, plain_text, walk
+from sitegen.text.tokens import SPACE_TAKING, plain_text, walk
 
 # `only` holds blocks that its language alone needs: a gloss, pinyin. Readers see the blocks and no box.
 ONLY = "only"
@@ -35,8 +37,8 @@ CONTAINERS = ("note", "outside", ONLY)
 HEADING_ID = re.compile(r"[a-z][a-z0-9-]*")
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 LANGUAGE_NAMES = {"pinyin": "zh-Latn-pinyin"}
-# Addresses that say how a run of words is written in converted editions, and show nothing of themselves.
-SPANS = ("keep", "write")
+# Addresses that say how a run of words is written or read, and show nothing of themselves.
+SPANS = ("keep", "write", "unquoted")
 _TAGS = {"lang_open": "span", "ruby_open": "ruby"}
 
 _BRACES_AT_END = re.compile(r"[ \t]*(?<!\\)\{#([^{}]*)\}[ \t]*$")
@@ -161,7 +163,11 @@ def _finish_inline(state: StateCore, language: str) -> None:
         if token.type == "inline" and token.children:
             children = _name_spans(token.children)
             children = list(_add_pinyin(_join_lines(children, language)))
-            children = _mark_quotations(children)
+            token.children = children
+    _mark_quotations(state.tokens)
+    for token in state.tokens:
+        if token.type == "inline" and token.children:
+            children = token.children
             token.children = empty_spaces(children) if language == "zh" else list(_mark_han(children))
 
 
@@ -231,26 +237,58 @@ def _join_lines(children: list[Token], language: str) -> list[Token]:
     ]
 
 
-def _mark_quotations(children: list[Token]) -> list[Token]:
-    """Enclose the words in quotation marks that stand directly before a `source:` link."""
-    marked: list[Token] = []
-    for token in children:
-        scheme, _, cited = str(token.attrs.get("href", "")).partition(":")
-        if token.type == "link_open" and scheme.lower() == "source":
-            start = matching_open(marked)
-            if start is not None:
-                index, offset = start
-                head, tail = marked[:index], marked[index:]
-                first = tail[0]
-                if offset:
-                    head.append(first.copy(content=first.content[:offset]))
-                    at = first.meta.get("at", 0) + offset
-                    tail[0] = first.copy(content=first.content[offset:], meta={**first.meta, "at": at})
-                opening = Token("quotation_open", "span", 1, meta={"at": tail[0].meta.get("at", 0)})
-                opening.meta["cites"] = cited
-                marked = [*head, opening, *tail, Token("quotation_close", "span", -1)]
-        marked.append(token)
-    return marked
+def _mark_quotations(tokens: Sequence[Token]) -> None:
+    """Enclose what is quoted, unit by unit; a cell without a citation has those of its row."""
+    for unit in _units(tokens):
+        runs = [join(inline.children or []) for inline in unit.inlines]
+        found = find_quotations(
+            runs, is_whole=unit.is_whole, is_block=unit.is_block, beside=tuple(unit.beside)
+        )
+        by_run: dict[int, list[Found]] = {}
+        for each in found:
+            by_run.setdefault(each.run, []).append(each)
+        for number, quotations in by_run.items():
+            inline = unit.inlines[number]
+            inline.children = enclose(inline.children or [], runs[number], quotations)
+
+
+@dataclass(slots=True)
+class _Unit:
+    """Inline runs to whose quotations the same citations belong; `beside` are those of the cell's row."""
+
+    inlines: list[Token] = field(default_factory=list)
+    is_whole: bool = False
+    is_block: bool = False
+    beside: list[str] = field(default_factory=list)
+
+
+# What is one unit as a whole; of those inside one another the innermost, but a block quotation has all.
+_WHOLE = ("list_item", "th", "td", "dt", "dd", "footnote", "blockquote")
+
+
+def _units(tokens: Sequence[Token]) -> list[_Unit]:
+    units: list[_Unit] = []
+    opened: list[_Unit] = []
+    row: list[str] = []
+    for token in tokens:
+        name, _, end = token.type.rpartition("_")
+        if token.type == "tr_open":
+            row = []
+        elif name in _WHOLE and end == "open":
+            is_inside = bool(opened) and opened[-1].is_block
+            beside = row if name in ("th", "td") else []
+            unit = _Unit(is_whole=True, is_block=name == "blockquote", beside=beside)
+            opened.append(opened[-1] if is_inside else unit)
+            if not is_inside:
+                units.append(opened[-1])
+        elif name in _WHOLE and end == "close":
+            opened.pop()
+        elif token.type == "inline" and token.children:
+            if not opened:
+                units.append(_Unit())
+            (opened[-1] if opened else units[-1]).inlines.append(token)
+            row += cited_in(token.children)
+    return units
 
 
 def _mark_han(children: list[Token]) -> Iterable[Token]:

@@ -56,7 +56,7 @@ def pieces(children: Sequence[Token]) -> list[Piece]:
             kept += token.nesting
         elif token.type in ("write_open", "write_close"):
             spanned += token.nesting
-        elif token.type in ("quotation_open", "quotation_close", "ruby_open", "ruby_close"):
+        elif token.type.removesuffix("_open").removesuffix("_close") in ("quotation", "quoted", "ruby"):
             quoted += token.nesting
         level += token.nesting
         is_text = token.type == "text" and not foreign
