@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.checks import check
+from sitegen.checks.causes import without_consequences
 from sitegen.checks.severities import weigh
 from sitegen.model import Diagnostic, Severity
 from sitegen.plan import plan
@@ -41,6 +42,7 @@ def make_site(root: Path, *, is_preview: bool = False, with_gates: bool = False)
     if library is None:
         return Made((), _in_order(diagnostics))
     diagnostics = weigh([*diagnostics, *check(library, with_gates=with_gates)], library.site)
+    diagnostics = without_consequences(diagnostics, library)
     if not library.site.editions or any(each.rule in _TOO_BROKEN for each in diagnostics):
         return Made((), _in_order(diagnostics))
     planned = plan(library, drafts=is_preview)

@@ -426,7 +426,9 @@ def test_languages_without_known_figures(tmp_path: Path) -> None:
 def test_checked_with_all_else(tmp_path: Path) -> None:
     """The rules are among those that stop a build."""
     settings = GOOD[SITE].replace("-differ: off", "-differ: error")
-    files = {**pair("甲共五个[O-2](source:O-2)。\n\n- 乙", "A.\n\nB."), SITE: settings}
+    ours = "甲共五个。\n\n## 一 {#a}\n\n乙[O-2](source:O-2)。\n\n## 二 {#b}\n\n- 丙"
+    theirs = "A.\n\n## One {#a}\n\nB.\n\n## Two {#b}\n\nC."
+    files = {**pair(ours, theirs), SITE: settings}
     result = run("check", "--root", write_site(tmp_path, files))
     assert {"blocks-differ", "citations-differ", "figures-differ"} <= {
         line.rpartition("[")[2].rstrip("]") for line in result.stderr.splitlines() if ": error: " in line

@@ -1,0 +1,104 @@
+"""Causes and consequences: what is compared with a page or section that has failed is not said besides."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sitegen.model import Diagnostic, Library, Page, Severity
+
+# Rules that compare a section with its partner: where several find something in one section, the first rows
+# speak, and what later rows find follows from it.
+_COMPARING = (
+    ("ids-differ",),
+    ("order-differs",),
+    ("blocks-differ",),
+    ("citations-differ", "terms-differ", "figures-differ", "unapproved-rendering"),
+)
+_RANKS = {rule: rank for rank, rules in enumerate(_COMPARING, 1) for rule in rules}
+# What compares a page with its record causes nothing; it follows from faults alone.
+_RECORDED = {"stale": 1, "unrecorded": 1}
+_FAILED = 0
+# Gates that are faults of a page alone, as errors are: what readers see there is not what was meant.
+_FAULTS = frozenset({"leftover-markup", "full-width-markup", "unbound-quotation"})
+# What leaves it open where the sections of a page begin and end.
+_OF_SECTIONS = frozenset(
+    {
+        "missing-heading-id",
+        "bad-heading-id",
+        "duplicate-id",
+        "first-level-heading",
+        "unended-container",
+        "unknown-container",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outline:
+    """Where the sections of a page begin, by line, and the line of its first block."""
+
+    lines: tuple[int, ...]
+    ids: tuple[str, ...]
+    first: int
+
+    def section(self, line: int) -> str | None:
+        """Return the id of the section that has `line`, "" before any heading, None in the front matter."""
+        if line < self.first:
+            return None
+        at = bisect_right(self.lines, line)
+        return self.ids[at - 1] if at else ""
+
+
+def without_consequences(found: Iterable[Diagnostic], library: Library) -> list[Diagnostic]:
+    """Return `found` without what follows from something else that was found.
+
+    A fault of a section makes comparing it pointless, and one that leaves the sections of a page open, or its
+    front matter unread, makes comparing any of them so. What was left out is found once its cause is mended.
+    """
+    found = list(found)
+    pages = {page.path: page for page in library.pages.values()}
+    outlines = {path: _outline(page) for path, page in pages.items()}
+    failed: set[str] = set()
+    ranks: dict[tuple[str, str | None], int] = {}
+    for each in found:
+        page, rank = pages.get(each.place.path), _rank(each)
+        if page is None or rank is None:
+            continue
+        section = outlines[page.path].section(each.place.line)
+        if rank == _FAILED and (section is None or each.rule in _OF_SECTIONS):
+            failed.add(page.key)
+        ranks[page.key, section] = min(rank, ranks.get((page.key, section), rank))
+    return [each for each in found if not _follows(each, pages, outlines, failed, ranks)]
+
+
+def _rank(diagnostic: Diagnostic) -> int | None:
+    """Return which comes first of what is found in one section; None for what causes nothing."""
+    if diagnostic.rule in _RANKS:
+        return _RANKS[diagnostic.rule]
+    is_fault = diagnostic.severity is Severity.ERROR or diagnostic.rule in _FAULTS
+    return _FAILED if is_fault else None
+
+
+def _follows(
+    diagnostic: Diagnostic,
+    pages: Mapping[str, Page],
+    outlines: Mapping[str, _Outline],
+    failed: Iterable[str],
+    ranks: Mapping[tuple[str, str | None], int],
+) -> bool:
+    page = pages.get(diagnostic.place.path)
+    rank = {**_RANKS, **_RECORDED}.get(diagnostic.rule)
+    if page is None or rank is None:
+        return False
+    section = outlines[page.path].section(diagnostic.place.line)
+    return page.key in failed or ranks.get((page.key, section), rank) < rank
+
+
+def _outline(page: Page) -> _Outline:
+    headings = [heading for heading in page.headings if heading.id]
+    first = next((token.map[0] + 1 for token in page.tokens if token.map), 0)
+    return _Outline(
+        tuple(heading.place.line for heading in headings), tuple(heading.id for heading in headings), first
+    )
