@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,7 +45,7 @@ def make_site(root: Path, *, is_preview: bool = False, with_gates: bool = False)
     diagnostics = weigh([*diagnostics, *check(library, with_gates=with_gates)], library.site)
     diagnostics = without_consequences(diagnostics, library)
     if not library.site.editions or any(each.rule in _TOO_BROKEN for each in diagnostics):
-        return Made((), _in_order(diagnostics))
+        return Made((), _in_order(diagnostics, library.site.languages))
     planned = plan(library, drafts=is_preview)
     materials, faults = load_materials(library, planned, (root, OWN), is_preview=is_preview)
     diagnostics += faults
@@ -54,7 +55,7 @@ def make_site(root: Path, *, is_preview: bool = False, with_gates: bool = False)
         diagnostics += faults
     return Made(
         () if _has_error(faults) else outputs,
-        _in_order(diagnostics),
+        _in_order(diagnostics, library.site.languages),
         planned.addresses.base_path,
         pages=len({rendition.key for rendition in planned.renditions}),
         editions=len(planned.sites),
@@ -69,5 +70,16 @@ def _has_error(diagnostics: list[Diagnostic]) -> bool:
     return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
 
 
-def _in_order(diagnostics: list[Diagnostic]) -> tuple[Diagnostic, ...]:
-    return tuple(sorted(set(diagnostics)))
+def _in_order(diagnostics: list[Diagnostic], languages: Sequence[str] = ()) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics by file and place; of a pair the page in the first language comes first."""
+
+    def order(diagnostic: Diagnostic) -> tuple[str, int, Diagnostic]:
+        stem, _, language = diagnostic.place.path.removesuffix(".md").rpartition(".")
+        is_page = diagnostic.place.path.endswith(".md") and language in languages
+        return (
+            (stem, languages.index(language), diagnostic)
+            if is_page
+            else (diagnostic.place.path, 0, diagnostic)
+        )
+
+    return tuple(sorted(set(diagnostics), key=order))

@@ -11,6 +11,9 @@ from sitegen.model import Diagnostic, Severity
 
 # How many rules the last line names.
 _MOST = 6
+# More notes of one rule in one file than these are printed as one, with so many lines.
+_SEVERAL = 3
+_LINES = 12
 _COLOURS = {
     Severity.ERROR: "red",
     Severity.GATE: "magenta",
@@ -20,12 +23,31 @@ _COLOURS = {
 
 
 def report(diagnostics: Sequence[Diagnostic]) -> None:
-    """Print each diagnostic as `path:line:column: severity: message [rule]`, its hint below it."""
+    """Print each diagnostic as `path:line:column: severity: message [rule]`, its hint below it.
+
+    Where there are many notes of one rule in one file, the first is printed, and the lines of the others.
+    """
+    alike = Counter(map(_kind, diagnostics))
+    printed: set[tuple[str, str]] = set()
     for diagnostic in diagnostics:
+        kind = _kind(diagnostic)
+        is_one_of_many = diagnostic.severity is Severity.NOTE and alike[kind] > _SEVERAL
+        if is_one_of_many and kind in printed:
+            continue
+        printed.add(kind)
         severity = click.style(diagnostic.severity.name.lower(), fg=_COLOURS[diagnostic.severity])
         click.echo(f"{diagnostic.place}: {severity}: {diagnostic.message} [{diagnostic.rule}]", err=True)
         if diagnostic.hint:
             click.echo(f"    {diagnostic.hint}", err=True)
+        if is_one_of_many:
+            others = [each.place.line for each in diagnostics if _kind(each) == kind][1:]
+            lines = ", ".join(map(str, list(dict.fromkeys(others))[:_LINES]))
+            more = ", …" if len(set(others)) > _LINES else ""
+            click.echo(f"    {len(others)} more of this rule in the file, in lines {lines}{more}", err=True)
+
+
+def _kind(diagnostic: Diagnostic) -> tuple[str, str]:
+    return diagnostic.place.path, diagnostic.rule
 
 
 def summary(diagnostics: Sequence[Diagnostic]) -> str:
