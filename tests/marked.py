@@ -29,7 +29,7 @@ def said(root: Path, files: Files, rules: Collection[str], *, with_gates: bool =
     made = make_site(write_site(root, unmarked(files)), with_gates=with_gates)
     return [
         f"{each.place}: {each.severity.name.lower()}: {each.message} [{each.rule}] {each.hint}".strip()
-        for each in made.diagnostics
+        for each in sorted(made.diagnostics)
         if each.rule in rules
     ]
 

@@ -148,6 +148,22 @@ FAULTS = {
         "error: the mark `第二段` leads to O-2 [mislabelled-citation] "
         "Write the paragraph that you mean in both places: [O-2](source:O-2).",
     ),
+    "words of a picture that cites": (
+        {
+            **PHRASES,
+            "content/pictures/tree.yaml": """\
+kind: tree
+description: {zh: 一图。, en: A picture.}
+root:
+  words: {zh: 说“海纳百川”, en: Words}
+  cites: [O-2]
+branches:
+  - node: {words: {zh: 说▸“海纳百州”, en: Words}, cites: [O-2]}
+    leaves: [{words: {zh: 说“海纳百州”而不引, en: Words}}]
+""",
+        },
+        "error: “海纳百州” is no phrase of O-2 [misquoted] Did you mean `海纳百川`?",
+    ),
     "nothing in marks, or something behind the colon": (
         chinese("▸[魔都](unquoted:)，▸[“魔都”](unquoted:O-2)"),
         "error: `unquoted:` is for words in quotation marks that quote no source [bad-span] Write the words "

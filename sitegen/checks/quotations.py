@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from itertools import islice
 
@@ -11,11 +12,13 @@ from markdown_it.token import Token
 
 from sitegen.checks.nearest import did_you_mean
 from sitegen.checks.references import LONGEST_PHRASE
-from sitegen.model import Diagnostic, Library, Page, Paragraph, Place, Quotation, Severity
+from sitegen.model import Diagnostic, Library, Paragraph, Place, Quotation, Severity
+from sitegen.model.pictures import citing_in
 from sitegen.plan.addresses import SOURCE
 from sitegen.plan.coverage import citations
 from sitegen.text.blocks import Block, Section, sections
 from sitegen.text.characters import is_han
+from sitegen.text.quotations import marked_in
 from sitegen.text.tokens import walk
 
 # Quotation marks inside a quotation are single ones, or corners; the words are the same.
@@ -30,19 +33,30 @@ _STATING = ("paragraph", "list", "numbered list", "table", "definition list", "b
 
 def check_quotations(library: Library) -> Iterator[Diagnostic]:
     """A quotation is short and stands, word for word, in a phrase of its paragraph; English is a term’s."""
+    for language, quotation in _quotations(library):
+        near = [library.paragraphs[id_][1] for id_ in quotation.near if id_ in library.paragraphs]
+        cited = [paragraph for paragraph in near if paragraph.id in quotation.cites]
+        if any(_stands_in(quotation.words, paragraph) for paragraph in cited or near):
+            if len(quotation.words) > LONGEST_PHRASE:
+                yield _long(quotation)
+        elif len(near) < len(quotation.near):
+            continue
+        elif quotation.cites:
+            yield from _check_bound(library, quotation)
+        elif any(map(str.isalnum, quotation.words)) and not _is_name(quotation.words, library, language):
+            yield _unbound(library, quotation)
+
+
+def _quotations(library: Library) -> Iterator[tuple[str, Quotation]]:
+    """Yield the quotations of pages, and of what cites in pictures, each with the language around it."""
     for page in library.pages.values():
-        for quotation in page.quotations:
-            near = [library.paragraphs[id_][1] for id_ in quotation.near if id_ in library.paragraphs]
-            cited = [paragraph for paragraph in near if paragraph.id in quotation.cites]
-            if any(_stands_in(quotation.words, paragraph) for paragraph in cited or near):
-                if len(quotation.words) > LONGEST_PHRASE:
-                    yield _long(quotation)
-            elif len(near) < len(quotation.near):
-                continue
-            elif quotation.cites:
-                yield from _check_bound(library, quotation)
-            elif any(map(str.isalnum, quotation.words)) and not _is_name(quotation.words, library, page):
-                yield _unbound(library, quotation)
+        yield from ((page.language, quotation) for quotation in page.quotations)
+    for picture in library.pictures.values():
+        for cites, words in citing_in(picture):
+            for offset, marked in marked_in(words):
+                place = replace(words.place, column=words.place.column + offset)
+                ids = tuple(map(str, cites))
+                yield "", Quotation(marked, ids, ids, place)
 
 
 def _stands_in(words: str, paragraph: Paragraph) -> bool:
@@ -103,9 +117,9 @@ def _paragraphs_with(words: str, library: Library) -> list[str]:
     return list(islice(found, _MOST))
 
 
-def _is_name(words: str, library: Library, page: Page) -> bool:
+def _is_name(words: str, library: Library, language: str) -> bool:
     """Tell whether the words are a name of a term, which names it and quotes nobody."""
-    names = {_plain(name) for term in library.terms.values() for name in term.names(page.language)}
+    names = {_plain(name) for term in library.terms.values() for name in term.names(language)}
     return _plain(words) in names
 
 

@@ -190,3 +190,17 @@ def said_in(picture: Picture) -> Iterator[tuple[str, Said]]:
     for name, value in values_in(picture):
         if isinstance(value, Mapping) and value:
             yield name, value
+
+
+def citing_in(written: object) -> Iterator[tuple[tuple[Words, ...], Words]]:
+    """Yield what in a picture cites paragraphs: their ids, with the words that stand beside them."""
+    if isinstance(written, tuple):
+        for part in written:
+            yield from citing_in(part)
+    elif is_dataclass(written) and not isinstance(written, type):
+        values = [getattr(written, each.name) for each in fields(written)]
+        cites: tuple[Words, ...] = getattr(written, "cites", ())
+        said = [value for value in values if cites and isinstance(value, Mapping)]
+        yield from ((cites, words) for value in said for words in value.values())
+        for value in values:
+            yield from citing_in(value)

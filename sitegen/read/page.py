@@ -15,7 +15,7 @@ from sitegen.read.schema import typed
 from sitegen.read.yaml import parse_yaml
 from sitegen.text.characters import is_han
 from sitegen.text.markdown import CONTAINERS, HEADING_ID, LANGUAGE_NAMES, LANGUAGE_TAG, parse_markdown
-from sitegen.text.quotations import has_marks
+from sitegen.text.quotations import marked_in
 from sitegen.text.tokens import plain_text, walk
 from sitegen.text.writing import read_choices
 
@@ -216,7 +216,7 @@ class _Body:
             hint = "Write [出租车](write:計程車) or [出租车](write:tw=計程車;hk=的士)."
             self._fault(place, "bad-span", f"`write:{opening.meta['write']}` says nothing", hint)
         elif opening.type == "unquoted_open":
-            if opening.meta["unquoted"] or not has_marks(plain_text(following[:end])):
+            if opening.meta["unquoted"] or not any(marked_in(plain_text(following[:end]))):
                 hint = "Write the words with their marks between the brackets, and nothing behind the colon: "
                 hint += "[“…”](unquoted:)."
                 message = "`unquoted:` is for words in quotation marks that quote no source"

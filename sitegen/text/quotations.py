@@ -151,9 +151,11 @@ def join(children: Sequence[Token]) -> Joined:
     return Joined("".join(pieces), tuple(starts), cited, frozenset(silent), frozenset(free))
 
 
-def has_marks(text: str) -> bool:
-    """Tell whether something in `text` stands in quotation marks."""
-    return any(each.is_pair for each in _find_marked(Joined(text, (), {}, frozenset(), frozenset())))
+def marked_in(text: str) -> Iterator[tuple[int, str]]:
+    """Yield what stands in quotation marks in a plain text, each with the offset of its opening mark."""
+    for each in _find_marked(Joined(text, (), {}, frozenset(), frozenset())):
+        if each.is_pair:
+            yield each.start, text[each.start + 1 : each.end - 1]
 
 
 def cited_in(children: Iterable[Token]) -> Iterator[str]:
