@@ -18,7 +18,7 @@ from sitegen.plan.addresses import SOURCE
 from sitegen.plan.coverage import citations
 from sitegen.text.blocks import Block, Section, sections
 from sitegen.text.characters import is_han
-from sitegen.text.quotations import marked_in
+from sitegen.text.quotation_marks import marked_in
 from sitegen.text.tokens import walk
 
 # Quotation marks inside a quotation are single ones, or corners; the words are the same.

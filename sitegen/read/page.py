@@ -15,7 +15,7 @@ from sitegen.read.schema import typed
 from sitegen.read.yaml import parse_yaml
 from sitegen.text.characters import is_han
 from sitegen.text.markdown import CONTAINERS, HEADING_ID, LANGUAGE_NAMES, LANGUAGE_TAG, parse_markdown
-from sitegen.text.quotations import marked_in
+from sitegen.text.quotation_marks import marked_in
 from sitegen.text.tokens import plain_text, walk
 from sitegen.text.writing import read_choices
 

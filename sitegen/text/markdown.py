@@ -9,8 +9,7 @@ to be drawn (`picture:`). Every inline token carries in `meta["at"]` its offset 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Literal
 
@@ -27,7 +26,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from sitegen.text.characters import is_han, joins_without_space, split_at_han
 from sitegen.text.emphasis import cjk_friendly
-from sitegen.text.quotations import Found, cited_in, enclose, find_quotations, join
+from sitegen.text.enclosing import mark_quotations
 from sitegen.text.spaces import empty_spaces
 from sitegen.text.tokens import SPACE_TAKING, plain_text, walk
 
@@ -164,7 +163,7 @@ def _finish_inline(state: StateCore, language: str) -> None:
             children = _name_spans(token.children)
             children = list(_add_pinyin(_join_lines(children, language)))
             token.children = children
-    _mark_quotations(state.tokens)
+    mark_quotations(state.tokens)
     for token in state.tokens:
         if token.type == "inline" and token.children:
             children = token.children
@@ -235,60 +234,6 @@ def _join_lines(children: list[Token], language: str) -> list[Token]:
             neighbour(reversed(children[:index]), -1), neighbour(children[index + 1 :], 0), language
         )
     ]
-
-
-def _mark_quotations(tokens: Sequence[Token]) -> None:
-    """Enclose what is quoted, unit by unit; a cell without a citation has those of its row."""
-    for unit in _units(tokens):
-        runs = [join(inline.children or []) for inline in unit.inlines]
-        found = find_quotations(
-            runs, is_whole=unit.is_whole, is_block=unit.is_block, beside=tuple(unit.beside)
-        )
-        by_run: dict[int, list[Found]] = {}
-        for each in found:
-            by_run.setdefault(each.run, []).append(each)
-        for number, quotations in by_run.items():
-            inline = unit.inlines[number]
-            inline.children = enclose(inline.children or [], runs[number], quotations)
-
-
-@dataclass(slots=True)
-class _Unit:
-    """Inline runs to whose quotations the same citations belong; `beside` are those of the cell's row."""
-
-    inlines: list[Token] = field(default_factory=list)
-    is_whole: bool = False
-    is_block: bool = False
-    beside: list[str] = field(default_factory=list)
-
-
-# What is one unit as a whole; of those inside one another the innermost, but a block quotation has all.
-_WHOLE = ("list_item", "th", "td", "dt", "dd", "footnote", "blockquote")
-
-
-def _units(tokens: Sequence[Token]) -> list[_Unit]:
-    units: list[_Unit] = []
-    opened: list[_Unit] = []
-    row: list[str] = []
-    for token in tokens:
-        name, _, end = token.type.rpartition("_")
-        if token.type == "tr_open":
-            row = []
-        elif name in _WHOLE and end == "open":
-            is_inside = bool(opened) and opened[-1].is_block
-            beside = row if name in ("th", "td") else []
-            unit = _Unit(is_whole=True, is_block=name == "blockquote", beside=beside)
-            opened.append(opened[-1] if is_inside else unit)
-            if not is_inside:
-                units.append(opened[-1])
-        elif name in _WHOLE and end == "close":
-            opened.pop()
-        elif token.type == "inline" and token.children:
-            if not opened:
-                units.append(_Unit())
-            (opened[-1] if opened else units[-1]).inlines.append(token)
-            row += cited_in(token.children)
-    return units
 
 
 def _mark_han(children: list[Token]) -> Iterable[Token]:
