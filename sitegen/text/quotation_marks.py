@@ -1,4 +1,4 @@
-"""Words in quotation marks of any kind, “ ” ‘ ’ 「 」 『 』 « » and straight ones, and which marks are pairs."""
+"""Words in quotation marks, “ ” ‘ ’ 「 」 『 』 « » or straight ones, and which marks are pairs."""
 
 from __future__ import annotations
 
