@@ -6,89 +6,64 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from sitegen.text.numerals import (
-    ENGLISH_CARDINAL,
-    ENGLISH_ORDINAL,
-    ENGLISH_PART,
-    ENGLISH_SCALE,
-    PARTS,
-    english_value,
-)
-from sitegen.text.readings import COMMON, DIGITS, Date, Reading, Rule, clock, number
+from sitegen.text.dates_en import DATES_EN
+from sitegen.text.decades import DECADES_EN
+from sitegen.text.figures_common import COMMON
+from sitegen.text.numbers_en import NUMBER, TO, read_cardinal, words
+from sitegen.text.numerals import ENGLISH_ORDINAL, ENGLISH_PART, PARTS, english_value
+from sitegen.text.readings import Reading, Rule, Value, senses
+from sitegen.text.senses_en import SENSES_EN
+from sitegen.text.times_en import TIMES_EN
 
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
-    *("october", "november", "december"),
-)
-_FULL = "|".join(month.capitalize() for month in _MONTHS)
-_SHORT = "|".join((*(month[:3].capitalize() for month in _MONTHS), "Sept"))
-_MONTH = rf"(?:{_FULL}|(?:{_SHORT})\b\.?)"
-_DAY = r"(?<![\d.,])(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d])"
-_YEAR = r"\d{4}(?!\d)"
-_TO = r"\s?(?:–|-|—)\s?|\s(?:to|and|or)\s"
-
-
-def _words(pattern: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w’])(?:{pattern})(?!\w)", flags)
-
-
-def _cardinal(text: str) -> Fraction:
-    digits = re.match(DIGITS, text)
-    if digits is None:
-        return Fraction(english_value(text))
-    scale = text[digits.end() :].strip(" -\u00a0")
-    return number(digits[0]) * (english_value(scale) if scale else 1)
-
-
-def _month(text: str) -> int:
-    return next(index for index, month in enumerate(_MONTHS, 1) if month.startswith(text[:3].lower()))
-
-
-def _date(match: re.Match[str]) -> Iterator[Reading]:
-    year = int(match["year"]) if match["year"] else None
-    month, day = _month(match["month"]), match["day"]
-    for name in ("first", "last"):
-        if name in match.re.groupindex and match[name]:
-            other = Date(year, month, int(re.sub(r"\D", "", match[name])))
-            yield Reading(other, span=match.span(name))
-    parts = [match.span(name) for name in ("day", "month", "year") if match[name]]
-    span = (min(start for start, _ in parts), max(end for _, end in parts))
-    yield Reading(Date(year, month, int(re.sub(r"\D", "", day)) if day else None), span=span)
-
-
-def _time(match: re.Match[str]) -> Iterator[Reading]:
-    minute, half = match["minute"], (match["half"] or "").lower()
-    if minute is None and not half:
-        return
-    is_afternoon = half.startswith("p")
-    hour = 0 if half.startswith("a") and match["hour"] == "12" else int(match["hour"])
-    time = clock(hour, int(minute or 0), is_afternoon=is_afternoon)
-    if time:
-        yield Reading(time)
+# How many of a smaller unit a unit has: half an hour is thirty minutes, half a year six months.
+_UNITS = {"minute": 60, "hour": 60, "day": 24, "month": 30, "year": 12, "century": 100, "dozen": 12}
+_UNITS |= {scale: english_value(scale) for scale in ("thousand", "million", "billion", "trillion")}
+_UNIT = f"(?:{'|'.join(_UNITS)})"
 
 
 def _percent(match: re.Match[str]) -> Iterator[Reading]:
-    yield Reading(_cardinal(match[1]) / (1000 if "‰" in match[0] else 100))
+    parts = 1000 if "‰" in match[0] else 100
+    # In “30 to 40 per cent” the unit belongs to both, in “the two and 40 per cent” it does not.
+    if match["first"]:
+        value = read_cardinal(match["first"])
+        yield Reading(value, span=match.span("first"), others=(value / parts,))
+    name = "last" if match["first"] else "alone"
+    yield Reading(read_cardinal(match[name]) / parts, span=(match.start(name), match.end()))
 
 
 def _part(match: re.Match[str]) -> Iterator[Reading]:
-    above = match["above"]
-    is_indefinite = above.lower() in ("a", "an")
-    value = Fraction(1 if is_indefinite else _cardinal(above)) / PARTS[match["below"].lower()]
+    above, below = match["above"].lower(), match["below"].lower()
+    is_indefinite = above in ("a", "an")
+    many = Fraction(1 if is_indefinite else read_cardinal(above))
+    value, unit = many / PARTS[below], match["unit"]
+    # The first three quarters may be those of a year.
+    others: tuple[Value, ...] = (value * _UNITS[unit.lower()],) if unit else ()
+    others += (many,) if below.startswith("quarter") and not is_indefinite else ()
     # “Half a year” and “a quarter” have many counterparts, 一半 and 四分之一 among them.
-    yield Reading(value, is_firm=not is_indefinite)
+    yield Reading(value, is_firm=not is_indefinite, others=others)
+
+
+def _third(match: re.Match[str]) -> Iterator[Reading]:
+    """Read “by a third”, where it may be a part, and “a third visit”, where it counts."""
+    value = PARTS[match["below"].lower()]
+    if value > 2:
+        is_firm = value != 4 or match["below"].lower() == "fourth"
+        yield Reading(Fraction(value), is_firm, others=(Fraction(1, value),))
 
 
 def _and_a_part(match: re.Match[str]) -> Iterator[Reading]:
-    yield Reading(_cardinal(match[1]) + Fraction(1, PARTS[match[2].lower()]))
+    value = read_cardinal(match["number"]) if match["number"] else Fraction(1)
+    value += Fraction(1, PARTS[match["part"].lower()])
+    unit = (match["unit"] or match["before"] or match["single"] or "").lower()
+    if unit.endswith(("thousand", "illion")):
+        yield Reading(value * _UNITS[unit])
+    else:
+        yield Reading(value, others=(value * _UNITS[unit],) if unit in _UNITS else ())
 
 
-def _half(_: re.Match[str]) -> Iterator[Reading]:
-    yield Reading(Fraction(1, 2), is_firm=False)
-
-
-def _decade(match: re.Match[str]) -> Iterator[Reading]:
-    yield Reading(Fraction(match[1]))
+def _half(match: re.Match[str]) -> Iterator[Reading]:
+    unit = (match["unit"] or "").lower()
+    yield Reading(Fraction(1, 2), is_firm=False, others=(Fraction(_UNITS[unit], 2),) if unit else ())
 
 
 def _ordinal(match: re.Match[str]) -> Iterator[Reading]:
@@ -98,11 +73,20 @@ def _ordinal(match: re.Match[str]) -> Iterator[Reading]:
     yield Reading(Fraction(value), is_firm=match[0].lower() != "first")
 
 
+_LONGEST = 24
+_OUT_OF = re.compile(rf"(?<![\w.,’])({NUMBER}) (?:in|out of)(?: every)? $", re.IGNORECASE)
+
+
 def _number(match: re.Match[str]) -> Iterator[Reading]:
     text = match["number"]
     # How many characters a word has is seen where it stands, and often unsaid.
     is_vague = text.lower() == "one" or (match["characters"] and not text[0].isdigit())
-    yield Reading(_cardinal(text), not is_vague, match.span("number"))
+    value, (start, end) = read_cardinal(text), match.span("number")
+    others = senses(match.string, start, end, value, SENSES_EN)
+    behind = _OUT_OF.search(match.string[max(start - _LONGEST, 0) : start])
+    above = read_cardinal(behind[1]) if behind else Fraction(0)
+    others += (above / value,) if 0 < above < value <= 1000 else ()
+    yield Reading(value, not is_vague, match.span("number"), others)
 
 
 _LOOSE = {
@@ -116,6 +100,7 @@ _LOOSE = {
     **dict.fromkeys(("thousand", "thousands", "millennium", "millennia"), 1000),
     **dict.fromkeys(("million", "millions"), 10**6),
     **dict.fromkeys(("single", "once", "former"), 1),
+    "fortnight": 14,
 }
 _TWICE = {"twice": 2, "thrice": 3}
 
@@ -128,50 +113,35 @@ def _twice(match: re.Match[str]) -> Iterator[Reading]:
     yield Reading(Fraction(_TWICE[match[0].lower()]))
 
 
-_NUMBER = rf"(?:(?<![\d.,]){DIGITS}(?:[ \u00a0-]{ENGLISH_SCALE})?|{ENGLISH_CARDINAL})"
-# “May” and “March” are months only behind a word that a month follows.
-_BEFORE = ("in", "In", "of", "by", "since", "Since", "until", "early", "late")
-_ALONE = rf"\b(?:{_FULL.replace('March|', '').replace('May|', '')})\b|" + "|".join(
-    rf"(?<=\b{word} )(?:March|May)\b" for word in _BEFORE
-)
+_OF_A_UNIT = rf"(?: of an? (?P<unit>{_UNIT}))?"
 ENGLISH = (
     *COMMON,
+    *DATES_EN,
+    *TIMES_EN,
     Rule(
         re.compile(
-            rf"(?:(?P<first>{_DAY})(?:{_TO}))?(?P<day>{_DAY})(?: of)? (?P<month>{_MONTH})"
-            rf"(?:,? (?P<year>{_YEAR}))?"
-        ),
-        _date,
-    ),
-    Rule(
-        re.compile(
-            rf"\b(?P<month>{_MONTH}) (?P<day>{_DAY})(?:(?:{_TO})(?P<last>{_DAY}))?(?:,? (?P<year>{_YEAR}))?"
-        ),
-        _date,
-    ),
-    Rule(re.compile(rf"\b(?P<month>{_MONTH}),? (?P<year>{_YEAR})(?P<day>)"), _date),
-    Rule(re.compile(rf"(?P<month>{_ALONE})(?P<day>)(?P<year>)"), _date),
-    Rule(
-        _words(r"(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap]\.?m\b\.?|o’clock)"),
-        _time,
-    ),
-    Rule(re.compile(r"(?<![\d:.])(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?P<half>)(?![\d:])"), _time),
-    Rule(
-        re.compile(
-            rf"(?<![\w’])({_NUMBER})(?:[ \u00a0]?[%‰]|[ -](?:per ?cent|percentage points?)\b)", re.IGNORECASE
+            rf"(?<![\w’])(?:(?P<alone>{NUMBER})|(?P<first>{NUMBER}){TO}(?P<last>{NUMBER}))"
+            rf"(?:[ \u00a0]?[%‰]|[ -](?:per ?cent|percentage points?)\b)",
+            re.IGNORECASE,
         ),
         _percent,
     ),
-    Rule(_words(rf"({_NUMBER}) and an? ({ENGLISH_PART})"), _and_a_part),
+    Rule(
+        words(
+            rf"(?:(?P<number>{NUMBER})(?: (?P<before>{_UNIT})s?)?|an? (?P<single>{_UNIT}|mile|week|decade))"
+            rf" and an? (?P<part>{ENGLISH_PART})(?:[ -](?P<unit>{_UNIT})s?)?"
+        ),
+        _and_a_part,
+    ),
     # Twenty thirds, but not twenty-third, and not one hundredth, which is as often the hundredth.
-    Rule(_words(rf"(?P<above>{_NUMBER})[- ](?P<below>{ENGLISH_PART}(?:(?<=s)|(?<=half)))"), _part),
-    Rule(_words(rf"(?P<above>one)[- ](?!hundred|thousand)(?P<below>{ENGLISH_PART})"), _part),
-    Rule(_words(rf"(?P<above>an?) (?P<below>{ENGLISH_PART})(?= of\b)"), _part),
-    Rule(re.compile(r"(?<![\w.,])(\d{3}0)s(?!\w)"), _decade),
-    Rule(re.compile(r"(?<![\w.,])’?(\d0)s(?!\w)"), _decade),
-    Rule(_words(r"\d+(?:st|nd|rd|th)|" + ENGLISH_ORDINAL), _ordinal),
-    Rule(_words(rf"(?P<number>{_NUMBER})(?P<characters>[- ]characters?)?"), _number),
-    Rule(_words("half|halves"), _half),
-    Rule(_words("|".join(_TWICE)), _twice),
-    Rule(_words("|".join(_LOOSE)), _loose),
+    Rule(words(rf"(?P<above>{NUMBER})[- ](?P<below>{ENGLISH_PART}(?:(?<=s)|(?<=half))){_OF_A_UNIT}"), _part),
+    Rule(words(rf"(?P<above>one)[- ](?!hundred|thousand)(?P<below>{ENGLISH_PART}){_OF_A_UNIT}"), _part),
+    Rule(words(rf"(?P<above>an?) (?P<below>{ENGLISH_PART})(?= of\b){_OF_A_UNIT}"), _part),
+    Rule(words(rf"an? (?P<below>{ENGLISH_PART})"), _third),
+    *DECADES_EN,
+    Rule(words(r"\d+(?:st|nd|rd|th)|" + ENGLISH_ORDINAL), _ordinal),
+    Rule(words(rf"(?:half|halves)(?:[ -](?:an? )?(?P<unit>{_UNIT}))?"), _half),
+    Rule(words(rf"(?P<number>{NUMBER})(?P<characters>[- ]characters?)?"), _number),
+    Rule(words("|".join(_TWICE)), _twice),
+    Rule(words("|".join(_LOOSE)), _loose),
 )

@@ -113,14 +113,17 @@ _BELOW_100 = rf"(?:{_TY}(?:[- ]{_UNIT})?|{_TEEN}|{_UNIT}|zero)"
 _BELOW_1000 = rf"(?:(?:{_BELOW_100}|an?)[- ]hundred(?: (?:and )?{_BELOW_100})?|{_BELOW_100})"
 # A scale without a number before it (“thousands”, “a few hundred”) counts nothing.
 ENGLISH_CARDINAL = (
-    rf"(?:(?:{_BELOW_1000}|an?)[- ]{_SCALE}(?:,? (?:and )?{_BELOW_1000}(?:[- ]{_SCALE})?)*|{_BELOW_1000})"
+    rf"(?:(?:{_BELOW_1000}|an?)[- ]{_SCALE}(?:,? (?:and )?{_BELOW_1000}(?:[- ]{_SCALE})?){{0,8}}"
+    rf"|{_BELOW_1000})"
 )
 _LAST = _any(tuple(word for word, value in _ORDINALS.items() if value and (value < 20)))
 _TENTH = _any(tuple(word for word, value in _ORDINALS.items() if 20 <= value < 100))
 _LARGE = _any(tuple(word for word, value in _ORDINALS.items() if value >= 100))
 _ABOVE = rf"(?:(?:{_BELOW_1000}|an?)[- ](?:hundred|{_SCALE}) (?:and )?)"
 _BELOW_TENTH = _any(tuple(word for word, value in _ORDINALS.items() if 0 < value < 10))
-ENGLISH_ORDINAL = rf"(?:{_ABOVE}*(?:{_TY}[- ]{_BELOW_TENTH}|{_LAST}|{_TENTH}|(?:{_BELOW_1000}[- ])?{_LARGE}))"
+ENGLISH_ORDINAL = (
+    rf"(?:{_ABOVE}{{0,8}}(?:{_TY}[- ]{_BELOW_TENTH}|{_LAST}|{_TENTH}|(?:{_BELOW_1000}[- ])?{_LARGE}))"
+)
 ENGLISH_SCALE = rf"(?:hundred|{_SCALE})"
 # What parts are called: two thirds, three quarters.
 PARTS = {"half": 2, "halves": 2, "quarter": 4, "quarters": 4} | {

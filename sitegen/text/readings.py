@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -34,11 +34,15 @@ Value = Fraction | Date | Time
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A value read from a match: whether it is firm, and where it stands if not all over the match."""
+    """A value read from a match: whether it is firm, and where it stands if not all over the match.
+
+    `others` are what the same words may mean as well: 三点 is three points or three o’clock.
+    """
 
     value: Value
     is_firm: bool = True
     span: tuple[int, int] | None = None
+    others: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,30 @@ class Rule:
     takes_all: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What else a number may mean between certain words: 两周 is fourteen days, 翻两番 four times as much."""
+
+    after: re.Pattern[str]
+    values: Callable[[Fraction, re.Match[str]], Iterable[Value]]
+    before: re.Pattern[str] | None = None
+
+
+# No word that gives a number another sense is longer, with the space behind it.
+_WORD = 8
+
+
+def senses(text: str, start: int, end: int, value: Fraction, known: Iterable[Sense]) -> tuple[Value, ...]:
+    """Return what the number at `start` to `end` of `text` may mean besides its value."""
+    found: dict[Value, None] = {}
+    before = text[max(start - _WORD, 0) : start]
+    for sense in known:
+        after = sense.after.match(text, end)
+        if after and (sense.before is None or sense.before.search(before)):
+            found.update(dict.fromkeys(sense.values(value, after)))
+    return tuple(found)
+
+
 def skip(_: re.Match[str]) -> Iterator[Reading]:
     """Read nothing: what matches holds no figures."""
     return iter(())
@@ -61,44 +89,49 @@ def number(text: str) -> Fraction:
     return Fraction(re.sub("[,\u00a0\u2009\u202f]", "", text))
 
 
-def _iso_date(match: re.Match[str]) -> Iterator[Reading]:
-    year, month, day = (int(part) for part in re.split("[-/.]", match[0]))
-    if is_month(month) and 1 <= day <= 31:
-        yield Reading(Date(year, month, day))
-
-
 def is_month(month: int) -> bool:
     """Tell whether there is a month of that number."""
     return 1 <= month <= 12
 
 
-def clock(hour: int, minute: int, *, is_afternoon: bool) -> Time | None:
-    """Return the time, or None where no clock shows it."""
-    if is_afternoon and hour < 12:
-        hour += 12
-    return Time(hour % 24, minute) if hour <= 24 and minute < 60 else None
+# From which hour on a part of the day has the hours of the afternoon, and whether its twelve is midnight.
+_PARTS = {
+    "": (24, False),
+    "early": (24, True),
+    "morning": (24, False),
+    "afternoon": (0, False),
+    "evening": (5, True),
+    "night": (6, True),
+}
+
+
+def clock(hour: int, minute: int, part: str = "") -> Time | None:
+    """Return the time, or None where no clock shows it.
+
+    `part` of the day is "early", "morning", "noon", "afternoon", "evening", "night", or unsaid.
+    """
+    if hour > 24 or minute >= 60:
+        return None
+    if part == "noon":
+        return Time(hour + 12 if hour < 4 else hour % 24, minute)
+    begins, ends_at_midnight = _PARTS[part]
+    if hour == 12:
+        return Time(0 if ends_at_midnight else 12, minute)
+    return Time(hour + 12 if begins <= hour < 12 else hour % 24, minute)
+
+
+def clocks(hour: int, minute: int, part: str = "") -> tuple[Time, ...]:
+    """Return the times that a clock of twelve hours may mean: three o’clock is 3:00 or 15:00."""
+    time = clock(hour, minute, part)
+    if time is None:
+        return ()
+    is_open = not part and 1 <= hour <= 12
+    return (time, Time((time.hour + 12) % 24, minute)) if is_open else (time,)
+
+
+def later(time: Time, minutes: int) -> Time:
+    """Return the time so many minutes later, or earlier where they are negative."""
+    return Time(*divmod((time.hour * 60 + time.minute + minutes) % (24 * 60), 60))
 
 
 DIGITS = r"(?:\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-_LETTER = "A-Za-z"
-# What both languages write alike.
-ADDRESSES = Rule(
-    re.compile(
-        rf"(?:https?://|www\.)[!-~]+|(?<![{_LETTER}0-9])[{_LETTER}0-9-]+(?:\.[{_LETTER}0-9-]+)*"
-        rf"\.[{_LETTER}]{{2,}}(?:/[!-~]*)?(?![{_LETTER}])"
-    ),
-    skip,
-    takes_all=True,
-)
-VERSIONS = Rule(re.compile(r"(?<![\d.])\d+(?:\.\d+){2,}(?!\d)"), skip, takes_all=True)
-# R-0, COVID-19, H5N1, 5G; but mid-2021, 11th, 1980s, 20 km and 9pm hold a figure.
-NAMES = Rule(
-    re.compile(
-        rf"(?<![{_LETTER}0-9])(?:[{_LETTER}]+\d[{_LETTER}0-9-]*|[{_LETTER}]*[A-Z]-\d[{_LETTER}0-9-]*"
-        rf"|\d+(?!(?:st|nd|rd|th|s|km|kg|cm|mm|m|ha|bn|am|pm)(?![{_LETTER}]))[{_LETTER}]+[{_LETTER}0-9-]*)"
-    ),
-    skip,
-    takes_all=True,
-)
-ISO_DATES = Rule(re.compile(r"(?<!\d)\d{4}(?:-\d{1,2}-|/\d{1,2}/|\.\d{1,2}\.)\d{1,2}(?!\d)"), _iso_date)
-COMMON = (ADDRESSES, ISO_DATES, VERSIONS, NAMES)
