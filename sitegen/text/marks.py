@@ -7,6 +7,7 @@ depth of nesting (W3C Requirements for Chinese Text Layout, 3.1).
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -30,7 +31,7 @@ class Mark:
 
 
 def find_marks(text: str) -> list[Mark]:
-    """Return the quotation marks of a text in order; apostrophes of Latin words are none."""
+    """Return the quotation marks of a text in order; apostrophes and the primes of measures are none."""
     if _MARKS.search(text) is None:
         return []
     open_marks: list[int] = []
@@ -51,11 +52,59 @@ def find_marks(text: str) -> list[Mark]:
     return [Mark(offset, depth, opens, partners.get(offset)) for offset, (depth, opens) in found.items()]
 
 
+# The letters behind an apostrophe that stands for what they lack: rock ’n’ roll, ’tis.
+_ELISIONS = (
+    *("n", "em", "tis", "twas", "twere", "twill", "cause", "cos", "til", "till", "round", "bout", "neath"),
+    *("tween", "gainst", "nuff", "kay", "ere", "ello"),
+)
+_ELIDED = re.compile(rf"’(?:\d\d(?!\d)|(?:{'|'.join(_ELISIONS)})(?![A-Za-zÀ-ɏ]))", re.IGNORECASE)
+# 80’s, and 5’6” of feet and inches or of minutes and seconds.
+_BEHIND_DIGIT = re.compile(r"’(?:s(?![A-Za-zÀ-ɏ])|\d)", re.IGNORECASE)
+_SECONDS = re.compile(r"\d’\d{1,2}(?:\.\d{1,2})?$")
+_LONGEST = 8
+# What parts words or opens, so that no quotation ends behind it.
+_OPENS = " \u00a0\u3000\n\t“‘（(《〈【「『[—-/"
+
+
 def _is_apostrophe(text: str, offset: int, open_marks: Sequence[int]) -> bool:
-    if text[offset] != "’" or not offset or not _is_latin(text[offset - 1]):
-        return False
-    follows_letter = offset + 1 < len(text) and _is_latin(text[offset + 1])
-    return follows_letter or not (open_marks and text[open_marks[-1]] == "‘")
+    """Tell whether a closing mark is none: an apostrophe, or the prime of a measure."""
+    opening = text[open_marks[-1]] if open_marks else ""
+    # Where its like is open, a mark closes that, unless another one does.
+    is_free = opening != _OPENING_OF[text[offset]]
+    before = text[offset - 1] if offset else ""
+    if text[offset] == "”":
+        is_prime = _SECONDS.search(text[max(offset - _LONGEST, 0) : offset]) is not None
+        return is_prime and (is_free or _closes_later(text, offset))
+    if before and _is_latin(before):
+        if offset + 1 < len(text) and _is_latin(text[offset + 1]):
+            return True
+        if _AND.search(text[max(offset - _LONGEST, 0) : offset]):
+            return True
+        return is_free or (bool(_PLURAL.match(text, offset - 1)) and _closes_later(text, offset))
+    if before.isascii() and before.isdigit():
+        found = _BEHIND_DIGIT.match(text, offset)
+        is_year = found is not None and found[0][1] in "sS"
+        return found is not None and (is_year or is_free or _closes_later(text, offset))
+    return bool(_ELIDED.match(text, offset)) and (is_free or not before or before in _OPENS)
+
+
+_OPENING_OF = dict(zip(CLOSING, OPENING, strict=True))
+# The second of ’n’.
+_AND = re.compile(r"(?:^|[\s“‘])’[nN]$")
+# “The dogs’ home” goes on in Latin letters.
+_PLURAL = re.compile(r"[sSxzXZ]’ [A-Za-zÀ-ɏ]")
+
+
+def _closes_later(text: str, offset: int) -> bool:
+    """Tell whether another mark of the kind comes before the next that opens, in the same paragraph."""
+    closing = text[offset]
+    stop = text.find(closing, offset + 1)
+    while stop >= 0 and closing == "’" and text[stop - 1].isalnum() and text[stop + 1 : stop + 2].isalpha():
+        if not _is_latin(text[stop + 1]):
+            break
+        stop = text.find(closing, stop + 1)
+    between = text[offset:stop]
+    return stop >= 0 and _OPENING_OF[closing] not in between and "\n\n" not in between
 
 
 def corner_marks(text: str) -> Iterator[tuple[int, str]]:
@@ -78,7 +127,8 @@ def unpaired_marks(text: str, following: str = "") -> Iterator[int]:
 
 
 def _is_latin(character: str) -> bool:
-    return character.isalpha() and not is_chinese(character, "zh")
+    is_letter = character.isalpha() or unicodedata.combining(character) > 0
+    return is_letter and not is_chinese(character, "zh")
 
 
 def _is_within_latin(text: str, mark: Mark) -> bool:
