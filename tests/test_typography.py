@@ -172,8 +172,8 @@ CHINESE = st.text(ALPHABET, max_size=20)
 
 @given(CHINESE)
 def test_mending_is_done_once(text: str) -> None:
-    """Mended text has no slips."""
-    assert list(find_slips(mend(text))) == []
+    """Mended text has no slips but those that may be meant."""
+    assert not any(slip.is_certain for slip in find_slips(mend(text)))
 
 
 @given(CHINESE)

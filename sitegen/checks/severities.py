@@ -51,6 +51,7 @@ ADJUSTABLE = frozenset(
         "ellipsis",
         "fullwidth-alphanumeric",
         "halfwidth-punctuation",
+        "han-han-space",
         "han-latin-space",
     }
 )

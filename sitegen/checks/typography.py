@@ -18,10 +18,15 @@ from sitegen.text.typography import Slip, find_groups
 _AROUND = 6
 _SAYS = {
     "han-latin-space": "a space between Chinese and Latin: “{}”",
+    "han-han-space": "a space between Chinese characters or marks: “{}”",
     "ellipsis": "an ellipsis that is not the Chinese one: “{}”",
     "dash": "a dash that is not the Chinese one: “{}”",
     "fullwidth-alphanumeric": "full-width letters or digits: “{}”",
     "halfwidth-punctuation": "half-width punctuation in Chinese text: “{}”",
+}
+_LEAVE_OUT = {
+    "han-latin-space": "Leave it out: the style sheet sets it",
+    "han-han-space": "Leave it out: Chinese has none there",
 }
 _FIX = "`python build.py check --fix` does it, where it safely can."
 
@@ -53,7 +58,7 @@ class _Run:
 
 
 def check_typography(library: Library) -> Iterator[Diagnostic]:
-    """Chinese text has Chinese punctuation, no full-width letters, and no spaces around Latin words."""
+    """Chinese text has Chinese punctuation, no full-width letters, and no spaces inside or around Latin."""
     for run in _runs(library):
         for group in find_groups(run.text, run.kept):
             located = [(slip, run.locate(slip.offset)) for slip in group]
@@ -62,10 +67,18 @@ def check_typography(library: Library) -> Iterator[Diagnostic]:
                 continue
             # Half a pair is not mended.
             mends = tuple(_mend(slip, *where) for slip, where in found)
+            is_certain = all(slip.is_certain for slip in group)
             for (slip, _), mend in zip(found, mends, strict=True):
                 message = _SAYS[slip.kind].format(_around(run, slip))
-                what = f"Write `{slip.better}`" if slip.better else "Leave it out: the style sheet sets it"
-                yield Diagnostic(mend.place, slip.kind, message, f"{what}. {_FIX}", Severity.NOTE, mends)
+                yield Diagnostic(
+                    mend.place, slip.kind, message, _hint(slip), Severity.NOTE, mends if is_certain else ()
+                )
+
+
+def _hint(slip: Slip) -> str:
+    if not slip.is_certain:
+        return "Leave it out, or write `，` or `、`; if it is to part words, write the wide space `\u3000`."
+    return f"{f'Write `{slip.better}`' if slip.better else _LEAVE_OUT[slip.kind]}. {_FIX}"
 
 
 def _mend(slip: Slip, stretch: Stretch, offset: int) -> Mend:

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from sitegen.model import Library, Page, Place, Words
 from sitegen.plan.links import Resolver
 from sitegen.text.blocks import Block, sections
-from sitegen.text.characters import is_chinese
+from sitegen.text.characters import joins_without_space
 from sitegen.text.tokens import plain_text
 
 # Two sections that have no heading: what the front matter says, and what stands before the first heading. No
@@ -126,8 +126,9 @@ def _normal(text: str, page: Page) -> str:
 
     def space(match: re.Match[str]) -> str:
         around = text[: match.start()][-1:], text[match.end() :][:1]
-        is_joined = page.language == "zh" and any(each and is_chinese(each, "zh") for each in around)
-        return "" if is_joined or not all(around) else " "
+        if not all(around):
+            return ""
+        return "" if page.language == "zh" and joins_without_space(*around, "zh") else " "
 
     return _SPACE.sub(space, text)
 

@@ -12,8 +12,12 @@ CHINESE_MARKS = "\u3001-\u3004\u3008-\u301f\ufe30-\ufe4f\uff01-\uff0f\uff1a-\uff
 # East Asian Width A: wide in Chinese text, narrow elsewhere, so they count as Chinese only there.
 AMBIGUOUS_MARKS = "“”‘’—…·"
 
+# Kana and bopomofo, which are set solid as ideographs are; Hangul has spaces between its words.
+SYLLABLES = "\u3041-\u30ff\u3105-\u312f\u31a0-\u31bf\u31f0-\u31ff\uff66-\uff9f\U0001aff0-\U0001b16f"
+
 _HAN_RUN = re.compile(f"[{HAN}{CHINESE_MARKS}]*[{HAN}](?:[{HAN}{CHINESE_MARKS}]|[0-9]+(?=[{HAN}]))*")
 _IDEOGRAPH = re.compile(f"[{HAN}]")
+_SYLLABLE = re.compile(f"[{SYLLABLES}]")
 _CHINESE = re.compile(f"[{HAN}{CHINESE_MARKS}]")
 _CHINESE_IN_CHINESE_TEXT = re.compile(f"[{HAN}{CHINESE_MARKS}{AMBIGUOUS_MARKS}]")
 
@@ -34,9 +38,14 @@ def joins_without_space(before: str, after: str, language: str) -> bool:
 
     In Chinese text a space stays only between two characters that are both not Chinese: at the border of
     Chinese and Latin the style sheet sets the space (`text-autospace`). Elsewhere both must be Chinese.
+    Kana and bopomofo count as Chinese here.
     """
-    sides = is_chinese(before, language), is_chinese(after, language)
+    sides = _is_set_solid(before, language), _is_set_solid(after, language)
     return any(sides) if language == "zh" else all(sides)
+
+
+def _is_set_solid(character: str, language: str) -> bool:
+    return is_chinese(character, language) or _SYLLABLE.match(character) is not None
 
 
 def split_at_han(text: str) -> Iterator[tuple[str, bool]]:

@@ -14,7 +14,9 @@ from sitegen.text.typography import find_spaces
 
 # In `meta` of a text token without content: the spaces that its author typed there.
 TYPED = "typed"
-_LATIN_ENDS = re.compile(r"[0-9A-Za-zÀ-ɏḀ-ỿ](?:.*[0-9A-Za-zÀ-ɏḀ-ỿ])?", re.DOTALL)
+_LATIN_ENDS = re.compile(
+    r"[0-9A-Za-zÀ-ɏḀ-ỿ](?:.*[0-9A-Za-zÀ-ɏḀ-ỿ\u0300-\u036f]|[\u0300-\u036f]+)?", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)

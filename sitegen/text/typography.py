@@ -16,12 +16,16 @@ from sitegen.text.tokens import ATOM
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What stands at `offset` of a text, what should stand there, and of which kind the slip is."""
+    """What stands at `offset` of a text, what should stand there, and of which kind the slip is.
+
+    Where `is_certain` is not so, it may be meant, and only its author can tell.
+    """
 
     offset: int
     written: str
     better: str
     kind: str
+    is_certain: bool = True
 
     @property
     def length(self) -> int:
@@ -31,7 +35,8 @@ class Slip:
 # Slips that belong together: two brackets, two quotation marks. Half of them mended is worse than none.
 Group = tuple[Slip, ...]
 
-_LATIN = "0-9A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ"
+# With the combining accents: é may be two characters.
+_LATIN = "0-9A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ\u0300-\u036f"
 _CLOSERS = "”’》）】」』〉〕"
 _BEFORE = f"(?<=[{HAN}{_CLOSERS}])"
 # What may follow a mark in Chinese text: anything but more ASCII punctuation, whose meaning is doubtful.
@@ -50,6 +55,23 @@ _ADDRESS = re.compile(
 )
 
 _SPACE = re.compile(f"(?<=[{HAN}]) +(?=[{_LATIN}])|(?<=[{_LATIN}]) +(?=[{HAN}])")
+# Marks that have their distance in themselves; ｜ and ／ stand between blanks where they part columns.
+_SPACED = "、。，．：；！？（）《》〈〉「」『』【】〔〕〖〗"
+_SOLID = re.compile(
+    f"(?<=[{HAN}{_LATIN}%{_SPACED}“”‘’]) +(?=[{_SPACED}])|(?<=[{_SPACED}]) +(?=[{HAN}{_LATIN}“”‘’])"
+    f"|(?<=[{HAN}]) +(?=[“‘])|(?<=[”’]) +(?=[{HAN}])"
+)
+_BETWEEN = re.compile(f"(?<=[{HAN}]) +(?=[{HAN}])")
+# 第一章 总则 and 第三条 为了 have a blank by rights.
+_NUMBERED = re.compile(
+    r"第[0-9〇零一二三四五六七八九十百千]{1,8}[章条节编款项回集卷讲课篇部期届幕场单元分]{1,2}$"
+)
+# What no item of a list begins or ends with: 城市 的, 了 but 了解, 的 but 目的.
+_BEGINS = re.compile(
+    "的(?![确士哥])|们|吗|呢|吧|了(?![解结断无然不])|着(?![重力手眼想急装色陆实])|过(?![去程度往于年节路关滤])"
+)
+_ENDS = re.compile("(?<![目标中有])的$")
+_LONGEST = 16
 _FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]+(?:(?<=[０-９])．[０-９]+)*")
 _NARROW = {ord(wide): chr(ord(wide) - 0xFEE0) for wide in map(chr, [0xFF0E, *range(0xFF10, 0xFF5B)])}
 _NARROW = {wide: narrow for wide, narrow in _NARROW.items() if narrow.isalnum() or narrow == "."}
@@ -118,8 +140,8 @@ def find_spaces(text: str, kept: Sequence[bool] = ()) -> list[tuple[int, int]]:
 
 
 def mend(text: str) -> str:
-    """Return one Chinese run without slips; one that shows only once another is mended is mended too."""
-    while slips := list(find_slips(text)):
+    """Return one Chinese run without slips that are certain, those among them that only mending uncovers."""
+    while slips := [slip for slip in find_slips(text) if slip.is_certain]:
         for slip in reversed(slips):
             text = text[: slip.offset] + slip.better + text[slip.offset + slip.length :]
     return text
@@ -134,6 +156,13 @@ def _candidates(text: str, seen: str) -> Iterator[Group]:
         yield (_slip(found, found[0].translate(_NARROW), "fullwidth-alphanumeric"),)
     for found in _SPACE.finditer(seen):
         yield (_slip(found, "", "han-latin-space"),)
+    for found in _SOLID.finditer(seen):
+        yield (_slip(found, "", "han-han-space"),)
+    for found in _BETWEEN.finditer(seen):
+        before = seen[max(found.start() - _LONGEST, 0) : found.start()]
+        if not _NUMBERED.search(before):
+            is_certain = bool(_BEGINS.match(seen, found.end()) or _ENDS.search(before))
+            yield (Slip(found.start(), found[0], "", "han-han-space", is_certain),)
     for found in _ELLIPSIS.finditer(seen):
         yield (_slip(found, "……", "ellipsis"),)
     for found in _DASH.finditer(seen):
