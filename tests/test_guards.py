@@ -472,7 +472,9 @@ def test_neighbour(profile: str, marked: str) -> None:
 )
 def test_sentence_comes_back(profile: str, text: str) -> None:
     """Converted back, a sentence has the characters of its author: a quotation may have it."""
-    assert opencc.OpenCC(BACK[profile]).convert(converter(profile)(text)) == text
+    back = opencc.OpenCC(BACK[profile]).convert(converter(profile)(text))
+    # Taiwan's 帳 is two characters in Simplified, and the check of quotations takes them for one.
+    assert back.replace("帐", "账") == text.replace("帐", "账")
 
 
 # The words that the measurements of OpenCC name, in sentences of our own.

@@ -14,6 +14,8 @@ from sitegen.text.tokens import walk
 from sitegen.text.writing import read_choices
 
 _MARKS = ("corner",)
+# One word in Taiwan, 帳, of which Simplified makes two: OpenCC cannot tell which to give back.
+_ONE_IN_TAIWAN = str.maketrans("帐", "账")
 
 
 def check_conversion(library: Library) -> Iterator[Diagnostic]:
@@ -89,10 +91,14 @@ def check_round_trip(library: Library) -> Iterator[Diagnostic]:
         for quotation in page.quotations:
             for voice in voices:
                 back = voice.back(voice.quote(quotation.words))
-                if back != _curly(quotation.words, voice):
+                if not _same(back, _curly(quotation.words, voice)):
                     message = f"“{quotation.words}” does not come back from {voice.edition.tag}: “{back}”"
                     hint = "A rule in content/conversion.yaml changes more than the script; take it away."
                     yield Diagnostic(quotation.place, "round-trip", message, hint, Severity.GATE)
+
+
+def _same(back: str, words: str) -> bool:
+    return back.translate(_ONE_IN_TAIWAN) == words.translate(_ONE_IN_TAIWAN)
 
 
 def _curly(words: str, voice: Voice) -> str:
