@@ -1,23 +1,24 @@
 """How often a character comes out wrong: ours and plain OpenCC against text whose Traditional form is known.
 
-    .venv/bin/python -m benchmarks.accuracy [--profile s2hk] [--list worse|better|all|both] FILE …
+    .venv/bin/python -m benchmarks.accuracy [--profile s2hk] [--list worse|better|both|all] FILE …
 
 A file has lines of Simplified, tab, Traditional; or Traditional text alone, which OpenCC's `tw2s` (`hk2s`)
-simplifies first. The glyphs and words that this package prints as a matter of policy, and the forms that
-`folds.yaml` calls the same, count as the same. For each file it prints the places that differ from the truth, in
-10,000 Chinese characters, and in 100,000 those where ours alone is wrong (*worse*) and those where OpenCC
-alone is (*better*). They are differences, not errors: the truth has a house style, and faults, of its own.
+simplifies first. What this package prints as a matter of policy (glyphs, regional words), and the forms
+that `folds.yaml` calls the same, count as the same. For each file it prints the places that differ from the
+truth, in 10,000 Chinese characters, and in 100,000 those where ours alone is wrong (*worse*) and those where
+OpenCC alone is (*better*). They are differences, not errors: the truth has a house style, and faults, of
+its own.
 
-`--list` prints the places in families (the character, the truth, ours, OpenCC's, a neighbour), the largest first,
-each with the words around it: where ours is *worse* or *better* than OpenCC, where *both* are wrong, or *all*
-places where ours is. `--contexts` writes the contexts that tests/fixtures keeps.
+`--list` prints the places in families, the largest first: how many, the character between its neighbours,
+the three forms, the words around it. *worse*, *better*: as above; *both*: where both are wrong; *all*: where
+ours is.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -71,13 +72,14 @@ class Fold:
 
 
 @cache
-def load_fold() -> Fold:
-    """Return the fold of `folds.yaml`; raises ValueError for forms of different lengths."""
+def load_fold(profile: str) -> Callable[[str], str]:
+    """Return what makes two texts of `profile` comparable; raises ValueError for forms of other lengths."""
     groups = [forms for row in yaml.safe_load(FOLDS.read_text(encoding="utf-8")) for forms in row["forms"]]
     for forms in groups:
         if len({len(form) for form in forms}) != 1:
             raise ValueError(f"{FOLDS.name}: {forms} differ in length")
-    return Fold(groups)
+    fold, words, glyphs = Fold(groups), Replacer(load_guards(profile).words), converter(profile).write_glyphs
+    return lambda text: fold(glyphs(words(text)))
 
 
 def read_pairs(file: Path, profile: str) -> Iterator[tuple[str, str]]:
@@ -93,11 +95,9 @@ def read_pairs(file: Path, profile: str) -> Iterator[tuple[str, str]]:
 
 def compare(pairs: Iterable[tuple[str, str]], profile: str) -> Iterator[Place]:
     """Yield the places where the truth, ours and plain OpenCC's are not all the same, folded."""
-    fold, own, plain = load_fold(), converter(profile), opencc.OpenCC(profile).convert
-    words = Replacer(load_guards(profile).words)
+    fold, own, plain = load_fold(profile), converter(profile), opencc.OpenCC(profile).convert
     for simplified, traditional in pairs:
-        texts = (traditional, own(simplified), plain(simplified))
-        results = [fold(own.write_glyphs(words(text))) for text in texts]
+        results = [fold(text) for text in (traditional, own(simplified), plain(simplified))]
         for offset, (truth, ours, theirs) in enumerate(zip(*results, strict=True)):
             if (ours != truth or theirs != truth) and is_han(simplified[offset]):
                 yield Place(simplified, offset, truth, ours, theirs)
@@ -143,7 +143,8 @@ def families(places: Iterable[Place]) -> Iterator[str]:
         char, truth, own, plain, before, after = key
         for place in left:
             start, end = place.around()
-            yield f"{len(left)}\t{before}{char}{after}\t{truth} ours {own} OpenCC {plain}\t{start}[{char}]{end}"
+            forms = f"{truth} ours {own} OpenCC {plain}"
+            yield f"{len(left)}\t{before}{char}{after}\t{forms}\t{start}[{char}]{end}"
 
 
 if __name__ == "__main__":
