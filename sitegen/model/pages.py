@@ -83,6 +83,8 @@ class Page:
     headings: tuple[Heading, ...] = ()
     links: tuple[Link, ...] = ()
     quotations: tuple[Quotation, ...] = ()
+    # The lines of the file, those of the front matter among them.
+    lines: tuple[str, ...] = ()
 
     @property
     def place(self) -> Place:

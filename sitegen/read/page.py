@@ -9,12 +9,33 @@ from pathlib import PurePosixPath
 
 from markdown_it.token import Token
 
-from sitegen.model import Diagnostic, FrontMatter, Heading, Link, Page, Place, Quotation, Severity, Words
+from sitegen.model import (
+    Diagnostic,
+    FrontMatter,
+    Heading,
+    Link,
+    Mend,
+    Page,
+    Place,
+    Quotation,
+    Severity,
+    Words,
+)
 from sitegen.read.files import Text
 from sitegen.read.schema import typed
 from sitegen.read.yaml import parse_yaml
+from sitegen.text.bare import bare_text
+from sitegen.text.boxes import box_line, known_box
 from sitegen.text.characters import is_han
-from sitegen.text.markdown import CONTAINERS, HEADING_ID, LANGUAGE_NAMES, LANGUAGE_TAG, parse_markdown
+from sitegen.text.fullwidth import is_meant_as_id, meant_footnotes
+from sitegen.text.markdown import (
+    CONTAINERS,
+    FOOTNOTE_LINES,
+    HEADING_ID,
+    LANGUAGE_NAMES,
+    LANGUAGE_TAG,
+    parse_markdown,
+)
 from sitegen.text.quotation_marks import marked_in
 from sitegen.text.tokens import plain_text, walk
 from sitegen.text.writing import read_choices
@@ -23,7 +44,9 @@ PAGES = "content/pages"
 _FENCE = "---"
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _UNKNOWN_FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
-_FOOTNOTE_DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
+_CONFLICT = re.compile(r"<{7} ")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_CELLS = ("th_open", "td_open")
 _CONTAINER = re.compile(r":{3,}")
 
 
@@ -51,6 +74,7 @@ def read_page(text: Text, language: str) -> tuple[Page | None, list[Diagnostic]]
         headings=tuple(body.headings),
         links=tuple(body.links),
         quotations=tuple(body.quotations),
+        lines=tuple(text.text.split("\n")),
     )
     return page, faults
 
@@ -88,17 +112,21 @@ class _Body:
     quotations: list[Quotation] = field(default_factory=list)
     faults: list[Diagnostic] = field(default_factory=list)
     _lines: list[str] = field(default_factory=list)
+    # Footnotes that a slip keeps from being read, and boxes that do not exist but may be closed.
+    _meant: frozenset[str] = frozenset()
+    _unknown_boxes: int = 0
 
     def __post_init__(self) -> None:
         self._lines = self.text.text.split("\n")
         # Empty lines for the front matter, so that the parser counts the lines of the file.
         source = "\n" * self.first_line + "\n".join(self._lines[self.first_line :])
         tokens, env = parse_markdown(source, self.language)
+        self._meant = meant_footnotes(tokens)
         self.tokens = list(self._keep(tokens))
-        self._check_footnotes(env.get("footnotes", {}).get("refs", {}))
+        self._check_footnotes(env.get("footnotes", {}).get("refs", {}), env.get(FOOTNOTE_LINES, []))
 
-    def _fault(self, place: Place, rule: str, message: str, hint: str) -> None:
-        self.faults.append(Diagnostic(place, rule, message, hint))
+    def _fault(self, place: Place, rule: str, message: str, hint: str, mends: tuple[Mend, ...] = ()) -> None:
+        self.faults.append(Diagnostic(place, rule, message, hint, mends=mends))
 
     def _keep(self, tokens: Sequence[Token]) -> Iterator[Token]:
         """Yield the tokens that are rendered; note what they hold and what is wrong with them."""
@@ -112,7 +140,7 @@ class _Body:
                 self._take_heading(token, tokens[index + 1])
                 yield token
             elif token.type == "inline":
-                yield self._take_inline(token, line)
+                yield self._take_inline(token, line, tokens[index - 1].type)
             else:
                 if token.type.startswith("container_") and token.nesting == 1:
                     self._check_container_end(token)
@@ -125,33 +153,38 @@ class _Body:
         text, id_ = plain_text(inline.children or ()).strip(), str(heading.attrs.get("id", ""))
         level = int(heading.tag[1])
         written = heading.meta.get("id")
-        if level == 1:
+        if level == 1 and heading.markup == "=" and any(map(_CONFLICT.match, self._lines)):
+            pass  # The line parts the two sides of a merge, which has its own diagnostic.
+        elif level == 1:
             hint = "Begin with `##`: the title in the front matter is the page's only first heading."
             self._fault(place, "first-level-heading", "a heading of the first level in the body", hint)
         elif written is not None and not HEADING_ID.fullmatch(written):
             hint = "An id begins with a-z and goes on with a-z, 0-9 and hyphens: {#city-spirit}."
             self._fault(place, "bad-heading-id", f"`{{#{written}}}` is no heading id", hint)
-        elif level in (2, 3) and not id_:
+        elif level in (2, 3) and not id_ and heading.markup == "-":
+            message = f"the line `---` directly below makes a heading of “{text}”, without an id"
+            hint = "Leave an empty line before `---`; or, if it is to be one, write `## … {#origin}`."
+            self._fault(place, "missing-heading-id", message, hint)
+        elif level in (2, 3) and not id_ and not is_meant_as_id(bare_text(inline)):
             hint = "Write one behind the heading, the same in both languages: {#origin}."
             self._fault(place, "missing-heading-id", f"the heading “{text}” has no id", hint)
         self.headings.append(Heading(level, id_, text, place))
 
-    def _take_inline(self, inline: Token, line: int) -> Token:
+    def _take_inline(self, inline: Token, line: int, block: str) -> Token:
         inline = inline.copy(
-            children=[self._plain_html(token, inline, line) for token in inline.children or ()]
+            children=[self._plain_html(token, inline, line, block) for token in inline.children or ()]
         )
         children = inline.children or []
-        text = plain_text(children)
-        if _CONTAINER.match(text):
-            known = ", ".join(f"`::: {name}`" for name in CONTAINERS)
-            message = f"no box is called `{inline.content.splitlines()[0].strip()}`"
-            hint = f"Known are {known}, each closed by a line `:::`."
-            self._fault(Place(self.text.path, line + 1), "unknown-container", message, hint)
-        for label in _UNKNOWN_FOOTNOTE.findall(text):
-            place = self._place(inline, line, inline.content.find(f"[^{label}]"))
-            self._fault(
-                place, "unknown-footnote", f"no footnote `[^{label}]` is written", f"Add `[^{label}]: …`."
-            )
+        bare = bare_text(inline)
+        if block == "paragraph_open":
+            self._check_boxes(inline, bare, line)
+        for found in _UNKNOWN_FOOTNOTE.finditer(bare):
+            label = inline.content[found.start(1) : found.end(1)]
+            if label not in self._meant:
+                place = self._place(inline, line, found.start())
+                self._fault(
+                    place, "unknown-footnote", f"no footnote `[^{label}]` is written", f"Add `[^{label}]: …`."
+                )
         for index, token in enumerate(children):
             if token.type == "link_open":
                 self.links.append(self._link(token, children[index:], inline, line))
@@ -181,11 +214,62 @@ class _Body:
                 # The text of a picture counts from behind its `![`.
                 self._locate(token.children, inline, line, at + 2)
 
-    def _plain_html(self, token: Token, inline: Token, line: int) -> Token:
+    def _check_boxes(self, inline: Token, bare: str, line: int) -> None:
+        """Name the lines that were to open or close a box; the end of one that is named is no news."""
+        offset = 0
+        for text in bare.split("\n"):
+            box = box_line(text)
+            if box is not None:
+                written, name = inline.content[offset : offset + len(text)].strip(), box.rest
+                if name:
+                    self._unknown_boxes += 1
+                elif self._unknown_boxes:
+                    self._unknown_boxes -= 1
+                    box = None
+            if box is not None and not box.is_full_width:
+                place = self._place(inline, line, offset + len(text) - len(text.lstrip()))
+                self._name_box(place, written, name)
+            offset += len(text) + 1
+
+    def _name_box(self, place: Place, written: str, name: str) -> None:
+        known = ", ".join(f"`::: {each}`" for each in CONTAINERS)
+        if not name:
+            message = f"this `{written}` closes no box"
+            hint = (
+                f"Take the line away, or open a box above it: {known}. What is around a box has more colons."
+            )
+            self._fault(place, "unknown-container", message, hint)
+            return
+        better = known_box(written, self.language)
+        known = f"Known are {known}, each closed by a line `:::`."
+        hint = f"Write `{better}`. {known}" if better else known
+        mends = (Mend(place, written, better, is_markup=True),) if better else ()
+        self._fault(place, "unknown-container", f"no box is called `{written}`", hint, mends)
+
+    def _plain_html(self, token: Token, inline: Token, line: int, block: str) -> Token:
         if token.type != "html_inline":
             return token
-        self._check_html(token.content, self._place(inline, line, token.meta["at"]))
+        place = self._place(inline, line, token.meta["at"])
+        self._check_html(token.content, place, self._break_mends(token, inline, place, block))
         return token.copy(type="text", content="")
+
+    def _break_mends(self, token: Token, inline: Token, place: Place, block: str) -> tuple[Mend, ...]:
+        """Return how a `<br>` is written in Markdown, where the line can bear it."""
+        if not _BREAK.fullmatch(token.content):
+            return ()
+        end = int(token.meta["at"]) + len(token.content)
+        rest = inline.content[end:].split("\n", 1)[0]
+        spaces = rest[: len(rest) - len(rest.lstrip())]
+        is_last = end + len(rest) == len(inline.content) and not rest.strip()
+        if block in _CELLS or is_last:
+            better = "" if is_last else "\\ "
+        elif not rest.strip():
+            better = "\\"
+        elif inline.level == 1 and block == "paragraph_open":
+            better = "\\\n"
+        else:
+            return ()
+        return (Mend(place, token.content + spaces, better, is_markup=True),)
 
     def _link(self, opening: Token, following: Sequence[Token], inline: Token, line: int) -> Link:
         inside: list[Token] = []
@@ -235,12 +319,14 @@ class _Body:
             hint = "Write a BCP 47 tag such as en, de or zh-Hant, or `pinyin`."
             self._fault(place, "bad-language", f"`lang:{tag}` names no language", hint)
 
-    def _check_html(self, html: str, place: Place) -> None:
+    def _check_html(self, html: str, place: Place, mends: tuple[Mend, ...] = ()) -> None:
         rest = _COMMENT.sub("", html).strip()
         if rest:
             shown = rest.split("\n")[0][:40]
             hint = "Write it in Markdown; only comments <!-- … --> may stand here. `\\<` prints a <."
-            self._fault(place, "raw-html", f"HTML is not used in pages: `{shown}`", hint)
+            if _BREAK.match(rest):
+                hint = "Write a backslash at the end of the line; in a table, a backslash before a space."
+            self._fault(place, "raw-html", f"HTML is not used in pages: `{shown}`", hint, mends)
 
     def _check_container_end(self, token: Token) -> None:
         first, last = token.map or [0, 0]
@@ -250,15 +336,19 @@ class _Body:
                 place, "unended-container", "this box does not end", "Add a line `:::` behind its text."
             )
 
-    def _check_footnotes(self, references: dict[str, int]) -> None:
-        unused = {label[1:] for label, number in references.items() if number < 0}
-        for match in _FOOTNOTE_DEFINITION.finditer(self.text.text):
-            if match[1] in unused:
-                line = self.text.text.count("\n", 0, match.start()) + 1
-                message = f"nothing refers to the footnote `[^{match[1]}]`: readers will not see it"
-                hint = f"Write `[^{match[1]}]` where it belongs, or remove it."
-                place = Place(self.text.path, line)
-                self.faults.append(Diagnostic(place, "unused-footnote", message, hint, Severity.WARNING))
+    def _check_footnotes(self, references: dict[str, int], written: list[tuple[int, str]]) -> None:
+        last = {label: line for line, label in written}
+        for line, label in written:
+            if line != last[label]:
+                message = f"the footnote `[^{label}]` is written again in line {last[label] + 1}"
+                hint = "Readers see the last one only: give each a name of its own."
+            elif references.get(f":{label}", 0) < 0 and label not in self._meant:
+                message = f"nothing refers to the footnote `[^{label}]`: readers will not see it"
+                hint = f"Write `[^{label}]` where it belongs, or remove it."
+            else:
+                continue
+            place = Place(self.text.path, line + 1)
+            self.faults.append(Diagnostic(place, "unused-footnote", message, hint, Severity.WARNING))
 
     def _place(self, inline: Token, line: int, offset: int) -> Place:
         """Return the place of the character at `offset` of an inline run that begins on `line`.

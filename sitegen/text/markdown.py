@@ -16,6 +16,7 @@ from typing import Literal
 from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -23,6 +24,7 @@ from markdown_it.utils import EnvType
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.footnote.index import footnote_def
 
 from sitegen.text.characters import is_han, joins_without_space, split_at_han
 from sitegen.text.emphasis import cjk_friendly
@@ -35,12 +37,15 @@ ONLY = "only"
 CONTAINERS = ("note", "outside", ONLY)
 HEADING_ID = re.compile(r"[a-z][a-z0-9-]*")
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+# Where the parser's `env` has the lines on which footnotes are written, from 0, each with its label.
+FOOTNOTE_LINES = "footnote_lines"
 LANGUAGE_NAMES = {"pinyin": "zh-Latn-pinyin"}
 # Addresses that say how a run of words is written or read, and show nothing of themselves.
 SPANS = ("keep", "write", "unquoted")
 _TAGS = {"lang_open": "span", "ruby_open": "ruby"}
 
-_BRACES_AT_END = re.compile(r"[ \t]*(?<!\\)\{#([^{}]*)\}[ \t]*$")
+_BRACES_AT_END = re.compile(r"\{#([^{}\\]*)\}[ \t]*$")
+_FOOTNOTE_LABEL = re.compile(r"\[\^([^\]\s]+)\]:")
 
 
 def parse_markdown(text: str, language: str) -> tuple[list[Token], EnvType]:
@@ -65,6 +70,7 @@ def _parser(language: str) -> MarkdownIt:
     parser.configure("commonmark", {"html": True})
     parser.enable("table")
     parser.use(footnote_plugin, inline=False).use(deflist_plugin).use(cjk_friendly)
+    parser.block.ruler.at("footnote_def", _footnote_definition, {"alt": ["paragraph", "reference"]})
     for name in CONTAINERS:
         parser.use(container_plugin, name=name)
     # Addresses stay as written, so that a refused one can be named; `plan` writes the final ones. These are
@@ -112,6 +118,15 @@ class _LocatingParser(ParserInline):
         return state.tokens
 
 
+def _footnote_definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Note which footnote is written on which line: those that nothing refers to leave no tokens."""
+    label = _FOOTNOTE_LABEL.match(state.src, state.bMarks[start] + state.tShift[start])
+    is_one = footnote_def(state, start, end, silent)
+    if is_one and not silent and label:
+        state.env.setdefault(FOOTNOTE_LINES, []).append((start, label[1]))
+    return is_one
+
+
 def _parse_inline(state: StateCore) -> None:
     """Parse the inline runs, telling those of table cells, which cannot hold the end of a line."""
     before = ""
@@ -134,7 +149,10 @@ def _cell_break(state: StateInline, silent: bool) -> bool:
 def _heading_ids(state: StateCore) -> None:
     for heading, inline in zip(state.tokens, state.tokens[1:], strict=False):
         if heading.type == "heading_open" and (braces := _BRACES_AT_END.search(inline.content)):
-            inline.content = inline.content[: braces.start()]
+            before = inline.content[: braces.start()]
+            if (len(before) - len(before.rstrip("\\"))) % 2:
+                continue  # A backslash before it makes it text; two are one that is shown.
+            inline.content = before.rstrip(" \t")
             heading.meta["id"] = braces[1]
             if HEADING_ID.fullmatch(braces[1]):
                 heading.attrSet("id", braces[1])

@@ -1,0 +1,192 @@
+"""Rules for marks that Markdown does not understand, which readers would see, and for what it loses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from markdown_it.token import Token
+
+from sitegen.checks.leftover_words import SAYS
+from sitegen.model import Diagnostic, Library, Mend, Page, Place, Severity
+from sitegen.text.bare import Change, Found, Run, find_runs
+from sitegen.text.dialects import admonition_box, alert_box, find_dialects
+from sitegen.text.fullwidth import find_full_width
+from sitegen.text.pasted import (
+    find_falling_apart,
+    find_indents,
+    find_list_numbers,
+    find_run_together,
+    first_indent,
+)
+from sitegen.text.ragged import find_raw_tables, find_rows
+from sitegen.text.unclosed import find_addresses, find_broken_links, find_unclosed
+
+_FIX = "`python build.py check --fix` does it."
+# A slip that is made on every line of a list is one slip.
+_TOGETHER = ("full-width-list",)
+
+
+def check_leftovers(library: Library) -> Iterator[Diagnostic]:
+    """What stands on a page as a mark is one that Markdown understands, and nothing written is left out."""
+    for page in library.pages.values():
+        for run in find_runs(page.tokens, page.lines):
+            for found in _in_run(run, library):
+                said = SAYS[found.kind]
+                mends = _box_mends(page, run, found) or _mends(page, run, found.changes)
+                what = said.message.format(found.says or run.written[found.start : found.end].strip())
+                hint = f"{said.hint} {_FIX}" if mends else said.hint
+                yield Diagnostic(_place(page, run, found.start), said.rule, what, hint, Severity.GATE, mends)
+        yield from _lists(page)
+        yield from _conflict_ends(page)
+
+
+def check_rows(library: Library) -> Iterator[Diagnostic]:
+    """Each row of a table has as many cells as its head: those beyond are lost, those missing are empty."""
+    for page in library.pages.values():
+        for row in find_rows(page.tokens, page.lines):
+            place = Place(page.path, row.line + 1, row.column + 1)
+            message = f"this row has {_cells(row.has)}, and the table’s head {row.due}"
+            if row.lost:
+                message += f": readers do not see “{row.lost}”"
+                hint = "Take the cell away, or give the head one more; a `|` within a cell is written `\\|`."
+            elif not row.has:
+                message = "this line has no `|`, and is read as a row of the table above it"
+                hint = "Leave an empty line above it, or make cells of it."
+            else:
+                hint = "Write the cells that are missing; one that is to be empty is written `| |`."
+            yield Diagnostic(place, "ragged-row", message, hint, Severity.GATE)
+
+
+def check_addresses_in_text(library: Library) -> Iterator[Diagnostic]:
+    """An address of the web in the text is a link, so that readers can follow it."""
+    for page in library.pages.values():
+        for run in find_runs(page.tokens, page.lines):
+            for found in find_addresses(run):
+                mends = _mends(page, run, found.changes)
+                hint = f"Write `<{found.says}>`, or `[words]({found.says})`."
+                if not found.says.lower().startswith("http"):
+                    hint = f"Write `[{found.says}](https://{found.says})`, if it answers there."
+                message = f"the address `{found.says}` is text, and no link"
+                hint = f"{hint} {_FIX}" if mends else hint
+                place = _place(page, run, found.start)
+                yield Diagnostic(place, "bare-address", message, hint, Severity.NOTE, mends)
+
+
+def check_indents(library: Library) -> Iterator[Diagnostic]:
+    """Paragraphs are set in by the style sheet, not by spaces."""
+    hint = f"Leave the spaces out; readers do not get them. {_FIX}"
+    for page in library.pages.values():
+        for run in find_runs(page.tokens, page.lines):
+            if indent := first_indent(run, page.lines):
+                place = Place(page.path, run.line + 1)
+                mends = (Mend(place, indent, "", is_markup=True),)
+                message = "this paragraph is set in with spaces of Chinese print"
+                yield Diagnostic(place, "typed-indent", message, hint, Severity.NOTE, mends)
+
+
+def _cells(count: int) -> str:
+    return "1 cell" if count == 1 else f"{count} cells"
+
+
+def _in_run(run: Run, library: Library) -> Iterator[Found]:
+    """Yield what is wrong in a run; what overlaps something named before is a part of that."""
+    taken: list[tuple[int, int]] = []
+    together: dict[str, Found] = {}
+    for found in (
+        *find_full_width(run),
+        *find_raw_tables(run),
+        *find_run_together(run),
+        *find_indents(run),
+        *find_dialects(run),
+        *find_broken_links(run, library.paragraphs),
+        *find_unclosed(run),
+    ):
+        if any(found.start < end and start < found.end for start, end in taken):
+            continue
+        taken.append((found.start, found.end))
+        if found.kind in _TOGETHER:
+            first = together.get(found.kind, found)
+            changes = tuple(dict.fromkeys((*first.changes, *found.changes)))
+            together[found.kind] = replace(first, changes=changes)
+        else:
+            yield found
+    yield from together.values()
+
+
+def _place(page: Page, run: Run, offset: int) -> Place:
+    located = run.locate(offset)
+    if located is None:
+        return Place(page.path, run.line + run.written.count("\n", 0, offset) + 1)
+    return Place(page.path, located[0] + 1, located[1] + 1)
+
+
+def _mends(page: Page, run: Run, changes: Sequence[Change]) -> tuple[Mend, ...]:
+    """Return the changes of a run as mends of its file; nothing unless each stands where it should."""
+    mends = []
+    for change in changes:
+        located = run.locate(change.at)
+        if located is None or not page.lines[located[0]].startswith(change.written, located[1]):
+            return ()
+        place = Place(page.path, located[0] + 1, located[1] + 1)
+        mends.append(Mend(place, change.written, change.better, is_markup=True))
+    return tuple(mends)
+
+
+def _lists(page: Page) -> Iterator[Diagnostic]:
+    for opening, indent, needed in find_falling_apart(page.tokens, page.lines):
+        first, last = opening.map or (0, 0)
+        mends = tuple(
+            Mend(Place(page.path, number + 1), "", " " * (needed - indent), is_markup=True)
+            for number in range(first, last)
+            if opening.level == 0 and page.lines[number].strip()
+        )
+        said = SAYS["list-beside"]
+        place = Place(page.path, first + 1, indent + 1)
+        message = said.message.format(indent, needed)
+        hint = f"{said.hint} {_FIX}" if mends else said.hint
+        yield Diagnostic(place, said.rule, message, hint, Severity.GATE, mends)
+    for line, written, shown in find_list_numbers(page.tokens):
+        said = SAYS["list-number"]
+        message = said.message.format(written, shown)
+        yield Diagnostic(Place(page.path, line + 1), said.rule, message, said.hint, Severity.GATE)
+
+
+def _conflict_ends(page: Page) -> Iterator[Diagnostic]:
+    """Yield the ends of merges whose beginnings are gone: Markdown takes them for block quotations."""
+    if any(line.startswith("<<<<<<< ") for line in page.lines):
+        return
+    said = SAYS["merge-conflict"]
+    for token in page.tokens:
+        if token.type == "blockquote_open" and token.level == 0 and token.map:
+            line = page.lines[token.map[0]]
+            if line.startswith(">>>>>>> "):
+                place = Place(page.path, token.map[0] + 1)
+                yield Diagnostic(place, said.rule, said.message.format(line), said.hint, Severity.GATE)
+
+
+def _box_mends(page: Page, run: Run, found: Found) -> tuple[Mend, ...]:
+    """Return what makes a box of an alert of GitHub's, or of an admonition of MkDocs', line by line."""
+    if found.kind == "alert" and run.around[-1].map and _is_free(run.around[:-1]):
+        first, last = run.around[-1].map
+        opening, margins = alert_box(run.bare.split("\n")[0], page.language), ("> ", ">")
+    elif found.kind == "admonition" and found.start == 0 and run.is_free:
+        first, last = run.line, run.line + len(run.columns)
+        opening, margins = admonition_box(run.bare.split("\n")[0], page.language), ("    ", "\t")
+    else:
+        return ()
+    while last > first and not page.lines[last - 1].strip():
+        last -= 1
+    rows = page.lines[first + 1 : last]
+    if opening is None or not rows or not all(row.startswith(margins) for row in rows):
+        return ()
+    mends = [Mend(Place(page.path, first + 1), page.lines[first], opening, is_markup=True)]
+    for number, row in enumerate(rows, first + 2):
+        margin = next(margin for margin in margins if row.startswith(margin))
+        mends.append(Mend(Place(page.path, number), margin, "", is_markup=True))
+    end = Place(page.path, last, len(page.lines[last - 1]) + 1)
+    return (*mends, Mend(end, "", "\n:::", is_markup=True))
+
+
+def _is_free(around: Sequence[Token]) -> bool:
+    return all(token.type.startswith("container_") for token in around)
