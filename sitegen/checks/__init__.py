@@ -16,7 +16,7 @@ from sitegen.checks.conversion import (
 from sitegen.checks.coverage import check_explained, check_supported
 from sitegen.checks.figures import check_partner_figures
 from sitegen.checks.language import check_sentences, check_spelling, check_wording
-from sitegen.checks.leftovers import check_addresses_in_text, check_indents, check_leftovers, check_rows
+from sitegen.checks.leftovers import check_indents, check_leftovers, check_rows
 from sitegen.checks.links import check_links
 from sitegen.checks.pages import (
     check_heading_ids,
@@ -32,6 +32,7 @@ from sitegen.checks.pairs import (
     check_partner_terms,
 )
 from sitegen.checks.pictures import check_pictures, check_shown_pictures
+from sitegen.checks.plain_text import check_plain_text
 from sitegen.checks.quotations import check_citations, check_quotations
 from sitegen.checks.references import (
     check_documents,
@@ -89,8 +90,8 @@ RULES: tuple[Rule, ...] = (
     check_partner_headings,
     check_leftovers,
     check_rows,
-    check_addresses_in_text,
     check_indents,
+    check_plain_text,
     check_links,
     check_pictures,
     check_shown_pictures,
@@ -110,7 +111,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 # The rules that know how to mend what they find.
-MENDING: tuple[Rule, ...] = (check_leftovers, check_addresses_in_text, check_indents, check_typography)
+MENDING: tuple[Rule, ...] = (check_leftovers, check_indents, check_plain_text, check_typography)
 
 
 def check(library: Library, *, with_gates: bool) -> list[Diagnostic]:

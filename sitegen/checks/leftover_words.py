@@ -242,6 +242,11 @@ SAYS: Mapping[str, Said] = {
     "include": Said(
         _LEFT, "`{}` is a line of another generator, which readers see", f"Leave it out. {_SHOW}"
     ),
+    "bare-address": Said(
+        "bare-address",
+        "the address `{}` is text, and no link",
+        "Write `<https://…>`, or `[words](https://…)`, if it answers there.",
+    ),
     "merge-conflict": Said(
         _LEFT,
         "here begins a conflict of a merge: `{}`",

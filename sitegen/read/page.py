@@ -14,22 +14,19 @@ from sitegen.model import (
     FrontMatter,
     Heading,
     Link,
-    Mend,
     Page,
     Place,
     Quotation,
-    Severity,
     Words,
 )
 from sitegen.read.files import Text
+from sitegen.read.markup import Boxes, break_mends, raw_html, unused_footnotes
 from sitegen.read.schema import typed
 from sitegen.read.yaml import parse_yaml
 from sitegen.text.bare import bare_text
-from sitegen.text.boxes import box_line, known_box
 from sitegen.text.characters import is_han
 from sitegen.text.fullwidth import is_meant_as_id, meant_footnotes
 from sitegen.text.markdown import (
-    CONTAINERS,
     FOOTNOTE_LINES,
     HEADING_ID,
     LANGUAGE_NAMES,
@@ -42,12 +39,11 @@ from sitegen.text.writing import read_choices
 
 PAGES = "content/pages"
 _FENCE = "---"
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _UNKNOWN_FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
 _CONFLICT = re.compile(r"<{7} ")
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_CELLS = ("th_open", "td_open")
 _CONTAINER = re.compile(r":{3,}")
+# The end of a box, typed on a Chinese keyboard: it has its own diagnostic.
+_WIDE_END = re.compile(r"\s*(?=:*：)[:：]{3,}\s*")
 
 
 def read_page(text: Text, language: str) -> tuple[Page | None, list[Diagnostic]]:
@@ -112,21 +108,23 @@ class _Body:
     quotations: list[Quotation] = field(default_factory=list)
     faults: list[Diagnostic] = field(default_factory=list)
     _lines: list[str] = field(default_factory=list)
-    # Footnotes that a slip keeps from being read, and boxes that do not exist but may be closed.
+    # Footnotes that a slip keeps from being read.
     _meant: frozenset[str] = frozenset()
-    _unknown_boxes: int = 0
+    _boxes: Boxes = field(init=False)
 
     def __post_init__(self) -> None:
         self._lines = self.text.text.split("\n")
+        self._boxes = Boxes(self.language)
         # Empty lines for the front matter, so that the parser counts the lines of the file.
         source = "\n" * self.first_line + "\n".join(self._lines[self.first_line :])
         tokens, env = parse_markdown(source, self.language)
         self._meant = meant_footnotes(tokens)
         self.tokens = list(self._keep(tokens))
-        self._check_footnotes(env.get("footnotes", {}).get("refs", {}), env.get(FOOTNOTE_LINES, []))
+        used = env.get("footnotes", {}).get("refs", {})
+        self.faults += unused_footnotes(self.text.path, env.get(FOOTNOTE_LINES, []), used, self._meant)
 
-    def _fault(self, place: Place, rule: str, message: str, hint: str, mends: tuple[Mend, ...] = ()) -> None:
-        self.faults.append(Diagnostic(place, rule, message, hint, mends=mends))
+    def _fault(self, place: Place, rule: str, message: str, hint: str) -> None:
+        self.faults.append(Diagnostic(place, rule, message, hint))
 
     def _keep(self, tokens: Sequence[Token]) -> Iterator[Token]:
         """Yield the tokens that are rendered; note what they hold and what is wrong with them."""
@@ -135,7 +133,7 @@ class _Body:
             if token.map:
                 line = token.map[0]
             if token.type == "html_block":
-                self._check_html(token.content, Place(self.text.path, line + 1))
+                self.faults += raw_html(token.content, Place(self.text.path, line + 1))
             elif token.type == "heading_open":
                 self._take_heading(token, tokens[index + 1])
                 yield token
@@ -177,7 +175,7 @@ class _Body:
         children = inline.children or []
         bare = bare_text(inline)
         if block == "paragraph_open":
-            self._check_boxes(inline, bare, line)
+            self.faults += self._boxes.unknown(inline, bare, lambda at: self._place(inline, line, at))
         for found in _UNKNOWN_FOOTNOTE.finditer(bare):
             label = inline.content[found.start(1) : found.end(1)]
             if label not in self._meant:
@@ -214,62 +212,12 @@ class _Body:
                 # The text of a picture counts from behind its `![`.
                 self._locate(token.children, inline, line, at + 2)
 
-    def _check_boxes(self, inline: Token, bare: str, line: int) -> None:
-        """Name the lines that were to open or close a box; the end of one that is named is no news."""
-        offset = 0
-        for text in bare.split("\n"):
-            box = box_line(text)
-            if box is not None:
-                written, name = inline.content[offset : offset + len(text)].strip(), box.rest
-                if name:
-                    self._unknown_boxes += 1
-                elif self._unknown_boxes:
-                    self._unknown_boxes -= 1
-                    box = None
-            if box is not None and not box.is_full_width:
-                place = self._place(inline, line, offset + len(text) - len(text.lstrip()))
-                self._name_box(place, written, name)
-            offset += len(text) + 1
-
-    def _name_box(self, place: Place, written: str, name: str) -> None:
-        known = ", ".join(f"`::: {each}`" for each in CONTAINERS)
-        if not name:
-            message = f"this `{written}` closes no box"
-            hint = (
-                f"Take the line away, or open a box above it: {known}. What is around a box has more colons."
-            )
-            self._fault(place, "unknown-container", message, hint)
-            return
-        better = known_box(written, self.language)
-        known = f"Known are {known}, each closed by a line `:::`."
-        hint = f"Write `{better}`. {known}" if better else known
-        mends = (Mend(place, written, better, is_markup=True),) if better else ()
-        self._fault(place, "unknown-container", f"no box is called `{written}`", hint, mends)
-
     def _plain_html(self, token: Token, inline: Token, line: int, block: str) -> Token:
         if token.type != "html_inline":
             return token
         place = self._place(inline, line, token.meta["at"])
-        self._check_html(token.content, place, self._break_mends(token, inline, place, block))
+        self.faults += raw_html(token.content, place, break_mends(token, inline, place, block))
         return token.copy(type="text", content="")
-
-    def _break_mends(self, token: Token, inline: Token, place: Place, block: str) -> tuple[Mend, ...]:
-        """Return how a `<br>` is written in Markdown, where the line can bear it."""
-        if not _BREAK.fullmatch(token.content):
-            return ()
-        end = int(token.meta["at"]) + len(token.content)
-        rest = inline.content[end:].split("\n", 1)[0]
-        spaces = rest[: len(rest) - len(rest.lstrip())]
-        is_last = end + len(rest) == len(inline.content) and not rest.strip()
-        if block in _CELLS or is_last:
-            better = "" if is_last else "\\ "
-        elif not rest.strip():
-            better = "\\"
-        elif inline.level == 1 and block == "paragraph_open":
-            better = "\\\n"
-        else:
-            return ()
-        return (Mend(place, token.content + spaces, better, is_markup=True),)
 
     def _link(self, opening: Token, following: Sequence[Token], inline: Token, line: int) -> Link:
         inside: list[Token] = []
@@ -319,36 +267,14 @@ class _Body:
             hint = "Write a BCP 47 tag such as en, de or zh-Hant, or `pinyin`."
             self._fault(place, "bad-language", f"`lang:{tag}` names no language", hint)
 
-    def _check_html(self, html: str, place: Place, mends: tuple[Mend, ...] = ()) -> None:
-        rest = _COMMENT.sub("", html).strip()
-        if rest:
-            shown = rest.split("\n")[0][:40]
-            hint = "Write it in Markdown; only comments <!-- … --> may stand here. `\\<` prints a <."
-            if _BREAK.match(rest):
-                hint = "Write a backslash at the end of the line; in a table, a backslash before a space."
-            self._fault(place, "raw-html", f"HTML is not used in pages: `{shown}`", hint, mends)
-
     def _check_container_end(self, token: Token) -> None:
         first, last = token.map or [0, 0]
-        if last >= len(self._lines) or not _CONTAINER.match(self._lines[last].strip()):
+        is_ended = last < len(self._lines) and _CONTAINER.match(self._lines[last].strip())
+        if not is_ended and not any(map(_WIDE_END.fullmatch, self._lines[first:last])):
             place = Place(self.text.path, first + 1)
             self._fault(
                 place, "unended-container", "this box does not end", "Add a line `:::` behind its text."
             )
-
-    def _check_footnotes(self, references: dict[str, int], written: list[tuple[int, str]]) -> None:
-        last = {label: line for line, label in written}
-        for line, label in written:
-            if line != last[label]:
-                message = f"the footnote `[^{label}]` is written again in line {last[label] + 1}"
-                hint = "Readers see the last one only: give each a name of its own."
-            elif references.get(f":{label}", 0) < 0 and label not in self._meant:
-                message = f"nothing refers to the footnote `[^{label}]`: readers will not see it"
-                hint = f"Write `[^{label}]` where it belongs, or remove it."
-            else:
-                continue
-            place = Place(self.text.path, line + 1)
-            self.faults.append(Diagnostic(place, "unused-footnote", message, hint, Severity.WARNING))
 
     def _place(self, inline: Token, line: int, offset: int) -> Place:
         """Return the place of the character at `offset` of an inline run that begins on `line`.

@@ -49,8 +49,11 @@ class Run:
         return all(token.type.startswith("container_") for token in self.around)
 
     def locate(self, offset: int) -> tuple[int, int] | None:
-        """Return line and column of a character in the file, or None where that cannot be told."""
-        before = self.written[:offset]
+        """Return line and column of a character in the file, or None where that cannot be told.
+
+        A negative offset counts back from the run's beginning, into what stands before it on its line.
+        """
+        before = self.written[: max(offset, 0)]
         row = before.count("\n")
         if row >= len(self.columns) or self.columns[row] < 0:
             return None

@@ -122,12 +122,12 @@ def find_dialects(run: Run) -> Iterator[Found]:
             yield Found(mark.kind, start, start + len(found[0]), changes, written.strip())
 
 
-def find_in_words(text: str) -> Iterator[tuple[str, str]]:
-    """Yield kind and words of the marks in a plain text, a title for example, that stand inside a line."""
+def find_in_words(text: str) -> Iterator[tuple[int, str, str | None]]:
+    """Yield the marks within a plain text, a title for example: where, as written, and the words for it."""
     for mark in _MARKS:
-        if not mark.begins:
-            for found in mark.expression.finditer(text):
-                yield mark.kind, found[0].strip()
+        for found in () if mark.begins else mark.expression.finditer(text):
+            is_comment = mark.kind == "comment"
+            yield found.start(), found[0], mark.better(found) if mark.better and not is_comment else None
 
 
 def _places(run: Run, mark: _Mark) -> Iterator[tuple[int, re.Match[str]]]:

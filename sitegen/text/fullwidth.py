@@ -28,7 +28,7 @@ _NUMBER = re.compile(rf"([0-9]{{1,9}}[.)])([{ODD}][ \t{ODD}]*)(?=[^\s{ODD}])")
 _QUOTE = re.compile(rf"([》＞]+)[ \t{ODD}]*(?=[^\s{ODD}0-9=＝])")
 _BOX = re.compile(r"[:：]{3,}")
 _RULE = re.compile(r"[－＊＿]{3,}")
-_DEFINITION = re.compile(rf"：[ \t{ODD}]*(?=[^\s{ODD}])")
+_DEFINITION = re.compile(rf"：(?!：)[ \t{ODD}]*(?=[^\s{ODD}])")
 _TERM = re.compile(r"[^，。、；：！？\n]{1,20}")
 
 _INSIDE = r"[^\[\]［］【】\n]"

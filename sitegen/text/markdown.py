@@ -21,12 +21,12 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
-from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
 from sitegen.text.characters import is_han, joins_without_space, split_at_han
+from sitegen.text.containers import add_boxes
 from sitegen.text.emphasis import cjk_friendly
 from sitegen.text.enclosing import mark_quotations
 from sitegen.text.spaces import empty_spaces
@@ -71,8 +71,7 @@ def _parser(language: str) -> MarkdownIt:
     parser.enable("table")
     parser.use(footnote_plugin, inline=False).use(deflist_plugin).use(cjk_friendly)
     parser.block.ruler.at("footnote_def", _footnote_definition, {"alt": ["paragraph", "reference"]})
-    for name in CONTAINERS:
-        parser.use(container_plugin, name=name)
+    add_boxes(parser, CONTAINERS)
     # Addresses stay as written, so that a refused one can be named; `plan` writes the final ones. These are
     # declared as methods, and markdown-it documents them as functions to be replaced.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]

@@ -79,7 +79,7 @@ def find_run_together(run: Run) -> Iterator[Found]:
         yield _found("list-below-text", late, (change,) if run.is_free else ())
 
 
-def find_indents(run: Run) -> Iterator[Found]:
+def find_indents(run: Run, lines: Sequence[str]) -> Iterator[Found]:
     """Yield the odd spaces by which lines of a paragraph are set in, as Chinese print does.
 
     The first line's are dropped by Markdown. Those of a later line are shown, in the middle of a paragraph:
@@ -93,8 +93,10 @@ def find_indents(run: Run) -> Iterator[Found]:
         if number and len(indent := _odd_indent(line)) > 1 and not _ends_by_itself(run, start)
     ]
     if set_in:
-        changes = tuple(Change(start, indent, "\n") for start, indent in set_in if run.is_free)
-        yield Found("pasted-paragraphs", set_in[0][0], set_in[0][0] + len(set_in[0][1]), changes)
+        changes = [Change(start, indent, "\n") for start, indent in set_in if run.is_free]
+        if changes and (indent := first_indent(run, lines)):
+            changes.append(Change(-len(indent), indent, ""))
+        yield Found("pasted-paragraphs", set_in[0][0], set_in[0][0] + len(set_in[0][1]), tuple(changes))
 
 
 def first_indent(run: Run, lines: Sequence[str]) -> str:

@@ -32,7 +32,7 @@ _CITED = re.compile(r"(?<!!)\[([^\[\]\n]{1,20})\](?![(（])")
 _SHORTEST = len("www.a.de")
 _REFERENCE = re.compile(rf"(?<!\]){_WORDS}\[([^\[\]\n]{{0,100}})\](?![\[(])")
 _ADDRESS = re.compile(
-    rf"(?<![\w/@.-])(?:https?://|www\.(?=[a-z0-9-]+\.))[^\s<>\"'`|\\^{{}}{HAN}{CHINESE_MARKS}“”‘’—…{ATOM}]+",
+    rf"(?<![A-Za-z0-9_/@.-])(?:https?://|www\.(?=[a-z0-9-]+\.))[^\s<>\"'`|\\^{{}}{HAN}{CHINESE_MARKS}“”‘’—…{ATOM}]+",
     re.IGNORECASE,
 )
 
