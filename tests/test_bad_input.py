@@ -263,6 +263,8 @@ SPELL_ID = "An id begins with a-z and goes on with a-z, 0-9 and hyphens: {#city-
 SAME_ID = "Write the same id behind the same heading there."
 TITLE = "Begin with `##`: the title in the front matter is the page's only first heading."
 MARKDOWN = "Write it in Markdown; only comments <!-- … --> may stand here. `\\<` prints a <."
+UNDERLINED = "Leave an empty line before `---`; or, if it is to be one, write `## … {#origin}`."
+BREAK_LINE = "Write a backslash at the end of the line; in a table, a backslash before a space."
 ADDRESS = "Write https:, mailto: or the name of a file."
 NO_SCHEME = "is not among https:, mailto:, source:, term: and file names"
 PUT_FILE = "Put the file beside the page or below assets/."
@@ -581,8 +583,8 @@ BODIES = (
     case(
         "no id under a line",
         body(f"{MARK}现在\n----"),
-        "the heading “现在” has no id [missing-heading-id]",
-        WRITE_ID,
+        "the line `---` directly below makes a heading of “现在”, without an id [missing-heading-id]",
+        UNDERLINED,
     ),
     case(
         "no heading id",
@@ -650,7 +652,7 @@ BODIES = (
         "HTML in a table",
         body(f"| 甲 | 乙 |\n| --- | --- |\n| 丙 | 丁{MARK}<br>戊 |"),
         "HTML is not used in pages: `<br>` [raw-html]",
-        MARKDOWN,
+        BREAK_LINE,
     ),
     case(
         "HTML behind a comment",

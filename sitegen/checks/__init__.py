@@ -111,7 +111,13 @@ RULES: tuple[Rule, ...] = (
 )
 
 # The rules that know how to mend what they find.
-MENDING: tuple[Rule, ...] = (check_leftovers, check_indents, check_plain_text, check_typography)
+MENDING: tuple[Rule, ...] = (
+    check_leftovers,
+    check_rows,
+    check_indents,
+    check_plain_text,
+    check_typography,
+)
 
 
 def check(library: Library, *, with_gates: bool) -> list[Diagnostic]:

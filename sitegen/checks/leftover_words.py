@@ -24,6 +24,11 @@ SAYS: Mapping[str, Said] = {
         "`{}` is no heading: its marks are full-width",
         "Write `#`, the space behind it and the braces with an English keyboard: `## … {#origin}`.",
     ),
+    "hidden-mark": Said(
+        _WIDE,
+        "`{}` is text here: the spaces before it are those of Chinese print",
+        "Leave the spaces before it out.",
+    ),
     "full-width-id": Said(
         _WIDE,
         "`{}` is no heading id: its marks are full-width",
@@ -68,6 +73,14 @@ SAYS: Mapping[str, Said] = {
     ),
     "full-width-code": Said(
         _WIDE, "`{}` is no code: the backticks are full-width", "Write `` ` `` with an English keyboard."
+    ),
+    "full-width-bar": Said(
+        _WIDE, "`{}` begins or ends no cell: the bar is full-width", "Write `|` with an English keyboard."
+    ),
+    "full-width-fence": Said(
+        _WIDE,
+        "`{}` begins or ends no code: the backticks are full-width",
+        "Write ```` ``` ```` with an English keyboard.",
     ),
     "full-width-address": Said(
         _WIDE, "`{}` is no link: its brackets are full-width", "Write `<https://…>` with an English keyboard."

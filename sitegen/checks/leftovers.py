@@ -11,7 +11,7 @@ from sitegen.checks.leftover_words import SAYS
 from sitegen.model import Diagnostic, Library, Mend, Page, Place, Severity
 from sitegen.text.bare import Change, Found, Run, find_runs
 from sitegen.text.dialects import admonition_box, alert_box, find_dialects
-from sitegen.text.fullwidth import find_full_width
+from sitegen.text.fullwidth import find_full_width, is_wide_fence
 from sitegen.text.pasted import (
     find_falling_apart,
     find_indents,
@@ -19,10 +19,12 @@ from sitegen.text.pasted import (
     find_run_together,
     first_indent,
 )
-from sitegen.text.ragged import find_raw_tables, find_rows
+from sitegen.text.ragged import find_raw_tables, find_rows, narrow_row
 from sitegen.text.unclosed import find_addresses, find_broken_links, find_unclosed
 
 _FIX = "`python build.py check --fix` does it."
+# From so many on, a kind that only an author can mend is told once a page.
+_MANY = 5
 _HALVES = ("lone-backtick", "unclosed-emphasis")
 # A slip that is made on every line of a list is one slip.
 _TOGETHER = ("full-width-list",)
@@ -31,20 +33,45 @@ _TOGETHER = ("full-width-list",)
 def check_leftovers(library: Library) -> Iterator[Diagnostic]:
     """What stands on a page as a mark is one that Markdown understands, and nothing written is left out."""
     for page in library.pages.values():
+        told: dict[str, list[Diagnostic]] = {}
         ragged = {row.line for row in find_rows(page.tokens, page.lines)}
+        code = _wide_code(page)
         for run in find_runs(page.tokens, page.lines):
             for found in _in_run(run, page, library):
                 # A code that a pipe parts has lost its end in a cell too many.
-                if not (run.line in ragged and found.kind in _HALVES):
-                    yield _diagnostic(page, run, found)
+                is_half = run.line in ragged and found.kind in _HALVES
+                if not is_half and _place(page, run, found.start).line not in code:
+                    told.setdefault(found.kind, []).append(_diagnostic(page, run, found))
+        for diagnostics in told.values():
+            yield from _shortened(diagnostics)
         yield from _lists(page)
         yield from _conflict_ends(page)
+
+
+def _wide_code(page: Page) -> frozenset[int]:
+    """Return the numbers of the lines between full-width backticks: they are to be code."""
+    fences = [number for number, line in enumerate(page.lines, 1) if is_wide_fence(line)]
+    pairs = zip(fences[::2], fences[1::2], strict=False)
+    return frozenset(number for start, end in pairs for number in range(start + 1, end))
+
+
+def _shortened(diagnostics: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield the diagnostics of a kind on a page: one for all, where they are many and for an author."""
+    if len(diagnostics) <= _MANY or any(each.mends for each in diagnostics):
+        yield from diagnostics
+    else:
+        first = diagnostics[0]
+        lines = ", ".join(str(each.place.line) for each in diagnostics[1:_MANY])
+        message = f"{first.message}; {len(diagnostics) - 1} more of the kind stand below, in lines {lines} …"
+        yield replace(first, message=message)
 
 
 def _diagnostic(page: Page, run: Run, found: Found) -> Diagnostic:
     said = SAYS[found.kind]
     place = _place(page, run, found.start)
     mends = _box_mends(page, run, found) or _mends(page, run, found.changes)
+    if found.kind == "full-width-fence" and sum(map(is_wide_fence, page.lines)) % 2:
+        mends = ()  # One that does not close would take the rest of the page for code.
     message = said.message.format(found.says or run.written[found.start : found.end].strip())
     hint = f"{said.hint} {_FIX}" if mends else said.hint
     if found.kind == "bare-address":
@@ -66,7 +93,12 @@ def check_rows(library: Library) -> Iterator[Diagnostic]:
                 hint = "Leave an empty line above it, or make cells of it."
             else:
                 hint = "Write the cells that are missing; one that is to be empty is written `| |`."
-            yield Diagnostic(place, "ragged-row", message, hint, Severity.GATE)
+            mends: tuple[Mend, ...] = ()
+            if better := narrow_row(page.lines[row.line], row.due):
+                message += ": some of its bars are full-width"
+                hint = f"Write `|` with an English keyboard. {_FIX}"
+                mends = (Mend(Place(page.path, row.line + 1), page.lines[row.line], better, is_markup=True),)
+            yield Diagnostic(place, "ragged-row", message, hint, Severity.GATE, mends)
 
 
 def check_indents(library: Library) -> Iterator[Diagnostic]:
@@ -94,10 +126,10 @@ def _in_run(run: Run, page: Page, library: Library) -> Iterator[Found]:
     taken: list[tuple[int, int]] = []
     together: dict[str, Found] = {}
     for found in (
+        *find_indents(run, page.lines),
         *find_full_width(run),
         *find_raw_tables(run),
         *find_run_together(run),
-        *find_indents(run, page.lines),
         *find_dialects(run),
         *find_broken_links(run, library.paragraphs),
         *find_unclosed(run),

@@ -92,6 +92,7 @@ def _fix_file(file: Path, groups: Mapping[tuple[Mend, ...], str]) -> Counter[str
 def _locate(text: str, starts: list[int], mends: Iterable[Mend], rule: str) -> list[Edit]:
     """Return where in the file all of `mends` are due; nothing unless the file has each of them there."""
     edits = []
+    ending = _LINE_END.search(text)
     for mend in mends:
         if mend.place.line > len(starts):
             return []
@@ -99,7 +100,9 @@ def _locate(text: str, starts: list[int], mends: Iterable[Mend], rule: str) -> l
         begin = start - len(mend.before)
         if begin < 0 or not text.startswith(f"{mend.before}{mend.written}{mend.after}", begin):
             return []
-        edits.append(Edit(start, start + len(mend.written), mend.better, rule))
+        # A new line ends as the file's others do.
+        better = mend.better.replace("\n", ending[0] if ending else "\n")
+        edits.append(Edit(start, start + len(mend.written), better, rule))
     return edits
 
 

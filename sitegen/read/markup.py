@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from typing import Any
 
+from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
 from sitegen.model import Diagnostic, Mend, Place, Severity
@@ -15,6 +17,8 @@ from sitegen.text.markdown import CONTAINERS
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _CELLS = ("th_open", "td_open")
+_NO_TEXT = re.compile(r"[/.#?:@]|^$")
+_IN_BRACKETS = re.compile(r"\[([^\[\]]{1,999})\]")
 _KNOWN = ", ".join(f"`::: {name}`" for name in CONTAINERS)
 
 
@@ -106,3 +110,23 @@ def unused_footnotes(
         else:
             continue
         yield Diagnostic(Place(path, line + 1), "unused-footnote", message, hint, Severity.WARNING)
+
+
+def lost_definitions(
+    path: str, references: Mapping[str, Mapping[str, Any]], tokens: Sequence[Token]
+) -> Iterator[Diagnostic]:
+    """Yield lines such as `[note]: words` that are taken for the address of a link which nothing uses.
+
+    `references` are the parser’s. What holds an address, or is the comment `[//]: # (…)`, is no text.
+    """
+    lost = {label: each for label, each in references.items() if not _NO_TEXT.search(each["href"])}
+    if not lost:
+        return
+    content = (token.content for token in tokens if token.type == "inline")
+    used = {normalizeReference(found[1]) for text in content for found in _IN_BRACKETS.finditer(text)}
+    for label, each in lost.items():
+        if label not in used:
+            message = f"this line is taken for the address of a link `[{label}]`: readers will not see it"
+            hint = f"Write a backslash before it, `\\[{label}]: …`, or leave the line out."
+            place = Place(path, each["map"][0] + 1)
+            yield Diagnostic(place, "leftover-markup", message, hint, Severity.GATE)

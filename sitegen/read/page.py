@@ -20,12 +20,12 @@ from sitegen.model import (
     Words,
 )
 from sitegen.read.files import Text
-from sitegen.read.markup import Boxes, break_mends, raw_html, unused_footnotes
+from sitegen.read.markup import Boxes, break_mends, lost_definitions, raw_html, unused_footnotes
 from sitegen.read.schema import typed
 from sitegen.read.yaml import parse_yaml
 from sitegen.text.bare import bare_text
 from sitegen.text.characters import is_han
-from sitegen.text.fullwidth import is_meant_as_id, meant_footnotes
+from sitegen.text.fullwidth import meant_footnotes, meant_headings, meant_id
 from sitegen.text.markdown import (
     FOOTNOTE_LINES,
     HEADING_ID,
@@ -34,12 +34,12 @@ from sitegen.text.markdown import (
     parse_markdown,
 )
 from sitegen.text.quotation_marks import marked_in
-from sitegen.text.tokens import plain_text, walk
+from sitegen.text.tokens import ATOM, plain_text, walk
 from sitegen.text.writing import read_choices
 
 PAGES = "content/pages"
 _FENCE = "---"
-_UNKNOWN_FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
+_UNKNOWN_FOOTNOTE = re.compile(rf"\[\^([^\]\s{ATOM}]+)\]")
 _CONFLICT = re.compile(r"<{7} ")
 _CONTAINER = re.compile(r":{3,}")
 # The end of a box, typed on a Chinese keyboard: it has its own diagnostic.
@@ -119,6 +119,7 @@ class _Body:
         source = "\n" * self.first_line + "\n".join(self._lines[self.first_line :])
         tokens, env = parse_markdown(source, self.language)
         self._meant = meant_footnotes(tokens)
+        self.faults += lost_definitions(self.text.path, env.get("references", {}), tokens)
         self.tokens = list(self._keep(tokens))
         used = env.get("footnotes", {}).get("refs", {})
         self.faults += unused_footnotes(self.text.path, env.get(FOOTNOTE_LINES, []), used, self._meant)
@@ -163,7 +164,7 @@ class _Body:
             message = f"the line `---` directly below makes a heading of “{text}”, without an id"
             hint = "Leave an empty line before `---`; or, if it is to be one, write `## … {#origin}`."
             self._fault(place, "missing-heading-id", message, hint)
-        elif level in (2, 3) and not id_ and not is_meant_as_id(bare_text(inline)):
+        elif level in (2, 3) and not id_ and not (id_ := meant_id(bare_text(inline))):
             hint = "Write one behind the heading, the same in both languages: {#origin}."
             self._fault(place, "missing-heading-id", f"the heading “{text}” has no id", hint)
         self.headings.append(Heading(level, id_, text, place))
@@ -176,6 +177,9 @@ class _Body:
         bare = bare_text(inline)
         if block == "paragraph_open":
             self.faults += self._boxes.unknown(inline, bare, lambda at: self._place(inline, line, at))
+            # Links to them and their partners are right: only the slip itself is named.
+            for number, level, id_ in meant_headings(bare):
+                self.headings.append(Heading(level, id_, id_, Place(self.text.path, line + number + 1)))
         for found in _UNKNOWN_FOOTNOTE.finditer(bare):
             label = inline.content[found.start(1) : found.end(1)]
             if label not in self._meant:

@@ -61,9 +61,10 @@ def _between(mark: str, beside: str = "") -> str:
 _MARKS = (
     _mark("merge-conflict", r"<{7} \S[^\n]*", begins="line"),
     _mark("shortcode", r"\{\{[<%][^{}\n]{0,300}[>%]\}\}|\{%-?[ \t][^{}%\n]{0,300}%\}"),
-    _mark("template", r"(?<![${])\{\{(?![{<%])[^{}\n]{1,300}\}\}(?!\})"),
+    # With two or three braces.
+    _mark("template", r"(?<![${])\{{2,3}(?![<%{])[^{}\n]{1,300}\}{2,3}(?!\})"),
     _mark("contents", r"\[\[_?(?:TOC|toc)_?\]\]|\[(?:TOC|toc)\]|\{:toc\}", lambda _: "", "paragraph"),
-    _mark("contents", rf"\[\[TOC\]\]|(?<![{_ASCII}{HAN}\]])\[TOC\](?![\[(:])"),
+    _mark("contents", rf"\[\[TOC\]\]|(?<![{_ASCII}{HAN}\]])\[TOC\](?![\[(:\]])"),
     _mark("wiki-link", r"!?\[\[(?![\d,\s]+\]\])[^\[\]\n]{1,200}\]\](?![\[(])"),
     _mark("strikethrough", _between("~~", "/")),
     _mark("highlight", _between("==", rf"!<>()\]\[{_ASCII}")),

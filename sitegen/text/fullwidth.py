@@ -26,6 +26,7 @@ _ID = re.compile(
 _BULLET = re.compile(rf"(?:([-*+])([{ODD}][ \t{ODD}]*)|([－＊＋])([ \t{ODD}]+))(?=[^\s0-9{ODD}])")
 _NUMBER = re.compile(rf"([0-9]{{1,9}}[.)])([{ODD}][ \t{ODD}]*)(?=[^\s{ODD}])")
 _QUOTE = re.compile(rf"([》＞]+)[ \t{ODD}]*(?=[^\s{ODD}0-9=＝])")
+_FENCE = re.compile(r"｀{3,}[ \t]*\w*[ \t]*")
 _BOX = re.compile(r"[:：]{3,}")
 _RULE = re.compile(r"[－＊＿]{3,}")
 _DEFINITION = re.compile(rf"：(?!：)[ \t{ODD}]*(?=[^\s{ODD}])")
@@ -63,6 +64,11 @@ def find_full_width(run: Run) -> Iterator[Found]:
         yield from _whole(run)
         for number, (start, line) in enumerate(run.lines()):
             yield from _at_start(run, number, start, line)
+    elif run.block.type in ("th_open", "td_open"):
+        text = run.bare.strip()
+        for at in (0, len(text) - 1) if len(text) > 1 else ():
+            if text[at] == "｜":
+                yield Found("full-width-bar", at, at + 1, (Change(at, "｜", "|"),))
     elif run.block.type == "heading_open" and (id_ := _ID.search(run.bare)):
         change = _id_change(id_, 0)
         if change is not None and "id" not in run.block.meta:
@@ -70,10 +76,24 @@ def find_full_width(run: Run) -> Iterator[Found]:
     yield from _inline(run)
 
 
-def is_meant_as_id(bare: str) -> bool:
-    """Tell whether a heading ends in an id that a slip keeps from being one."""
+def is_wide_fence(line: str) -> bool:
+    """Tell whether a line begins or ends code, but for its full-width backticks."""
+    return _FENCE.fullmatch(line.strip()) is not None
+
+
+def meant_id(bare: str) -> str:
+    """Return the id at the end of a heading that a slip keeps from being one, or nothing."""
     found = _ID.search(bare)
-    return found is not None and _id_change(found, 0) is not None
+    return found[2] if found and _id_change(found, 0) else ""
+
+
+def meant_headings(bare: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the lines of a paragraph that a slip keeps from being headings: number, level and id."""
+    for number, line in enumerate(bare.split("\n")):
+        text = line.lstrip()
+        found, id_ = _HEADING.match(text), _ID.search(text)
+        if found and id_ and any(_heading(0, text, found)):
+            yield number, len(found[1]), id_[2]
 
 
 def meant_footnotes(tokens: Iterable[Token]) -> frozenset[str]:
@@ -116,6 +136,9 @@ def _at_start(run: Run, number: int, start: int, line: str) -> Iterator[Found]:
         rows = [(at, _QUOTE.match(row)) for at, row in run.lines()]
         changes = (Change(at, row[0], "> " * len(row[1])) for at, row in rows if row)
         yield Found("full-width-quote", start, start + found.end(), tuple(changes))
+    elif found := _FENCE.fullmatch(text):
+        better = _narrow(text.rstrip())
+        yield Found("full-width-fence", start, start + len(text), (Change(start, text.rstrip(), better),))
     elif (found := _BOX.match(text)) and "：" in found[0]:
         rest = text[found.end() :].strip()
         better = _narrow(found[0]) + (f" {rest}" if rest else "")

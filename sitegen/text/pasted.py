@@ -20,6 +20,7 @@ _DIGITS = "一二三四五六七八九"
 _HAN_NUMBER = f"[{_DIGITS}十]{{1,3}}"
 _SPACES = rf"[ \t{ODD}]*"
 _BULLET = re.compile(rf"([•●■◆▪○◦‣□◇★☆►▶➢➤✓✔✦·]|[—–](?![—–0-9])|[-－](?=[{HAN}A-Za-z])){_SPACES}(?=\S)")
+_BLOCK = re.compile(r"#{1,6} |[-*+] |[0-9]{1,9}[.)] |> ?(?=\S)|:{3,}|\[\^[^\]\s]+\]: ")
 _LISTS = ("ordered_list_open", "bullet_list_open")
 _LIST_ENDS = ("ordered_list_close", "bullet_list_close")
 _COLON = re.compile(r"[：:]\s*$")
@@ -36,7 +37,11 @@ class _Style:
 
 def _han_value(text: str) -> int:
     tens, ten, ones = text.rpartition("十")
-    return (_DIGITS.find(tens) + 1 or 1) * 10 * bool(ten) + _DIGITS.find(ones) + 1 if text else 0
+    return (_digit(tens) or 1) * 10 * bool(ten) + _digit(ones)
+
+
+def _digit(text: str) -> int:
+    return _DIGITS.find(text) + 1 if text else 0
 
 
 _STYLES = (
@@ -82,10 +87,15 @@ def find_run_together(run: Run) -> Iterator[Found]:
 def find_indents(run: Run, lines: Sequence[str]) -> Iterator[Found]:
     """Yield the odd spaces by which lines of a paragraph are set in, as Chinese print does.
 
-    The first line's are dropped by Markdown. Those of a later line are shown, in the middle of a paragraph:
-    it was to be one of its own.
+    The first line's are dropped by Markdown, but make text of a mark behind them. Those of a later line are
+    shown, in the middle of a paragraph: it was to be one of its own.
     """
     if not run.is_paragraph:
+        return
+    indent, mark = first_indent(run, lines), _BLOCK.match(run.bare)
+    if indent and mark:
+        end = len(run.bare.split("\n")[0])
+        yield Found("hidden-mark", -len(indent), end, (Change(-len(indent), indent, ""),), mark[0].strip())
         return
     set_in = [
         (start, indent)

@@ -42,6 +42,12 @@ def find_rows(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Row]:
             yield from _row(token.map[0], lines[token.map[0]], due)
 
 
+def narrow_row(line: str, due: int) -> str:
+    """Return a row with plain bars, where they make as many cells as are due; else nothing."""
+    narrow = line.replace("｜", "|")
+    return narrow if narrow != line and len(_cells(narrow.strip(" \t>"))) == due else ""
+
+
 def _row(number: int, line: str, due: int) -> Iterator[Row]:
     text = line.strip(" \t>") if line.lstrip().startswith(">") else line.strip()
     column = line.find(text)

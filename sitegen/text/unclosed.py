@@ -29,6 +29,8 @@ _APART = re.compile(
     rf"!?{_WORDS}[ \t]+\(((?:https?://|mailto:|source:|term:|#)[^()\s]{{1,300}}|[\w./-]{{1,120}}\.(?:md|svg|png|jpe?g)(?:#[\w-]+)?)\)"
 )
 _CITED = re.compile(r"(?<!!)\[([^\[\]\n]{1,20})\](?![(（])")
+# Servers of a reader's own machine or house are spoken of, not led to.
+_LOCAL = re.compile(r"https?://(?:localhost|[\w-]+\.local|127\.|10\.|192\.168\.|0\.0\.0\.0)", re.IGNORECASE)
 _SHORTEST = len("www.a.de")
 _REFERENCE = re.compile(rf"(?<!\]){_WORDS}\[([^\[\]\n]{{0,100}})\](?![\[(])")
 _ADDRESS = re.compile(
@@ -147,6 +149,8 @@ def find_broken_links(run: Run, paragraphs: Collection[str]) -> Iterator[Found]:
         changes = (Change(gap.start(1), gap[1], ""),) if gap else ()
         yield Found("link-apart", *found.span(), changes, run.written[found.start() : found.end()])
     for found in _LINK.finditer(bare):
+        if run.written[: found.start()].endswith("\\!"):
+            continue
         words, target = run.written[found.start(1) : found.end(1)], found[2].strip()
         is_spaced = (
             found[0].endswith(")") and re.search(r"\s", target) and "<" not in target and '"' not in target
@@ -171,7 +175,7 @@ def find_addresses(run: Run) -> Iterator[Found]:
         # What parts an address may belong to it, and a link to http: is one that pages may not have.
         is_whole = run.bare[end : end + 1] != ATOM and address.startswith("https://")
         changes = (Change(found.start(), address, f"<{address}>"),) if is_whole else ()
-        if len(address) > _SHORTEST:
+        if len(address) > _SHORTEST and not _LOCAL.match(address):
             yield Found("bare-address", found.start(), end, changes, address)
 
 
