@@ -123,8 +123,8 @@ def _cells(count: int) -> str:
 
 def _in_run(run: Run, page: Page, library: Library) -> Iterator[Found]:
     """Yield what is wrong in a run; what overlaps something named before is a part of that."""
-    taken: list[tuple[int, int]] = []
-    together: dict[str, Found] = {}
+    taken = bytearray(len(run.written) + 1)
+    together: dict[str, list[Found]] = {}
     for found in (
         *find_indents(run, page.lines),
         *find_full_width(run),
@@ -135,22 +135,23 @@ def _in_run(run: Run, page: Page, library: Library) -> Iterator[Found]:
         *find_unclosed(run),
         *find_addresses(run),
     ):
-        if any(found.start < end and start < found.end for start, end in taken):
+        span = slice(max(found.start, 0), max(found.end, found.start + 1))
+        if any(taken[span]):
             continue
-        taken.append((found.start, found.end))
+        taken[span] = bytes([1]) * len(taken[span])
         if found.kind in _TOGETHER:
-            first = together.get(found.kind, found)
-            changes = tuple(dict.fromkeys((*first.changes, *found.changes)))
-            together[found.kind] = replace(first, changes=changes)
+            together.setdefault(found.kind, []).append(found)
         else:
             yield found
-    yield from together.values()
+    for each in together.values():
+        changes = dict.fromkeys(change for found in each for change in found.changes)
+        yield replace(each[0], changes=tuple(changes))
 
 
 def _place(page: Page, run: Run, offset: int) -> Place:
     located = run.locate(offset)
     if located is None:
-        return Place(page.path, run.line + run.written.count("\n", 0, offset) + 1)
+        return Place(page.path, run.line + run.written.count("\n", 0, max(offset, 0)) + 1)
     return Place(page.path, located[0] + 1, located[1] + 1)
 
 

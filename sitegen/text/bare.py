@@ -7,6 +7,7 @@ another character in the place of all that is markup, code, an address or escape
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from markdown_it.token import Token
 from sitegen.text.spaces import TYPED
 from sitegen.text.tokens import ATOM
 
+_LINE_END = re.compile("\n")
 _DELIMITERS = ("*", "_", "")
 _CELLS = ("th_open", "td_open")
 _MAY_BE_ADDRESS = re.compile(r"https?:|www\.", re.IGNORECASE)
@@ -24,15 +26,16 @@ _MAY_BE_ADDRESS = re.compile(r"https?:|www\.", re.IGNORECASE)
 class Run:
     """An inline run: as written, its bare text, and the same without the words of links.
 
-    Line and column count from 0. `columns` says where each line of the run begins in the file's line; -1
-    where Markdown changed the line. `block` opens the block that the run is, `around` those around that;
-    `is_first` tells whether it begins the innermost of them.
+    Line and column count from 0. `starts` are the offsets at which the lines of the run begin, `columns`
+    where those begin in the file's lines; -1 where Markdown changed the line. `block` opens the block that
+    the run is, `around` those around that; `is_first` tells whether it begins the innermost of them.
     """
 
     written: str
     bare: str
     unlinked: str
     line: int
+    starts: tuple[int, ...]
     columns: tuple[int, ...]
     block: Token
     around: tuple[Token, ...] = ()
@@ -53,18 +56,14 @@ class Run:
 
         A negative offset counts back from the run's beginning, into what stands before it on its line.
         """
-        before = self.written[: max(offset, 0)]
-        row = before.count("\n")
-        if row >= len(self.columns) or self.columns[row] < 0:
+        row = max(0, bisect_right(self.starts, offset) - 1)
+        if self.columns[row] < 0:
             return None
-        return self.line + row, self.columns[row] + offset - (before.rfind("\n") + 1)
+        return self.line + row, self.columns[row] + offset - self.starts[row]
 
     def lines(self) -> Iterator[tuple[int, str]]:
         """Yield the lines of the bare text, each with the offset at which it begins."""
-        start = 0
-        for line in self.bare.split("\n"):
-            yield start, line
-            start += len(line) + 1
+        yield from zip(self.starts, self.bare.split("\n"), strict=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +146,7 @@ def find_runs(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Run]:
                 bare,
                 bare_text(token, with_links=False) if _MAY_BE_ADDRESS.search(bare) else bare,
                 first,
+                (0, *(found.end() for found in _LINE_END.finditer(bare))),
                 tuple(_columns(token.content, lines[first:], cell if block.type in _CELLS else None)),
                 block,
                 tuple(each for each, _ in opened[:-1]),

@@ -25,6 +25,8 @@ _ID = re.compile(
 )
 _BULLET = re.compile(rf"(?:([-*+])([{ODD}][ \t{ODD}]*)|([－＊＋])([ \t{ODD}]+))(?=[^\s0-9{ODD}])")
 _NUMBER = re.compile(rf"([0-9]{{1,9}}[.)])([{ODD}][ \t{ODD}]*)(?=[^\s{ODD}])")
+# An ideographic space alone may set off the number of a title.
+_IS_PASTED = re.compile("[^\u3000 \t]")
 _QUOTE = re.compile(rf"([》＞]+)[ \t{ODD}]*(?=[^\s{ODD}0-9=＝])")
 _FENCE = re.compile(r"｀{3,}[ \t]*\w*[ \t]*")
 _BOX = re.compile(r"[:：]{3,}")
@@ -62,8 +64,9 @@ def find_full_width(run: Run) -> Iterator[Found]:
     """Yield the full-width marks and odd spaces of a run that were meant as markup, line by line."""
     if run.is_paragraph:
         yield from _whole(run)
+        numbers = [line for _, line in run.lines() if _NUMBER.match(line.lstrip(" \t"))]
         for number, (start, line) in enumerate(run.lines()):
-            yield from _at_start(run, number, start, line)
+            yield from _at_start(run, number, start, line, is_list=len(numbers) > 1)
     elif run.block.type in ("th_open", "td_open"):
         text = run.bare.strip()
         for at in (0, len(text) - 1) if len(text) > 1 else ():
@@ -121,7 +124,8 @@ def _whole(run: Run) -> Iterator[Found]:
         yield Found("full-width-definition", at, at + 1, (Change(at, found[0], ": "),))
 
 
-def _at_start(run: Run, number: int, start: int, line: str) -> Iterator[Found]:
+def _at_start(run: Run, number: int, start: int, line: str, *, is_list: bool) -> Iterator[Found]:
+    """Yield what a line begins with; `is_list` tells whether it has fellows that begin with a number."""
     text = line.lstrip(" \t")
     start += len(line) - len(text)
     if found := _HEADING.match(text):
@@ -130,7 +134,7 @@ def _at_start(run: Run, number: int, start: int, line: str) -> Iterator[Found]:
         mark = _narrow(found[1] or found[3])
         better = f"{'-' if found[3] else mark} "
         yield Found("full-width-list", start, start + found.end(), (Change(start, found[0], better),))
-    elif (found := _NUMBER.match(text)) and _is_list(run, found):
+    elif (found := _NUMBER.match(text)) and (is_list or _IS_PASTED.search(found[2])):
         yield Found("full-width-list", start, start + found.end(), (Change(start, found[0], f"{found[1]} "),))
     elif number == 0 and (found := _QUOTE.match(text)) and _opens_quotation(run.bare, found[1]):
         rows = [(at, _QUOTE.match(row)) for at, row in run.lines()]
@@ -167,12 +171,6 @@ def _id_change(found: re.Match[str], start: int) -> Change | None:
     if (opening == "（") != (closing == "）") or found[0].rstrip(" \t") == better:
         return None
     return Change(start + found.start(), found[0], better)
-
-
-def _is_list(run: Run, found: re.Match[str]) -> bool:
-    """Tell whether a number is a list's: an ideographic space alone may set off that of a title."""
-    rows = [line for _, line in run.lines() if _NUMBER.match(line.lstrip(" \t"))]
-    return len(rows) > 1 or bool(re.search("[^\u3000 \t]", found[2]))
 
 
 def _opens_quotation(bare: str, mark: str) -> bool:

@@ -191,8 +191,7 @@ _PLAIN_ODD = "\u00a0\u3000"
 
 def _ends_by_itself(run: Run, start: int) -> bool:
     """Tell whether the line before the one at `start` ends in a break of its author's."""
-    before = run.written[:start].rpartition("\n")[0]
-    return before.endswith(("\\", "  "))
+    return run.written.endswith(("\\", "  "), 0, max(0, run.written.rfind("\n", 0, start)))
 
 
 def _in_sequence(rows: list[_Row], value: Callable[[str], int]) -> list[_Row]:
@@ -244,7 +243,8 @@ def _late_list(run: Run) -> list[_Row]:
     """Return numbered lines below a text that Markdown lets begin no list: only a 1 may."""
     rows = [row for row in _rows(run, _NUMBERED) if row.number > 0 and not row.is_apart]
     for index, row in enumerate(rows):
-        above = run.written[: row.start].rpartition("\n")[0].rpartition("\n")[2]
+        end = run.written.rfind("\n", 0, row.start)
+        above = run.written[max(0, run.written.rfind("\n", 0, end)) : end]
         follows = index + 1 < len(rows) and int(rows[index + 1].found[1]) == int(row.found[1]) + 1
         if follows or _COLON.search(above):
             return rows[index:]

@@ -21,6 +21,8 @@ _HIDDEN = re.compile(
     "[某王李张刘陈杨黄赵周吴徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚"
     "卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤]$"
 )
+# How far what stands around a mark is looked at.
+_NEAR = 40
 _TICK = re.compile(r"(?<!`)`{1,3}(?!`)")
 _MARKS = rf"{CHINESE_MARKS}“”‘’—…·\s.,;:!?()\[\]{{}}\"'/|<>\-"
 _WORDS = r"\[([^\[\]\n]{1,200})\]"
@@ -112,29 +114,30 @@ def _opens(bare: str, found: re.Match[str]) -> bool:
     before, after = _beside(bare, found)
     if not re.match(rf"[{HAN}A-Za-z“‘《（「]", after):
         return False
+    behind = bare[found.end() : found.end() + _NEAR]
     if re.match(rf"[{_MARKS}]|$", before):
         # Not keyword arguments: **kwargs.
-        return bool(_HAN.search(bare[found.end() : found.end() + 12])) or " " in bare[found.end() :].strip()
-    goes_on = re.match(f"[{HAN}]{{2}}", bare[found.end() :])
-    return bool(_HAN.match(before)) and bool(goes_on) and not _HIDDEN.search(bare[: found.start()])
+        return bool(_HAN.search(behind)) or " " in behind.strip()
+    goes_on = re.match(f"[{HAN}]{{2}}", behind)
+    hides = _HIDDEN.search(bare, max(0, found.start() - 1), found.start())
+    return bool(_HAN.match(before)) and bool(goes_on) and not hides
 
 
 def _closes(bare: str, found: re.Match[str]) -> bool:
     """Tell whether stars could only close emphasis: they stand behind a mark of a sentence's end."""
-    before, _ = _beside(bare, found)
-    return bool(re.match("[。！？”’」）.!?:：]", before)) and not re.match(r"\w", bare[found.end() :][:1])
+    before, after = _beside(bare, found)
+    return bool(re.match("[。！？”’」）.!?:：]", before)) and not re.match(r"\w", after)
 
 
 def _beside(bare: str, found: re.Match[str]) -> tuple[str, str]:
-    return bare[found.start() - 1 : found.start()] if found.start() else "", bare[
-        found.end() : found.end() + 1
-    ]
+    start, end = found.span()
+    return bare[max(0, start - 1) : start], bare[end : end + 1]
 
 
 def _words(run: Run, found: re.Match[str]) -> str:
     """Return a mark with the words behind it, to be found again by eye."""
-    behind = run.written[found.end() :].split("\n")[0]
-    ahead = run.written[: found.start()].split("\n")[-1]
+    behind = run.written[found.end() : found.end() + _NEAR].split("\n")[0]
+    ahead = run.written[max(0, found.start() - _NEAR) : found.start()].split("\n")[-1]
     return f"{found[0]}{behind[:8]}".rstrip() if behind.strip() else f"{ahead[-8:]}{found[0]}".lstrip()
 
 
