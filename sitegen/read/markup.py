@@ -12,9 +12,9 @@ from markdown_it.token import Token
 
 from sitegen.model import Diagnostic, Mend, Place, Severity
 from sitegen.text.boxes import BoxLine, box_line, known_box
+from sitegen.text.comments import without_comments
 from sitegen.text.markdown import CONTAINERS
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _CELLS = ("th_open", "td_open")
 _NO_TEXT = re.compile(r"[/.#?:@]|^$")
@@ -63,7 +63,7 @@ class Boxes:
 
 def raw_html(html: str, place: Place, mends: tuple[Mend, ...] = ()) -> Iterator[Diagnostic]:
     """Yield that HTML stands at `place`, unless it is only a comment."""
-    rest = _COMMENT.sub("", html).strip()
+    rest = without_comments(html).strip()
     if rest:
         shown = rest.split("\n")[0][:40]
         hint = "Write it in Markdown; only comments <!-- … --> may stand here. `\\<` prints a <."

@@ -21,6 +21,7 @@ from sitegen.model import (
 )
 from sitegen.read.files import Text
 from sitegen.read.markup import Boxes, break_mends, lost_definitions, raw_html, unused_footnotes
+from sitegen.read.places import RunPlaces
 from sitegen.read.schema import typed
 from sitegen.read.yaml import parse_yaml
 from sitegen.text.bare import bare_text
@@ -34,12 +35,12 @@ from sitegen.text.markdown import (
     parse_markdown,
 )
 from sitegen.text.quotation_marks import marked_in
-from sitegen.text.tokens import ATOM, plain_text, walk
+from sitegen.text.tokens import ATOM, plain_text
 from sitegen.text.writing import read_choices
 
 PAGES = "content/pages"
 _FENCE = "---"
-_UNKNOWN_FOOTNOTE = re.compile(rf"\[\^([^\]\s{ATOM}]+)\]")
+_WORD_IN_BRACKETS = re.compile(rf"[^\]\s{ATOM}]+")
 _CONFLICT = re.compile(r"<{7} ")
 _CONTAINER = re.compile(r":{3,}")
 # The end of a box, typed on a Chinese keyboard: it has its own diagnostic.
@@ -111,6 +112,7 @@ class _Body:
     # Footnotes that a slip keeps from being read.
     _meant: frozenset[str] = frozenset()
     _boxes: Boxes = field(init=False)
+    _places: RunPlaces | None = None
 
     def __post_init__(self) -> None:
         self._lines = self.text.text.split("\n")
@@ -180,28 +182,33 @@ class _Body:
             # Links to them and their partners are right: only the slip itself is named.
             for number, level, id_ in meant_headings(bare):
                 self.headings.append(Heading(level, id_, id_, Place(self.text.path, line + number + 1)))
-        for found in _UNKNOWN_FOOTNOTE.finditer(bare):
-            label = inline.content[found.start(1) : found.end(1)]
+        for start, end in _unknown_footnotes(bare):
+            label = inline.content[start + 2 : end]
             if label not in self._meant:
-                place = self._place(inline, line, found.start())
+                place = self._place(inline, line, start)
                 self._fault(
                     place, "unknown-footnote", f"no footnote `[^{label}]` is written", f"Add `[^{label}]: …`."
                 )
         for index, token in enumerate(children):
             if token.type == "link_open":
-                self.links.append(self._link(token, children[index:], inline, line))
+                self.links.append(self._link(index, children, inline, line))
             for at, found in token.meta.get("found", ()):
                 place = self._place(inline, line, at)
                 self.quotations.append(Quotation(found.words, found.cites, found.near, place))
         self._locate(children, inline, line, 0)
-        for token in walk(children):
+        self._take_marks(children, inline, line)
+        return inline
+
+    def _take_marks(self, children: Sequence[Token], inline: Token, line: int) -> None:
+        """Note pictures, and check what says how words are written, in the text of pictures too."""
+        for index, token in enumerate(children):
             if token.type == "image":
                 self._take_image(token, inline, line)
             elif token.type in ("write_open", "ruby_open", "unquoted_open"):
-                self._check_span(token, children, self._place(inline, line, int(token.meta["at"]) - 1))
+                self._check_span(index, children, self._place(inline, line, int(token.meta["at"]) - 1))
             elif token.type == "lang_open" and "tag" in token.meta:
                 self._check_language(token, self._place(inline, line, int(token.meta["at"]) - 1))
-        return inline
+            self._take_marks(token.children or (), inline, line)
 
     def _locate(self, children: Sequence[Token], inline: Token, line: int, start: int) -> None:
         """Note where texts and titles stand, so that the audit can point at each of their characters."""
@@ -223,12 +230,8 @@ class _Body:
         self.faults += raw_html(token.content, place, break_mends(token, inline, place, block))
         return token.copy(type="text", content="")
 
-    def _link(self, opening: Token, following: Sequence[Token], inline: Token, line: int) -> Link:
-        inside: list[Token] = []
-        for token in following[1:]:
-            if token.type == "link_close":
-                break
-            inside.append(token)
+    def _link(self, index: int, children: Sequence[Token], inline: Token, line: int) -> Link:
+        opening, inside = children[index], _inside(children, index)
         at = max(0, int(opening.meta["at"]) - (opening.markup != "autolink"))
         return Link(
             str(opening.attrs["href"]), self._place(inline, line, at), text=plain_text(inside).strip()
@@ -242,23 +245,20 @@ class _Body:
             hint = "Say between the square brackets what the picture shows: ![…](map.svg)."
             self._fault(place, "missing-alt", "the picture has no text for those who do not see it", hint)
 
-    def _check_span(self, opening: Token, children: Sequence[Token], place: Place) -> None:
-        following = children[next(i for i, each in enumerate(children) if each is opening) :]
-        end = next(
-            i for i, each in enumerate(following) if each.type == opening.type.replace("_open", "_close")
-        )
+    def _check_span(self, index: int, children: Sequence[Token], place: Place) -> None:
+        opening = children[index]
         opening.meta["place"] = place
         if opening.type == "write_open" and read_choices(opening.meta["write"]) is None:
             hint = "Write [出租车](write:計程車) or [出租车](write:tw=計程車;hk=的士)."
             self._fault(place, "bad-span", f"`write:{opening.meta['write']}` says nothing", hint)
         elif opening.type == "unquoted_open":
-            if opening.meta["unquoted"] or not any(marked_in(plain_text(following[:end]))):
+            if opening.meta["unquoted"] or not any(marked_in(plain_text(_inside(children, index)))):
                 hint = "Write the words with their marks between the brackets, and nothing behind the colon: "
                 hint += "[“…”](unquoted:)."
                 message = "`unquoted:` is for words in quotation marks that quote no source"
                 self._fault(place, "bad-span", message, hint)
         elif opening.type == "ruby_open":
-            characters = sum(map(is_han, plain_text(following[:end])))
+            characters = sum(map(is_han, plain_text(_inside(children, index))))
             syllables = len(str(opening.meta["pinyin"]).split("-"))
             if characters != syllables:
                 message = f"{characters} characters have {syllables} syllables of pinyin"
@@ -281,16 +281,22 @@ class _Body:
             )
 
     def _place(self, inline: Token, line: int, offset: int) -> Place:
-        """Return the place of the character at `offset` of an inline run that begins on `line`.
+        """Return the place of the character at `offset` of an inline run that begins on `line`."""
+        if self._places is None or not self._places.are_of(inline.content, line):
+            self._places = RunPlaces(self.text.path, inline.content, line, self._lines)
+        return self._places.place(offset)
 
-        The run's text has lost the indentation and the marks of the blocks around it; its lines are looked
-        for in the file's. Where Markdown changed a line (an escaped pipe in a table), the column is 1.
-        """
-        before = inline.content[: max(offset, 0)]
-        line += before.count("\n")
-        start = before.rfind("\n") + 1
-        content = inline.content[start:].split("\n", 1)[0]
-        source = self._lines[line] if line < len(self._lines) else ""
-        found = source.find(content)
-        column = found + len(before) - start + 1 if found >= 0 else 1
-        return Place(self.text.path, line + 1, column)
+
+def _inside(children: Sequence[Token], index: int) -> list[Token]:
+    """Return the tokens between the one at `index`, which opens something, and the one that closes it."""
+    closing = children[index].type.replace("_open", "_close")
+    end = next(at for at in range(index, len(children)) if children[at].type == closing)
+    return list(children[index + 1 : end])
+
+
+def _unknown_footnotes(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where something looks like the mark of a footnote and was not read as one, without its end."""
+    for word in _WORD_IN_BRACKETS.finditer(text):
+        at = word[0].find("[^")
+        if 0 <= at < len(word[0]) - 2 and text.startswith("]", word.end()):
+            yield word.start() + at, word.end()

@@ -14,8 +14,8 @@ from difflib import SequenceMatcher
 from html import unescape
 
 from sitegen.text.characters import joins_without_space
+from sitegen.text.comments import without_comments
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)\b[^<>]*>")
 # Tags inside a line; all others begin or end a block.
 _INLINE = re.compile(r"a|abbr|b|cite|code|em|font|i|mark|q|rp|rt|ruby|s|small|span|strong|su[bp]|u|wbr")
@@ -103,7 +103,7 @@ def _without_tags(source: str) -> str:
         return "" if _INLINE.fullmatch(name) else "\n" if name == "br" else "\n\n"
 
     source = source.replace("\r\n", "\n").replace("\r", "\n")
-    return unescape(_TAG.sub(replaced, _COMMENT.sub("", source)))
+    return unescape(_TAG.sub(replaced, without_comments(source)))
 
 
 def _ends_sentence(text: str) -> bool:
