@@ -236,21 +236,22 @@ def _add_pinyin(children: list[Token]) -> Iterator[Token]:
 
 def _join_lines(children: list[Token], language: str) -> list[Token]:
     """Drop the soft breaks that leave no space in `language`."""
-
-    def neighbour(tokens: Iterable[Token], which: int) -> str:
-        for token in tokens:
-            if token.type in SPACE_TAKING and (content := plain_text([token])):
-                return content[which]
-        return " "
-
+    befores = _neighbours(children, -1)
+    afters = reversed(list(_neighbours(reversed(children), 0)))
     return [
         token
-        for index, token in enumerate(children)
-        if token.type != "softbreak"
-        or not joins_without_space(
-            neighbour(reversed(children[:index]), -1), neighbour(children[index + 1 :], 0), language
-        )
+        for token, before, after in zip(children, befores, afters, strict=True)
+        if token.type != "softbreak" or not joins_without_space(before, after, language)
     ]
+
+
+def _neighbours(children: Iterable[Token], which: int) -> Iterator[str]:
+    """Yield for each token the character, first or last, of the nearest text that came before it."""
+    neighbour = " "
+    for token in children:
+        yield neighbour
+        if token.type in SPACE_TAKING and (content := plain_text([token])):
+            neighbour = content[which]
 
 
 def _mark_han(children: list[Token]) -> Iterable[Token]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -51,10 +52,17 @@ def empty_spaces(children: Sequence[Token]) -> list[Token]:
     if not spaces:
         return list(children)
     emptied: list[Token] = []
+    left = deque(spaces)
     end = 0
     for each in run:
         start, end = end, end + len(each.text)
-        within = [(max(a, start) - start, min(b, end) - start) for a, b in spaces if a < end and b > start]
+        while left and left[0][1] <= start:
+            left.popleft()
+        within: list[tuple[int, int]] = []
+        for a, b in left:
+            if a >= end:
+                break
+            within.append((max(a, start) - start, min(b, end) - start))
         emptied += _split(each.token, within) if within else [each.token]
     return emptied
 
