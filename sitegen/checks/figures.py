@@ -15,7 +15,7 @@ from sitegen.model import Diagnostic, Library, Page, Place, Severity, Words
 from sitegen.plan.addresses import SOURCE, TERM
 from sitegen.plan.pairing import pair_sections
 from sitegen.text.blocks import Block
-from sitegen.text.figures import LANGUAGES, Figure, find_figures, unanswered
+from sitegen.text.figures import LANGUAGES, Answers, Figure, find_figures, unanswered
 from sitegen.text.tokens import ATOM
 
 _HINT = (
@@ -31,6 +31,10 @@ class _Side:
 
     begins: Place
     figures: list[_Placed]
+
+    def places(self) -> dict[int, Place]:
+        """Return the places of the figures, by their identities: two may be alike."""
+        return {id(figure): place for figure, place in self.figures}
 
 
 def check_partner_figures(library: Library) -> Iterator[Diagnostic]:
@@ -69,8 +73,8 @@ def _counterparts(
 
 
 def _compare(blocks: Sequence[tuple[_Side, _Side]]) -> Iterator[Diagnostic]:
-    ours = [figure for mine, _ in blocks for figure, _ in mine.figures]
-    theirs = [figure for _, other in blocks for figure, _ in other.figures]
+    ours = Answers(figure for mine, _ in blocks for figure, _ in mine.figures)
+    theirs = Answers(figure for _, other in blocks for figure, _ in other.figures)
     for mine, other in blocks:
         lacking, lacked = _unanswered(mine, other), _unanswered(other, mine)
         # Where both lack a number, or say as many, another stands in the place of what is lacking.
@@ -79,10 +83,11 @@ def _compare(blocks: Sequence[tuple[_Side, _Side]]) -> Iterator[Diagnostic]:
             (mine, other, lacking, theirs),
             (other, mine, lacked, ours),
         ):
-            far = unanswered(missing, section)
+            far = set(unanswered(missing, section))
+            places = side.places() if missing else {}
             for figure in missing:
                 if differs or figure in far or _is_exact(figure):
-                    yield _missing(figure, side, opposite)
+                    yield _missing(figure, places[id(figure)], opposite)
 
 
 def _unanswered(side: _Side, other: _Side) -> tuple[Figure, ...]:
@@ -99,8 +104,7 @@ def _is_exact(figure: Figure) -> bool:
     return not isinstance(value, Fraction) or value > 10 or value.denominator > 1 or figure.text.isdecimal()
 
 
-def _missing(figure: Figure, side: _Side, other: _Side) -> Diagnostic:
-    place = next(place for each, place in side.figures if each is figure)
+def _missing(figure: Figure, place: Place, other: _Side) -> Diagnostic:
     where = f"{other.begins.path.rsplit('/', 1)[-1]}:{other.begins.line}"
     message = f"the figure “{figure.text}” has no counterpart in {where}"
     return Diagnostic(place, "figures-differ", message, _HINT, Severity.GATE)
@@ -116,12 +120,18 @@ class _Run:
     """Text of one language; of each piece where it begins, its place, and whether it asks for nothing."""
 
     language: str
-    text: str = ""
+    length: int = 0
+    texts: list[str] = field(default_factory=list)
     pieces: list[tuple[int, Place | None, bool]] = field(default_factory=list)
 
+    @property
+    def text(self) -> str:
+        return "".join(self.texts)
+
     def add(self, text: str, place: Place | None = None, *, is_loose: bool = False) -> None:
-        self.pieces.append((len(self.text), place, is_loose))
-        self.text += text
+        self.pieces.append((self.length, place, is_loose))
+        self.texts.append(text)
+        self.length += len(text)
 
     def locate(self, offset: int) -> tuple[Place | None, bool]:
         """Return the place of a character, and whether its piece asks for nothing."""

@@ -28,6 +28,12 @@ _RULES: dict[str, tuple[Rule, ...]] = {"zh": CHINESE, "en": ENGLISH}
 # The languages whose figures can be read.
 LANGUAGES = frozenset(_RULES)
 _SPACES = re.compile(f"(?<=[{HAN}])[ \u00a0]+(?=[0-9])|(?<=[0-9]) +(?=%)|(?<=[0-9%])[ \u00a0]+(?=[{HAN}])")
+# No text says so long a number: such rows of digits are data, and take time by the square of their length.
+LONGEST = 40
+_ENDLESS = re.compile(
+    rf"\d{{{LONGEST},}}|\d{{1,3}}(?:[,\u00a0\u2009\u202f]\d{{3}}){{{LONGEST // 3},}}"
+    rf"|[{CHINESE_NUMERALS}]{{{LONGEST},}}"
+)
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９％：．", "0123456789%:.")
 
 
@@ -57,11 +63,13 @@ def find_figures(text: str, language: str, words: tuple[str, ...] = ()) -> tuple
     """Return the figures of `text` in order; none where its language is not one of LANGUAGES.
 
     Not firm are: single 一 and “one”, “first”, bare 百 千 万 亿, words like “both” and 半, and what stands in
-    idioms or in `words`. Addresses, versions and names like R-0 or 5G hold no figures.
+    idioms or in `words`. Addresses, versions and names like R-0 or 5G hold no figures, nor do LONGEST or more
+    numerals without a break.
     """
     if language not in _RULES:
         return ()
     rest, places = _close_up(text.translate(_FULL_WIDTH), language)
+    rest = _without(rest, [match.span() for match in _ENDLESS.finditer(rest)])
     found: list[Figure] = []
     known = [match for match in _known(language, words).finditer(rest) if match.lastgroup != "figure"]
     for match in known:
@@ -135,41 +143,65 @@ def _known(language: str, words: tuple[str, ...]) -> re.Pattern[str]:
     )
 
 
-def unanswered(figures: Iterable[Figure], others: Iterable[Figure]) -> tuple[Figure, ...]:
+class Answers:
+    """Figures as what may answer those of another text, found by what is asked for."""
+
+    def __init__(self, figures: Iterable[Figure]) -> None:
+        self.firm = 0
+        self.loose: set[Value] = set()
+        # The places of the firm ones in their order, by value: of what has it, and of what says at least it.
+        self.exact: dict[Value, list[int]] = {}
+        self.fuller: dict[Value, list[int]] = {}
+        for place, figure in enumerate(figures):
+            says = dict.fromkeys(said for value in figure.values for said in _says(value))
+            if not figure.is_firm:
+                self.loose.update(says)
+                continue
+            self.firm += 1
+            for value in dict.fromkeys(figure.values):
+                self.exact.setdefault(value, []).append(place)
+            for value in says:
+                self.fuller.setdefault(value, []).append(place)
+
+
+def unanswered(figures: Iterable[Figure], others: Iterable[Figure] | Answers) -> tuple[Figure, ...]:
     """Return the firm ones of `figures` that none of `others` answers, each value once.
 
     Where both are the same number of firm figures, a firm one answers only one: three and four do not answer
     three and three.
     """
-    firm, answers = [each for each in figures if each.is_firm], list(others)
-    is_counted = len(firm) == sum(each.is_firm for each in answers)
-    loose = {said for each in answers if not each.is_firm for value in each.values for said in _says(value)}
-    # By value those that are it before those that say more.
-    exact, fuller = _by_value(answers, lambda value: (value,)), _by_value(answers, _says)
-    used: set[int] = set()
+    firm = [each for each in figures if each.is_firm]
+    answers = others if isinstance(others, Answers) else Answers(others)
+    is_answered = _taking(answers) if len(firm) == answers.firm else _having(answers)
     missing: dict[Value, Figure] = {}
     for figure in firm:
-        if not loose.isdisjoint(figure.values):
-            continue
-        queues = [queue[value] for queue in (exact, fuller) for value in figure.values if value in queue]
-        for queue in queues:
-            while queue and queue[0] in used:
-                queue.popleft()
-        found = next((queue[0] for queue in queues if queue), None)
-        if found is None:
+        if answers.loose.isdisjoint(figure.values) and not is_answered(figure):
             missing.setdefault(figure.value, figure)
-        elif is_counted:
-            used.add(found)
     return tuple(missing.values())
 
 
-def _by_value(figures: Sequence[Figure], says: Callable[[Value], Iterable[Value]]) -> dict[Value, deque[int]]:
-    """Return by value which of the firm figures say it, in order."""
-    places: dict[Value, deque[int]] = {}
-    for place, figure in enumerate(figures):
-        for said in {said: None for value in figure.values for said in says(value)} if figure.is_firm else ():
-            places.setdefault(said, deque()).append(place)
-    return places
+def _having(answers: Answers) -> Callable[[Figure], bool]:
+    """Return what tells whether a firm answer says what a figure does."""
+    return lambda figure: any(value in answers.fuller for value in figure.values)
+
+
+def _taking(answers: Answers) -> Callable[[Figure], bool]:
+    """Return what tells whether a firm answer is left for a figure, and takes it: the same at best."""
+    taken: set[int] = set()
+    queues: dict[tuple[bool, Value], deque[int]] = {}
+
+    def take(figure: Figure) -> bool:
+        for is_exact, places in ((True, answers.exact), (False, answers.fuller)):
+            for value in figure.values:
+                queue = queues.setdefault((is_exact, value), deque(places.get(value, ())))
+                while queue and queue[0] in taken:
+                    queue.popleft()
+                if queue:
+                    taken.add(queue.popleft())
+                    return True
+        return False
+
+    return take
 
 
 def _says(value: Value) -> Iterable[Value]:
@@ -180,4 +212,14 @@ def _says(value: Value) -> Iterable[Value]:
     return (*parts, *(Fraction(part) for part in (value.year, value.day) if part is not None))
 
 
-__all__ = ["LANGUAGES", "Date", "Figure", "Fraction", "Time", "Value", "find_figures", "unanswered"]
+__all__ = [
+    "LANGUAGES",
+    "Answers",
+    "Date",
+    "Figure",
+    "Fraction",
+    "Time",
+    "Value",
+    "find_figures",
+    "unanswered",
+]
