@@ -6,7 +6,7 @@ stands in one only is named there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from markdown_it.token import Token
@@ -172,22 +172,29 @@ def _marks(blocks: Iterable[Block], scheme: str, page: Page) -> dict[str, Place]
     found: dict[str, Place] = {}
     for block in blocks:
         for inline in block.inlines:
-            children = inline.children or []
-            for index, token in enumerate(children):
+            for token, placed in _with_placed(inline.children or ()):
                 before, _, id_ = str(token.attrs.get("href", "")).partition(":")
                 if before.lower() == scheme:
-                    found.setdefault(id_, _link_place(children[index:], Place(page.path, block.line)))
+                    found.setdefault(id_, _link_place(token, placed) or Place(page.path, block.line))
     return found
 
 
-def _link_place(following: list[Token], otherwise: Place) -> Place:
-    """Return the place of the bracket that opens the link with which these tokens begin."""
-    opening = following[0]
-    for token in following:
-        place: Place | None = token.meta.get("place")
-        if place is not None:
-            return replace(place, column=place.column - token.meta["at"] + opening.meta["at"] - 1)
-    return otherwise
+def _with_placed(children: Sequence[Token]) -> Iterator[tuple[Token, Token | None]]:
+    """Yield each token with the first, itself or behind it, whose place is known."""
+    placed: list[Token | None] = []
+    nearest: Token | None = None
+    for token in reversed(children):
+        nearest = token if token.meta.get("place") is not None else nearest
+        placed.append(nearest)
+    return zip(children, reversed(placed), strict=True)
+
+
+def _link_place(opening: Token, placed: Token | None) -> Place | None:
+    """Return the place of the bracket that opens a link, reckoned from that of a token inside."""
+    if placed is None:
+        return None
+    place: Place = placed.meta["place"]
+    return replace(place, column=place.column - placed.meta["at"] + opening.meta["at"] - 1)
 
 
 def _listed(names: Iterable[str]) -> str:

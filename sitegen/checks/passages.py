@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from markdown_it.token import Token
 
@@ -46,7 +48,7 @@ class Passage:
 
     def place(self, offset: int) -> Place:
         """Return where the author wrote the character at `offset`."""
-        start, place = [each for each in self.starts if each[0] <= offset][-1]
+        start, place = self.starts[bisect(self.starts, offset, key=itemgetter(0)) - 1]
         return Place(place.path, place.line, place.column + offset - start)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from markdown_it.token import Token
 
@@ -51,10 +53,11 @@ class _Run:
 
     def locate(self, offset: int) -> tuple[Stretch, int] | None:
         """Return the stretch that holds the character at `offset`, and its offset there."""
-        for start, stretch in reversed(self.stretches):
-            if start <= offset:
-                return (stretch, offset - start) if offset - start < len(stretch.text) else None
-        return None
+        index = bisect(self.stretches, offset, key=itemgetter(0)) - 1
+        if index < 0:
+            return None
+        start, stretch = self.stretches[index]
+        return (stretch, offset - start) if offset - start < len(stretch.text) else None
 
 
 def check_typography(library: Library) -> Iterator[Diagnostic]:
@@ -145,17 +148,17 @@ def _text(tokens: Iterable[Token]) -> str:
 
 def _inline_run(run: Sequence[Typed], following: str) -> _Run:
     """Join a run; what stands side by side in the file is one stretch."""
-    stretches: list[tuple[int, Stretch]] = []
+    stretches: list[tuple[int, Place, list[str]]] = []
     offset, next_at = 0, -1
     for each in run:
         place, at = each.token.meta.get("place"), int(each.token.meta.get("at", -1))
         if place is not None and each.text and each.text == each.token.meta.get(TYPED, each.token.content):
-            if stretches and at == next_at and stretches[-1][1].place.line == place.line:
-                start, before = stretches[-1]
-                stretches[-1] = start, Stretch(before.place, before.text + each.text)
+            if stretches and at == next_at and stretches[-1][1].line == place.line:
+                stretches[-1][2].append(each.text)
             else:
-                stretches.append((offset, Stretch(place, each.text)))
+                stretches.append((offset, place, [each.text]))
             next_at = at + len(each.text)
         offset += len(each.text)
     kept = tuple(each.is_kept for each in run for _ in each.text)
-    return _Run("".join(each.text for each in run), kept, tuple(stretches), following)
+    joined = tuple((start, Stretch(place, "".join(texts))) for start, place, texts in stretches)
+    return _Run("".join(each.text for each in run), kept, joined, following)

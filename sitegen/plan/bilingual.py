@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -53,8 +54,9 @@ def _pairings(ours: Sequence[Token], theirs: Sequence[Token]) -> Iterator[Pairin
 
 def _in_both(mine: Sequence[str], others: Sequence[str]) -> list[str]:
     """Return the ids that stand once in each, as far as their order is the same; "" always does."""
-    once = [id_ for id_ in mine if mine.count(id_) == 1 == others.count(id_)]
-    there = [id_ for id_ in others if id_ in once]
+    here, over = Counter(mine), Counter(others)
+    once = [id_ for id_ in mine if here[id_] == 1 == over[id_]]
+    there = [id_ for id_ in others if here[id_] == 1 == over[id_]]
     matches = SequenceMatcher(None, once, there, autojunk=False).get_matching_blocks()
     return [id_ for match in matches for id_ in once[match.a : match.a + match.size]]
 
@@ -62,8 +64,9 @@ def _in_both(mine: Sequence[str], others: Sequence[str]) -> list[str]:
 def _runs(found: Sequence[Section], shared: Sequence[str]) -> list[list[Block]]:
     """Return the blocks from each of the shared sections to the next."""
     runs: list[list[Block]] = []
+    beginning = set(shared)
     for section in found:
-        if section.id in shared:
+        if section.id in beginning:
             runs.append([])
         runs[-1] += section.blocks
     return runs

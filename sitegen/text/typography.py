@@ -48,10 +48,11 @@ _FUNCTION_WORD = re.compile(
     r"(?<![^\s(\"“])(?:the|of|and|or|is|are|was|in|to|an|by|for|with|that|which)(?![^\s,.;)\"”])"
 )
 _ADDRESS = re.compile(
-    rf"(?:[A-Za-z][A-Za-z0-9+.-]*://|mailto:|www\.)[^\s{HAN}{CHINESE_MARKS}“”‘’]+"
+    # Each begins where a run of its characters does, or is bounded: no long word is read from each letter on.
+    rf"(?:[A-Za-z][A-Za-z0-9+.-]{{0,30}}://|mailto:|www\.)[^\s{HAN}{CHINESE_MARKS}“”‘’]+"
     rf"|(?<![A-Za-z])[A-Za-z]:\\[^\s{HAN}{CHINESE_MARKS}“”‘’]*"
-    r"|[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
-    rf"|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{{2,}}/[^\s{HAN}{CHINESE_MARKS}“”‘’]*"
+    r"|(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+    rf"|(?<![A-Za-z0-9-])(?<![A-Za-z0-9-]\.)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{{2,}}/[^\s{HAN}{CHINESE_MARKS}“”‘’]*"
 )
 
 _SPACE = re.compile(f"(?<=[{HAN}]) +(?=[{_LATIN}])|(?<=[{_LATIN}]) +(?=[{HAN}])")
@@ -96,7 +97,8 @@ _MARKS = (
     re.compile(f"(?<![零〇一二三四五六七八九十甲乙丙丁]){_BEFORE}\\.(?: +(?=[{HAN}“《])|(?=[”’」』）\n]|$))"),
 )
 _WIDE = dict(zip(",.:;?!()", "，。：；？！（）", strict=True))
-_BRACKETS = re.compile(r"( *)\(([^()\n]*)\)( *)")
+_BRACKETS = re.compile(r"\(([^()\n]*)\)( *)")
+_DIGIT_BEFORE = re.compile("(?<=[0-9])")
 _STRAIGHT = re.compile('"([^"\n]*)"')
 
 
@@ -114,8 +116,10 @@ def find_groups(text: str, kept: Sequence[bool] = ()) -> Iterator[Group]:
     if not _HAN.search(text):
         return
     taken = list(kept) or [False] * len(text)
-    for address in _ADDRESS.finditer(text):
-        taken[slice(*address.span())] = [True] * len(address[0])
+    addresses = [found.span() for found in _ADDRESS.finditer(text)]
+    for start, end in addresses:
+        taken[start:end] = [True] * (end - start)
+    borders = {border for address in addresses for border in address}
     # Full-width letters and digits are seen as what they stand for.
     seen = _narrowed(text)
     foreign = _in_other_languages(seen)
@@ -124,7 +128,7 @@ def find_groups(text: str, kept: Sequence[bool] = ()) -> Iterator[Group]:
         is_foreign = any(foreign[at] for at in covered) and group[0].kind != "fullwidth-alphanumeric"
         if is_foreign or any(taken[at] for at in covered):
             continue
-        if group[0].kind == "han-latin-space" and _is_beside_address(text, group[0]):
+        if group[0].kind == "han-latin-space" and borders & {covered[0], covered[-1] + 1}:
             continue
         for at in covered:
             taken[at] = True
@@ -181,8 +185,12 @@ def _slip(found: re.Match[str], better: str, kind: str) -> Slip:
 
 def _brackets(text: str) -> Iterator[Group]:
     """Brackets around Chinese, or behind it and before more of it; not (1), f(x), 报告(终稿).docx."""
+    done = 0
     for found in _BRACKETS.finditer(text):
-        before, inside, after = text[: found.start()][-1:], found[2].strip(), text[found.end() :][:2]
+        between = text[done : found.start()]
+        spaces = between[len(between.rstrip(" ")) :]
+        start, done = found.start() - len(spaces), found.end()
+        before, inside, after = text[max(start - 1, 0) : start], found[1].strip(), text[done : done + 2]
         is_behind = bool(re.match(f"[{HAN}{_CLOSERS}，。；：、！？“‘]", before))
         goes_on = not after or bool(re.match(f"[{HAN}{CHINESE_MARKS}“”‘’—…\n]|[,;:?!]|\\.(?!\\w)", after))
         if not inside or re.fullmatch(r"[0-9]{1,3}|[A-Za-z]", inside) or re.match(r"\.\w", after):
@@ -194,11 +202,11 @@ def _brackets(text: str) -> Iterator[Group]:
             is_slip = bool(_HAN.match(before)) and goes_on
         if is_slip:
             # A full-width bracket has its space in itself.
-            ahead = found[1] if re.match(f"[{HAN}{_CLOSERS}{_LATIN}]", before) else ""
-            behind = found[3] if re.match(f"[{HAN}{CHINESE_MARKS}{_LATIN}“‘]", after) else ""
-            start, end = found.start(2) - 1 - len(ahead), found.end(2)
+            ahead = spaces if re.match(f"[{HAN}{_CLOSERS}{_LATIN}]", before) else ""
+            behind = found[2] if re.match(f"[{HAN}{CHINESE_MARKS}{_LATIN}“‘]", after) else ""
+            end = found.end(1)
             yield (
-                Slip(start, f"{ahead}(", "（", "halfwidth-punctuation"),
+                Slip(found.start() - len(ahead), f"{ahead}(", "（", "halfwidth-punctuation"),
                 Slip(end, f"){behind}", "）", "halfwidth-punctuation"),
             )
 
@@ -206,9 +214,9 @@ def _brackets(text: str) -> Iterator[Group]:
 def _straight_quotes(text: str) -> Iterator[Group]:
     """Straight quotation marks around Chinese, where all of the run are plainly pairs."""
     pairs = list(_STRAIGHT.finditer(text))
-    if text.count('"') != 2 * len(pairs) or any("“" in text[: pair.end()] for pair in pairs):
+    if text.count('"') != 2 * len(pairs) or (pairs and "“" in text[: pairs[-1].end()]):
         return
-    if any(re.match(r"[0-9]", text[: pair.start()][-1:]) or pair[1] != pair[1].strip() for pair in pairs):
+    if any(_DIGIT_BEFORE.match(text, pair.start()) or pair[1] != pair[1].strip() for pair in pairs):
         return
     for pair in pairs:
         if _HAN.search(pair[1]):
@@ -226,12 +234,3 @@ def _in_other_languages(text: str) -> list[bool]:
         if words > len(_HAN.findall(sentence[0])) or _FUNCTION_WORD.search(sentence[0]):
             foreign[slice(*sentence.span())] = [True] * len(sentence[0])
     return foreign
-
-
-def _is_beside_address(text: str, slip: Slip) -> bool:
-    borders = (slip.offset, slip.offset + slip.length)
-    return any(end == borders[0] or start == borders[1] for start, end in map(_span, _ADDRESS.finditer(text)))
-
-
-def _span(found: re.Match[str]) -> tuple[int, int]:
-    return found.span()
