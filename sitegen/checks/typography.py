@@ -18,6 +18,7 @@ from sitegen.text.typography import Slip, find_groups
 
 # What lies around a slip in its message: enough to find it again by eye.
 _AROUND = 6
+_BESIDE = 40
 _SAYS = {
     "han-latin-space": "a space between Chinese and Latin: “{}”",
     "han-han-space": "a space between Chinese characters or marks: “{}”",
@@ -86,7 +87,9 @@ def _hint(slip: Slip) -> str:
 
 def _mend(slip: Slip, stretch: Stretch, offset: int) -> Mend:
     place = replace(stretch.place, column=stretch.place.column + offset)
-    before, after = stretch.text[:offset], stretch.text[offset + slip.length :]
+    end = offset + slip.length
+    # Enough to know the place by, however long the line is.
+    before, after = stretch.text[max(offset - _BESIDE, 0) : offset], stretch.text[end : end + _BESIDE]
     return Mend(place, slip.written, slip.better, before, after)
 
 

@@ -132,9 +132,11 @@ def _line_starts(text: str) -> list[int]:
 
 
 def _apply(text: str, edits: Iterable[Edit]) -> str:
-    for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
-        text = text[: edit.start] + edit.better + text[edit.end :]
-    return text
+    pieces, done = [], 0
+    for edit in sorted(edits, key=lambda edit: edit.start):
+        pieces += [text[done : edit.start], edit.better]
+        done = edit.end
+    return "".join((*pieces, text[done:]))
 
 
 def _comparison(file: Path, text: str) -> Callable[[str], bool]:
