@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from pathlib import PurePosixPath
 
 from markdown_it.token import Token
 
 from sitegen.plan.addresses import SOURCE, TERM
+from sitegen.plan.alignment import align
 from sitegen.text.blocks import ALONE, Block, Section, sections
 from sitegen.text.tokens import walk
 
@@ -98,7 +98,7 @@ def pair_blocks(ours: Sequence[Block], theirs: Sequence[Block]) -> tuple[Pairing
     if [block.kind for block in mine] == [block.kind for block in others]:
         together: Iterable[tuple[Block | None, Block | None]] = zip(mine, others, strict=True)
     else:
-        together = _cheapest(mine, others)
+        together = _likeliest(mine, others)
     return tuple(_with_lone((_pairing(one, other) for one, other in together), ours, theirs))
 
 
@@ -133,50 +133,27 @@ def _pairing(mine: Block | None, other: Block | None) -> Pairing:
     return Pairing(mine, other, pair_blocks(mine.children, other.children))
 
 
-def _cheapest(ours: Sequence[Block], theirs: Sequence[Block]) -> Iterator[tuple[Block | None, Block | None]]:
-    """Yield the pairs of the alignment that costs least (Needleman and Wunsch), pairs before lone ones."""
-
-    @cache
-    def cost(mine: int, other: int) -> int:
-        """What it costs to pair what begins at these places."""
-        lone = _LONE * (len(ours) - mine + len(theirs) - other)
-        if mine == len(ours) or other == len(theirs):
-            return lone
-        return min(
-            _difference(ours[mine], theirs[other]) + cost(mine + 1, other + 1),
-            _LONE + cost(mine + 1, other),
-            _LONE + cost(mine, other + 1),
-        )
-
-    # From the end on, so that no page is long enough to exhaust the stack.
-    for mine in range(len(ours), -1, -1):
-        for other in range(len(theirs), -1, -1):
-            cost(mine, other)
-    mine = other = 0
-    while mine < len(ours) or other < len(theirs):
-        rest = cost(mine, other)
-        if (
-            mine < len(ours)
-            and other < len(theirs)
-            and rest == _difference(ours[mine], theirs[other]) + cost(mine + 1, other + 1)
-        ):
-            yield ours[mine], theirs[other]
-            mine, other = mine + 1, other + 1
-        elif mine < len(ours) and rest == _LONE + cost(mine + 1, other):
-            yield ours[mine], None
-            mine += 1
-        else:
-            yield None, theirs[other]
-            other += 1
+def _likeliest(ours: Sequence[Block], theirs: Sequence[Block]) -> Iterator[tuple[Block | None, Block | None]]:
+    """Yield the pairs of the alignment that costs least, pairs before lone ones."""
+    mine, others = [_likeness(block) for block in ours], [_likeness(block) for block in theirs]
+    for one, other in align(mine, others, _difference, _LONE):
+        yield None if one is None else ours[one], None if other is None else theirs[other]
 
 
-def _difference(mine: Block, other: Block) -> int:
-    if mine.kind != other.kind:
+# What of a block is compared: its kind, how it is built, and its marks.
+_Likeness = tuple[str, tuple[object, ...], frozenset[str]]
+
+
+def _likeness(block: Block) -> _Likeness:
+    return block.kind, _shape(block), _marks(block)
+
+
+def _difference(mine: _Likeness, other: _Likeness) -> int:
+    (kind, shape, marks), (other_kind, other_shape, theirs) = mine, other
+    if kind != other_kind:
         return _OTHER_KIND
-    shape = 0 if _shape(mine) == _shape(other) else _OTHER_SHAPE
-    marks, theirs = _marks(mine), _marks(other)
     shared = len(marks & theirs) / len(marks | theirs) if marks | theirs else 1
-    return shape + round(_NOTHING_SHARED * (1 - shared))
+    return (0 if shape == other_shape else _OTHER_SHAPE) + round(_NOTHING_SHARED * (1 - shared))
 
 
 def _shape(block: Block) -> tuple[object, ...]:
