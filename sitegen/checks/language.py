@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from sitegen.checks.passages import Passage, page_passages
 from sitegen.model import Diagnostic, Library, Page, Severity
@@ -15,7 +15,6 @@ from sitegen.text.tokens import ATOM
 # line ends only where its author says so.
 _SENTENCES = {"zh": re.compile(r"[^。！？\s”’）][^。！？\n]*")}
 _SENTENCE = re.compile(r"[^\s.!?”’)](?:[^.!?]|[.!?](?![”’)]*(?:\s|$)))*")
-_BEFORE_SENTENCE = re.compile(r"(?:^|[.!?:][”’)]*\s+)[“‘(]*$")
 _CAPITAL = re.compile(r"\s+[A-Z]")
 _WORD = re.compile(r"[^\W_]+(?:[’'.\-]+[^\W_]+)*")
 
@@ -48,7 +47,23 @@ def check_spelling(library: Library) -> Iterator[Diagnostic]:
 
 def _is_of_name(text: str, start: int, end: int) -> bool:
     """Tell whether a capital is a name’s: it stands inside a sentence, or another capital follows it."""
-    return not _BEFORE_SENTENCE.search(text[:start]) or _CAPITAL.match(text, end) is not None
+    return not _begins_sentence(text, start) or _CAPITAL.match(text, end) is not None
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    """Tell whether a sentence begins at `start`, read backwards: its opening marks, a space, an end."""
+    before = _back(text, start, "“‘(".__contains__)
+    if before == 0:
+        return True
+    space = _back(text, before, str.isspace)
+    end = _back(text, space, "”’)".__contains__)
+    return space < before and end > 0 and text[end - 1] in ".!?:"
+
+
+def _back(text: str, at: int, is_passed: Callable[[str], bool]) -> int:
+    while at and is_passed(text[at - 1]):
+        at -= 1
+    return at
 
 
 def _found(library: Library, page: Page, words: Iterable[str]) -> Iterator[tuple[Passage, int, int, str]]:
@@ -69,12 +84,14 @@ def _found(library: Library, page: Page, words: Iterable[str]) -> Iterator[tuple
 
 def _quoted(text: str) -> set[int]:
     """Return the offsets between quotation marks."""
-    return {
-        offset
-        for mark in find_marks(text)
-        if mark.is_opening and mark.partner is not None
-        for offset in range(mark.offset, mark.partner)
-    }
+    offsets: set[int] = set()
+    done = 0
+    for mark in find_marks(text):
+        if mark.is_opening and mark.partner is not None:
+            # What stands in two pairs is counted once, however deep they are.
+            offsets.update(range(max(mark.offset, done), mark.partner))
+            done = max(done, mark.partner)
+    return offsets
 
 
 def check_sentences(library: Library) -> Iterator[Diagnostic]:

@@ -108,9 +108,10 @@ def check_pinyin(library: Library) -> Iterator[Diagnostic]:
         yield from _check_count(term)
     for page in library.pages.values():
         for token in page.tokens:
+            text = plain_text(token.children or ())
             for words, place in _pinyin_of(token.children or (), page):
                 yield from _check_spelling(words, place)
-                known = _spelled(spelled[fold(words)], words, plain_text(token.children or ()))
+                known = _spelled(spelled[fold(words)], words, text)
                 if known is not None:
                     message = f"the glossary spells “{words}” otherwise"
                     yield Diagnostic(place, "pinyin-spelling", message, f"Write “{known}”.")
@@ -148,9 +149,12 @@ def _check_spelling(words: str, place: Place) -> Iterator[Diagnostic]:
 
 def _pinyin_of(children: Sequence[Token], page: Page) -> Iterator[tuple[str, Place]]:
     """Yield the pinyin of an inline run, written out or above characters, each with its place."""
+    places: list[Place] = [page.place]
+    for child in reversed(children):
+        places.append((child.type == "text" and child.meta.get("place")) or places[-1])
     for index, child in enumerate(children):
-        places = (each.meta.get("place") for each in children[index:] if each.type == "text")
-        place = next((place for place in places if place), page.place)
+        # That of the next text.
+        place = places[len(children) - index]
         if child.type == "lang_open" and child.meta.get("tag") in (PINYIN, LANGUAGE_NAMES[PINYIN]):
             end = next(at for at in range(index, len(children)) if children[at].type == "lang_close")
             yield plain_text(children[index:end]), place

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from bisect import bisect
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,7 +82,8 @@ def read_text(root: Path, path: str) -> tuple[Text | None, list[Diagnostic]]:
         return None, [_not_utf8(path, data, error.start)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     faults = [
-        control_character(_place(path, text, match.start()), match[0]) for match in CONTROL.finditer(text)
+        control_character(place, text[offset])
+        for offset, place in _places(path, text, CONTROL.finditer(text))
     ]
     return Text(path, CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)), faults
 
@@ -90,6 +92,14 @@ def control_character(place: Place, character: str) -> Diagnostic:
     """A character that nobody sees stands at `place`."""
     message = f"a control character (U+{ord(character):04X}) stands here"
     return Diagnostic(place, "control-character", message, "Remove it; it is invisible in most editors.")
+
+
+def _places(path: str, text: str, found: Iterable[re.Match[str]]) -> Iterator[tuple[int, Place]]:
+    """Yield where each match begins, and its place; the lines are counted but once."""
+    starts = [0, *(end.end() for end in re.finditer("\n", text))]
+    for match in found:
+        line = bisect(starts, match.start())
+        yield match.start(), Place(path, line, match.start() - starts[line - 1] + 1)
 
 
 def _place(path: str, text: str, offset: int) -> Place:

@@ -15,7 +15,10 @@ AMBIGUOUS_MARKS = "“”‘’—…·"
 # Kana and bopomofo, which are set solid as ideographs are; Hangul has spaces between its words.
 SYLLABLES = "\u3041-\u30ff\u3105-\u312f\u31a0-\u31bf\u31f0-\u31ff\uff66-\uff9f\U0001aff0-\U0001b16f"
 
-_HAN_RUN = re.compile(f"[{HAN}{CHINESE_MARKS}]*[{HAN}](?:[{HAN}{CHINESE_MARKS}]|[0-9]+(?=[{HAN}]))*")
+# It begins where a run of marks does: of marks without an ideograph, none is tried again.
+_HAN_RUN = re.compile(
+    f"(?<![{HAN}{CHINESE_MARKS}])[{HAN}{CHINESE_MARKS}]*[{HAN}](?:[{HAN}{CHINESE_MARKS}]|[0-9]+(?=[{HAN}]))*"
+)
 _IDEOGRAPH = re.compile(f"[{HAN}]")
 _SYLLABLE = re.compile(f"[{SYLLABLES}]")
 _CHINESE = re.compile(f"[{HAN}{CHINESE_MARKS}]")
@@ -31,6 +34,11 @@ def is_chinese(character: str, language: str) -> bool:
     """Tell whether `character` is set as Chinese in a text of `language` ("zh" or another)."""
     pattern = _CHINESE_IN_CHINESE_TEXT if language == "zh" else _CHINESE
     return pattern.match(character) is not None
+
+
+def chinese_offsets(text: str) -> list[int]:
+    """Return where in `text` the characters stand that are set as Chinese in any text."""
+    return [found.start() for found in _CHINESE.finditer(text)]
 
 
 def joins_without_space(before: str, after: str, language: str) -> bool:

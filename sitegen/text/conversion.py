@@ -60,10 +60,11 @@ class Converter:
             )
         written = self._words(self._patterns(text, converted))
         # What a site asks for by name, no guard may undo.
+        pieces, done = [], 0
         for found in self._site_phrases.finditer(text) if self._site_phrases else ():
-            start, end = found.span()
-            written = written[:start] + str(self._opencc.convert(found[0])) + written[end:]
-        return self.write_glyphs(written)
+            pieces += [written[done : found.start()], str(self._opencc.convert(found[0]))]
+            done = found.end()
+        return self.write_glyphs("".join((*pieces, written[done:])))
 
     def _convert_script(self, text: str) -> str:
         # Looking for surrogates in every text would cost a third of the conversion: OpenCC finds them anyway.

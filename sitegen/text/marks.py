@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from bisect import bisect
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from sitegen.text.characters import is_chinese
+from sitegen.text.characters import chinese_offsets, is_chinese
 
 OPENING = "“‘"
 CLOSING = "”’"
@@ -109,8 +111,9 @@ def _closes_later(text: str, offset: int) -> bool:
 
 def corner_marks(text: str) -> Iterator[tuple[int, str]]:
     """Yield offset and corner bracket, by depth of nesting, for each mark that belongs to Chinese."""
+    chinese = cache(lambda: chinese_offsets(text))
     for mark in find_marks(text):
-        if not _is_within_latin(text, mark):
+        if not _is_within_latin(text, mark, chinese):
             yield mark.offset, _CORNERS[(mark.depth - 1) % 2][0 if mark.is_opening else 1]
 
 
@@ -131,13 +134,21 @@ def _is_latin(character: str) -> bool:
     return is_letter and not is_chinese(character, "zh")
 
 
-def _is_within_latin(text: str, mark: Mark) -> bool:
-    """Tell whether a mark stands in a Latin run: nothing Chinese inside its pair, and Latin beside it."""
+def _is_within_latin(text: str, mark: Mark, chinese: Callable[[], Sequence[int]]) -> bool:
+    """Tell whether a mark stands in a Latin run: nothing Chinese inside its pair, and Latin beside it.
+
+    `chinese` tells the offsets of what is Chinese, in order: pairs within pairs are not read anew.
+    """
     if mark.partner is None:
-        sides = text[: mark.offset][-1:], text[mark.offset + 1 :][:1]
+        sides = text[max(mark.offset - 1, 0) : mark.offset], text[mark.offset + 1 : mark.offset + 2]
         return all(side and _is_latin(side) for side in sides)
     start, end = sorted((mark.offset, mark.partner))
-    inside = text[start + 1 : end]
-    before, after = text[:start].rstrip()[-1:], text[end + 1 :].lstrip()[:1]
-    beside = any(side and (_is_latin(side) or side.isdigit()) for side in (before, after))
-    return beside and not any(is_chinese(character, "en") for character in inside)
+    before, after = start, end + 1
+    while before and text[before - 1].isspace():
+        before -= 1
+    while text[after : after + 1].isspace():
+        after += 1
+    sides = text[max(before - 1, 0) : before], text[after : after + 1]
+    if not any(side and (_is_latin(side) or side.isdigit()) for side in sides):
+        return False
+    return bisect(chinese(), start) == bisect(chinese(), end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -103,7 +104,8 @@ def _link_run(run: Sequence[Token], names: Names, scheme: str, linked: set[str])
     start = 0
     for token in run:
         text = _text(token)
-        cuts = [0, *(edge - start for edge in edges if start < edge < start + len(text)), len(text)]
+        inside = edges[bisect_right(edges, start) : bisect_left(edges, start + len(text))]
+        cuts = [0, *(edge - start for edge in inside), len(text)]
         for at, until in pairwise(cuts):
             if start + at in closing:
                 closing.remove(start + at)

@@ -115,23 +115,28 @@ def _split(word: str, is_lenient: bool = False) -> tuple[str, ...]:
     """
     word = unicodedata.normalize("NFC", word).lower().replace("'", "’")
 
-    def rest(start: int) -> tuple[str, ...] | None:
-        if start == len(word):
-            return ()
+    # Where the syllable that begins at a letter ends, if the rest can be told; from the end on, so that no
+    # letter is looked at by way of each of those before it.
+    ends: dict[int, int] = {}
+    for start in range(len(word) - 1, -1, -1):
         has_mark = word[start] == "’"
         begin = start + has_mark
         for end in range(min(len(word), begin + _LONGEST), begin, -1):
             syllable = word[begin:end]
+            if end < len(word) and end not in ends:
+                continue
             if not _exists(_toneless(syllable), is_last=end == len(word)) or len(_tones(syllable)) > 1:
                 continue
             if begin and not is_lenient and has_mark != (_toneless(syllable[0]) in "aoe"):
                 continue
-            following = rest(end)
-            if following is not None:
-                return (syllable, *following)
-        return None
-
-    return rest(0) or ()
+            ends[start] = end
+            break
+    found: list[str] = []
+    start = 0
+    while start in ends:
+        found.append(word[start + (word[start] == "’") : ends[start]])
+        start = ends[start]
+    return tuple(found)
 
 
 def _exists(bare: str, *, is_last: bool) -> bool:

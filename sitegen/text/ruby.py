@@ -17,6 +17,8 @@ from sitegen.text.tokens import plain_text
 
 # Inside these, words are of another language, or have their pinyin already.
 _CLOSED = ("lang", "ruby")
+# Of what stands before pinyin, so much is looked at; no word is as long.
+_LONGEST = 500
 
 # Characters that are one word, with its pinyin; of marks and Latin letters between words, with none.
 _Parts = tuple[tuple[str, str], ...]
@@ -57,13 +59,14 @@ def stated_readings(tokens: Iterable[Token]) -> Iterator[tuple[str, str]]:
     """
     for token in tokens:
         children = token.children or []
+        before = ""
         for index, child in enumerate(children):
-            if child.type != "lang_open" or child.attrs.get("lang") != LANGUAGE_NAMES["pinyin"]:
-                continue
-            end = next(at for at in range(index, len(children)) if children[at].type == "lang_close")
-            runs = [run for run, is_chinese in split_at_han(plain_text(children[:index])) if is_chinese]
-            if runs and sum(map(is_han, runs[-1])) > 1:
-                yield runs[-1], plain_text(children[index:end])
+            if child.type == "lang_open" and child.attrs.get("lang") == LANGUAGE_NAMES["pinyin"]:
+                end = next(at for at in range(index, len(children)) if children[at].type == "lang_close")
+                runs = [run for run, is_chinese in split_at_han(before) if is_chinese]
+                if runs and sum(map(is_han, runs[-1])) > 1 and len(runs[-1]) < _LONGEST:
+                    yield runs[-1], plain_text(children[index:end])
+            before = (before + plain_text([child]))[-_LONGEST:]
 
 
 def add_readings(tokens: Iterable[Token], readings: Readings) -> tuple[Token, ...]:
