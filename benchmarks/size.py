@@ -1,92 +1,120 @@
-"""Time as a page grows: for each kind of long page, the seconds of each step at n, 2n and 4n, and the exponent.
+"""Time as a page grows: for each kind of long page the seconds of each step at n, 2n and 4n.
 
-    .venv/bin/python -m benchmarks.size [KIND …] [--seconds 60] [--scale 1.0]
+    .venv/bin/python -m benchmarks.size [--scale 1.0] [--seconds 60] [KIND …]
 
-An exponent of 1 is time that grows with the length, of 2 with its square. What takes longer than the seconds
-given is stopped, and its row says so.
+The processor's seconds are printed, without those that a page of one piece takes; then the power of the
+length with which they grow: about 1 for what is read once, 2 for what is read again for each of its parts. A
+step that takes longer than the seconds given is stopped (“>”); what has errors is not built (“–”).
 """
 
 from __future__ import annotations
 
 import argparse
 import math
-import resource
-import subprocess
-import sys
+import signal
 import tempfile
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.long_inputs import KINDS
+from sitegen.checks import check
+from sitegen.checks.severities import weigh
+from sitegen.edit.fix import fix_typography
+from sitegen.make import OWN
+from sitegen.model import Library, Severity
+from sitegen.plan import plan
+from sitegen.read import read_library
+from sitegen.write import load_materials, render
+from tests.long_inputs import KINDS, Kind
 from tests.small_site import PAGE, page, write_site
 
-from sitegen.checks import check
-from sitegen.edit.fix import fix_typography
-from sitegen.make import OWN, make_site
-from sitegen.read import read_library
-
-PARTNER = PAGE.replace(".zh.", ".en.")
 STEPS = ("read", "check", "build", "fix")
+# Less than this is not told from nothing.
+SHORTEST = 0.02
+
+
+class _Late(BaseException):
+    """A step takes too long; no `except Exception` of the step may keep it."""
 
 
 def main() -> None:
-    """Print a row for each kind."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    """Print a row for each kind and step."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("kinds", nargs="*", metavar="KIND", help="all, if none is named")
-    parser.add_argument("--seconds", type=int, default=60, help="what one measurement may take")
     parser.add_argument("--scale", type=float, default=1.0, help="of the lengths")
-    parser.add_argument("--one", nargs=2, help=argparse.SUPPRESS)
+    parser.add_argument("--seconds", type=float, default=60, help="what a step may take")
     arguments = parser.parse_args()
-    if arguments.one:
-        name, number = arguments.one
-        print(*(f"{seconds:.3f}" for seconds in measure(name, int(number))))
-        return
-    print(f"{'':32}{'n':>9}  " + "".join(f"{step:>26}" for step in STEPS))
+    signal.signal(signal.SIGPROF, _stop)
+    print(f"{'':32}{'n':>9}" + "".join(f"{step:>28}" for step in STEPS))
+    nothing = _measure(KINDS["paragraphs"], 1, arguments.seconds)
+    nothing = _measure(KINDS["paragraphs"], 1, arguments.seconds)
     for name in arguments.kinds or KINDS:
         many = max(1, int(KINDS[name].many * arguments.scale))
-        rows = [_measured(name, many * times, arguments.seconds) for times in (1, 2, 4)]
-        print(f"{name:32}{many:9}  " + "".join(f"{_cell(step):>26}" for step in zip(*rows, strict=True)), flush=True)
+        rows = [_measure(KINDS[name], many * times, arguments.seconds) for times in (1, 2, 4)]
+        cells = [_cell([row[step] - nothing[step] for row in rows]) for step in STEPS]
+        print(f"{name:32}{many:9}" + "".join(f"{cell:>28}" for cell in cells), flush=True)
 
 
-def _cell(seconds: tuple[float, ...]) -> str:
-    shown = " ".join("–" if math.isnan(each) else f"{each:.2f}" for each in seconds)
+def _cell(seconds: list[float]) -> str:
+    shown = " ".join("–" if math.isnan(s) else ">" if s == math.inf else f"{max(s, 0):.2f}" for s in seconds)
     first, last = seconds[0], seconds[-1]
-    exponent = math.log(last / first, 4) if first > 0 and last > 0 else math.nan
-    return f"{shown} ^{exponent:.1f}"
+    is_known = math.isfinite(last) and first > SHORTEST
+    return f"{shown} ^{math.log(last / first, 4):.1f}" if is_known else shown
 
 
-def _measured(name: str, number: int, seconds: int) -> list[float]:
-    """Measure in a process of its own, which ends with its time."""
-    command = [sys.executable, "-m", "benchmarks.size", "--one", name, str(number)]
-    limits = (resource.RLIMIT_CPU, (seconds, seconds))
-    done = subprocess.run(command, capture_output=True, text=True, check=False, preexec_fn=lambda: resource.setrlimit(*limits))
-    if done.returncode:
-        print(f"  {name} {number}: {(done.stderr or 'stopped').strip().splitlines()[-1][:150]}", file=sys.stderr)
-        return [math.nan] * len(STEPS)
-    return [float(each) for each in done.stdout.split()]
+def _stop(*_: object) -> None:
+    raise _Late
 
 
-def measure(name: str, number: int) -> list[float]:
-    """Return the processor's seconds for each of STEPS, without what the shortest page takes."""
-    empty, full = (_steps(name, each) for each in (1, number))
-    return [max(0.0, long - short) for short, long in zip(empty, full, strict=True)]
-
-
-def _steps(name: str, number: int) -> list[float]:
-    kind = KINDS[name]
+def _measure(kind: Kind, number: int, seconds: float) -> dict[str, float]:
+    """Return the processor's seconds of each of STEPS."""
+    taken = dict.fromkeys(STEPS, math.nan)
     with tempfile.TemporaryDirectory() as folder:
-        root = write_site(Path(folder), {PAGE: page(kind.chinese(number)), PARTNER: page(kind.english(number))})
-        times = [time.process_time()]
-        library, _ = read_library(root, OWN)
-        times.append(time.process_time())
-        assert library is not None
-        check(library, with_gates=True)
-        times.append(time.process_time())
-        make_site(root, is_preview=True)
-        times.append(time.process_time())
+        bodies = {PAGE: kind.chinese(number), PAGE.replace(".zh.", ".en."): kind.english(number)}
+        root = write_site(Path(folder), {path: page(body) for path, body in bodies.items()})
+        for step, work in zip(STEPS, _works(root), strict=False):
+            start = time.process_time()
+            signal.setitimer(signal.ITIMER_PROF, seconds)
+            try:
+                done = work()
+            except _Late:
+                taken[step] = math.inf
+                break
+            finally:
+                signal.setitimer(signal.ITIMER_PROF, 0)
+            taken[step] = time.process_time() - start if done else math.nan
+    return taken
+
+
+def _works(root: Path) -> Iterator[Callable[[], bool]]:
+    """Yield what each of STEPS does; each tells whether there was something to do."""
+    libraries: list[Library] = []
+    faults = []
+
+    def read() -> bool:
+        library, found = read_library(root, OWN)
+        libraries.extend([library] if library else [])
+        faults.extend(found)
+        return True
+
+    def look() -> bool:
+        faults.extend(check(libraries[0], with_gates=True))
+        return True
+
+    def build() -> bool:
+        library = libraries[0]
+        if any(each.severity is Severity.ERROR for each in weigh(faults, library.site)):
+            return False
+        planned = plan(library, drafts=False)
+        materials, _ = load_materials(library, planned, (root, OWN), is_preview=False)
+        render(planned, materials)
+        return True
+
+    def fix() -> bool:
         fix_typography(root, OWN)
-        times.append(time.process_time())
-    return [after - before for before, after in zip(times, times[1:], strict=False)]
+        return True
+
+    yield from (read, look, build, fix)
 
 
 if __name__ == "__main__":

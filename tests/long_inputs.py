@@ -144,7 +144,9 @@ RUNS = (
     _run("spaces", " ", " ", 300_000),
     _run("spaces between", "甲 ", "a  ", 100_000),
     _run("full stops", "。", ".", 50_000),
-    _run("prose", "江南的水慢慢流过老城，人们在桥上看船。", "The water runs slowly past the old town. ", 15_000),
+    _run(
+        "prose", "江南的水慢慢流过老城，人们在桥上看船。", "The water runs slowly past the old town. ", 15_000
+    ),
     _run("prose in lines", "江南的水慢慢流过老城。\n", "The water runs slowly past the old town.\n", 15_000),
 )
 
@@ -183,27 +185,75 @@ BLOCKS = (
         lambda n: "\n".join([_table(n, "| A | B |"), "| C | D |"]),
         3_000,
     ),
-    Kind("table columns", lambda n: "| 甲 " * n + "|\n" + "|---" * n + "|\n" + "| 乙 " * n + "|",
-         lambda n: "| A " * n + "|\n" + "|---" * n + "|\n" + "| B " * n + "|", 3_000),
-    Kind("cells with escapes", lambda n: _table(n, r"| 甲\|乙 | `a\|b` |"), lambda n: _table(n, r"| a\|b | `a\|b` |"), 2_000),
+    Kind(
+        "table columns",
+        lambda n: "| 甲 " * n + "|\n" + "|---" * n + "|\n" + "| 乙 " * n + "|",
+        lambda n: "| A " * n + "|\n" + "|---" * n + "|\n" + "| B " * n + "|",
+        3_000,
+    ),
+    Kind(
+        "cells with escapes",
+        lambda n: _table(n, r"| 甲\|乙 | `a\|b` |"),
+        lambda n: _table(n, r"| a\|b | `a\|b` |"),
+        2_000,
+    ),
     Kind("footnotes", lambda n: _footnotes(n, "甲"), lambda n: _footnotes(n, "a "), 3_000),
-    Kind("marks of one footnote", lambda n: "甲[^1]" * n + "\n\n[^1]: 甲。", lambda n: "a[^1] " * n + "\n\n[^1]: A.", 5_000),
+    Kind(
+        "marks of one footnote",
+        lambda n: "甲[^1]" * n + "\n\n[^1]: 甲。",
+        lambda n: "a[^1] " * n + "\n\n[^1]: A.",
+        5_000,
+    ),
     Kind("one paragraph more", _differing("- 甲", "甲。"), _differing("A.", "A."), 1_500),
-    Kind("one list item more", lambda n: "\n".join(["- 甲"] * (n + 1)), lambda n: "\n".join(["- a"] * n), 5_000),
-    Kind("blocks that alternate", lambda n: _mixed(n, ("甲。", "- 甲", "> 甲")), lambda n: _mixed(n, ("A.", "> a", "- a", "A.")), 500),
+    Kind(
+        "one list item more", lambda n: "\n".join(["- 甲"] * (n + 1)), lambda n: "\n".join(["- a"] * n), 5_000
+    ),
+    Kind(
+        "blocks that alternate",
+        lambda n: _mixed(n, ("甲。", "- 甲", "> 甲")),
+        lambda n: _mixed(n, ("A.", "> a", "- a", "A.")),
+        500,
+    ),
     Kind("nothing in common", lambda n: _mixed(n, ("甲。",)), lambda n: _mixed(n, ("> A.",)), 500),
     Kind("partner without text", lambda n: _mixed(n, ("甲。",)), lambda n: "A.", 3_000),
     Kind("levels of lists", _nested, _nested, 150),
     Kind("levels of numbered lists", lambda n: _nested(n, "1. "), lambda n: _nested(n, "1. "), 150),
     Kind("levels on one line", lambda n: "- " * n + "甲", lambda n: "- " * n + "a", 2_000),
     Kind("levels of block quotations", lambda n: "> " * n + "甲", lambda n: "> " * n + "a", 2_000),
-    Kind("levels of boxes", lambda n: "".join(f"{':' * (3 + n - i)} note\n" for i in range(n)) + "甲\n", lambda n: "".join(f"{':' * (3 + n - i)} note\n" for i in range(n)) + "a\n", 100),
-    Kind("levels of emphasis", lambda n: "*_" * n + "甲" + "_*" * n, lambda n: "*_" * n + "a" + "_*" * n, 5_000),
-    Kind("levels of square brackets", lambda n: "[" * n + "甲" + "]" * n, lambda n: "[" * n + "a" + "]" * n, 10_000),
-    Kind("levels of links", lambda n: "[" * n + "甲" + "](#a)" * n, lambda n: "[" * n + "a" + "](#a)" * n, 5_000),
-    Kind("runs of backticks", lambda n: " ".join("`" * i for i in range(1, n)), lambda n: " ".join("`" * i for i in range(1, n)), 300),
+    Kind(
+        "levels of boxes",
+        lambda n: "".join(f"{':' * (3 + n - i)} note\n" for i in range(n)) + "甲\n",
+        lambda n: "".join(f"{':' * (3 + n - i)} note\n" for i in range(n)) + "a\n",
+        100,
+    ),
+    Kind(
+        "levels of emphasis", lambda n: "*_" * n + "甲" + "_*" * n, lambda n: "*_" * n + "a" + "_*" * n, 5_000
+    ),
+    Kind(
+        "levels of square brackets",
+        lambda n: "[" * n + "甲" + "]" * n,
+        lambda n: "[" * n + "a" + "]" * n,
+        10_000,
+    ),
+    Kind(
+        "levels of links",
+        lambda n: "[" * n + "甲" + "](#a)" * n,
+        lambda n: "[" * n + "a" + "](#a)" * n,
+        5_000,
+    ),
+    Kind(
+        "runs of backticks",
+        lambda n: " ".join("`" * i for i in range(1, n)),
+        lambda n: " ".join("`" * i for i in range(1, n)),
+        300,
+    ),
     Kind("a long title", lambda n: f'[甲](a.md "{"乙" * n}")', lambda n: f'[a](a.md "{"b" * n}")', 50_000),
-    Kind("a long word in brackets", lambda n: f"[甲](https://example.org/{'a' * n})", lambda n: f"[a](https://example.org/{'a' * n})", 100_000),
+    Kind(
+        "a long word in brackets",
+        lambda n: f"[甲](https://example.org/{'a' * n})",
+        lambda n: f"[a](https://example.org/{'a' * n})",
+        100_000,
+    ),
     Kind("a heading of braces", lambda n: "## 甲 " + "{#" * n, lambda n: "## a " + "{#" * n, 20_000),
     Kind("a heading of spaces", lambda n: "## 甲" + " " * n + "乙", lambda n: "## a" + " " * n + "b", 20_000),
     Kind("control characters", lambda n: "甲\n" + "\x01" * n, lambda n: "a\n" + "\x01" * n, 10_000),

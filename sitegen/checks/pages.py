@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from sitegen.checks.nearest import did_you_mean
+from sitegen.checks.nearest import MOST_GUESSES, did_you_mean
 from sitegen.model import Diagnostic, Library, Page, Place, Severity
 from sitegen.plan.addresses import GLOSSARY, HOME
 
@@ -102,14 +102,14 @@ def check_partner_headings(library: Library) -> Iterator[Diagnostic]:
             partner = library.pages.get((key, other))
             if partner is None or other == language:
                 continue
-            theirs = [heading.id for heading in partner.headings if heading.id]
-            for heading in page.headings:
-                if heading.id and heading.id not in theirs:
-                    message = f"the id `{heading.id}` does not stand in {_name(partner)}"
-                    hint = did_you_mean(
-                        heading.id, theirs, "Write the same id behind the same heading there."
-                    )
-                    yield Diagnostic(heading.place, "ids-differ", message, hint)
+            theirs = dict.fromkeys(heading.id for heading in partner.headings if heading.id)
+            lacking = [heading for heading in page.headings if heading.id and heading.id not in theirs]
+            for heading in lacking:
+                message = f"the id `{heading.id}` does not stand in {_name(partner)}"
+                hint = "Write the same id behind the same heading there."
+                if len(lacking) <= MOST_GUESSES:
+                    hint = did_you_mean(heading.id, theirs, hint)
+                yield Diagnostic(heading.place, "ids-differ", message, hint)
 
 
 def _name(page: Page) -> str:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 T = TypeVar("T", bound=Hashable)
-# So many pairs are weighed at once, all of them; of more only those near the line, at first very near.
+# How far from the line pairs are weighed: near it if that is sure to find the cheapest, else all of so many
+# pairs, and of more those that are not too far.
 _ALL, _WIDTHS = 100_000, (16, 128)
 _NEVER = 2**30
 
@@ -61,8 +62,8 @@ def _aligned(differences: _Differences, first: int, lone: int) -> Iterator[tuple
         yield from ((index, None) for index in range(first, len(differences.ours)))
         yield from ((None, index) for index in range(first, len(differences.theirs)))
         return
-    widths = (max(size),) if size[0] * size[1] <= _ALL else _WIDTHS
-    for width in widths:
+    near, far = _WIDTHS
+    for width in (near, max(size) if size[0] * size[1] <= _ALL else far):
         table = _Table(differences, first, lone, width)
         if table.is_cheapest:
             break

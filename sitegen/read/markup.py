@@ -20,6 +20,15 @@ _CELLS = ("th_open", "td_open")
 _NO_TEXT = re.compile(r"[/.#?:@]|^$")
 _IN_BRACKETS = re.compile(r"\[([^\[\]]{1,999})\]")
 _KNOWN = ", ".join(f"`::: {name}`" for name in CONTAINERS)
+# What holds blocks. From this level on the parser leaves out what stands inside: each item of a list is two
+# levels below the one that holds it, each box and each block quotation one.
+_HOLDING = (
+    "list_item_open",
+    "blockquote_open",
+    "dd_open",
+    *(f"container_{name}_open" for name in CONTAINERS),
+)
+_DEEPEST = 18
 
 
 @dataclass(slots=True)
@@ -70,6 +79,13 @@ def raw_html(html: str, place: Place, mends: tuple[Mend, ...] = ()) -> Iterator[
         if _BREAK.match(rest):
             hint = "Write a backslash at the end of the line; in a table, a backslash before a space."
         yield Diagnostic(place, "raw-html", f"HTML is not used in pages: `{shown}`", hint, mends=mends)
+
+
+def too_deep(token: Token, before: Token, place: Place) -> Iterator[Diagnostic]:
+    """Yield that what `token` opens, behind `before`, stands deeper than the parser reads."""
+    if token.type in _HOLDING and token.level >= _DEEPEST and before.nesting > 0:
+        hint = "Bring it some levels up: nine lists, one in the other, are the most that is read."
+        yield Diagnostic(place, "deep-nesting", "this stands too deep: readers would not see it", hint)
 
 
 def break_mends(token: Token, inline: Token, place: Place, block: str) -> tuple[Mend, ...]:

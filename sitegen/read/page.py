@@ -20,7 +20,7 @@ from sitegen.model import (
     Words,
 )
 from sitegen.read.files import Text
-from sitegen.read.markup import Boxes, break_mends, lost_definitions, raw_html, unused_footnotes
+from sitegen.read.markup import Boxes, break_mends, lost_definitions, raw_html, too_deep, unused_footnotes
 from sitegen.read.places import RunPlaces
 from sitegen.read.schema import typed
 from sitegen.read.yaml import parse_yaml
@@ -135,6 +135,7 @@ class _Body:
         for index, token in enumerate(tokens):
             if token.map:
                 line = token.map[0]
+            self.faults += too_deep(token, tokens[index - 1], Place(self.text.path, line + 1))
             if token.type == "html_block":
                 self.faults += raw_html(token.content, Place(self.text.path, line + 1))
             elif token.type == "heading_open":

@@ -23,7 +23,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.footnote.index import footnote_def
+from mdit_py_plugins.footnote.index import footnote_def, footnote_ref
 
 from sitegen.text.characters import is_han, joins_without_space, split_at_han
 from sitegen.text.containers import add_boxes
@@ -77,6 +77,7 @@ def _parser(language: str) -> MarkdownIt:
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     parser.inline.ruler.before("escape", "cell_break", _cell_break)
+    parser.inline.ruler.at("footnote_ref", _footnote_mark)
     # Joining would merge tokens that stand at different places of the source.
     parser.inline.ruler2.disable("fragments_join")
     parser.core.ruler.disable("text_join")
@@ -129,6 +130,8 @@ def _footnote_definition(state: StateBlock, start: int, end: int, silent: bool) 
 def _parse_inline(state: StateCore) -> None:
     """Parse the inline runs, telling those of table cells, which cannot hold the end of a line."""
     before = ""
+    labels = state.env.get("footnotes", {}).get("refs", {})
+    state.env["longest_label"] = max(map(len, labels), default=0)
     for token in state.tokens:
         if token.type == "inline":
             state.env["is_cell"] = before in ("th_open", "td_open")
@@ -143,6 +146,14 @@ def _cell_break(state: StateInline, silent: bool) -> bool:
         state.push("hardbreak", "br", 0)
     state.pos += 2
     return True
+
+
+def _footnote_mark(state: StateInline, silent: bool) -> bool:
+    """The plugin’s rule, which looks through all the rest of a paragraph for the end of a label."""
+    end = state.pos + state.env["longest_label"] + len("[^]")
+    if not state.src.startswith("[^", state.pos) or state.src.find("]", state.pos, end) < 0:
+        return False
+    return footnote_ref(state, silent)
 
 
 def _heading_ids(state: StateCore) -> None:
