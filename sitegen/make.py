@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sitegen.checks import check
 from sitegen.checks.causes import without_consequences
 from sitegen.checks.severities import weigh
-from sitegen.model import Diagnostic, Severity
+from sitegen.model import Diagnostic, Library, Severity
 from sitegen.plan import plan
 from sitegen.read import read_library
+from sitegen.text.unseen import RULES as UNSEEN
 from sitegen.write import Output, load_materials, render
 
 # What a site may lack comes from here: templates, assets and interface words.
@@ -44,6 +45,7 @@ def make_site(root: Path, *, is_preview: bool = False, with_gates: bool = False)
         return Made((), _in_order(diagnostics))
     diagnostics = weigh([*diagnostics, *check(library, with_gates=with_gates)], library.site)
     diagnostics = without_consequences(diagnostics, library)
+    diagnostics = [_as_written(each, library) for each in diagnostics]
     if not library.site.editions or any(each.rule in _TOO_BROKEN for each in diagnostics):
         return Made((), _in_order(diagnostics, library.site.languages))
     planned = plan(library, drafts=is_preview)
@@ -60,6 +62,13 @@ def make_site(root: Path, *, is_preview: bool = False, with_gates: bool = False)
         pages=len({rendition.key for rendition in planned.renditions}),
         editions=len(planned.sites),
     )
+
+
+def _as_written(diagnostic: Diagnostic, library: Library) -> Diagnostic:
+    """What is said of invisible characters has their own places; all else was found in lines without them."""
+    if diagnostic.rule in UNSEEN or not library.taken:
+        return diagnostic
+    return replace(diagnostic, place=library.as_written(diagnostic.place))
 
 
 # Without these no page can be planned: they are mended first.

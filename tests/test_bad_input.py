@@ -254,7 +254,7 @@ DATE = "Write it as 2026-11-21."
 GROUP = "Write `key: value`, each on a line of its own."
 FILL = "Write something, or remove the line."
 ENCODE = "Open it in your editor and save it with the encoding UTF-8."
-INVISIBLE = "Remove it; it is invisible in most editors."
+INVISIBLE = "Remove it; most editors do not show it."
 OWN_HEADING_ID = "Give each heading an id of its own."
 OWN_ID = "Give each an id of its own."
 OTHER_ID = "Choose another word, in both languages."
@@ -385,7 +385,7 @@ FRONT_MATTER = (
     case(
         "a control character, escaped",
         head(f'title: "{MARK}城\\0市"\nsummary: 句。'),
-        "a control character (U+0000) stands here [control-character]",
+        "a control character (U+0000) stands here: “城⟨U+0000⟩市” [control-character]",
         INVISIBLE,
     ),
     case(
@@ -440,26 +440,26 @@ FILES = (
     case(
         "NUL",
         body(f"正{MARK}\0文。"),
-        "a control character (U+0000) stands here [control-character]",
+        "a control character (U+0000) stands here: “正⟨U+0000⟩文。” [control-character]",
         INVISIBLE,
     ),
     case(
         "NUL in the settings",
         changed(SITE, "试验用", f"试{MARK}\0验用"),
-        "a control character (U+0000) stands here [control-character]",
+        "a control character (U+0000) stands here: “{zh: 试⟨U+0000⟩验用的小站。” [control-character]",
         INVISIBLE,
     ),
     case(
         "bell",
         body(f"正{MARK}\a文。"),
-        "a control character (U+0007) stands here [control-character]",
+        "a control character (U+0007) stands here: “正⟨U+0007⟩文。” [control-character]",
         INVISIBLE,
     ),
     case(
         "next line",
         body(f"正{MARK}\x85文。"),
-        "a control character (U+0085) stands here [control-character]",
-        INVISIBLE,
+        "a control character (U+0085) stands here: “正⟨U+0085⟩文。” [control-character]",
+        "It was probably meant as ….",
     ),
     case(
         "a name with other characters",

@@ -24,12 +24,18 @@ SECTIONS = {"en": ["What it says", "Why", "How to mend it"], "zh": ["说什么",
 
 # Where a rule has no name in the code: the tables that name it, and how much it weighs.
 COMPUTED = {
-    ("sitegen/checks/typography.py", "slip.kind"): (tuple(_SAYS), "note"),
+    ("sitegen/checks/typography.py", "slip.kind"): dict.fromkeys(_SAYS, "note"),
     # The rest of the kinds are of a rule that the module names itself.
-    ("sitegen/checks/leftovers.py", "said.rule"): (
-        tuple({each.rule for each in SAYS.values()} - {"bare-address"}),
-        "gate",
+    ("sitegen/checks/leftovers.py", "said.rule"): dict.fromkeys(
+        {each.rule for each in SAYS.values()} - {"bare-address"}, "gate"
     ),
+    ("sitegen/read/unseen.py", "each.rule"): {
+        "control-character": "error",
+        "bidi-control": "error",
+        "unreadable-character": "gate",
+        "invisible-character": "warning",
+        "odd-space": "warning",
+    },
 }
 
 
@@ -88,8 +94,7 @@ def collect() -> dict[str, set[str]]:
             if isinstance(rule, ast.Constant):
                 found.setdefault(str(rule.value), set()).add(severity(module, call, tree))
             elif (module, written) in COMPUTED:
-                names, weight = COMPUTED[module, written]
-                for name in names:
+                for name, weight in COMPUTED[module, written].items():
                     found.setdefault(name, set()).add(weight)
             else:
                 assert written == "rule", f"{module}:{call.lineno}: which rules can `{written}` be?"

@@ -15,6 +15,10 @@ LEVELS = {severity.name.lower(): severity for severity in Severity}
 # a link would lead nowhere, or a reader would be shown what no source says.
 ADJUSTABLE = frozenset(
     {
+        # Files and characters
+        "unreadable-character",
+        "invisible-character",
+        "odd-space",
         # Pages and their partners
         "missing-partner",
         "not-in-navigation",

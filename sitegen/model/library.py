@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from sitegen.model.pages import Page, Record
 from sitegen.model.pictures import Picture
-from sitegen.model.places import Words
+from sitegen.model.places import Place, Words
 from sitegen.model.references import Glossary, Paragraph, SourceDocument, Term
 from sitegen.model.site import Conversion, Site, Style
 
@@ -39,10 +39,19 @@ class Library:
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     # Files that exist but could not be read, so that what they would hold is not reported as missing.
     unread: frozenset[str] = frozenset()
+    # Columns of the characters without which lines were read, by file and line: nobody sees them.
+    taken: Mapping[str, Mapping[int, tuple[int, ...]]] = field(default_factory=dict)
 
     def has_unread(self, beginning: str) -> bool:
         """Tell whether a file whose path begins so could not be read."""
         return any(path.startswith(beginning) for path in self.unread)
+
+    def as_written(self, place: Place) -> Place:
+        """Return where the character that was read at `place` stands in its file."""
+        column = place.column
+        for taken in self.taken.get(place.path, {}).get(place.line, ()):
+            column += taken <= column
+        return replace(place, column=column)
 
     @cached_property
     def terms(self) -> Mapping[str, Term]:

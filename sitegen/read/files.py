@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import os
 import re
-from bisect import bisect
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sitegen.model import Diagnostic, Place
+from sitegen.read.unseen import without_unseen
 
-CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _LITTER = re.compile(r"^[.#~]|[~#]$|\.(swp|swo|tmp|bak)$|^Thumbs\.db$")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A decoded file: its path below the site's root and its text, line ends as `\\n`, no byte-order mark."""
+    """A decoded file: its path below the site's root and its text, line ends as `\\n`, no byte-order mark.
+
+    The text is without what nobody sees; `taken` has for each line the columns of the characters left out.
+    """
 
     path: str
     text: str
+    taken: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
 
 def list_files(root: Path, folder: str) -> tuple[list[str], list[Diagnostic]]:
@@ -66,7 +69,7 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def read_text(root: Path, path: str) -> tuple[Text | None, list[Diagnostic]]:
-    """Return the text of a file, or None with the reason; control characters are reported and replaced."""
+    """Return the text of a file, or None with the reason; invisible characters are reported and left out."""
     try:
         data = (root / path).read_bytes()
     except OSError as error:
@@ -81,25 +84,8 @@ def read_text(root: Path, path: str) -> tuple[Text | None, list[Diagnostic]]:
     except UnicodeDecodeError as error:
         return None, [_not_utf8(path, data, error.start)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    faults = [
-        control_character(place, text[offset])
-        for offset, place in _places(path, text, CONTROL.finditer(text))
-    ]
-    return Text(path, CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)), faults
-
-
-def control_character(place: Place, character: str) -> Diagnostic:
-    """A character that nobody sees stands at `place`."""
-    message = f"a control character (U+{ord(character):04X}) stands here"
-    return Diagnostic(place, "control-character", message, "Remove it; it is invisible in most editors.")
-
-
-def _places(path: str, text: str, found: Iterable[re.Match[str]]) -> Iterator[tuple[int, Place]]:
-    """Yield where each match begins, and its place; the lines are counted but once."""
-    starts = [0, *(end.end() for end in re.finditer("\n", text))]
-    for match in found:
-        line = bisect(starts, match.start())
-        yield match.start(), Place(path, line, match.start() - starts[line - 1] + 1)
+    seen = without_unseen(path, text)
+    return Text(path, seen.text, seen.taken), list(seen.diagnostics)
 
 
 def _place(path: str, text: str, offset: int) -> Place:

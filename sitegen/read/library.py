@@ -98,6 +98,7 @@ def read_library(root: Path, own: Path) -> tuple[Library | None, list[Diagnostic
         idioms=reader.optional(IDIOMS, _WordLists, {}),
         pictures=reader.pictures(),
         unread=frozenset(reader.unread),
+        taken=reader.taken,
     )
     return library, reader.faults
 
@@ -110,6 +111,7 @@ class _Reader:
         self.files = files
         self.faults = faults
         self.unread: set[str] = set()
+        self.taken: dict[str, Mapping[int, tuple[int, ...]]] = {}
 
     def required(self, path: str, type_: type[T]) -> T | None:
         if path in self.files:
@@ -125,12 +127,18 @@ class _Reader:
         return default if value is None else value
 
     def _typed(self, root: Path, path: str, type_: type[T]) -> T | None:
-        text, faults = read_text(root, path)
+        text, faults = self._read(root, path)
         value = None
         if text is not None:
             value, more = typed(parse_yaml(path, text.text), type_)
             faults += more
         return self._note(path, value, faults)
+
+    def _read(self, root: Path, path: str) -> tuple[Text | None, list[Diagnostic]]:
+        text, faults = read_text(root, path)
+        if text is not None and text.taken and root == self.root:
+            self.taken[path] = text.taken
+        return text, faults
 
     def _note(self, path: str, value: T | None, faults: list[Diagnostic]) -> T | None:
         self.faults += faults
@@ -169,7 +177,7 @@ class _Reader:
     def pages(self, languages: tuple[str, ...]) -> Mapping[tuple[str, str], Page]:
         pages: dict[tuple[str, str], Page] = {}
         for path, language in self._named(PAGES, ".md", languages):
-            text, faults = read_text(self.root, path)
+            text, faults = self._read(self.root, path)
             page = None
             if text is not None:
                 page, more = read_page(text, language)
@@ -186,7 +194,7 @@ class _Reader:
             pure = PurePosixPath(path)
             if str(pure.parent) != PICTURES or pure.suffix != ".yaml":
                 continue
-            text, faults = read_text(self.root, path)
+            text, faults = self._read(self.root, path)
             picture: Picture | None = None
             if text is not None:
                 picture, more = read_picture(text)
@@ -200,7 +208,7 @@ class _Reader:
         """What the translations were made from, by the key and the language of the translated page."""
         records = {}
         for path, language in self._named(MADE_FROM, ".yaml", languages):
-            text, faults = read_text(self.root, path)
+            text, faults = self._read(self.root, path)
             record = None
             if text is not None:
                 record, more = _read_record(text)

@@ -23,6 +23,7 @@ from sitegen.read.files import Text
 from sitegen.read.markup import Boxes, break_mends, lost_definitions, raw_html, too_deep, unused_footnotes
 from sitegen.read.places import RunPlaces
 from sitegen.read.schema import typed
+from sitegen.read.unseen import entity, without_unseen_entities
 from sitegen.read.yaml import parse_yaml
 from sitegen.text.bare import bare_text
 from sitegen.text.characters import is_han
@@ -173,9 +174,10 @@ class _Body:
         self.headings.append(Heading(level, id_, text, place))
 
     def _take_inline(self, inline: Token, line: int, block: str) -> Token:
-        inline = inline.copy(
-            children=[self._plain_html(token, inline, line, block) for token in inline.children or ()]
-        )
+        children, unseen = without_unseen_entities(inline.children or ())
+        for token, what in unseen:
+            self.faults.append(entity(self._place(inline, line, int(token.meta.get("at", 0))), what))
+        inline = inline.copy(children=[self._plain_html(token, inline, line, block) for token in children])
         children = inline.children or []
         bare = bare_text(inline)
         if block == "paragraph_open":

@@ -13,8 +13,7 @@ from typing import Any, TypeVar, cast
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from sitegen.model import Diagnostic
-from sitegen.read.files import CONTROL, control_character
+from sitegen.model import Diagnostic, Severity
 from sitegen.read.yaml import Document, Path, leaves, text_values
 
 T = TypeVar("T")
@@ -60,11 +59,6 @@ def typed(document: Document, type_: type[T]) -> tuple[T | None, list[Diagnostic
         for words in text_values(document.value)
         if not words.strip()
     ]
-    faults += [
-        control_character(words.place, match[0])
-        for words in text_values(document.value)
-        for match in CONTROL.finditer(words)
-    ]
     if document.value is None:
         if not faults:
             faults.append(
@@ -79,7 +73,8 @@ def typed(document: Document, type_: type[T]) -> tuple[T | None, list[Diagnostic
         faults += _translate(error, document, type_)
         return None, faults
     faults += _check_exact(document, type_)
-    return (None if faults else value), faults
+    is_sound = all(fault.severity is not Severity.ERROR for fault in faults)
+    return (value if is_sound else None), faults
 
 
 def _check_exact(document: Document, type_: type) -> Iterator[Diagnostic]:

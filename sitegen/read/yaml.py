@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from sitegen.model import Diagnostic, Place, Words
+from sitegen.read.unseen import without_unseen_words
 
 DEEPEST = 20
 
@@ -151,11 +152,15 @@ class _Builder:
                 return _CONSTRUCTOR.construct_object(yaml.ScalarNode(tag, event.value))
         return self._words(event, place)
 
-    @staticmethod
-    def _words(event: Any, place: Place) -> Words:
+    def _words(self, event: Any, place: Place) -> Words:
         # The words of a quoted text begin behind its quotation mark.
-        quoted = event.style in ("'", '"')
-        return Words(event.value, replace(place, column=place.column + 1) if quoted else place)
+        if event.style in ("'", '"'):
+            place = replace(place, column=place.column + 1)
+        words = event.value
+        if event.style == '"':
+            words, faults = without_unseen_words(words, place)
+            self.diagnostics += faults
+        return Words(words, place)
 
     def _start(self, collection: dict[str, object] | list[object], place: Place) -> None:
         step = self._add(collection, place)

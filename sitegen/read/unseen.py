@@ -1,0 +1,199 @@
+"""Authors' text as it is read: without what nobody sees, each such character named at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from markdown_it.token import Token
+
+from sitegen.model import Diagnostic, Mend, Place, Severity
+from sitegen.text.unseen import (
+    CONTROL,
+    INVISIBLE,
+    SPACE,
+    TURNING,
+    UNREADABLE,
+    Unseen,
+    code_points,
+    find_unseen,
+    may_have_unseen,
+)
+
+_SEVERITIES = {UNREADABLE: Severity.GATE, INVISIBLE: Severity.WARNING, SPACE: Severity.WARNING}
+_SAYS = {
+    CONTROL: "a control character",
+    TURNING: "a character that turns the text around",
+    UNREADABLE: "a character that readers cannot read",
+    INVISIBLE: "an invisible character",
+    SPACE: "a space that is not the plain one",
+}
+# More than so many of one character in a file are said once.
+_FEW = 5
+_AROUND = 6
+_FIX = "`python build.py check --fix` does it."
+# Bytes of Windows-1252 that were taken for characters.
+_WINDOWS = {chr(code): bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A text without what nobody sees; for each line from which characters were taken, their columns."""
+
+    text: str
+    diagnostics: tuple[Diagnostic, ...] = ()
+    taken: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+
+
+def without_unseen(path: str, text: str) -> Seen:
+    """Return `text`, the content of the file at `path`, as it is to be read.
+
+    Invisible characters are left out, odd spaces are plain ones, and what cannot stand in a page is U+FFFD.
+    """
+    if not may_have_unseen(text):
+        return Seen(text)
+    lines, taken = [], {}
+    found: list[tuple[int, str, Unseen]] = []
+    is_page = path.endswith(".md")
+    fences = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        unseen = list(find_unseen(line, is_data=not is_page or fences == 1))
+        found += [(number, line, each) for each in unseen]
+        cleaned = _read(line, unseen)
+        if columns := tuple(_taken(unseen)):
+            taken[number] = columns
+        lines.append(cleaned)
+        fences += cleaned.rstrip() == "---" and (fences == 1 or number == 1)
+    return Seen("\n".join(lines), tuple(_diagnose(path, found)), taken)
+
+
+def without_unseen_words(words: str, place: Place) -> tuple[str, list[Diagnostic]]:
+    """Return words that are written with escapes, as they are to be read, and what is wrong with them.
+
+    A space that was written as an escape was meant, and so was what a site may have letters for.
+    """
+    if not may_have_unseen(words):
+        return words, []
+    lines, faults = [], []
+    for line in words.split("\n"):
+        unseen = [each for each in _meant(line) if each.rule != UNREADABLE]
+        lines.append(_read(line, unseen))
+        faults += [_say(place, line, each) for each in unseen]
+    return "\n".join(lines), faults
+
+
+def without_unseen_entities(children: Sequence[Token]) -> tuple[list[Token], list[tuple[Token, str]]]:
+    """Return an inline run without what entities put there and nobody sees; with it what each put there."""
+    if not any(token.info == "entity" or "title" in token.attrs or token.children for token in children):
+        return list(children), []
+    text = "".join(_one_line(token.content) for token in children if token.type == "text")
+    unseen = {each.offset: each for each in _meant(text)}
+    kept: list[Token] = []
+    found: list[tuple[Token, str]] = []
+    offset = 0
+    for token in children:
+        if token.type == "text":
+            if token.info == "entity" and (each := unseen.get(offset)):
+                found.append((token, each.written))
+                token = token.copy(content=each.read_as)
+            offset += len(token.content)
+        if token.children:
+            inside, more = without_unseen_entities(token.children)
+            token, found = token.copy(children=inside), [*found, *((token, what) for _, what in more)]
+        if titles := list(_meant(_one_line(str(token.attrs.get("title", ""))))):
+            found += [(token, each.written) for each in titles]
+            token = token.copy(attrs={**token.attrs, "title": _read(str(token.attrs["title"]), titles)})
+        kept.append(token)
+    return kept, found
+
+
+def entity(place: Place, what: str) -> Diagnostic:
+    """An entity at `place` puts there what nobody sees, or what a page cannot have."""
+    if what == "\N{REPLACEMENT CHARACTER}":
+        message = "this entity names no character that a page can have"
+        return Diagnostic(place, "control-character", message, "Write the character itself, or take it away.")
+    message = f"this entity is invisible: {code_points(what)}"
+    hint = "Take it away: searching and conversion would read the word in two."
+    return Diagnostic(place, "invisible-character", message, hint, Severity.WARNING)
+
+
+def _meant(line: str) -> Iterator[Unseen]:
+    """Yield what no escape and no entity should write: spaces are meant, and what a font has a shape for."""
+    for each in find_unseen(line, is_data=True):
+        if each.rule != SPACE and (each.rule != UNREADABLE or "\ufffd" in each.read_as):
+            yield each
+
+
+def _one_line(text: str) -> str:
+    return text.replace("\n", " ")
+
+
+def _read(line: str, unseen: Iterable[Unseen]) -> str:
+    pieces, end = [], 0
+    for each in unseen:
+        pieces += [line[end : each.offset], each.read_as]
+        end = each.offset + len(each.written)
+    return "".join([*pieces, line[end:]])
+
+
+def _taken(unseen: Iterable[Unseen]) -> Iterator[int]:
+    for each in unseen:
+        yield from range(each.offset + len(each.read_as) + 1, each.offset + len(each.written) + 1)
+
+
+def _diagnose(path: str, found: Iterable[tuple[int, str, Unseen]]) -> Iterator[Diagnostic]:
+    alike: dict[tuple[str, str, bool], list[tuple[int, str, Unseen]]] = {}
+    for number, line, each in found:
+        alike.setdefault((each.rule, each.written[0], each.is_safe), []).append((number, line, each))
+    for group in alike.values():
+        if len(group) <= _FEW:
+            for number, line, each in group:
+                place = Place(path, number, each.offset + 1)
+                yield _say(place, line, each, mends=_mends(path, [(number, each)]))
+        else:
+            number, line, each = group[0]
+            mends = _mends(path, [(at, other) for at, _, other in group])
+            place = Place(path, number, each.offset + 1)
+            yield _say(place, line, each, more=len(group) - 1, mends=mends)
+
+
+def _mends(path: str, found: Iterable[tuple[int, Unseen]]) -> tuple[Mend, ...]:
+    return tuple(
+        Mend(Place(path, number, each.offset + 1), each.written, each.read_as, is_markup=True)
+        for number, each in found
+        if each.is_safe
+    )
+
+
+def _say(place: Place, line: str, each: Unseen, more: int = 0, mends: tuple[Mend, ...] = ()) -> Diagnostic:
+    code = f"U+{ord(each.written[0]):04X}"
+    stop = each.offset + len(each.written)
+    around = f"{line[max(each.offset - _AROUND, 0) : each.offset]}⟨{code}⟩{line[stop : stop + _AROUND]}"
+    shown = "".join("" if may_have_unseen(one) else one for one in around)
+    message = f"{_SAYS[each.rule]} ({code_points(each.written)}) stands here: “{shown.strip()}”"
+    if len(each.written) > 1:
+        message += f", {len(each.written)} times in a row"
+    if more:
+        message += f"; {more} more in this file"
+    hint = _hint(each) if not mends else f"{_hint(each)} {_FIX}"
+    return Diagnostic(place, each.rule, message, hint, _SEVERITIES.get(each.rule, Severity.ERROR), mends)
+
+
+def _hint(each: Unseen) -> str:
+    character = each.written[0]
+    if each.rule == SPACE:
+        return "Write a plain space." if each.read_as else "Take it away: the style sheet sets indents."
+    if each.rule == UNREADABLE:
+        if character in "\ufffc\ufffd":
+            return "Something was lost here when the text was copied or converted: write it again."
+        return "It has a shape in one font only: write the character itself, or words."
+    if each.rule == CONTROL:
+        meant = _WINDOWS.get(character, "")
+        return f"It was probably meant as {meant}." if meant else "Remove it; most editors do not show it."
+    if character == "\u2029":
+        return "Press Enter twice where a paragraph begins, or take it away."
+    if "\ufff9" <= character <= "\ufffb":
+        return "Write an annotation with brackets or as [海纳](pinyin:hǎi-nà), and take the three marks away."
+    if each.rule == TURNING and not each.is_safe:
+        return "Take it away and read the line again: what stands behind it was shown in another order."
+    return "Take it away: type the words around it anew."
