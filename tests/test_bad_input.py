@@ -287,23 +287,21 @@ BOMB = f'<!DOCTYPE svg [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>{SVG}'
 FRONT_MATTER = (
     case(
         "a quotation mark that is not closed",
-        head(f'title: "城市\nsummary: 一句话。{MARK}'),
-        "the YAML breaks off here: while scanning a quoted scalar, found unexpected end of stream"
-        " [broken-yaml]",
-        BREAK,
+        head(f'title: {MARK}"城市\nsummary: 一句话。'),
+        'the quotation mark " that begins here is not closed [broken-yaml]',
+        'Write " at the end of the value.',
     ),
     case(
         "a colon in unquoted text",
         head(f"title: 城市{MARK}: 上海\nsummary: 一句话。"),
-        "the YAML breaks off here: mapping values are not allowed in this context [broken-yaml]",
-        BREAK,
+        "a colon in a text without quotation marks: YAML reads a second key [broken-yaml]",
+        'Put the whole value in quotation marks: `title: "…: …"`. `python build.py check --fix` does it.',
     ),
     case(
         "a tab",
         head(f"title: 城市\n{MARK}\tsummary: 一句话。"),
-        "the YAML breaks off here: while scanning a plain scalar, found a tab character that violates"
-        " indentation [broken-yaml]",
-        BREAK,
+        "a tab stands in the indentation [broken-yaml]",
+        "Indent with spaces.",
     ),
     case(
         "no summary",

@@ -240,22 +240,21 @@ def test_plain_keys_are_words() -> None:
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        ("a: 'b\n", "2:1"),
+        ("a: 'b\n", "1:4"),
         ("a: b: c\n", "1:5"),
         ("a: 1\n\tb: 2\n", "2:1"),
-        ("a: [1, 2\nb: 3\n", "2:2"),
+        ("a: [1, 2\nb: 3\n", "1:4"),
         ("a: 1\n}\n", "2:1"),
         ("a: %x\n", "1:4"),
         ("a: @x\n", "1:4"),
-        ("a: 1\n b: 2\n", "2:3"),
+        ("a: 1\n b: 2\n", "2:2"),
         ("- a\nb: 1\n", "2:1"),
         ("a: 海纳\n海: 百: 川\n", "2:5"),
     ],
 )
 def test_broken_text(text: str, place: str) -> None:
-    """Broken YAML gives one fault, where it breaks, and no value."""
+    """Broken YAML gives one fault, where its author made it."""
     assert faults(text) == [f"x.yaml:{place} broken-yaml"]
-    assert read(text).value is None
 
 
 @pytest.mark.parametrize("text", ["a: \x00", "a: \x07\n", "\ufffe"])

@@ -85,6 +85,8 @@ class Page:
     quotations: tuple[Quotation, ...] = ()
     # The lines of the file, those of the front matter among them.
     lines: tuple[str, ...] = ()
+    # Whether its front matter could be read; if not, `front` has its key for words, which are nobody's.
+    has_head: bool = True
 
     @property
     def place(self) -> Place:

@@ -20,11 +20,10 @@ from sitegen.model import (
     Words,
 )
 from sitegen.read.files import Text
+from sitegen.read.front_matter import read_front_matter
 from sitegen.read.markup import Boxes, break_mends, lost_definitions, raw_html, too_deep, unused_footnotes
 from sitegen.read.places import RunPlaces
-from sitegen.read.schema import typed
 from sitegen.read.unseen import entity, without_unseen_entities
-from sitegen.read.yaml import parse_yaml
 from sitegen.text.bare import bare_text
 from sitegen.text.characters import is_han
 from sitegen.text.fullwidth import meant_footnotes, meant_headings, meant_id
@@ -40,7 +39,6 @@ from sitegen.text.tokens import ATOM, plain_text
 from sitegen.text.writing import read_choices
 
 PAGES = "content/pages"
-_FENCE = "---"
 _WORD_IN_BRACKETS = re.compile(rf"[^\]\s{ATOM}]+")
 _CONFLICT = re.compile(r"<{7} ")
 _CONTAINER = re.compile(r":{3,}")
@@ -54,47 +52,26 @@ def read_page(text: Text, language: str) -> tuple[Page | None, list[Diagnostic]]
     Where the front matter cannot be used, the page has its key for a title: so the faults of its body, and
     those of pages that link to it, are found in the same run.
     """
-    front, body_line, faults = _read_front_matter(text)
+    front, body_line, faults = read_front_matter(text)
     if body_line is None:
         return None, faults
     body = _Body(text, body_line, language)
     faults += body.faults
     key = str(PurePosixPath(text.path).relative_to(PAGES)).removesuffix(f".{language}.md")
-    if front is None:
-        stand_in = Words(key, Place(text.path))
-        front = FrontMatter(title=stand_in, summary=stand_in)
+    stand_in = Words(key, Place(text.path))
     page = Page(
         key=key,
         language=language,
         path=text.path,
-        front=front,
+        front=front or FrontMatter(title=stand_in, summary=stand_in),
         tokens=tuple(body.tokens),
         headings=tuple(body.headings),
         links=tuple(body.links),
         quotations=tuple(body.quotations),
         lines=tuple(text.text.split("\n")),
+        has_head=front is not None,
     )
     return page, faults
-
-
-def _read_front_matter(text: Text) -> tuple[FrontMatter | None, int | None, list[Diagnostic]]:
-    """Return the front matter, the number of lines that it takes if it ends, and its faults."""
-    lines = text.text.split("\n")
-    if lines[0].rstrip() != _FENCE:
-        hint = "Begin the file with a line `---`, then `title: …` and `summary: …`, then a line `---`."
-        return None, 0, [Diagnostic(Place(text.path), "no-front-matter", "the front matter is missing", hint)]
-    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
-    if end is None:
-        hint = "Write a line `---` behind its last line."
-        fault = Diagnostic(Place(text.path), "unended-front-matter", "the front matter does not end", hint)
-        return None, None, [fault]
-    if not any(line.strip() for line in lines[1:end]):
-        hint = "Write `title: …` and `summary: …` between the two lines `---`."
-        fault = Diagnostic(Place(text.path), "no-front-matter", "the front matter says nothing", hint)
-        return None, end + 1, [fault]
-    # An empty first line keeps the YAML's line numbers those of the file.
-    front, faults = typed(parse_yaml(text.path, "\n".join(["", *lines[1:end]])), FrontMatter)
-    return front, end + 1, faults
 
 
 @dataclass(slots=True)

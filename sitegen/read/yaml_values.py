@@ -1,0 +1,266 @@
+"""Values in YAML that are read otherwise than they were meant, or not at all, told from their line."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sitegen import model
+from sitegen.model import pictures
+
+_FIELDS = {
+    field.name
+    for room in (model, pictures)
+    for type_ in vars(room).values()
+    if isinstance(type_, type) and dataclasses.is_dataclass(type_)
+    for field in dataclasses.fields(type_)
+}
+# Keys that a schema names, and the languages below which words stand.
+KEYS = frozenset(_FIELDS | {"zh", "en", "hk", "tw"})
+KEY = r"[A-Za-z_][\w-]*"
+_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#.*$")
+_SECOND_COLON = re.compile(r":(?=[ ]|$)")
+_WIDE_COMMA = re.compile(rf"，(?=[ ]*{KEY}[ ]*[:：])")
+_FLOW_ITEMS = re.compile(rf"[ ]*,[ ]*(?={KEY}[ ]*:[ ])")
+_FLOW_PAIR = re.compile(rf"(?P<key>{KEY})[ ]*:[ ]+(?P<value>.*)")
+_WHAT = {
+    "*": "an alias",
+    "&": "an anchor",
+    "!": "a tag",
+    "%": "a directive",
+    "@": "nothing yet",
+    "`": "nothing yet",
+    "|": "text over several lines",
+    ">": "text over several lines",
+    "-": "an item of a list",
+    "?": "a long key",
+    ",": "the next item",
+    "]": "the end of a list",
+    "}": "the end of a group",
+    "[": "a list",
+    "{": "a group of keys",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What to write in a line, from 0, instead of what is `written` at `column`, from 0."""
+
+    line: int
+    column: int
+    written: str
+    better: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What is wrong at a place (line and column from 0), what to do, and the changes that make it right."""
+
+    line: int
+    column: int
+    message: str
+    hint: str
+    changes: tuple[Change, ...] = ()
+    # Whether the changes surely give what was meant.
+    is_safe: bool = True
+
+
+def wide_colon(number: int, wide: re.Match[str]) -> Slip:
+    """Return the slip of a key (`key`) whose `colon` is the full-width one."""
+    key = wide["key"]
+    message = f"the colon behind `{key}` is the full-width one (：)"
+    change = Change(number, wide.start("colon"), wide["colon"], ": ")
+    at = wide.start("colon") + wide["colon"].index("：")
+    hint = f"Write `{key}: …`, with the colon of English and a blank."
+    return Slip(number, at, message, hint, (change,), key in KEYS)
+
+
+def value_slip(line: str, number: int, start: int, key: str) -> Slip | None:
+    """Return what is wrong with the value of `key` that begins at `start` of a line."""
+    value = line[start:].rstrip()
+    if not value:
+        return None
+    end = start + len(value)
+    begins = value[0]
+    shown = f"`{key}: " if key else "`"
+    if begins in "\"'":
+        close = _closing(value)
+        rest = value[close:] if close else ""
+        if close and rest.strip() and not _COMMENT.match(rest.lstrip()):
+            message = f"text stands behind the closing quotation mark {begins}"
+            other = "'" if begins == '"' else '"'
+            hint = f"Put the whole value in quotation marks of the other kind: {other}…{other}."
+            changes = (
+                (Change(number, start, "", other), Change(number, end, "", other))
+                if other not in value
+                else ()
+            )
+            return Slip(number, start + close, message, hint, changes, is_safe=False)
+        return None
+    if begins in "{[":
+        return _flow_slip(line, number, start, end, key)
+    if _is_reserved(value):
+        message = f"a value cannot begin with {begins}: YAML reads {_WHAT[begins]}"
+        if begins in "@`":
+            message = f"a value cannot begin with {begins}: YAML keeps it for itself"
+        hint = f'Put the value in quotation marks: {shown}"{begins}…"`.'
+        return Slip(number, start, message, hint, quoted(line, number, start, end))
+    if colon := _SECOND_COLON.search(value):
+        message = "a colon in a text without quotation marks: YAML reads a second key"
+        hint = f'Put the whole value in quotation marks: {shown}"…: …"`.'
+        if begins in "“”‘’＂「《":
+            hint = f"{begins} is no quotation mark of YAML. {hint}"
+        return Slip(number, start + colon.start(), message, hint, quoted(line, number, start, end))
+    return None
+
+
+def _is_reserved(value: str) -> bool:
+    begins, then = value[0], value[1:2]
+    if begins in "*&!%@`,]}":
+        return True
+    if begins in "|>":
+        return re.fullmatch(r"[|>][-+0-9]*[ ]*(#.*)?", value) is None
+    return begins in "-?" and then in ("", " ")
+
+
+def _flow_slip(line: str, number: int, start: int, end: int, key: str) -> Slip | None:
+    """Return what is wrong with `{…}` or `[…]` in one line."""
+    opening = line[start]
+    closing = {"{": "}", "[": "]"}[opening]
+    value = line[start:end]
+    depth_end = _flow_end(value)
+    if comma := _WIDE_COMMA.search(value):
+        message = "the comma before a key is the full-width one (，)"
+        change = Change(number, start + comma.start(), "，", ", ")
+        return Slip(number, start + comma.start(), message, "Write `, `.", (change,))
+    if (
+        opening == "{"
+        and (wide := re.search(rf"(?P<key>{KEY})(?P<colon>[ ]*：[ ]*)", value))
+        and wide["key"] in KEYS
+    ):
+        slip = wide_colon(number, wide)
+        moved = tuple(replace(each, column=each.column + start) for each in slip.changes)
+        return replace(slip, column=slip.column + start, changes=moved)
+    if depth_end is not None and (rest := value[depth_end:].strip()) and not rest.startswith("#"):
+        message = f"text stands behind {closing}: a value that begins with {opening} is {_WHAT[opening]}"
+        shown = f"`{key}: " if key else "`"
+        hint = f'Put the whole value in quotation marks: {shown}"{opening}…{closing} …"`.'
+        return Slip(number, start + depth_end, message, hint, quoted(line, number, start, end))
+    if depth_end is None and (comment := re.search(r"(?<=[ ])#", value)):
+        message = "behind a blank, # begins a comment: what closes the brackets is lost"
+        return Slip(number, start + comment.start(), message, "Put the text in quotation marks.")
+    if opening == "{" and depth_end is not None:
+        at = start + 1
+        for item in _FLOW_ITEMS.split(line[start + 1 : start + depth_end - 1]):
+            at = line.index(item, at)
+            pair = _FLOW_PAIR.match(item.strip())
+            if (
+                pair
+                and pair["value"][:1] not in tuple("\"'[{")
+                and (colon := _SECOND_COLON.search(pair["value"]))
+            ):
+                first = line.index(pair["value"], at)
+                message = "a colon in a text without quotation marks: YAML reads a second key"
+                changes = quoted(line, number, first, first + len(pair["value"].rstrip()))
+                hint = f'Put the whole value in quotation marks: `{pair["key"]}: "…: …"`.'
+                return Slip(number, first + colon.start(), message, hint, changes)
+    return None
+
+
+def _flow_end(value: str) -> int | None:
+    """Return where the bracket ends with which `value` begins, or None where it does not end in this line."""
+    depth, quote = 0, ""
+    for offset, character in enumerate(value):
+        if character == "#" and not quote and value[offset - 1] == " ":
+            return None
+        if quote:
+            quote = "" if character == quote else quote
+        elif character in "\"'" and value[offset - 1] in " ,[{:":
+            quote = character
+        elif character in "[{":
+            depth += 1
+        elif character in "]}":
+            depth -= 1
+            if not depth:
+                return offset + 1
+    return None
+
+
+def _closing(value: str) -> int:
+    """Return the offset behind the quotation mark that closes the one with which `value` begins, or 0."""
+    pattern = r'"(?:[^"\\]|\\.)*"' if value[0] == '"' else r"'(?:[^']|'')*'"
+    match = re.match(pattern, value)
+    return match.end() if match else 0
+
+
+def cut_values(lines: Sequence[str], events: Sequence[Any]) -> Iterator[Slip]:
+    """Yield what is wrong in braces, given the events of their keys and values, taken in turn.
+
+    What a comma cut off from a value is read as a key without one, and so is a key with a full-width colon.
+    """
+    pairs = list(zip(events[::2], events[1::2], strict=False))
+    cut = [value.start_mark.index == value.end_mark.index == key.end_mark.index for key, value in pairs]
+    for number, (key, _) in enumerate(pairs):
+        if not cut[number] or cut[number + 1 : number + 2] == [True]:
+            continue
+        whole: Any = next((pairs[at][1] for at in range(number, -1, -1) if not cut[at]), None)
+        mark: Any = key.start_mark
+        line = mark.line
+        first = lines[line].find("{")
+        wide = _flow_slip(lines[line], line, first, len(lines[line].rstrip()), "") if first >= 0 else None
+        if wide is not None:
+            yield wide
+        elif not hasattr(whole, "style") or whole.start_mark.line != line:
+            hint = "Write `key: value`, or put the whole text in quotation marks."
+            yield Slip(line, mark.column, f"`{key.value}` has no value", hint)
+        else:
+            start, stop, end = whole.start_mark.column, whole.end_mark.column, key.end_mark.column
+            is_plain = not whole.style and line == key.end_mark.line
+            yield _cut_value(lines, line, start, stop, end, is_plain=is_plain)
+
+
+def _cut_value(lines: Sequence[str], number: int, start: int, stop: int, end: int, *, is_plain: bool) -> Slip:
+    """Return what is wrong with a value in braces, from `start` to `stop`, that went on to `end`."""
+    message = "a comma ends a value in braces: what stands behind it is read as a key"
+    hint = 'Put the whole value in quotation marks: {zh: "…, …"}.'
+    changes = quoted(lines[number], number, start, end) if is_plain else ()
+    return Slip(number, lines[number].find(",", stop), message, hint, changes)
+
+
+def lost_words(lines: Sequence[str], event: Any, *, is_prose: bool) -> Slip | None:
+    """Return what is lost behind the value of an event, since it is read as a comment."""
+    line, end = event.end_mark.line, event.end_mark.column
+    if event.style in ("|", ">") or event.start_mark.line != line or line >= len(lines):
+        return None
+    slip = lost_comment(lines[line], end, is_prose=is_prose)
+    if slip is None:
+        return None
+    start = event.start_mark.column if event.value else slip.column
+    changes = quoted(lines[line], line, start, len(lines[line].rstrip())) if not event.style else ()
+    return replace(slip, line=line, changes=changes)
+
+
+def lost_comment(line: str, column: int, *, is_prose: bool) -> Slip | None:
+    """Return what is lost behind a value that ends at `column` of a line, since it is read as a comment.
+
+    A comment has a blank behind its `#`; in `is_prose`, a page's title, nobody comments on words.
+    """
+    rest = line[column:]
+    match = re.match(r"[ \t]*#", rest)
+    if match is None or (match.end() == 1 and column and line[column - 1] not in " \t"):
+        return None
+    at = column + match.end() - 1
+    if not is_prose and not line[at + 1 : at + 2].strip("# \t!-="):
+        return None
+    message = f"`{line[at:].strip()}` is lost: behind a blank, # begins a comment"
+    return Slip(0, at, message, 'Put the whole value in quotation marks: "… #…".')
+
+
+def quoted(line: str, number: int, start: int, end: int) -> tuple[Change, ...]:
+    """Return the changes that put what stands from `start` to `end` of a line in quotation marks."""
+    value = line[start:end]
+    mark = next((mark for mark in "\"'" if mark not in value and not (mark == '"' and "\\" in value)), "")
+    return (Change(number, start, "", mark), Change(number, end, "", mark)) if mark else ()
