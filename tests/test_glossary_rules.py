@@ -87,7 +87,7 @@ FAULTS = {
         changed(
             ("https://example.org/daily?a=1", "▸www.example.org"), ("http://example.org/law", "▸https://")
         ),
-        f"error: `www.example.org` is no address of the web [refused-address] {WRITE}",
+        "error: `www.example.org` is no address of the web [refused-address] Write `https://www.example.org`.",
         f"error: `https://` is no address of the web [refused-address] {WRITE}",
     ),
     "addresses of other kinds": (
@@ -100,7 +100,8 @@ FAULTS = {
     ),
     "an address with a space": (
         changed(("http://example.org/law", "▸http://example.org/the law")),
-        f"error: `http://example.org/the law` is no address of the web [refused-address] {WRITE}",
+        "error: `http://example.org/the law` is no address of the web [refused-address] "
+        "Write `http://example.org/the%20law`.",
     ),
     "one English for two terms": (
         changed(("en: resident", "en: ▸city")),

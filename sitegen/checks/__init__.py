@@ -112,6 +112,9 @@ RULES: tuple[Rule, ...] = (
 
 # The rules that know how to mend what they find.
 MENDING: tuple[Rule, ...] = (
+    check_links,
+    check_documents,
+    check_glossary_references,
     check_leftovers,
     check_rows,
     check_indents,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen.checks.nearest import did_you_mean
-from sitegen.model import Diagnostic, Library, Link, Page
+from sitegen.model import Diagnostic, Library, Link, Mend, Page, Severity
 from sitegen.plan.addresses import (
     GLOSSARY,
     FileTarget,
@@ -14,6 +14,7 @@ from sitegen.plan.addresses import (
     PictureTarget,
     RefusedTarget,
     TermTarget,
+    WebTarget,
     read_address,
 )
 
@@ -27,12 +28,13 @@ def check_links(library: Library) -> Iterator[Diagnostic]:
 
 def _check_link(library: Library, page: Page, link: Link) -> Iterator[Diagnostic]:
     match read_address(link.address, page.path, page.key, page.language):
-        case RefusedTarget(why):
-            message = f"the address `{link.address}` is refused: {why}"
-            yield Diagnostic(
-                link.place, "refused-address", message, "Write https:, mailto: or the name of a file."
-            )
+        case RefusedTarget() as refused:
+            yield _refused(link, refused)
             return
+        case WebTarget(url) if url.lower().startswith("http:") and not link.is_image:
+            message = f"`{url}` is not encrypted: it can be read and changed on its way"
+            hint = "Write https: if that address has it too."
+            yield Diagnostic(link.place, "insecure-address", message, hint, Severity.WARNING)
         case FileTarget(path):
             yield from _check_file(library, link, path)
             return
@@ -78,6 +80,18 @@ def _check_link(library: Library, page: Page, link: Link) -> Iterator[Diagnostic
         yield Diagnostic(
             link.place, "empty-link", message, "Write between the brackets what the reader will find."
         )
+
+
+def _refused(link: Link, refused: RefusedTarget) -> Diagnostic:
+    message = f"the address `{link.address}` is refused: {refused.why}"
+    hint = refused.hint or "Write https:, mailto: or the name of a file."
+    mends: tuple[Mend, ...] = ()
+    if refused.meant:
+        hint = f"Write `{refused.meant}`."
+        if link.address_place is not None and "\n" not in link.address:
+            mends = (Mend(link.address_place, link.address, refused.meant, is_markup=True),)
+            hint += " `python build.py check --fix` does it."
+    return Diagnostic(link.place, "refused-address", message, hint, mends=mends)
 
 
 def _check_file(library: Library, link: Link, path: str) -> Iterator[Diagnostic]:

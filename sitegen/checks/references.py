@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from sitegen.checks.nearest import did_you_mean
-from sitegen.model import Diagnostic, Library, Severity, Term, Words
+from sitegen.model import Diagnostic, Library, Mend, Severity, Term, Words
+from sitegen.plan.web import meant_address, why_not
 
 LONGEST_PHRASE = 16
 
@@ -15,13 +16,26 @@ _ID = re.compile(r"[a-z][a-z0-9-]*")
 _PARAGRAPH_ID = re.compile(r"[A-Z]+-[0-9]+")
 
 
+def _check_url(url: Words) -> Iterator[Diagnostic]:
+    if url.startswith(("https:", "http:")) and why_not(url) is None:
+        return
+    meant = meant_address(url)
+    message = f"`{url}` is no address of the web"
+    hint = f"Write `{meant}`." if meant else "Write it with https://, or http:// where there is no other."
+    mends = (Mend(url.place, str(url), meant),) if meant else ()
+    yield Diagnostic(url.place, "refused-address", message, hint, mends=mends)
+
+
 def check_documents(library: Library) -> Iterator[Diagnostic]:
     """Paragraph ids are unique and carry their document's prefix; phrases are short."""
     counts = Counter(str(item.id) for document in library.documents.values() for item in document.paragraphs)
     for document in library.documents.values():
-        if document.url is not None and not document.url.startswith("https://"):
-            message = f"`{document.url}` is no https: address"
-            yield Diagnostic(document.url.place, "refused-address", message, "Write https: or leave it out.")
+        if document.url is not None:
+            yield from _check_url(document.url)
+            if document.url.startswith("http:"):
+                message = f"`{document.url}` is not encrypted: it can be read and changed on its way"
+                hint = "Write https: if that address has it too."
+                yield Diagnostic(document.url.place, "insecure-address", message, hint, Severity.WARNING)
         for paragraph in document.paragraphs:
             if counts[paragraph.id] > 1:
                 message = f"two paragraphs have the id `{paragraph.id}`"
@@ -91,10 +105,7 @@ def check_glossary_references(library: Library) -> Iterator[Diagnostic]:
         if not _ID.fullmatch(name):
             message = f"`{name}` cannot be the address of a reference"
             yield Diagnostic(place, "reference-id", message, "Use a-z, 0-9 and hyphens: sixth-tone-2021.")
-        if not re.fullmatch(r"https?://[^\s/]\S*", reference.url):
-            message = f"`{reference.url}` is no address of the web"
-            hint = "Write it with https://, or http:// where there is no other."
-            yield Diagnostic(reference.url.place, "refused-address", message, hint)
+        yield from _check_url(reference.url)
         if name not in used:
             message = f"no term names the reference `{name}`"
             hint = "Name it in the `basis`, the `outside` or an alternative of a term, or remove it."

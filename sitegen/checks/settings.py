@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from sitegen.checks.nearest import did_you_mean
 from sitegen.model import Diagnostic, Library, Place, Words
+from sitegen.plan.web import is_mail, why_not
 from sitegen.text.conversion import PROFILES
 from sitegen.text.markdown import LANGUAGE_TAG
 
@@ -42,7 +43,7 @@ def check_site(library: Library) -> Iterator[Diagnostic]:
         message = f"`{base}` is not the address of a home page"
         yield Diagnostic(base.place, "base-url", message, "Write it with https:// and a slash at the end.")
     contact = library.site.contact
-    if not re.fullmatch(r"mailto:[^\s@]+@[^\s@]+|https://\S+", contact):
+    if not is_mail(contact) and (not contact.startswith("https:") or why_not(contact)):
         message = f"readers cannot write to `{contact}`"
         yield Diagnostic(
             contact.place, "contact", message, "Write mailto:name@example.org or an https: address."

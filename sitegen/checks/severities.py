@@ -19,6 +19,7 @@ ADJUSTABLE = frozenset(
         "unreadable-character",
         "invisible-character",
         "odd-space",
+        "insecure-address",
         # Pages and their partners
         "missing-partner",
         "not-in-navigation",

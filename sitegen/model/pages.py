@@ -55,6 +55,8 @@ class Link:
     place: Place
     is_image: bool = False
     text: str = ""
+    # Where the address itself stands, if the file has it as it is here.
+    address_place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from sitegen.model import Edition, Site
+from sitegen.plan.web import is_mail, is_telephone, meant_address, why_not
 from sitegen.views import Alternate
 
 HOME = "index"
@@ -29,6 +30,10 @@ PICTURE = "picture"
 
 _FORBIDDEN = re.compile(r"[\0-\x20\x7f\\]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_DRIVE = re.compile(r"[A-Za-z]:(?:[/\\]|%5C)", re.IGNORECASE)
+_BESIDE = "Put the file beside the page or below assets/ and write its name."
+_MAIL_HINT = "Write mailto:name@example.org."
+_TEL_HINT = "Write digits and hyphens: tel:+86-21-12345678."
 _PAGE = re.compile(r"(?P<stem>.+)\.(?P<language>[A-Za-z]+)\.md")
 
 
@@ -138,9 +143,11 @@ class WebTarget:
 
 @dataclass(frozen=True, slots=True)
 class RefusedTarget:
-    """An address that no page may hold, and why."""
+    """An address that no page may hold, and why; with what was meant by it, where that is known."""
 
     why: str
+    meant: str = ""
+    hint: str = ""
 
 
 Target = PageTarget | FileTarget | ParagraphTarget | TermTarget | PictureTarget | WebTarget | RefusedTarget
@@ -148,12 +155,17 @@ Target = PageTarget | FileTarget | ParagraphTarget | TermTarget | PictureTarget 
 
 def read_address(address: str, path: str, key: str, language: str) -> Target:
     """Return what `address` means on the page `key` that stands at `path`; nothing is looked up."""
-    if _FORBIDDEN.search(address) or _FORBIDDEN.search(unquote(address)):
-        return RefusedTarget("it holds a space, a backslash or a control character")
+    if _SCHEME.match(address) and not _DRIVE.match(address):
+        return _read_scheme(address)
+    if meant := meant_address(address):
+        why = "it begins with //" if address.startswith("//") else "it lacks its beginning"
+        return RefusedTarget(why, meant)
     if address.startswith("//"):
         return RefusedTarget("it begins with //")
-    if _SCHEME.match(address):
-        return _read_scheme(address)
+    if _DRIVE.match(address) or address.startswith("\\\\"):
+        return RefusedTarget("it is a file of your own computer", hint=_BESIDE)
+    if _FORBIDDEN.search(address) or _FORBIDDEN.search(unquote(address)):
+        return _refused_name(address)
     try:
         parts = urlsplit(address)
     except ValueError:
@@ -175,26 +187,44 @@ def read_address(address: str, path: str, key: str, language: str) -> Target:
     return FileTarget(target)
 
 
+def _refused_name(address: str) -> RefusedTarget:
+    why = "it holds a space, a backslash or a control character"
+    meant = address.replace("\\", "/")
+    if "\\" in address and not meant.startswith("//") and not _FORBIDDEN.search(unquote(meant)):
+        return RefusedTarget(why, meant)
+    hint = "Names of files have no spaces: rename the file, and write its new name."
+    return RefusedTarget(why, hint=hint if " " in unquote(address) else "")
+
+
 def _read_scheme(address: str) -> Target:
     scheme, _, rest = address.partition(":")
     match scheme.lower():
+        case "source" | "term" | "picture" if _FORBIDDEN.search(rest):
+            return RefusedTarget("it holds a space, a backslash or a control character")
         case "source":
             return ParagraphTarget(rest)
         case "term":
             return TermTarget(rest)
         case "picture":
             return PictureTarget(rest)
-        case "mailto" if "@" in rest:
+        case "mailto" if is_mail(address) and not _FORBIDDEN.search(address):
             return WebTarget(address)
-        case "https":
-            try:
-                host = urlsplit(address).hostname
-            except ValueError:
-                host = None
-            return WebTarget(address) if host else RefusedTarget("it names no host")
-        case "http":
-            return RefusedTarget("http: is not safe; write https:")
-    return RefusedTarget(f"{scheme}: is not among https:, mailto:, source:, term: and file names")
+        case "mailto":
+            return RefusedTarget("it is no address to which a mail can be sent", hint=_MAIL_HINT)
+        case "tel" if is_telephone(address):
+            return WebTarget(address)
+        case "tel":
+            number = re.sub(r"[ \u2010-\u2015]|%20", "-", address)
+            return RefusedTarget(
+                "it is no telephone number", number if is_telephone(number) else "", _TEL_HINT
+            )
+        case "https" | "http":
+            why = why_not(address)
+            return RefusedTarget(why, meant_address(address) or "") if why else WebTarget(address)
+        case "file":
+            return RefusedTarget("it is a file of your own computer", hint=_BESIDE)
+    why = f"{scheme}: is not among https:, http:, mailto:, tel:, source:, term: and file names"
+    return RefusedTarget(why, meant_address(address) or "")
 
 
 def read_lead(lead: str, language: str) -> Target:

@@ -77,7 +77,7 @@ class Resolver:
                 href = encode_address(url)
                 return (
                     {"href": href, **title}
-                    if href.startswith("mailto:")
+                    if href.startswith(("mailto:", "tel:"))
                     else {
                         "href": href,
                         "rel": "external",

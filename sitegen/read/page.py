@@ -44,6 +44,8 @@ _CONFLICT = re.compile(r"<{7} ")
 _CONTAINER = re.compile(r":{3,}")
 # The end of a box, typed on a Chinese keyboard: it has its own diagnostic.
 _WIDE_END = re.compile(r"\s*(?=:*：)[:：]{3,}\s*")
+# Words of a link behind which its address is looked for.
+_LONGEST_LINK = 500
 
 
 def read_page(text: Text, language: str) -> tuple[Page | None, list[Diagnostic]]:
@@ -213,9 +215,20 @@ class _Body:
     def _link(self, index: int, children: Sequence[Token], inline: Token, line: int) -> Link:
         opening, inside = children[index], _inside(children, index)
         at = max(0, int(opening.meta["at"]) - (opening.markup != "autolink"))
-        return Link(
-            str(opening.attrs["href"]), self._place(inline, line, at), text=plain_text(inside).strip()
-        )
+        address = str(opening.attrs["href"])
+        place, text = self._place(inline, line, at), plain_text(inside).strip()
+        return Link(address, place, text=text, address_place=self._address_place(inline, line, at, address))
+
+    def _address_place(self, inline: Token, line: int, at: int, address: str) -> Place | None:
+        """Return where the address of a link stands that begins at `at`, if it is written as it is read."""
+        if inline.content.startswith(f"<{address}>", at):
+            return self._place(inline, line, at + 1)
+        end = at + _LONGEST_LINK + len(address)
+        for sign in ("](", "](<"):
+            found = inline.content.find(f"{sign}{address}", at, end) if address else -1
+            if found >= 0:
+                return self._place(inline, line, found + len(sign))
+        return None
 
     def _take_image(self, image: Token, inline: Token, line: int) -> None:
         place = self._place(inline, line, int(image.meta["at"]))

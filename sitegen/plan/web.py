@@ -1,0 +1,118 @@
+"""Addresses of the web: which of them a browser can open, and what was meant by those that it cannot.
+
+The checks are those of the URL Standard (WHATWG) that matter for a link: its scheme, its host, its port, no
+blank and no backslash. Paths and queries are kept as they are written, percent-encoded or not.
+"""
+
+from __future__ import annotations
+
+import re
+from ipaddress import IPv6Address
+from urllib.parse import quote, unquote
+
+# Forbidden domain code points: https://url.spec.whatwg.org/#forbidden-domain-code-point
+_FORBIDDEN = re.compile(r"[\0-\x20\"#%/:<>?@\[\\\]^`{|}\x7f]")
+_UNWRITTEN = re.compile(r"[\0-\x20\x7f\\\ud800-\udfff]")
+_WEB = re.compile(
+    r"(?P<scheme>https?):(?P<slashes>/*)(?P<authority>[^/?#]*)(?P<rest>.*)", re.IGNORECASE | re.DOTALL
+)
+_TELEPHONE = re.compile(
+    r"tel:\+?[0-9().-]*[0-9][0-9().-]*(;[A-Za-z0-9-]+(=[A-Za-z0-9%.+-]+)?)*", re.IGNORECASE
+)
+_MAIL = re.compile(r"mailto:[^\s@]+@[^\s@]+", re.IGNORECASE)
+# The scheme with a full-width colon or slashes, without a colon, with one slash, or misspelt.
+_NEARLY = re.compile(r"(?P<scheme>h?t{1,3}ps?)(?:[:：;；][/／\\＼]*|[/／\\]{2})(?=[^/／\\\s])", re.IGNORECASE)
+_HOST = r"(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}"
+_BARE = re.compile(rf"(?://|www\.(?=[^.]))?{_HOST}(?::[0-9]+)?(?:[/?#].*)?")
+_BARE_MAIL = re.compile(rf"[A-Za-z0-9._%+-]+@{_HOST}")
+_DOMAINS = ("com", "cn", "org", "net", "gov", "edu", "int", "hk", "tw", "mo", "io", "info", "eu", "uk")
+
+
+def why_not(address: str) -> str | None:
+    """Return why a browser cannot open an `https:` or `http:` address, or None where it can."""
+    if "\\" in address:
+        return "it holds a backslash"
+    if _UNWRITTEN.search(address):
+        return "it holds a space or a control character"
+    match = _WEB.fullmatch(address)
+    if match is None or len(match["slashes"]) < 2 or not match["authority"]:
+        return "it names no host"
+    if match["slashes"] != "//":
+        return "it has more than two slashes before its host"
+    host, port = _host_and_port(match["authority"].rpartition("@")[2])
+    if port and (not port.isdecimal() or not port.isascii() or int(port) > 65535):
+        return f"its port `{port}` is none"
+    return _why_no_host(host)
+
+
+def is_telephone(address: str) -> bool:
+    """Tell whether `address` is one of a telephone (RFC 3966)."""
+    return _TELEPHONE.fullmatch(address) is not None
+
+
+def is_mail(address: str) -> bool:
+    """Tell whether a mail can be sent to `address`."""
+    return _MAIL.fullmatch(address) is not None
+
+
+def meant_address(address: str) -> str | None:
+    """Return the address of the web that an author meant by one that is none, or None where nobody can tell.
+
+    >>> meant_address("www.example.org/a")
+    'https://www.example.org/a'
+    """
+    written = address.strip()
+    nearly = _NEARLY.match(written)
+    if nearly:
+        scheme = "http" if nearly["scheme"].lower() in ("http", "htp", "ttp", "htttp") else "https"
+        written = f"{scheme}://{written[nearly.end() :]}"
+    elif _BARE_MAIL.fullmatch(written):
+        return f"mailto:{written}"
+    elif _BARE.fullmatch(written) and _is_host(written):
+        written = f"https://{written.removeprefix('//')}"
+    elif not re.match(r"https?:", written, re.IGNORECASE):
+        return None
+    encoded = encoded_blanks(written)
+    return encoded if encoded != address and why_not(encoded) is None else None
+
+
+def encoded_blanks(address: str) -> str:
+    """Return `address` with its blanks, control characters and backslashes percent-encoded."""
+    return _UNWRITTEN.sub(lambda match: quote(match[0], errors="replace"), address)
+
+
+def _is_host(written: str) -> bool:
+    """Tell a host from the name of a file, which has a dot too."""
+    host = re.split("[/?#:]", written.removeprefix("//"), maxsplit=1)[0]
+    return written.startswith(("//", "www.")) or host.rpartition(".")[2].lower() in _DOMAINS
+
+
+def _host_and_port(authority: str) -> tuple[str, str]:
+    if authority.startswith("["):
+        host, bracket, port = authority.partition("]")
+        return host + bracket, port.removeprefix(":")
+    host, _, port = authority.partition(":")
+    return host, port
+
+
+def _why_no_host(host: str) -> str | None:
+    if not host:
+        return "it names no host"
+    if host.startswith("["):
+        try:
+            IPv6Address(host[1:].removesuffix("]") if host.endswith("]") else "")
+        except ValueError:
+            return f"`{host}` is no host"
+        return None
+    decoded = unquote(host)
+    labels = decoded.rstrip(".").split(".") if decoded.strip(".") else [""]
+    is_bad = _FORBIDDEN.search(decoded) or not all(labels) or decoded.endswith("..")
+    if is_bad or (labels[-1].isascii() and labels[-1].isdecimal() and not _is_ipv4(labels)):
+        return f"`{host}` is no host"
+    return None
+
+
+def _is_ipv4(labels: list[str]) -> bool:
+    return len(labels) == 4 and all(
+        each.isascii() and each.isdecimal() and int(each) < 256 for each in labels
+    )
