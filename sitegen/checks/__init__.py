@@ -15,6 +15,7 @@ from sitegen.checks.conversion import (
 )
 from sitegen.checks.coverage import check_explained, check_supported
 from sitegen.checks.figures import check_partner_figures
+from sitegen.checks.files import check_file_names, check_replaced_pages, check_unread_files
 from sitegen.checks.language import check_sentences, check_spelling, check_wording
 from sitegen.checks.leftovers import check_indents, check_leftovers, check_rows
 from sitegen.checks.links import check_links
@@ -100,6 +101,9 @@ RULES: tuple[Rule, ...] = (
     check_addresses,
     check_aliases,
     check_records,
+    check_unread_files,
+    check_file_names,
+    check_replaced_pages,
     check_typography,
     check_marks,
     check_avoided,

@@ -19,6 +19,8 @@ ADJUSTABLE = frozenset(
         "unreadable-character",
         "invisible-character",
         "odd-space",
+        "unread-file",
+        "replaced-page",
         "insecure-address",
         # Pages and their partners
         "missing-partner",

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sitegen.model import Diagnostic, Place
+from sitegen.read.encodings import guess_encoding, guess_wide, is_nearly_utf8
 from sitegen.read.unseen import without_unseen
 
 _LITTER = re.compile(r"^[.#~]|[~#]$|\.(swp|swo|tmp|bak)$|^Thumbs\.db$")
-_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +79,12 @@ def read_text(root: Path, path: str) -> tuple[Text | None, list[Diagnostic]]:
         return None, [
             Diagnostic(Place(path), "empty-file", "the file is empty", "Write something, or remove it.")
         ]
+    if (name := guess_wide(data)) is not None:
+        return None, [_not_utf8(Place(path), name)]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return None, [_not_utf8(path, data, error.start)]
+        return None, [_wrong_byte(path, data, error.start)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     seen = without_unseen(path, text)
     return Text(path, seen.text, seen.taken), list(seen.diagnostics)
@@ -92,30 +94,21 @@ def _place(path: str, text: str, offset: int) -> Place:
     return Place(path, text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1)
 
 
-def _not_utf8(path: str, data: bytes, offset: int) -> Diagnostic:
+def _wrong_byte(path: str, data: bytes, offset: int) -> Diagnostic:
+    """Say in which encoding a file is, or, where all else is UTF-8, which byte is not."""
     before = data[:offset].decode("utf-8-sig")
     place = _place(path, before, len(before))
-    if data.startswith(_UTF16_MARKS):
-        guess = "; it looks like UTF-16"
-    elif _looks_like_gb18030(data):
-        guess = "; it looks like GB18030 (GBK)"
-    else:
-        guess = ""
+    name = guess_encoding(data)
+    if name is None and offset and is_nearly_utf8(data):
+        message = f"a byte (0x{data[offset]:02X}) that is not UTF-8 stands here, in a file that otherwise is"
+        hint = "Delete the characters around this place and type them anew."
+        return Diagnostic(place, "not-utf8", message, hint)
+    return _not_utf8(place, name)
+
+
+def _not_utf8(place: Place, name: str | None) -> Diagnostic:
+    guess = f"; it looks like {name}" if name else ""
     hint = "Open it in your editor and save it with the encoding UTF-8."
+    if name:
+        hint = f"Open it in your editor as {name}, and save it with the encoding UTF-8."
     return Diagnostic(place, "not-utf8", f"the file is not UTF-8{guess}", hint)
-
-
-def _looks_like_gb18030(data: bytes) -> bool:
-    try:
-        text = data.decode("gb18030")
-    except UnicodeDecodeError:
-        return False
-    beyond_ascii = [character for character in text if ord(character) > 0x7F]
-    common = [
-        character
-        for character in beyond_ascii
-        if "\u4e00" <= character <= "\u9fa5"
-        or "\u2010" <= character <= "\u3017"
-        or "\uff01" <= character <= "\uff5e"
-    ]
-    return len(common) > 0.9 * len(beyond_ascii)

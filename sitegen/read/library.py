@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -25,6 +24,7 @@ from sitegen.model import (
 )
 from sitegen.model.pictures import Picture
 from sitegen.read.files import Text, list_files, read_text
+from sitegen.read.names import name_faults, written_otherwise
 from sitegen.read.page import PAGES, read_page
 from sitegen.read.picture import PICTURES, read_picture
 from sitegen.read.schema import typed
@@ -47,7 +47,6 @@ MADE_FROM = "content/made_from"
 _WordsByLanguage = dict[str, dict[str, Words]]
 _WordLists = dict[str, tuple[Words, ...]]
 _Decisions = dict[str, dict[str, tuple[Words, ...]]]
-_SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 T = TypeVar("T")
 
 
@@ -117,6 +116,9 @@ class _Reader:
         if path in self.files:
             return self._typed(self.root, path, type_)
         message, hint = "this file is missing", "Every site needs it; the project's own is an example."
+        near = [each for each in self.files if written_otherwise(each) == path]
+        if near:
+            hint = f"Rename {near[0]} to {PurePosixPath(path).name}."
         self.faults.append(Diagnostic(Place(path), "missing-file", message, hint))
         return None
 
@@ -240,12 +242,9 @@ class _Reader:
         )
 
     def _is_address(self, key: str, path: str) -> bool:
-        if all(_SEGMENT.fullmatch(segment) for segment in key.split("/")):
-            return True
-        message = "the file name cannot be an address"
-        hint = "Use a-z, 0-9 and hyphens in the names of files and folders."
-        self.faults.append(Diagnostic(Place(path), "file-name", message, hint, Severity.ERROR))
-        return False
+        faults = list(name_faults(key, path))
+        self.faults += faults
+        return all(fault.severity is not Severity.ERROR for fault in faults)
 
 
 def _read_record(text: Text) -> tuple[Record | None, list[Diagnostic]]:
