@@ -1,7 +1,7 @@
 """In which encoding a file is that is not UTF-8, told from its bytes.
 
-Each candidate decodes the file; the one in which most characters are among those that such texts are made of wins. A
-library for this (charset-normalizer) was tried and is right less often on the few characters of a short page.
+Each candidate decodes the file; the one in which most characters are among those that such texts are made of
+wins. A library for this (charset-normalizer) was tried: on short pages it is right less often.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ _WIDE = (("UTF-32", "utf-32-le"), ("UTF-32", "utf-32-be"), ("UTF-16", "utf-16-le
 _PLAUSIBLE = re.compile(
     r"[\t\n\r\x20-\x7e\u3000-\u303f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uff5e“”‘’…—·]"
 )
-_MULTIBYTE = re.compile(rb"[\x81-\xfe][\x30-\xff]")
 _HIGH = re.compile(rb"[\x80-\xff]+")
 # Less is too little to tell one encoding from another.
 _ENOUGH = 0.6
@@ -29,7 +28,7 @@ _SURE = 0.9
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """An encoding, and the lead bytes with which its common characters begin: ideographs, then punctuation."""
+    """An encoding, and the lead bytes with which its common characters and its punctuation begin."""
 
     name: str
     codec: str
@@ -88,7 +87,7 @@ def _guess_legacy(data: bytes) -> str | None:
 
 
 def _score(data: bytes, candidate: _Candidate) -> float:
-    """Return how many of the characters of two bytes are common ones; 0 where the bytes are not the encoding’s."""
+    """Return the share of common ones among the characters beyond ASCII; 0 where the bytes do not fit."""
     text = _decoded(data, candidate.codec)
     if text is None:
         return 0.0
