@@ -58,9 +58,7 @@ def test_a_bad_byte(text: str, bad: bytes, tmp_path: Path) -> None:
     assert found[0].message.startswith(f"a byte (0x{bad[0]:02X}) that is not UTF-8 stands here")
 
 
-@pytest.mark.parametrize(
-    "data", [b"\x80\x81\xfe\xff" * 9, bytes(range(128, 256)), b"abc \xfe\xff\x00\x01"]
-)
+@pytest.mark.parametrize("data", [b"\x80\x81\xfe\xff" * 9, bytes(range(128, 256)), b"abc \xfe\xff\x00\x01"])
 def test_nobody_can_tell(data: bytes) -> None:
     """What is no text has no encoding."""
     assert guess_encoding(data) in (None, "UTF-16")

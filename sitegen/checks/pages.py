@@ -7,27 +7,8 @@ from collections.abc import Iterator
 
 from sitegen.checks.nearest import MOST_GUESSES, did_you_mean
 from sitegen.model import Diagnostic, Library, Page, Place, Severity
+from sitegen.model.pages import RESERVED_BEGINNINGS, RESERVED_IDS
 from sitegen.plan.addresses import GLOSSARY, HOME
-
-# Ids that templates, footnotes and the glossary use.
-RESERVED_IDS = frozenset(
-    {
-        "main",
-        "top",
-        "contents",
-        "search",
-        "menu",
-        "footnotes",
-        "nav",
-        "header",
-        "footer",
-        "pages",
-        "documents",
-        "coverage",
-        "references",
-    }
-)
-RESERVED_BEGINNINGS = ("fn", "group-", "term-", "reference-", "picture-", "b-")
 
 
 def check_home(library: Library) -> Iterator[Diagnostic]:

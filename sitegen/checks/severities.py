@@ -22,6 +22,7 @@ ADJUSTABLE = frozenset(
         "unread-file",
         "replaced-page",
         "insecure-address",
+        "other-language",
         # Pages and their partners
         "missing-partner",
         "not-in-navigation",

@@ -11,6 +11,26 @@ from markdown_it.token import Token
 
 from sitegen.model.places import Place, Words
 
+# Ids that templates, footnotes and the glossary use.
+RESERVED_IDS = frozenset(
+    {
+        "main",
+        "top",
+        "contents",
+        "search",
+        "menu",
+        "footnotes",
+        "nav",
+        "header",
+        "footer",
+        "pages",
+        "documents",
+        "coverage",
+        "references",
+    }
+)
+RESERVED_BEGINNINGS = ("fn", "group-", "term-", "reference-", "picture-", "b-")
+
 
 @dataclass(frozen=True, slots=True)
 class PageConversion:
@@ -45,6 +65,8 @@ class Heading:
     id: str
     text: str
     place: Place
+    # Where an id would be written, if there is none.
+    end: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from sitegen.model import (
 )
 from sitegen.model.pictures import Picture
 from sitegen.read.files import Text, list_files, read_text
+from sitegen.read.heading_ids import propose_ids
 from sitegen.read.names import name_faults, written_otherwise
 from sitegen.read.page import PAGES, read_page
 from sitegen.read.picture import PICTURES, read_picture
@@ -72,6 +73,7 @@ def read_library(root: Path, own: Path) -> tuple[Library | None, list[Diagnostic
     site = reader.required(SITE, Site)
     languages = tuple(dict.fromkeys([*site.languages, *site.written])) if site else ()
     pages = reader.pages(languages)
+    reader.faults = propose_ids(reader.faults, pages)
     library_parts = (
         reader.interface(own, site.languages if site else ()),
         reader.optional(GLOSSARY, Glossary, Glossary()),

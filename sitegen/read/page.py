@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from markdown_it.token import Token
@@ -150,7 +150,9 @@ class _Body:
         elif level in (2, 3) and not id_ and not (id_ := meant_id(bare_text(inline))):
             hint = "Write one behind the heading, the same in both languages: {#origin}."
             self._fault(place, "missing-heading-id", f"the heading “{text}” has no id", hint)
-        self.headings.append(Heading(level, id_, text, place))
+        source = self._lines[place.line - 1].rstrip()
+        end = replace(place, column=len(source) + 1) if written is None and not source.endswith("#") else None
+        self.headings.append(Heading(level, id_, text, place, end))
 
     def _take_inline(self, inline: Token, line: int, block: str) -> Token:
         children, unseen = without_unseen_entities(inline.children or ())

@@ -1,0 +1,78 @@
+"""Ids for headings that have none, the same for a heading and its partner."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from sitegen.model import Diagnostic, Heading, Mend, Page, Place
+from sitegen.model.pages import RESERVED_BEGINNINGS, RESERVED_IDS
+
+_ENGLISH = "en"
+_RULE = "missing-heading-id"
+_MOST_WORDS = 6
+_FIX = "`python build.py check --fix` does it."
+
+
+def propose_ids(faults: Iterable[Diagnostic], pages: Mapping[tuple[str, str], Page]) -> list[Diagnostic]:
+    """Return `faults`, with an id wherever a heading of `pages` has none and words for one are known.
+
+    The words are those of the English heading at the same position; where that one has an id, it is that.
+    """
+    faults = list(faults)
+    poor = {fault.place.path for fault in faults if fault.rule == _RULE}
+    known: dict[Place, tuple[Heading, str]] = {}
+    for page in pages.values():
+        if page.path in poor:
+            partners = [other for (key, _), other in pages.items() if key == page.key and other is not page]
+            known |= {heading.place: (heading, id_) for heading, id_ in _proposed(page, partners)}
+    return [
+        _with_id(fault, *known[fault.place]) if fault.rule == _RULE and fault.place in known else fault
+        for fault in faults
+    ]
+
+
+def _with_id(fault: Diagnostic, heading: Heading, id_: str) -> Diagnostic:
+    hint = f"Write one behind the heading, the same in both languages: {{#{id_}}}."
+    mends = (Mend(heading.end, "", f" {{#{id_}}}", is_markup=True),) if heading.end is not None else ()
+    return replace(fault, hint=f"{hint} {_FIX}" if mends else hint, mends=mends)
+
+
+def slug(text: str) -> str:
+    """Return English words as an id: letters, digits and hyphens, of a few words at the most.
+
+    >>> slug("Where they stand: 3 cultures")
+    'where-they-stand-3-cultures'
+    """
+    plain = unicodedata.normalize("NFKD", re.sub("[’']", "", text)).encode("ascii", "ignore").decode().lower()
+    words = re.findall("[a-z0-9]+", plain)[:_MOST_WORDS]
+    id_ = "-".join(words)
+    return f"section-{id_}" if id_[:1].isdigit() else id_
+
+
+def _proposed(page: Page, partners: Sequence[Page]) -> Iterator[tuple[Heading, str]]:
+    """Yield the headings of `page` without an id for which there is one; partners must be built alike."""
+    levels = [heading.level for heading in page.headings]
+    if not all([heading.level for heading in other.headings] == levels for other in partners):
+        return
+    group = (page, *partners)
+    taken = {heading.id for each in group for heading in each.headings if heading.id}
+    english = next((each for each in group if each.language == _ENGLISH), None)
+    for position, heading in enumerate(page.headings):
+        written = [each.headings[position].id for each in group]
+        id_ = next(filter(None, written), "")
+        if not id_ and english is not None:
+            id_ = _free(slug(english.headings[position].text), taken)
+            taken.add(id_)
+        if id_ and not heading.id:
+            yield heading, id_
+
+
+def _free(id_: str, taken: set[str]) -> str:
+    if not id_:
+        return ""
+    if id_ in RESERVED_IDS or id_.startswith(RESERVED_BEGINNINGS):
+        id_ = f"section-{id_}"
+    return next(each for each in (id_, *(f"{id_}-{number}" for number in range(2, 99))) if each not in taken)
