@@ -722,19 +722,19 @@ LINKS = (
         "no such section",
         body(f"见{MARK}[那段](city.zh.md#orgin)。"),
         "`city.zh.md` has no section `orgin` [unknown-section]",
-        "Did you mean `origin`?",
+        "Did you mean `origin`? That page has: `origin`.",
     ),
     case(
         "no such section of this page",
         body(f"见{MARK}[那段](#qqqq)。"),
         "`city.zh.md` has no section `qqqq` [unknown-section]",
-        "Look at the ids behind that page's headings.",
+        "That page has: `origin`.",
     ),
     case(
         "a page without its language",
         body(f"见{MARK}[那页](city.md)。"),
         "there is no file `content/pages/city.md` [unknown-file]",
-        "Name the language too: city-spirit.zh.md, city-spirit.en.md.",
+        FIXED.format("city.zh.md"),
     ),
     case(
         "no such file",

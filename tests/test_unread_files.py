@@ -63,7 +63,7 @@ def test_unread(path: str, hint: str, tmp_path: Path) -> None:
     assert said(tmp_path, {path: BODY}) == [f"{path} warning unread-file: {hint}"]
 
 
-@pytest.mark.parametrize("name", ["map.svg", "photo.jpg", "law.pdf", "data.csv", "film.mp4"])
+@pytest.mark.parametrize("name", ["law.pdf", "data.csv", "film.mp4", "map.pptx", "notes.zip"])
 def test_files_for_pages(name: str, tmp_path: Path) -> None:
     """A file that a page names is in its place; one that none names is a note."""
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>'
@@ -72,6 +72,12 @@ def test_files_for_pages(name: str, tmp_path: Path) -> None:
         f"{path} note unread-file: Show it or link to it on a page, or take it away."
     ]
     assert said(tmp_path / "b", {path: svg, PAGE: page(f"见[甲]({name})。")}) == []
+
+
+@pytest.mark.parametrize("name", ["map.svg", "photo.JPG", "a.png", "b.webp", "c.gif"])
+def test_drafts_of_pictures(name: str, tmp_path: Path) -> None:
+    """A picture that no page shows is not published, and nothing is said of it."""
+    assert said(tmp_path, {f"content/pages/{name}": "x"}) == []
 
 
 def test_linked_documents(tmp_path: Path) -> None:

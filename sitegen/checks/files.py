@@ -20,6 +20,8 @@ _RECORDS = "content/made_from/"
 _PAGE_ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".mdx")
 # Texts of other programs, which an author may take for pages.
 _TEXTS = (".docx", ".doc", ".rtf", ".odt", ".pages", ".wps", ".txt", ".html", ".htm", ".tex", ".epub")
+# A picture that no page shows is a draft as a rule, and is not published.
+_PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 _BREAKING = set('#?%&"<>|*:\\')
 
 
@@ -27,7 +29,7 @@ def check_unread_files(library: Library) -> Iterator[Diagnostic]:
     """Everything below `content` is read, or named by a page."""
     linked = _linked(library)
     for path in sorted(library.files):
-        if path in linked:
+        if path in linked or path.lower().endswith(_PICTURES):
             continue
         if path.startswith("content/") and not _is_read(path):
             yield _unread(path, library)

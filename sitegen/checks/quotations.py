@@ -34,12 +34,13 @@ _STATING = ("paragraph", "list", "numbered list", "table", "definition list", "b
 def check_quotations(library: Library) -> Iterator[Diagnostic]:
     """A quotation is short and stands, word for word, in a phrase of its paragraph; English is a term’s."""
     for language, quotation in _quotations(library):
-        near = [library.paragraphs[id_][1] for id_ in quotation.near if id_ in library.paragraphs]
-        cited = [paragraph for paragraph in near if paragraph.id in quotation.cites]
-        if any(_stands_in(quotation.words, paragraph) for paragraph in cited or near):
+        named = quotation.cites or quotation.near
+        paragraphs = [library.paragraphs[id_][1] for id_ in named if id_ in library.paragraphs]
+        if any(_stands_in(quotation.words, paragraph) for paragraph in paragraphs):
             if len(quotation.words) > LONGEST_PHRASE:
                 yield _long(quotation)
-        elif len(near) < len(quotation.near):
+        elif len(paragraphs) < len(named):
+            # Which paragraph is meant is to be mended first.
             continue
         elif quotation.cites:
             yield from _check_bound(library, quotation)

@@ -246,14 +246,15 @@ def lost_words(lines: Sequence[str], event: Any, *, is_prose: bool) -> Slip | No
 def lost_comment(line: str, column: int, *, is_prose: bool) -> Slip | None:
     """Return what is lost behind a value that ends at `column` of a line, since it is read as a comment.
 
-    A comment has a blank behind its `#`; in `is_prose`, a page's title, nobody comments on words.
+    A comment has a blank behind its `#`; in `is_prose`, a page's title, two before it.
     """
     rest = line[column:]
     match = re.match(r"[ \t]*#", rest)
     if match is None or (match.end() == 1 and column and line[column - 1] not in " \t"):
         return None
     at = column + match.end() - 1
-    if not is_prose and not line[at + 1 : at + 2].strip("# \t!-="):
+    is_comment = not line[at + 1 : at + 2].strip("# \t!-=")
+    if is_comment and not (is_prose and match.end() == 2):
         return None
     message = f"`{line[at:].strip()}` is lost: behind a blank, # begins a comment"
     return Slip(0, at, message, 'Put the whole value in quotation marks: "… #…".')
