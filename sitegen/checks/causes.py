@@ -21,7 +21,9 @@ _RANKS = {rule: rank for rank, rules in enumerate(_COMPARING, 1) for rule in rul
 _RECORDED = {"stale": 1, "unrecorded": 1}
 _FAILED = 0
 # Gates that are faults of a page alone, as errors are: what readers see there is not what was meant.
-_FAULTS = frozenset({"leftover-markup", "full-width-markup", "unbound-quotation"})
+_FAULTS = frozenset(
+    {"leftover-markup", "full-width-markup", "run-together", "ragged-row", "unbound-quotation"}
+)
 # What leaves it open where the sections of a page begin and end.
 _OF_SECTIONS = frozenset(
     {
@@ -67,7 +69,8 @@ def without_consequences(found: Iterable[Diagnostic], library: Library) -> list[
         if page is None or rank is None:
             continue
         section = outlines[page.path].section(each.place.line)
-        if rank == _FAILED and (section is None or each.rule in _OF_SECTIONS):
+        is_of_heading = each.rule in _OF_SECTIONS or each.place.line in outlines[page.path].lines
+        if rank == _FAILED and (section is None or is_of_heading):
             failed.add(page.key)
         ranks[page.key, section] = min(rank, ranks.get((page.key, section), rank))
     return [each for each in found if not _follows(each, pages, outlines, failed, ranks)]

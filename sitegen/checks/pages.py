@@ -38,7 +38,9 @@ def check_navigation(library: Library) -> Iterator[Diagnostic]:
             yield Diagnostic(key.place, "named-twice", f"the navigation names `{key}` twice", "Remove one.")
     for unnamed in keys:
         if unnamed not in counts:
-            page = next(page for (key, _), page in sorted(library.pages.items()) if key == unnamed)
+            languages = (*library.site.languages, *library.site.written)
+            written = (library.pages.get((unnamed, language)) for language in languages)
+            page = next(page for page in written if page is not None)
             if page.front.draft:
                 continue
             hint = f"Add `{unnamed}` to a group in content/site.yaml."
