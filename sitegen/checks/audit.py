@@ -16,12 +16,17 @@ _AROUND = 10
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A choice that no decision covers: the character, its forms, what each edition took, and where."""
+    """A choice that no decision covers: the character, its forms, what each edition took, and where.
+
+    `forms` and `taken` are general forms; `named` and `printed` are the same as the editions print them.
+    """
 
     place: Place
     character: str
     forms: str
     taken: tuple[tuple[str, str], ...]
+    named: tuple[tuple[str, ...], ...]
+    printed: tuple[str, ...]
     text: str
     offset: int
 
@@ -39,6 +44,18 @@ class Doubt:
     def written(self) -> tuple[str, ...]:
         """The forms that the editions took, each once."""
         return tuple(dict.fromkeys(form for _, form in self.taken))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The forms as the editions print them; where they print one differently, 裏/裡."""
+        names: list[str] = []
+        said: set[str] = set()
+        for printed in zip(*self.named, strict=True):
+            # One that an edition prints like another form is called by what the other editions print.
+            own = [name for name in dict.fromkeys(printed) if name not in said] or printed[:1]
+            said.update(own)
+            names.append("/".join(own))
+        return tuple(dict.fromkeys(names))
 
     @property
     def risk(self) -> tuple[bool, int]:
@@ -66,12 +83,14 @@ def find_doubts(library: Library) -> list[Doubt]:
                 if is_frozen or offset in decided or reviewed.covers(passage.text, choice):
                     continue
                 place = passage.place(offset)
-                before = doubts[place].taken if place in doubts else ()
+                before = doubts.get(place)
                 doubts[place] = Doubt(
                     place=place,
                     character=choice.character,
                     forms=choice.forms,
-                    taken=(*before, (str(edition.tag), choice.taken)),
+                    taken=(*(before.taken if before else ()), (str(edition.tag), choice.taken)),
+                    named=(*(before.named if before else ()), choice.names),
+                    printed=(*(before.printed if before else ()), choice.printed),
                     text=passage.text,
                     offset=offset,
                 )
@@ -82,8 +101,8 @@ def check_reviewed(library: Library) -> Iterator[Diagnostic]:
     """Every choice between Traditional forms was reviewed by an editor."""
     for doubt in find_doubts(library):
         message = (
-            f"“{doubt.sentence}”: {doubt.character} can be written {' or '.join(doubt.forms)}; "
-            f"the Traditional editions write {' / '.join(doubt.written)}"
+            f"“{doubt.sentence}”: {doubt.character} can be written {' or '.join(doubt.names)}; "
+            f"the Traditional editions write {' / '.join(dict.fromkeys(doubt.printed))}"
         )
         hint = (
             f"If that is right, run: python build.py accept {doubt.character} {doubt.context}. "

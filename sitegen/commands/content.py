@@ -36,8 +36,9 @@ def audit_command(root: Path, edition: str | None) -> None:
     found = [doubt for doubt in find_doubts(library) if edition is None or edition in dict(doubt.taken)]
     doubts = sorted(found, key=lambda doubt: (doubt.risk, doubt.place))
     for doubt in doubts:
-        taken = ", ".join(f"{tag} {form}" for tag, form in doubt.taken if edition in (None, tag))
-        click.echo(f"{doubt.place}: {doubt.character} ({' '.join(doubt.forms)}): {taken}: {doubt.sentence}")
+        printed = zip(doubt.taken, doubt.printed, strict=True)
+        taken = ", ".join(f"{tag} {form}" for (tag, _), form in printed if edition in (None, tag))
+        click.echo(f"{doubt.place}: {doubt.character} ({' '.join(doubt.names)}): {taken}: {doubt.sentence}")
     click.echo(f"{len(doubts)} unreviewed." if doubts else "Every choice is reviewed.")
 
 

@@ -28,12 +28,18 @@ Decisions = Mapping[str, Mapping[str, Sequence[str]]]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A character of a text, the forms in common use that it could take, and the one that it took."""
+    """A character of a text, the forms in common use that it could take, and the one that it took.
+
+    `forms` and `taken` are general forms (裏), which all regions share; `names` and `printed` are the same as
+    the edition prints them (裡).
+    """
 
     offset: int
     character: str
     forms: str
     taken: str
+    names: tuple[str, ...]
+    printed: str
 
 
 @cache
@@ -45,10 +51,17 @@ def _file() -> tuple[Mapping[str, str], Decisions]:
 def find_choices(text: str, cells: Sequence[str], converter: Converter) -> Iterator[Choice]:
     """Yield the choices in `text`, which a writing with `converter` wrote as `cells`, decided ones too."""
     forms, _ = _file()
-    regional = _regional_forms(converter)
+    regional, names = _regional_forms(converter), _regional_names(converter)
     for found in _expression().finditer(text):
-        character, taken = found[0], cells[found.start()]
-        yield Choice(found.start(), character, forms[character], regional[character].get(taken, taken))
+        character, printed = found[0], cells[found.start()]
+        yield Choice(
+            offset=found.start(),
+            character=character,
+            forms=forms[character],
+            taken=regional[character].get(printed, printed),
+            names=names[character],
+            printed=printed,
+        )
 
 
 @cache
@@ -71,6 +84,16 @@ def _regional_forms(converter: Converter) -> Mapping[str, Mapping[str, str]]:
     }
 
 
+@cache
+def _regional_names(converter: Converter) -> Mapping[str, tuple[str, ...]]:
+    """For each character its forms as the edition prints them, in the order of the file."""
+    region = opencc.OpenCC(_REGIONS[converter.profile])
+    return {
+        character: tuple(converter.write_glyphs(region.convert(form)) for form in general)
+        for character, general in _file()[0].items()
+    }
+
+
 @dataclass(frozen=True)
 class Reviewed:
     """Decisions, ready to be looked up: those of the package, which hold for every text, and a site's own."""
@@ -82,7 +105,8 @@ class Reviewed:
         return any(
             _stands_at(text, choice.offset, choice.character, context)
             for decisions in (_file()[1], *self.decisions)
-            for context in decisions.get(choice.character, {}).get(choice.taken, ())
+            for form in {choice.taken, choice.printed}
+            for context in decisions.get(choice.character, {}).get(form, ())
         )
 
 
@@ -96,10 +120,38 @@ def _stands_at(text: str, offset: int, character: str, context: str) -> bool:
 
 
 def suggest_context(text: str, offset: int) -> str:
-    """Return the character with its neighbour on each side, where that is Chinese, for an editor to judge."""
+    """Return the character with its neighbour on each side, where that is Chinese, for an editor to judge.
+
+    Where the character stands in words of the package, the context has all of them.
+    """
     start = offset - 1 if offset and is_chinese(text[offset - 1], "en") else offset
     end = offset + 2 if offset + 1 < len(text) and is_chinese(text[offset + 1], "en") else offset + 1
+    for first, last in _settled_words(text, offset):
+        start, end = min(start, first), max(end, last)
     return text[start:end]
+
+
+def find_cut_word(text: str, offset: int, start: int, end: int) -> str | None:
+    """Return a word of the character at `offset` of which `text[start:end]` has only a part.
+
+    None where it has all of a word, or where the package knows no word there.
+    """
+    words = _settled_words(text, offset)
+    if any(start <= first and last <= end for first, last in words):
+        return None
+    return next((text[first:last] for first, last in words), None)
+
+
+def _settled_words(text: str, offset: int) -> list[tuple[int, int]]:
+    """Where words of the package begin and end in which the character at `offset` stands."""
+    character = text[offset]
+    return [
+        (offset - index, offset - index + len(word))
+        for words in _file()[1].get(character, {}).values()
+        for word in words
+        for index, each in enumerate(word)
+        if each == character and offset >= index and text.startswith(word, offset - index)
+    ]
 
 
 def add_decision(decisions: Decisions, character: str, form: str, context: str) -> Decisions:
