@@ -12,7 +12,7 @@ from sitegen.commands import main
 from sitegen.make import OWN
 from sitegen.model import Library
 from sitegen.read import read_library
-from sitegen.text import ambiguity
+from sitegen.text import ambiguity, contexts
 
 SITE = "content/site.yaml"
 TERMS = "content/glossary.yaml"
@@ -153,4 +153,5 @@ def _forms() -> Mapping[str, str]:
 def settle(patch: pytest.MonkeyPatch, settled: ambiguity.Decisions) -> None:
     """Let the package settle these contexts and no others, so that any word serves for an example."""
     forms = _forms()
+    patch.setattr(ambiguity, "load_contexts", contexts.Contexts)
     patch.setattr(ambiguity, "_file", lambda: (forms, settled))

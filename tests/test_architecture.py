@@ -110,11 +110,12 @@ def reaches_out(tree: ast.AST) -> Iterator[str]:
 def test_pure_rooms(module: str) -> None:
     """What turns values into values opens no file, asks no clock and starts nothing."""
     # OpenCC takes its configuration from a file only.
-    # Guards and ambiguous characters lie beside their modules.
+    # Guards, ambiguous characters and their contexts lie beside their modules.
     allowed = {
         "sitegen.text.conversion": {"tempfile", "pathlib.Path"},
         "sitegen.text.guards": {"pathlib.Path"},
         "sitegen.text.ambiguity": {"pathlib.Path"},
+        "sitegen.text.contexts": {"pathlib.Path"},
         "sitegen.text.idioms": {"pathlib.Path"},
     }
     assert set(reaches_out(TREES[module])) == allowed.get(module, set())

@@ -17,6 +17,7 @@ import opencc
 import yaml
 
 from sitegen.text.characters import is_chinese, is_han
+from sitegen.text.contexts import Judgement, load_contexts
 from sitegen.text.conversion import Converter
 
 FILE = Path(__file__).with_name("ambiguous.yaml")
@@ -24,6 +25,10 @@ FILE = Path(__file__).with_name("ambiguous.yaml")
 # What turns OpenCC's own Traditional forms into a region's, by profile.
 _REGIONS = {"s2hk": "t2hk", "s2tw": "t2tw"}
 Decisions = Mapping[str, Mapping[str, Sequence[str]]]
+
+# How likely a form must be by what open text has, in thousandths, not to be asked about: anywhere, and in a
+# word that settles the choice.
+_SURE, _SURE_IN_A_WORD = 900, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +99,38 @@ def _regional_names(converter: Converter) -> Mapping[str, tuple[str, ...]]:
     }
 
 
+def find_doubt(text: str, choice: Choice) -> Judgement | None:
+    """Return what speaks against the form that was taken; None where it is beyond doubt.
+
+    It is where open text has the form in like contexts and no word of another form overlaps. A word that the
+    package settles needs less support, and none where nothing is known of the character.
+    """
+    judgement = load_contexts().judge(text, choice.offset, choice.taken)
+    if not judgement.is_known:
+        return None if _is_settled(text, choice) else judgement
+    enough = _SURE_IN_A_WORD if _is_settled(text, choice) else _SURE
+    return judgement if judgement.overlapping or judgement.likelihood < enough else None
+
+
+def _is_settled(text: str, choice: Choice) -> bool:
+    words = _file()[1].get(choice.character, {}).get(choice.taken, ())
+    return any(_stands_at(text, choice.offset, choice.character, word) for word in words)
+
+
 @dataclass(frozen=True)
 class Reviewed:
-    """Decisions, ready to be looked up: those of the package, which hold for every text, and a site's own."""
+    """Decisions of editors, ready to be looked up."""
 
     decisions: tuple[Decisions, ...] = ()
 
     def covers(self, text: str, choice: Choice) -> bool:
-        """Tell whether a decision for the form that was taken has its context around the character."""
+        """Tell whether the choice is decided: by an editor, for the context around it, or beyond doubt."""
         return any(
             _stands_at(text, choice.offset, choice.character, context)
-            for decisions in (_file()[1], *self.decisions)
+            for decisions in self.decisions
             for form in {choice.taken, choice.printed}
             for context in decisions.get(choice.character, {}).get(form, ())
-        )
+        ) or not find_doubt(text, choice)
 
 
 def _stands_at(text: str, offset: int, character: str, context: str) -> bool:
