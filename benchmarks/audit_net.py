@@ -6,8 +6,9 @@
     .venv/bin/python -m benchmarks.audit_net simplified [--list] FILE …
 
 `overlaps` are words that end inside one another (overlaps.tsv); `held-out` is the part of the sources that
-`benchmarks.learn_contexts` did not learn from. A Traditional text is one whose right forms are known; it may have
-the Simplified text before it, and a tab. Of Simplified text the questions are counted, and listed, to be read.
+`benchmarks.learn_contexts` did not learn from. A Traditional text is one whose right forms are known; it may
+have the Simplified text before it, and a tab. Of Simplified text the questions are counted, and with --list
+printed, to be read.
 Choices that are the house's (佔 or 占) are no errors.
 """
 
@@ -131,7 +132,8 @@ def questions_in(line: str) -> Iterator[str]:
     for choice in find_choices(line, convert(line), convert):
         doubt = find_doubt(line, choice)
         if doubt:
-            yield f"{around(line, choice.offset)}\t{choice.printed}\t{doubt.likelihood}\t{doubt.overlapping or ''}"
+            word = doubt.overlapping.word if doubt.overlapping else ""
+            yield f"{around(line, choice.offset)}\t{choice.printed}\t{doubt.likelihood}\t{word}"
 
 
 def around(text: str, offset: int) -> str:

@@ -28,8 +28,10 @@ from sitegen.text.contexts import (
     FILE,
     LONGEST_WORD,
     PLACE,
+    REFUTING,
     Character,
     normalise,
+    reaches_beyond,
     surroundings,
     write_section,
 )
@@ -142,10 +144,9 @@ def add_words(table: Table, words: Iterable[tuple[str, int]]) -> Mapping[str, Ma
                 continue
             if len(text) <= LONGEST_WORD and text.count(choice.character) == 1:
                 found[choice.character][text].add(choice.taken)
-            if weight:
-                add(table, choice, "", choice.taken, 1)
-                for context in _contexts_in_word(text, choice.offset):
-                    add(table, choice, context, choice.taken, weight)
+            add(table, choice, "", choice.taken, 1)
+            for context in _contexts_in_word(text, choice.offset):
+                add(table, choice, context, choice.taken, weight)
     return {
         character: {word: "".join(forms) for word, forms in each.items() if len(forms) == 1}
         for character, each in found.items()
@@ -201,16 +202,15 @@ def _confirms(known: Character, context: str, counts: list[int]) -> bool:
     """Tell whether the context refutes a word of another form that stands inside it."""
     left, right = context.split(PLACE)
     most = max(counts)
-    if most < 0.9 * sum(counts):
+    if most < REFUTING * sum(counts):
         return False
     form = known.forms[counts.index(most)]
-    inside = (
-        f"{left[len(left) - one :]}{PLACE}{right[:other]}"
+    return any(
+        known.words.get(f"{left[len(left) - one :]}{known.character}{right[:other]}", form) != form
         for one in range(len(left) + 1)
         for other in range(len(right) + 1)
-        if one + other and (one, other) != (len(left), len(right))
+        if reaches_beyond((len(left), len(right)), (one, other))
     )
-    return any(known.words.get(each.replace(PLACE, known.character), form) != form for each in inside)
 
 
 def learn(folder: Path) -> str:

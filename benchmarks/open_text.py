@@ -80,7 +80,8 @@ GAZETTE = Source(
     "kong0107/ey-gazette-data",
     "Open Government Data License",
     # The third of March, the fourth of April …: one issue in twenty or so.
-    r"\d+/\d+-(?:01-11|02-10|03-(?:03|13|23)|04-(?:02|12|22)|05-(?:11|21)|06-(?:10|20)|07-\d9|08-\d8|09-\d7|10-\d6|11-\d5|12-\d4)/",
+    r"\d+/\d+-(?:01-11|02-10|03-(?:03|13|23)|04-(?:02|12|22)|05-(?:11|21)|06-(?:10|20)"
+    r"|07-\d9|08-\d8|09-\d7|10-\d6|11-\d5|12-\d4)/",
     read_gazette,
 )
 TALKS = Source("audreyt/transcript", "CC0", r"[12]\d{3}.*\.md$", read_markdown)
@@ -95,6 +96,7 @@ NEWS = Source(
     profile="s2hk",
     is_learned=False,
 )
+DICTIONARY = "openvanilla/McBopomofo"
 SOURCES = (TALKS, LAWS, GAZETTE, RUST, REACT, DOTNET, NEWS)
 
 
@@ -141,18 +143,13 @@ def read_blobs(folder: Path, repository: str, wanted: re.Pattern[str]) -> Iterat
 
 
 def read_dictionary_words(folder: Path, most: int) -> Iterator[tuple[str, int]]:
-    """Yield Traditional words of dictionaries, and as how many places each counts.
+    """Yield the Traditional words of McBopomofo (MIT) that its makers met, and how many places each is worth.
 
-    McBopomofo's phrases (MIT) count by how often they were met, to `most`; OpenCC's (Apache-2.0) say only
-    that there is such a word.
+    A word counts by how often they met it, up to `most` places.
     """
-    (_, phrases), *_ = read_blobs(folder, "openvanilla/McBopomofo", re.compile(r"Source/Data/phrase\.occ$"))
+    wanted = re.compile(r"Source/Data/phrase\.occ$")
+    (_, phrases), *_ = read_blobs(folder, DICTIONARY, wanted)
     for line in phrases.splitlines():
         word, _, times = line.partition(" ")
-        if len(word) > 1 and times.strip().isdigit():
+        if len(word) > 1 and times.strip().isdigit() and int(times):
             yield word, min(most, 2 + int(times) // 20)
-    (_, phrases), *_ = read_blobs(folder, "BYVoid/OpenCC", re.compile(r"data/dictionary/STPhrases\.txt$"))
-    for line in phrases.splitlines():
-        _, _, written = line.partition("\t")
-        if written and " " not in written:
-            yield written, 0

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from sitegen.checks.passages import chinese_passages
 from sitegen.model import Diagnostic, Library, Place, Severity
 from sitegen.plan.voice import Voice
-from sitegen.text.ambiguity import Reviewed, find_choices, suggest_context
+from sitegen.text.ambiguity import Choice, Reviewed, find_choices, find_doubt, suggest_context
+from sitegen.text.contexts import EDGE, Judgement
 from sitegen.text.writing import FROZEN
 
 _AROUND = 10
@@ -29,6 +30,7 @@ class Doubt:
     printed: tuple[str, ...]
     text: str
     offset: int
+    judgement: Judgement
 
     @property
     def context(self) -> str:
@@ -47,20 +49,37 @@ class Doubt:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The forms as the editions print them; where they print one differently, 裏/裡."""
-        names: list[str] = []
-        said: set[str] = set()
-        for printed in zip(*self.named, strict=True):
-            # One that an edition prints like another form is called by what the other editions print.
-            own = [name for name in dict.fromkeys(printed) if name not in said] or printed[:1]
-            said.update(own)
-            names.append("/".join(own))
-        return tuple(dict.fromkeys(names))
+        """The forms as the editions print them, each once; where they print one differently, 裏/裡."""
+        return tuple(dict.fromkeys(self._name(form) for form in self.forms))
+
+    def _name(self, form: str) -> str:
+        index = self.forms.index(form)
+        printed = dict.fromkeys(names[index] for names in self.named)
+        # One that an edition prints like an earlier form is called by what the other editions print.
+        own = [each for each in printed if all(each not in names[:index] for names in self.named)]
+        return "/".join(own or printed)
 
     @property
-    def risk(self) -> tuple[bool, int]:
-        """What sorts the report, riskiest first: editions that disagree, then a form that is not first."""
-        return len(self.written) == 1, all(self.forms.startswith(form) for form in self.written)
+    def reason(self) -> str:
+        """What speaks against the form, in a sentence; "" where nothing is known of the character."""
+        overlapping, evidence = self.judgement.overlapping, self.judgement.evidence
+        if overlapping:
+            return f"{overlapping.word} is a word with {self._name(overlapping.form)}."
+        if evidence:
+            # A context says only that there was a mark, or nothing.
+            context = evidence.context.replace(EDGE, "，")
+            return (
+                f"Open text has {self._name(evidence.form)} in {evidence.places:,} of the"
+                f" {evidence.all_places:,} places with “{context}”."
+            )
+        return "Open text has nothing like it." if self.judgement.is_known else ""
+
+    @property
+    def risk(self) -> tuple[bool, int, bool]:
+        """What sorts the report: editions that disagree, then what is least likely, then rarer forms."""
+        is_usual = all(self.forms.startswith(form) for form in self.written)
+        likelihood = 0 if self.judgement.overlapping else self.judgement.likelihood
+        return len(self.written) == 1, likelihood, is_usual
 
 
 def find_doubts(library: Library) -> list[Doubt]:
@@ -83,18 +102,28 @@ def find_doubts(library: Library) -> list[Doubt]:
                 if is_frozen or offset in decided or reviewed.covers(passage.text, choice):
                     continue
                 place = passage.place(offset)
-                before = doubts.get(place)
-                doubts[place] = Doubt(
-                    place=place,
-                    character=choice.character,
-                    forms=choice.forms,
-                    taken=(*(before.taken if before else ()), (str(edition.tag), choice.taken)),
-                    named=(*(before.named if before else ()), choice.names),
-                    printed=(*(before.printed if before else ()), choice.printed),
-                    text=passage.text,
-                    offset=offset,
-                )
+                doubts[place] = _add(doubts.get(place), place, passage.text, choice, str(edition.tag))
     return sorted(doubts.values(), key=lambda doubt: doubt.place)
+
+
+def _add(known: Doubt | None, place: Place, text: str, choice: Choice, edition: str) -> Doubt:
+    """The doubt about a place with what one more edition took there."""
+    judgement = find_doubt(text, choice) or Judgement(is_known=False)
+    return Doubt(
+        place=place,
+        character=choice.character,
+        forms=choice.forms,
+        taken=(*(known.taken if known else ()), (edition, choice.taken)),
+        named=(*(known.named if known else ()), choice.names),
+        printed=(*(known.printed if known else ()), choice.printed),
+        text=text,
+        offset=choice.offset,
+        judgement=min((known.judgement, judgement), key=_strength) if known else judgement,
+    )
+
+
+def _strength(judgement: Judgement) -> tuple[bool, int]:
+    return judgement.overlapping is None, judgement.likelihood
 
 
 def check_reviewed(library: Library) -> Iterator[Diagnostic]:
@@ -112,4 +141,5 @@ def check_reviewed(library: Library) -> Iterator[Diagnostic]:
             forms = ", ".join(f"{form}: [{doubt.context}]" for form in doubt.written)
             hint = f"The editions differ. If that is right, write {doubt.character}: {{{forms}}}"
             hint += " in content/reviewed.yaml."
+        hint = f"{doubt.reason} {hint}".lstrip()
         yield Diagnostic(doubt.place, "unreviewed-character", message, hint, Severity.GATE)

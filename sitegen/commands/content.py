@@ -38,7 +38,8 @@ def audit_command(root: Path, edition: str | None) -> None:
     for doubt in doubts:
         printed = zip(doubt.taken, doubt.printed, strict=True)
         taken = ", ".join(f"{tag} {form}" for (tag, _), form in printed if edition in (None, tag))
-        click.echo(f"{doubt.place}: {doubt.character} ({' '.join(doubt.names)}): {taken}: {doubt.sentence}")
+        said = f"{doubt.place}: {doubt.character} ({' '.join(doubt.names)}): {taken}: {doubt.sentence}"
+        click.echo(f"{said} – {doubt.reason}" if doubt.reason else said)
     click.echo(f"{len(doubts)} unreviewed." if doubts else "Every choice is reviewed.")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -28,7 +28,7 @@ Decisions = Mapping[str, Mapping[str, Sequence[str]]]
 
 # How likely a form must be by what open text has, in thousandths, not to be asked about: anywhere, and in a
 # word that settles the choice.
-_SURE, _SURE_IN_A_WORD = 900, 500
+_SURE, _SURE_IN_A_WORD = 900, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,12 @@ class Choice:
     taken: str
     names: tuple[str, ...]
     printed: str
+
+    @property
+    def alike(self) -> str:
+        """The form that was taken with those that the edition prints alike."""
+        others = (form for form, name in zip(self.forms, self.names, strict=True) if name == self.printed)
+        return "".join(dict.fromkeys((self.taken, *others)))
 
 
 @cache
@@ -105,16 +111,26 @@ def find_doubt(text: str, choice: Choice) -> Judgement | None:
     It is where open text has the form in like contexts and no word of another form overlaps. A word that the
     package settles needs less support, and none where nothing is known of the character.
     """
-    judgement = load_contexts().judge(text, choice.offset, choice.taken)
+    words = _words_with_one_form(choice.character)
+    judgement = load_contexts().judge(text, choice.offset, choice.alike, words)
+    settled = [text[start:end] for start, end in _settled_words(text, choice.offset, choice.alike)]
     if not judgement.is_known:
-        return None if _is_settled(text, choice) else judgement
-    enough = _SURE_IN_A_WORD if _is_settled(text, choice) else _SURE
-    return judgement if judgement.overlapping or judgement.likelihood < enough else None
+        return None if settled else judgement
+    overlapping = judgement.overlapping
+    if overlapping and not any(overlapping.word in word for word in settled):
+        return judgement
+    is_sure = judgement.likelihood >= (_SURE_IN_A_WORD if settled else _SURE)
+    return None if is_sure else replace(judgement, overlapping=None)
 
 
-def _is_settled(text: str, choice: Choice) -> bool:
-    words = _file()[1].get(choice.character, {}).get(choice.taken, ())
-    return any(_stands_at(text, choice.offset, choice.character, word) for word in words)
+def _words_with_one_form(character: str) -> Mapping[str, str]:
+    settled = _file()[1].get(character, {})
+    found: dict[str, str] = {}
+    for form, words in settled.items():
+        for word in words:
+            # Where the regions differ, a word stands under both forms.
+            found[word] = "" if word in found else form
+    return found
 
 
 @dataclass(frozen=True)
@@ -165,12 +181,14 @@ def find_cut_word(text: str, offset: int, start: int, end: int) -> str | None:
     return next((text[first:last] for first, last in words), None)
 
 
-def _settled_words(text: str, offset: int) -> list[tuple[int, int]]:
-    """Where words of the package begin and end in which the character at `offset` stands."""
+def _settled_words(text: str, offset: int, forms: str = "") -> list[tuple[int, int]]:
+    """Where words of the package begin and end around `offset`, with one of `forms` there, or with any."""
     character = text[offset]
+    settled = _file()[1].get(character, {})
     return [
         (offset - index, offset - index + len(word))
-        for words in _file()[1].get(character, {}).values()
+        for form, words in settled.items()
+        if not forms or form in forms
         for word in words
         for index, each in enumerate(word)
         if each == character and offset >= index and text.startswith(word, offset - index)

@@ -12,7 +12,7 @@ never the conversion itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -34,7 +34,7 @@ _UNSEEN = 0.5
 # A word of dictionaries whose contexts have its form less often than this is a word of dictionaries only.
 _SELDOM = 0.03
 # A context refutes a word that overlaps when nine of ten of its places have the other form.
-_REFUTES = 0.9
+REFUTING = 0.9
 
 _NOT_HAN = re.compile(f"([0-9０-９]+)|([A-Za-z]+)|(\\s+)|[^{HAN}]")
 
@@ -109,12 +109,22 @@ def _side(symbols: str) -> list[str]:
     return [symbols[:length] for length in range(1, len(symbols) + 1)]
 
 
+def reaches_beyond(context: tuple[int, int], word: tuple[int, int]) -> bool:
+    """Tell whether a context shows what a word's other characters belong to.
+
+    Both are told by how many characters they have before the place and behind it.
+    """
+    is_longer = context[0] > word[0], context[1] > word[1]
+    return is_longer[0] if not word[1] else is_longer[1] if not word[0] else any(is_longer)
+
+
 def contexts_within(contexts: Sequence[str]) -> list[str]:
     """Return the contexts that do not reach an edge."""
     return [context for context in contexts if EDGE not in context]
 
 
 Counts = Mapping[str, Sequence[int]]
+_NO_WORDS: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -146,47 +156,55 @@ class Character:
                 share = _smooth(counts, share, _CAUTION)
         return share
 
-    def overlapping(self, symbols: str, index: int, form: str) -> Overlap | None:
-        """Return a word around the symbol that has another form, unless a longer context refutes it."""
-        for start, end in self._words_at(symbols, index, form):
-            word = symbols[start:end]
-            if self._is_likely(word, index - start) and not self._is_refuted(symbols, index, start, end, form):
-                return Overlap(word, self.words[word])
+    def overlapping(self, symbols: str, index: int, forms: str, words: Mapping[str, str]) -> Overlap | None:
+        """Return a word around the symbol with none of `forms`, unless a longer context refutes it."""
+        for length in range(LONGEST_WORD, 1, -1):
+            for start in range(max(0, index - length + 1), min(index, len(symbols) - length) + 1):
+                word = symbols[start : start + length]
+                form = self._form(word, words)
+                if form == "" or form in forms or not self._is_likely(word, index - start, form):
+                    continue
+                if not self._is_refuted(symbols, index, start, start + length, forms, words):
+                    return Overlap(word, form)
         return None
 
-    def _is_likely(self, word: str, index: int) -> bool:
+    def _form(self, word: str, words: Mapping[str, str]) -> str:
+        return words.get(word) or self.words.get(word, "")
+
+    def _is_likely(self, word: str, index: int, form: str) -> bool:
         """Tell whether the word's characters are often enough the word, by what its contexts say."""
         share = self.share(*(contexts_within(each) for each in surroundings(word, index)))
-        return share[self.forms.index(self.words[word])] >= _SELDOM
+        return share[self.forms.index(form)] >= _SELDOM
 
-    def _words_at(self, symbols: str, index: int, form: str) -> Iterator[tuple[int, int]]:
-        for length in range(LONGEST_WORD, 1, -1):
-            for start in range(max(0, index - length + 1), index + 1):
-                found = self.words.get(symbols[start : start + length], form)
-                if found != form and start + length <= len(symbols):
-                    yield start, start + length
+    def _is_refuted(
+        self, symbols: str, index: int, start: int, end: int, forms: str, words: Mapping[str, str]
+    ) -> bool:
+        """Tell whether something longer has one of `forms`: a word, or a context by which the word is none.
 
-    def _is_refuted(self, symbols: str, index: int, start: int, end: int, form: str) -> bool:
+        理发 in 管理发展 is none because 理 belongs to 管理: what follows says nothing of that.
+        """
+        positions = [self.forms.index(form) for form in forms]
         for first in range(max(0, index - _FURTHEST), start + 1):
             for last in range(end, min(len(symbols), index + 1 + _FURTHEST) + 1):
-                if (first, last) == (start, end):
-                    continue
-                if self.words.get(symbols[first:last]) == form:
+                if (self._form(symbols[first:last], words) or "?") in forms:
                     return True
-                context = f"{symbols[first:index]}{PLACE}{symbols[index + 1 : last]}"
-                counts = self.contexts.get(context)
-                if counts and counts[self.forms.index(form)] >= _REFUTES * sum(counts):
+                if not reaches_beyond((index - first, last - index - 1), (index - start, end - index - 1)):
+                    continue
+                counts = self.contexts.get(f"{symbols[first:index]}{PLACE}{symbols[index + 1 : last]}")
+                if counts and sum(counts[each] for each in positions) >= REFUTING * sum(counts):
                     return True
         return False
 
-    def against(self, contexts: Sequence[str], form: str) -> tuple[str, str, int, int] | None:
+    def against(self, contexts: Sequence[str], forms: str) -> tuple[str, str, int, int] | None:
         """Return the context that speaks loudest for another form: it, the form, its places, all places."""
+        if set(self.forms) <= set(forms):
+            return None
         found = []
         for context in contexts:
             counts = self.contexts.get(context)
             if counts:
                 places, other = max(
-                    (count, each) for each, count in zip(self.forms, counts, strict=True) if each != form
+                    (count, each) for each, count in zip(self.forms, counts, strict=True) if each not in forms
                 )
                 if places:
                     found.append((places / sum(counts), places, context, other, sum(counts)))
@@ -215,18 +233,23 @@ class Contexts:
             self._characters[character] = read_section(section) if section else None
         return self._characters[character]
 
-    def judge(self, text: str, offset: int, form: str) -> Judgement:
-        """Judge the choice of `form` (a general form) for the character at `offset` of Simplified `text`."""
+    def judge(self, text: str, offset: int, forms: str, words: Mapping[str, str] = _NO_WORDS) -> Judgement:
+        """Judge the choice of a form for the character at `offset` of Simplified `text`.
+
+        `forms` are general forms: the one that was taken, and those that the edition does not tell from it.
+        `words` are words of the character, each with its form, besides those of dictionaries.
+        """
         known = self[text[offset]]
-        if known is None or form not in known.forms:
+        if known is None or not set(forms) <= set(known.forms):
             return Judgement(is_known=False)
         start = max(0, offset - _WINDOW)
         symbols, offsets = normalise(text[start : offset + _WINDOW])
         index = offsets.index(offset - start)
         before, behind, spanning = surroundings(symbols, index)
-        likelihood = known.share(before, behind, spanning)[known.forms.index(form)]
-        overlapping = known.overlapping(symbols, index, form)
-        found = known.against([*before, *behind, *spanning], form)
+        share = known.share(before, behind, spanning)
+        likelihood = sum(share[known.forms.index(form)] for form in forms)
+        overlapping = known.overlapping(symbols, index, forms, words)
+        found = known.against([*before, *behind, *spanning], forms)
         evidence = None
         if found:
             context, other, places, all_places = found
