@@ -109,7 +109,7 @@ def find_doubt(text: str, choice: Choice) -> Judgement | None:
     """Return what speaks against the form that was taken; None where it is beyond doubt.
 
     It is where open text has the form in like contexts and no word of another form overlaps. A word that the
-    package settles needs less support, and none where nothing is known of the character.
+    package settles needs less support, and none where open text has nothing against it.
     """
     words = _words_with_one_form(choice.character)
     judgement = load_contexts().judge(text, choice.offset, choice.alike, words)
@@ -119,7 +119,10 @@ def find_doubt(text: str, choice: Choice) -> Judgement | None:
     overlapping = judgement.overlapping
     if overlapping and not any(overlapping.word in word for word in settled):
         return judgement
-    is_sure = judgement.likelihood >= (_SURE_IN_A_WORD if settled else _SURE)
+    if settled:
+        is_sure = judgement.likelihood >= _SURE_IN_A_WORD or not judgement.evidence
+    else:
+        is_sure = judgement.likelihood >= _SURE
     return None if is_sure else replace(judgement, overlapping=None)
 
 
