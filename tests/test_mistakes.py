@@ -350,7 +350,10 @@ MISTAKES: Mapping[str, Mistake] = {
         "--fix",
     ),
     "a list of documents": Mistake(
-        all_of(write(CHINESE, "- 甲\n- 乙", "（一）甲\n（二）乙"), write(ENGLISH, "- A\n- B", "(1) A\n\n(2) B")),
+        all_of(
+            write(CHINESE, "- 甲\n- 乙", "（一）甲\n（二）乙"),
+            write(ENGLISH, "- A\n- B", "(1) A\n\n(2) B"),
+        ),
         ("zh:24 run-together",),
         fix,
         "--fix",
