@@ -58,7 +58,7 @@ def main() -> None:
 def _cell(seconds: list[float]) -> str:
     shown = " ".join("–" if math.isnan(s) else ">" if s == math.inf else f"{max(s, 0):.2f}" for s in seconds)
     first, last = seconds[0], seconds[-1]
-    is_known = math.isfinite(last) and first > SHORTEST
+    is_known = math.isfinite(last) and min(first, last) > SHORTEST
     return f"{shown} ^{math.log(last / first, 4):.1f}" if is_known else shown
 
 
