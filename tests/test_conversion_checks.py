@@ -161,7 +161,7 @@ GOOD_RULES = {
         PAGE: page("::: note 互联网\n文\n:::", f"{HEAD}\nconversion: {{keep: [互联网]}}"),
     },
     "a word that marks cut": {PAGE: page("互**联**\n网", f"{HEAD}\nconversion: {{keep: [互联网]}}")},
-    "a span": {PAGE: page("[网](write:網) [网](write:tw=網;hk=絡)")},
+    "a span": {PAGE: page("[网](write:網)，[网](write:tw=網;hk=絡)")},
     "a kept span": {PAGE: page("[网](keep:)")},
     "pinyin": {PAGE: page("[大门](pinyin:dà-mén)，[**大**门](pinyin:dà-mén)")},
     "pinyin beside a mark": {PAGE: page("[“大”](pinyin:dà)")},

@@ -282,8 +282,8 @@ def test_a_small_site_begins_with_few_gates(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("sentence", "reason"),
     [
-        ("短发展示会", "短发 is a word with 髮."),
-        ("幕布置换的办法", "幕布 is a word with 布."),
+        ("短发展示会", "发展 is a word with 發."),
+        ("幕布置换的办法", "布置 is a word with 佈."),
     ],
 )
 def test_a_gate_says_why(tmp_path: Path, sentence: str, reason: str) -> None:

@@ -166,5 +166,5 @@ def test_a_page_in_the_place_of_a_made_one(tmp_path: Path) -> None:
     }
     hint = "Keep it if that is meant; otherwise rename the file."
     assert said(tmp_path, files) == [
-        f"content/pages/contents.{each}.md note replaced-page: {hint}" for each in ("en", "zh")
+        f"content/pages/contents.{each}.md note replaced-page: {hint}" for each in ("zh", "en")
     ]

@@ -11,6 +11,7 @@ from sitegen.checks.conversion import (
     check_conversion,
     check_edition_names,
     check_round_trip,
+    check_supported_prose,
     check_unused_words,
 )
 from sitegen.checks.coverage import check_explained, check_supported
@@ -80,6 +81,7 @@ RULES: tuple[Rule, ...] = (
     check_conversion,
     check_edition_names,
     check_unused_words,
+    check_supported_prose,
     check_documents,
     check_glossary,
     check_glossary_references,

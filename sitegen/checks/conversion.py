@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from sitegen.checks.nearest import did_you_mean
-from sitegen.checks.passages import LANGUAGE, chinese_passages
+from sitegen.checks.passages import LANGUAGE, chinese_passages, page_passages
 from sitegen.model import Diagnostic, Library, Page, Place, Severity, Words
 from sitegen.plan.voice import Voice
 from sitegen.text.conversion import PROFILES
@@ -14,6 +15,10 @@ from sitegen.text.tokens import walk
 from sitegen.text.writing import read_choices
 
 _MARKS = ("corner",)
+# Characters that Cantonese prose cannot do without and Standard Chinese does not have. A page is Cantonese
+# where there are some of them, and one in so many characters is.
+_CANTONESE = re.compile("[嘅咗唔佢哋冇啲喺嚟嘢啱攞嗰咁嘥瞓諗谂]")
+_SOME, _OFTEN = 5, 60
 # One word in Taiwan, 帳, of which Simplified makes two: OpenCC cannot tell which to give back.
 _ONE_IN_TAIWAN = str.maketrans("帐", "账")
 
@@ -80,6 +85,30 @@ def _page_words(page: Page) -> Iterator[tuple[str, Place]]:
     yield from ((str(word), word.place) for word in rules.keep)
     tables: list[Mapping[str, Words]] = [rules.words, *rules.editions.values()]
     yield from ((word, written.place) for table in tables for word, written in table.items())
+
+
+def check_supported_prose(library: Library) -> Iterator[Diagnostic]:
+    """Chinese pages are written in Standard Chinese: words of Cantonese are converted as if they were."""
+    if not any(edition.profile for edition in library.site.editions):
+        return
+    for page in library.pages.values():
+        if page.language != LANGUAGE:
+            continue
+        found = [
+            (passage.place(each.start()), each[0])
+            for passage in page_passages(page)
+            for each in _CANTONESE.finditer(passage.text)
+            if passage.is_free(each.start(), each.end())
+        ]
+        length = sum(len(passage.text) for passage in page_passages(page))
+        if len(found) >= _SOME and len(found) * _OFTEN >= length:
+            words = "、".join(dict.fromkeys(word for _, word in found))
+            message = f"this page seems to be written in Cantonese ({words})"
+            hint = (
+                "Write it in Standard Chinese: Traditional editions would have wrong characters, 系 for 係."
+            )
+            hint += " What is to stay as it is goes into [words](keep:)."
+            yield Diagnostic(found[0][0], "cantonese", message, hint, Severity.WARNING)
 
 
 def check_round_trip(library: Library) -> Iterator[Diagnostic]:

@@ -57,6 +57,7 @@ ADJUSTABLE = frozenset(
         # Conversion
         "round-trip",
         "unreviewed-character",
+        "cantonese",
         "unused-word",
         # Language
         "loaded-word",

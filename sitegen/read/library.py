@@ -238,6 +238,8 @@ class _Reader:
         stem = path.removesuffix(ending).removesuffix(f".{language}" if language else "")
         near = get_close_matches(language, languages, n=1)
         names = [f"{PurePosixPath(stem).name}.{each}{ending}" for each in near or languages]
+        # Whatever page it was to be, it is not missing.
+        self.unread.add(path)
         message = "the file name does not say which language this is"
         self.faults.append(
             Diagnostic(Place(path), "file-name", message, f"Rename it to {' or '.join(names)}.")

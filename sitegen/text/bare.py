@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markdown_it.token import Token
 
@@ -147,7 +148,7 @@ def find_runs(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Run]:
                 bare_text(token, with_links=False) if _MAY_BE_ADDRESS.search(bare) else bare,
                 first,
                 (0, *(found.end() for found in _LINE_END.finditer(bare))),
-                tuple(_columns(token.content, lines[first:], cell if block.type in _CELLS else None)),
+                tuple(_columns(token.content, lines, first, cell if block.type in _CELLS else None)),
                 block,
                 tuple(each for each, _ in opened[:-1]),
                 is_first,
@@ -159,8 +160,8 @@ def find_runs(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Run]:
         previous = token
 
 
-def _columns(content: str, lines: Sequence[str], cell: int | None) -> Iterator[int]:
-    for row, line in enumerate(content.split("\n")):
+def _columns(content: str, lines: Sequence[str], first: int, cell: int | None) -> Iterator[int]:
+    for row, line in enumerate(content.split("\n"), first):
         source = lines[row].rstrip() if row < len(lines) else ""
         line = line.rstrip()
         if not line:
@@ -175,12 +176,18 @@ def _columns(content: str, lines: Sequence[str], cell: int | None) -> Iterator[i
 
 def _cell_column(source: str, written: str, cell: int) -> int:
     """Return where the cell with this number begins in the line of its row."""
-    starts = [0, *(at + 1 for at, _ in split_cells(source))]
+    starts = _cell_starts(source)
     text = source.lstrip(" \t>")
     number = cell + (text.startswith("|"))
     if number >= len(starts):
         return -1
     return source.find(written, starts[number]) if written else -1
+
+
+# The cells of a row are asked for one after the other.
+@lru_cache(maxsize=4)
+def _cell_starts(source: str) -> tuple[int, ...]:
+    return (0, *(at + 1 for at, _ in split_cells(source)))
 
 
 def split_cells(row: str) -> Iterator[tuple[int, str]]:

@@ -151,7 +151,10 @@ def find_unseen(line: str, *, is_data: bool = False) -> Iterator[Unseen]:
             if not (has_order and character not in "\u202d\u202e"):
                 yield Unseen(start, run[0], TURNING if turns else INVISIBLE, "", is_safe=not turns)
         elif rule == SPACE:
-            if not _is_due_space(character, before, after):
+            # Chinese paragraphs are typed with it at their head: rules of Markdown name it, and its harm.
+            is_typed = character == "\u3000" and not is_data and start < indent < len(line)
+            is_typed = is_typed and not line.startswith("---", indent)
+            if not is_typed and not _is_due_space(character, before, after):
                 stays = stop <= tail and (start >= indent or _keeps_indent(line, indent, is_data=is_data))
                 yield Unseen(start, run[0], rule, " " * len(run[0]) if stays else "")
         else:
