@@ -198,7 +198,8 @@ def test_long_alignments(ours: str, theirs: str) -> None:
     found = list(align(ours, theirs, _costs, 10))
     assert [mine for mine, _ in found if mine is not None] == list(range(len(ours)))
     assert [other for _, other in found if other is not None] == list(range(len(theirs)))
-    alike = sum(ours[mine] == theirs[other] for mine, other in found if None not in (mine, other))  # type: ignore[index]
+    pairs = [(mine, other) for mine, other in found if mine is not None and other is not None]
+    alike = sum(ours[mine] == theirs[other] for mine, other in pairs)
     assert alike >= sum(min(ours.count(each), theirs.count(each)) for each in set(ours)) - 40
 
 

@@ -61,9 +61,15 @@ def _upwards(lines: Sequence[str], stopped: int) -> Iterator[int]:
             yield number
 
 
+def _value_start(line: str) -> int:
+    """Return where the indentation and the dashes of lists end."""
+    prefix = _PREFIX.match(line)
+    return prefix.end() if prefix else 0
+
+
 def _slip_in(lines: Sequence[str], number: int) -> Slip | None:
     line = lines[number]
-    start = len(_PREFIX.match(line)[0])  # type: ignore[index]
+    start = _value_start(line)
     if line.strip() == "...":
         message, hint = "this line ends the file: what stands behind it is not read", "Remove it."
         return Slip(number, 0, message, hint, (Change(number, 0, line, ""),), is_safe=False)
@@ -102,7 +108,7 @@ def _quotation(lines: Sequence[str], begun: int, problem: str) -> Slip:
         at = next((m.start() for m in re.finditer(r"\\", line)), 0)
         message = "a backslash in double quotation marks begins an escape that YAML does not know"
         return Slip(begun, at, message, "Write the value in single quotation marks: '…'.")
-    start = len(_PREFIX.match(line)[0])  # type: ignore[index]
+    start = _value_start(line)
     pair = _PAIR.match(line, start)
     at = pair.end() if pair else start
     if at >= len(line) or line[at] not in "\"'":
