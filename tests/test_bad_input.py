@@ -1285,7 +1285,7 @@ def test_everything_is_reported_in_one_run(site: Path) -> None:
         f"{SOURCE}:12:21",
         f"{TEMPLATE}:2:1",
     ]
-    assert said[-1].startswith("6 errors (1 refused-address, ")
+    assert said[-1].startswith("6 errors (1 unknown-key, ")
 
 
 def test_a_fault_keeps_a_new_folder_from_being_made(site: Path, tmp_path: Path) -> None:

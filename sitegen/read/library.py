@@ -30,6 +30,7 @@ from sitegen.read.page import PAGES, read_page
 from sitegen.read.picture import PICTURES, read_picture
 from sitegen.read.schema import typed
 from sitegen.read.yaml import parse_yaml
+from sitegen.text.unseen import UNREADABLE
 
 SITE = "content/site.yaml"
 INTERFACE = "content/interface.yaml"
@@ -217,6 +218,8 @@ class _Reader:
             if text is not None:
                 record, more = _read_record(text)
                 faults += more
+            # A record repeats what the page says, where it is named already.
+            faults = [fault for fault in faults if fault.rule != UNREADABLE]
             record = self._note(path, record, faults)
             if record is not None:
                 key = path.removeprefix(f"{MADE_FROM}/").removesuffix(f".{language}.yaml")
