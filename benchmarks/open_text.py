@@ -116,6 +116,7 @@ def read_lines(folder: Path, source: Source) -> Iterator[tuple[str, str]]:
 
 def read_blobs(folder: Path, repository: str, wanted: re.Pattern[str]) -> Iterator[tuple[str, str]]:
     """Yield the files of a snapshot, by name, with their text."""
+    # Started without a shell, on a folder that whoever runs the benchmark has named.
     git = ["git", "-C", str(folder / repository.replace("/", "+") / "repo")]
     listed = subprocess.run(  # noqa: S603
         [*git, "ls-tree", "-r", "-z", "-l", "HEAD"], capture_output=True, check=True
