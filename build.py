@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Build, check and preview the site.
 
-    content/ ──read──▶ Library ──plan──▶ Renditions ──check──▶ diagnostics
-                                             │
-                                             └──render──▶ Outputs ──publish──▶ site/
+    content/ ──read──▶ Library ──check──▶ Diagnostics
+                          │
+                          └──plan──▶ Plan ──render──▶ Outputs ──publish──▶ site/
 
 The story is told in `sitegen/make.py`, the commands are in `sitegen/commands/`.
 """

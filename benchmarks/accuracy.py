@@ -26,9 +26,10 @@ from pathlib import Path
 import opencc
 import yaml
 
-from sitegen.text import PROFILES, converter
 from sitegen.text.characters import is_han
-from sitegen.text.guards import Replacer, any_of, load_guards
+from sitegen.text.script.conversion import PROFILES, converter
+from sitegen.text.script.guards import load_guards
+from sitegen.text.words import Replacer, any_of
 
 FOLDS = Path(__file__).with_name("folds.yaml")
 BACK = {"s2tw": "tw2s", "s2hk": "hk2s"}

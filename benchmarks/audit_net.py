@@ -22,9 +22,9 @@ from pathlib import Path
 
 from benchmarks.learn_contexts import examples
 from benchmarks.open_text import SOURCES, is_held_out, read_lines
-from sitegen.text import converter
-from sitegen.text.ambiguity import find_choices, find_doubt
 from sitegen.text.characters import HAN
+from sitegen.text.script.ambiguity import find_choices, find_doubt
+from sitegen.text.script.conversion import converter
 
 OVERLAPS = Path(__file__).with_name("overlaps.tsv")
 # Enough of each source for a figure that would not change much with more.

@@ -22,8 +22,9 @@ from pathlib import Path
 
 import opencc
 
-from sitegen.text import PROFILES, converter
-from sitegen.text.guards import Replacer, load_guards
+from sitegen.text.script.conversion import PROFILES, converter
+from sitegen.text.script.guards import load_guards
+from sitegen.text.words import Replacer
 
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]")
 AROUND = 12

@@ -18,7 +18,7 @@ import opencc
 
 from benchmarks.accuracy import load_fold, read_pairs
 from sitegen.text.characters import is_han
-from sitegen.text.guards import load_guards
+from sitegen.text.script.guards import load_guards
 
 PROFILE = "s2tw"
 BEFORE, AFTER = 3, 3

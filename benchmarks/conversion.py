@@ -16,8 +16,8 @@ from statistics import median
 
 import opencc
 
-from sitegen.text import converter
-from sitegen.text.writing import Writing
+from sitegen.text.script.conversion import converter
+from sitegen.text.script.writing import Writing
 
 ROOT = Path(__file__).parents[1]
 ROUNDS = 9

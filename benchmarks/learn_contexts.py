@@ -1,4 +1,4 @@
-"""Learn anew what `sitegen/text/contexts.txt` says, from snapshots of published text.
+"""Learn anew what `sitegen/text/script/contexts.txt` says, from snapshots of published text.
 
     .venv/bin/python -m benchmarks.learn_contexts FOLDER
 
@@ -22,8 +22,8 @@ from pathlib import Path
 import opencc
 
 from benchmarks.open_text import SOURCES, is_held_out, read_dictionary_words, read_lines
-from sitegen.text.ambiguity import Choice, find_choices
-from sitegen.text.contexts import (
+from sitegen.text.script.ambiguity import Choice, find_choices
+from sitegen.text.script.contexts import (
     EDGE,
     FILE,
     LONGEST_WORD,
@@ -35,7 +35,7 @@ from sitegen.text.contexts import (
     surroundings,
     write_section,
 )
-from sitegen.text.conversion import converter
+from sitegen.text.script.conversion import converter
 
 Table = dict[str, dict[str, list[int]]]
 

@@ -12,7 +12,7 @@ from sitegen.checks.severities import weigh
 from sitegen.model import Diagnostic, Library, Severity
 from sitegen.plan import plan
 from sitegen.read import read_library
-from sitegen.text.unseen import RULES as UNSEEN
+from sitegen.text.slips.unseen import RULES as UNSEEN
 from sitegen.write import Output, load_materials, render
 
 # What a site may lack comes from here: templates, assets and interface words.

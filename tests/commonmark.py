@@ -18,10 +18,9 @@ from typing import NamedTuple
 import click
 from markdown_it import MarkdownIt
 
-from sitegen.text import parse_markdown
-from sitegen.text.emphasis import cjk_friendly
-from sitegen.text.markdown import encode_address
-from sitegen.text.tokens import walk
+from sitegen.text.markdown.emphasis import cjk_friendly
+from sitegen.text.markdown.parse import encode_address, parse_markdown
+from sitegen.text.markdown.tokens import walk
 
 COMMONMARK = MarkdownIt("commonmark")
 CJK_FRIENDLY = MarkdownIt("commonmark").use(cjk_friendly)

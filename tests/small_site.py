@@ -12,7 +12,7 @@ from sitegen.commands import main
 from sitegen.make import OWN
 from sitegen.model import Library
 from sitegen.read import read_library
-from sitegen.text import ambiguity, contexts
+from sitegen.text.script import ambiguity, contexts
 
 SITE = "content/site.yaml"
 TERMS = "content/glossary.yaml"

@@ -2,8 +2,7 @@
 
 import pytest
 
-from sitegen.model import Edition, Place, Words
-from sitegen.plan.addresses import (
+from sitegen.facts.addresses import (
     Addresses,
     FileTarget,
     PageTarget,
@@ -14,6 +13,7 @@ from sitegen.plan.addresses import (
     WebTarget,
     read_address,
 )
+from sitegen.model import Edition, Place, Words
 
 PLACE = Place("content/site.yaml")
 HONG_KONG = Edition(*(Words(text, PLACE) for text in ("zh-Hant-HK", "zh-hant-hk", "繁體中文", "zh", "s2hk")))

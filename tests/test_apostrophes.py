@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 import small_site
 
-from sitegen.text import convert, render_chinese
-from sitegen.text.marks import find_marks, unpaired_marks
+from sitegen.text.chinese import convert, render_chinese
+from sitegen.text.typography.marks import find_marks, unpaired_marks
 
 # What is written, and its marks once they are corner brackets.
 APOSTROPHES = {

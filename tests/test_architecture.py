@@ -1,6 +1,8 @@
 """The rooms of the package: what may know what, and what every part of it must have."""
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -9,10 +11,12 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 # A module imports from its own room and from rooms before it.
-ROOMS = ("model", "views", "text", "read", "plan", "checks", "write", "edit", "make", "commands")
+ROOMS = ("model", "views", "text", "read", "facts", "checks", "plan", "write", "edit", "make", "commands")
 # Rooms that turn values into values: the same input gives the same output, on any machine, at any time.
-PURE_ROOMS = ("model", "views", "text", "plan", "checks")
+PURE_ROOMS = ("model", "views", "text", "facts", "checks", "plan")
 LONGEST = 300
+# A folder with more modules than a reader keeps in mind is parted by subject.
+MOST_MODULES = 12
 
 FILES = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
@@ -112,11 +116,11 @@ def test_pure_rooms(module: str) -> None:
     # OpenCC takes its configuration from a file only.
     # Guards, ambiguous characters and their contexts lie beside their modules.
     allowed = {
-        "sitegen.text.conversion": {"tempfile", "pathlib.Path"},
-        "sitegen.text.guards": {"pathlib.Path"},
-        "sitegen.text.ambiguity": {"pathlib.Path"},
-        "sitegen.text.contexts": {"pathlib.Path"},
-        "sitegen.text.idioms": {"pathlib.Path"},
+        "sitegen.text.script.conversion": {"tempfile", "pathlib.Path"},
+        "sitegen.text.script.guards": {"pathlib.Path"},
+        "sitegen.text.script.ambiguity": {"pathlib.Path"},
+        "sitegen.text.script.contexts": {"pathlib.Path"},
+        "sitegen.text.numbers.idioms": {"pathlib.Path"},
     }
     assert set(reaches_out(TREES[module])) == allowed.get(module, set())
 
@@ -153,7 +157,7 @@ def test_one_module_writes_the_site(module: str) -> None:
         # `str.replace` takes two arguments, `Path.replace` one.
         and not (node.func.attr == "replace" and len(node.args) != 1)
     }
-    temporary = {"write_text"} if module == "sitegen.text.conversion" else set()
+    temporary = {"write_text"} if module == "sitegen.text.script.conversion" else set()
     assert calls - temporary == set() or module == "sitegen.write.publish"
 
 
@@ -170,6 +174,24 @@ def test_docstrings(module: str) -> None:
     nodes = list(public(TREES[module]))
     assert [node.name for node in nodes if not ast.get_docstring(node)] == []
     assert not nodes or ast.get_docstring(TREES[module])
+
+
+@pytest.mark.parametrize("folder", ["text", "facts", "checks"])
+def test_folders_hold_one_subject(folder: str) -> None:
+    """No folder of the rooms that are parted by subject holds more than a dozen modules."""
+    names = [path.parent for path in (ROOT / "sitegen" / folder).rglob("*.py") if path.name != "__init__.py"]
+    crowded = {str(each.relative_to(ROOT)): names.count(each) for each in set(names)}
+    assert {each: count for each, count in crowded.items() if count > MOST_MODULES} == {}
+
+
+def test_parsing_needs_no_converter() -> None:
+    """Who parses Markdown loads no dictionaries of scripts, and no expressions for numbers."""
+    code = (
+        "import sys, sitegen.text.markdown.parse, sitegen.text.markdown.html\n"
+        "print([name for name in sys.modules if name == 'opencc' or name.startswith('sitegen.text.numbers')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
 
 
 @every_module

@@ -17,11 +17,11 @@ from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from sitegen.checks.audit import find_doubts
+from sitegen.checks.prose.audit import find_doubts
 from sitegen.commands import main
 from sitegen.make import OWN
 from sitegen.read import read_library
-from sitegen.text.ambiguity import Decisions, add_decision, write_decisions
+from sitegen.text.script.ambiguity import Decisions, add_decision, write_decisions
 
 MARK = "▸"
 Files = Mapping[str, str | bytes | None]

@@ -13,9 +13,9 @@ from sitegen.checks.addresses import check_addresses, check_aliases
 from sitegen.plan import plan
 from sitegen.plan.bilingual import align
 from sitegen.plan.bilingual_pages import bilingual_key
-from sitegen.text import parse_markdown
-from sitegen.text.ruby import Readings, add_readings, stated_readings
-from sitegen.text.tokens import plain_text
+from sitegen.text.markdown.parse import parse_markdown
+from sitegen.text.markdown.ruby import Readings, add_readings, stated_readings
+from sitegen.text.markdown.tokens import plain_text
 from sitegen.views import BilingualBlock
 
 PARTNER = "content/pages/city.en.md"

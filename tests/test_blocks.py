@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.text import parse_markdown
-from sitegen.text.blocks import Block, blocks, sections
-from sitegen.text.tokens import plain_text
+from sitegen.text.markdown.blocks import Block, blocks, sections
+from sitegen.text.markdown.parse import parse_markdown
+from sitegen.text.markdown.tokens import plain_text
 
 
 def tree(block: Block) -> object:

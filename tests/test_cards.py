@@ -9,8 +9,8 @@ from small_site import PAGE, page, read, run, write_site
 
 from sitegen.checks.cards import check_cards
 from sitegen.edit.cards import RECORD, draw_cards
+from sitegen.facts.cards import cards
 from sitegen.make import OWN
-from sitegen.plan.cards import cards
 
 
 def test_words_are_those_of_the_edition(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from small_site import GOOD, PAGE, SITE, TERMS, Files, page, run, write_site
 
 from sitegen.make import Made, make_site
 from sitegen.model import Severity
-from sitegen.text.unseen import find_unseen
+from sitegen.text.slips.unseen import find_unseen
 
 
 def made(root: Path, files: Files) -> Made:

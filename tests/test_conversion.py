@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.read import read_library
-from sitegen.text import Converter, converter, parse_markdown
 from sitegen.text.characters import is_chinese
-from sitegen.text.conversion import PROFILES
-from sitegen.text.runs import write_tokens
-from sitegen.text.tokens import plain_text, walk
-from sitegen.text.writing import Writing
+from sitegen.text.markdown.parse import parse_markdown
+from sitegen.text.markdown.tokens import plain_text, walk
+from sitegen.text.script.conversion import PROFILES, Converter, converter
+from sitegen.text.script.runs import write_tokens
+from sitegen.text.script.writing import Writing
 
 ROOT = Path(__file__).parents[1]
 

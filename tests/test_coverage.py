@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from small_site import GOOD, HEAD, PAGE, SITE, SOURCE, Files, page, read, run, write_site
 
+from sitegen.facts.coverage import Citing, coverage
 from sitegen.make import make_site
 from sitegen.plan import plan
-from sitegen.plan.coverage import Citing, coverage
 
 # Stands before the character that a message must name.
 MARK = "▸"

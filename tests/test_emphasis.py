@@ -11,8 +11,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from sitegen.text.emphasis import cjk_friendly
-from sitegen.text.tokens import plain_text
+from sitegen.text.markdown.emphasis import cjk_friendly
+from sitegen.text.markdown.tokens import plain_text
 
 PLAIN = MarkdownIt("commonmark").enable("strikethrough")
 FRIENDLY = MarkdownIt("commonmark").enable("strikethrough").use(cjk_friendly)

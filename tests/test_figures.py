@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.text.figures import Date, Time, Value, find_figures, unanswered
-from sitegen.text.idioms import load_idioms
-from sitegen.text.numerals import chinese_values, english_value
+from sitegen.text.numbers.figures import Date, Time, Value, find_figures, unanswered
+from sitegen.text.numbers.idioms import load_idioms
+from sitegen.text.numbers.numerals import chinese_values, english_value
 
 
 def written(value: Value) -> str:

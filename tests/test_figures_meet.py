@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 import small_site
 
-from sitegen.checks.figures import check_partner_figures
+from sitegen.checks.pairs.figures import check_partner_figures
 from sitegen.make import OWN
 from sitegen.read import read_library
-from sitegen.text.figures import find_figures, unanswered
+from sitegen.text.numbers.figures import find_figures, unanswered
 
 PARTNER = "content/pages/city.en.md"
 CITY = "title: City\nsummary: One sentence."

@@ -13,7 +13,7 @@ from test_guards import BACK, every_profile, forms
 
 from benchmarks.accuracy import Fold, compare, load_fold
 from benchmarks.contexts import contexts
-from sitegen.text import PROFILES, converter
+from sitegen.text.script.conversion import PROFILES, converter
 
 CONTEXTS = Path(__file__).parent / "fixtures" / "contexts.tsv"
 

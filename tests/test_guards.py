@@ -14,10 +14,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.read.yaml import parse_yaml
-from sitegen.text import PROFILES, converter, guards
+from sitegen.read.yaml.documents import parse_yaml
 from sitegen.text.characters import is_han
-from sitegen.text.guards import Pattern, compile_patterns, load_guards
+from sitegen.text.script import guards
+from sitegen.text.script.conversion import PROFILES, converter
+from sitegen.text.script.guards import Pattern, compile_patterns, load_guards
 
 CONDITIONS = ("before", "not_before", "after", "not_after")
 BACK = {"s2hk": "hk2s", "s2tw": "tw2s"}

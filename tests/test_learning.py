@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.learn_contexts import add_words, count, examples, prune, write_contexts
 from benchmarks.open_text import is_held_out, read_gazette, read_law, read_machine_translation, read_markdown
-from sitegen.text.contexts import Character, Contexts
+from sitegen.text.script.contexts import Character, Contexts
 
 
 @pytest.mark.parametrize(

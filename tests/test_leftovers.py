@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 import small_site
 
-from sitegen.checks.leftover_words import SAYS
-from sitegen.checks.leftovers import check_indents, check_leftovers, check_rows
-from sitegen.checks.plain_text import check_plain_text
+from sitegen.checks.prose.leftover_words import SAYS
+from sitegen.checks.prose.leftovers import check_indents, check_leftovers, check_rows
+from sitegen.checks.prose.plain_text import check_plain_text
 from sitegen.edit.fix import fix
 from sitegen.make import OWN
 from sitegen.model import Diagnostic, Library, Severity
 from sitegen.read.files import Text
 from sitegen.read.page import read_page
-from sitegen.text import render_chinese
-from sitegen.text.plain_marks import find_plain_marks
+from sitegen.text.chinese import render_chinese
+from sitegen.text.slips.plain_marks import find_plain_marks
 
 MARK = "▸"
 HEAD = "title: 城市\nsummary: 一句。"

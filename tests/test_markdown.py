@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it.utils import read_fixture_file
 
-from sitegen.text import parse_markdown, render_tokens
-from sitegen.text.tokens import walk
+from sitegen.text.markdown.html import render_tokens
+from sitegen.text.markdown.parse import parse_markdown
+from sitegen.text.markdown.tokens import walk
 
 FILES = sorted((Path(__file__).parent / "fixtures").glob("*.md"))
 WORDS = {

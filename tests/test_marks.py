@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.text import convert, render_chinese
-from sitegen.text.marks import CLOSING, OPENING, corner_marks, find_marks, unpaired_marks
+from sitegen.text.chinese import convert, render_chinese
+from sitegen.text.typography.marks import CLOSING, OPENING, corner_marks, find_marks, unpaired_marks
 
 CORNERS = "「」『』"
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.text.measure import EM, break_lines, width_of
+from sitegen.text.typography.measure import EM, break_lines, width_of
 
 TEXTS = st.text("城市精神软实力，。《》“”……（） abcdef,.-'WMil0123 年月日", min_size=1, max_size=60).map(
     lambda text: " ".join(text.split())

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it.token import Token
 
-from sitegen.text import parse_markdown
-from sitegen.text.mentions import Names, link_mentions
-from sitegen.text.tokens import plain_text, walk
+from sitegen.text.markdown.mentions import Names, link_mentions
+from sitegen.text.markdown.parse import parse_markdown
+from sitegen.text.markdown.tokens import plain_text, walk
 
 ENGLISH = Names(
     {

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from small_site import PAGE, REVIEWED, page, read, run, write_site
 
-from sitegen.checks.audit import find_doubts
+from sitegen.checks.prose.audit import find_doubts
 from sitegen.make import make_site
-from sitegen.text import ambiguity, contexts, converter
-from sitegen.text.ambiguity import find_choices, find_doubt
-from sitegen.text.contexts import (
+from sitegen.text.script import ambiguity, contexts
+from sitegen.text.script.ambiguity import find_choices, find_doubt
+from sitegen.text.script.contexts import (
     Character,
     Contexts,
     load_contexts,
@@ -21,6 +21,7 @@ from sitegen.text.contexts import (
     surroundings,
     write_section,
 )
+from sitegen.text.script.conversion import converter
 
 ROOT = Path(__file__).parents[1]
 OVERLAPS = ROOT / "benchmarks" / "overlaps.tsv"
@@ -266,7 +267,7 @@ def test_a_build_does_without_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 def test_reading_does_without_it() -> None:
     """Who only reads a site does not even import it."""
-    code = "import sys, sitegen.read; sys.exit('sitegen.text.contexts' in sys.modules)"
+    code = "import sys, sitegen.read; sys.exit('sitegen.text.script.contexts' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 

@@ -7,18 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_site import GOOD, PAGE, SITE, Files, changed, page, read, run, write_site
 
-from sitegen.checks.figures import check_partner_figures
-from sitegen.checks.pairs import (
+from sitegen.checks.pairs.blocks import (
     check_partner_blocks,
     check_partner_citations,
     check_partner_order,
     check_partner_terms,
 )
+from sitegen.checks.pairs.figures import check_partner_figures
+from sitegen.facts.pairing import cited, pair_blocks, pair_sections, pictures
 from sitegen.make import OWN
-from sitegen.plan.pairing import cited, pair_blocks, pair_sections, pictures
 from sitegen.read import read_library
-from sitegen.text import parse_markdown
-from sitegen.text.blocks import Block, blocks
+from sitegen.text.markdown.blocks import Block, blocks
+from sitegen.text.markdown.parse import parse_markdown
 
 # Stands before the character that a message must name.
 MARK = "▸"

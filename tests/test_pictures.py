@@ -32,9 +32,9 @@ from sitegen.model.pictures import (
     Timeline,
     Tree,
 )
-from sitegen.plan.pictures import Counted, Speaker, draw, draw_counts
-from sitegen.plan.sheet import STYLES, Shown
-from sitegen.text.measure import width_of
+from sitegen.plan.pictures.layouts import Counted, Speaker, draw, draw_counts
+from sitegen.plan.pictures.sheet import STYLES, Shown
+from sitegen.text.typography.measure import width_of
 
 # --- Layout ---
 

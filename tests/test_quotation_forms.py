@@ -8,7 +8,7 @@ import pytest
 from small_site import GOOD, PAGE, SOURCE, TERMS, Files, page, write_site
 
 from sitegen.checks.links import check_links
-from sitegen.checks.quotations import check_quotations
+from sitegen.checks.sources.quotations import check_quotations
 from sitegen.make import OWN
 from sitegen.model import Diagnostic
 from sitegen.read import read_library

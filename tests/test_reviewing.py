@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from small_site import CONVERSION, PAGE, REVIEWED, page, read, run, settle, write_site
 
-from sitegen.checks.audit import find_doubts
+from sitegen.checks.prose.audit import find_doubts
 from sitegen.edit.accept import NotAcceptedError, accept
-from sitegen.text.ambiguity import find_cut_word, suggest_context
+from sitegen.text.script.ambiguity import find_cut_word, suggest_context
 
 
 @pytest.fixture(autouse=True)

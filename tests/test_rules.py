@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 import small_site
 
-from sitegen.checks.leftover_words import SAYS
+from sitegen.checks.prose.leftover_words import SAYS
+from sitegen.checks.prose.typography import _SAYS
 from sitegen.checks.severities import ADJUSTABLE, LEVELS
-from sitegen.checks.typography import _SAYS
 from sitegen.edit.explain import LANGUAGES, UnknownRuleError, explain, preferred_language
 from sitegen.make import OWN, make_site
 
@@ -24,9 +24,9 @@ SECTIONS = {"en": ["What it says", "Why", "How to mend it"], "zh": ["说什么",
 
 # Where a rule has no name in the code: the tables that name it, and how much it weighs.
 COMPUTED = {
-    ("sitegen/checks/typography.py", "slip.kind"): dict.fromkeys(_SAYS, "note"),
+    ("sitegen/checks/prose/typography.py", "slip.kind"): dict.fromkeys(_SAYS, "note"),
     # The rest of the kinds are of a rule that the module names itself.
-    ("sitegen/checks/leftovers.py", "said.rule"): dict.fromkeys(
+    ("sitegen/checks/prose/leftovers.py", "said.rule"): dict.fromkeys(
         {each.rule for each in SAYS.values()} - {"bare-address"}, "gate"
     ),
     ("sitegen/read/unseen.py", "each.rule"): {

@@ -12,8 +12,8 @@ from small_site import GOOD, page, read, write_site
 from sitegen.make import OWN, make_site
 from sitegen.plan import plan
 from sitegen.plan.search import Section, sections_of
-from sitegen.text.folding import folding, pairs_in_context
-from sitegen.text.markdown import parse_markdown
+from sitegen.text.markdown.parse import parse_markdown
+from sitegen.text.script.folding import folding, pairs_in_context
 
 
 @pytest.mark.parametrize(

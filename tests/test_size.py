@@ -15,16 +15,16 @@ from long_inputs import KINDS, Kind
 from small_site import GOOD, page, write_site
 
 from sitegen.checks import check
+from sitegen.facts.alignment import align
 from sitegen.make import OWN
 from sitegen.model import Library
 from sitegen.plan import plan
-from sitegen.plan.alignment import align
 from sitegen.read import read_library
 from sitegen.read.files import Text
 from sitegen.read.page import read_page
 from sitegen.read.places import RunPlaces
-from sitegen.text.figures import find_figures, unanswered
-from sitegen.text.html import render_tokens
+from sitegen.text.markdown.html import render_tokens
+from sitegen.text.numbers.figures import find_figures, unanswered
 
 T = TypeVar("T")
 
@@ -112,8 +112,8 @@ def with_pages(library: Library, kind: Kind, size: int) -> Library:
 @pytest.fixture(autouse=True)
 def low_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is done in full up to a limit reaches it with short pages."""
-    monkeypatch.setattr("sitegen.plan.alignment._ALL", 100)
-    monkeypatch.setattr("sitegen.plan.alignment._WIDTHS", (2, 4))
+    monkeypatch.setattr("sitegen.facts.alignment._ALL", 100)
+    monkeypatch.setattr("sitegen.facts.alignment._WIDTHS", (2, 4))
     monkeypatch.setattr("sitegen.checks.pages.MOST_GUESSES", 10)
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 import small_site
 
-from sitegen.text import render_chinese
 from sitegen.text.characters import joins_without_space
-from sitegen.text.typography import find_slips, find_spaces, mend
+from sitegen.text.chinese import render_chinese
+from sitegen.text.typography.punctuation import find_slips, find_spaces, mend
 
 KIND = "han-han-space"
 # What is certainly a slip, and what is right.

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.text import render_chinese
-from sitegen.text.markdown import parse_markdown
-from sitegen.text.tokens import walk
-from sitegen.text.typography import find_groups, find_slips, find_spaces, mend
+from sitegen.text.chinese import render_chinese
+from sitegen.text.markdown.parse import parse_markdown
+from sitegen.text.markdown.tokens import walk
+from sitegen.text.typography.punctuation import find_groups, find_slips, find_spaces, mend
 
 SPACE, ELLIPSIS, DASH = "han-latin-space", "ellipsis", "dash"
 WIDE, NARROW = "fullwidth-alphanumeric", "halfwidth-punctuation"

@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 from small_site import CONVERSION, HEAD, PAGE, SITE, SOURCE, TERMS, changed, page, run, write_site
 
-from sitegen.text import EDITIONS, PROFILES, convert, converter, parse_markdown, render_chinese
 from sitegen.text.characters import is_chinese
-from sitegen.text.runs import write_tokens
-from sitegen.text.tokens import ATOM, plain_text
-from sitegen.text.writing import FROZEN, QUOTED, Writing, put, read_choices
+from sitegen.text.chinese import EDITIONS, convert, render_chinese
+from sitegen.text.markdown.parse import parse_markdown
+from sitegen.text.markdown.tokens import ATOM, plain_text
+from sitegen.text.script.conversion import PROFILES, converter
+from sitegen.text.script.runs import write_tokens
+from sitegen.text.script.writing import FROZEN, QUOTED, Writing, put, read_choices
 
 TAIWAN, HONG_KONG = "zh-Hant-TW", "zh-Hant-HK"
 NAMES = {"s2hk": frozenset({"zh-hant-hk", "hk"}), "s2tw": frozenset({"zh-hant-tw", "tw"})}

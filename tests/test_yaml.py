@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.model import Place, Words
-from sitegen.read.yaml import Document, parse_yaml, text_values
+from sitegen.read.yaml.documents import Document, parse_yaml, text_values
 
 
 def read(text: str) -> Document:
@@ -334,7 +334,7 @@ def test_what_was_written_is_read(value: object) -> None:
 def test_without_libyaml(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     """Where PyYAML comes without libyaml, values, places and rules are the same."""
     fast = read(text)
-    monkeypatch.setattr("sitegen.read.yaml._Loader", yaml.SafeLoader)
+    monkeypatch.setattr("sitegen.read.yaml.documents._Loader", yaml.SafeLoader)
     slow = read(text)
     assert (slow.value, slow.places) == (fast.value, fast.places)
     assert [(fault.place, fault.rule) for fault in slow.diagnostics] == [

@@ -9,7 +9,7 @@ from sitegen.make import make_site
 from sitegen.model import Mend, Words
 from sitegen.read.files import Text
 from sitegen.read.page import read_page
-from sitegen.read.yaml import Document, parse_yaml, text_values
+from sitegen.read.yaml.documents import Document, parse_yaml, text_values
 
 PAGE_PATH = "content/pages/x.zh.md"
 THEIRS = {"scanning", "parsing", "scalar", "token", "mapping", "block", "sequence", "simple", "indicator"}

@@ -5,20 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from sitegen.checks.addresses import check_addresses, check_aliases
-from sitegen.checks.audit import check_reviewed
 from sitegen.checks.cards import check_cards
-from sitegen.checks.conversion import (
-    check_conversion,
-    check_edition_names,
-    check_round_trip,
-    check_supported_prose,
-    check_unused_words,
-)
-from sitegen.checks.coverage import check_explained, check_supported
-from sitegen.checks.figures import check_partner_figures
 from sitegen.checks.files import check_file_names, check_replaced_pages, check_unread_files
-from sitegen.checks.language import check_sentences, check_spelling, check_wording
-from sitegen.checks.leftovers import check_indents, check_leftovers, check_rows
 from sitegen.checks.links import check_links
 from sitegen.checks.pages import (
     check_heading_ids,
@@ -27,21 +15,27 @@ from sitegen.checks.pages import (
     check_partner_headings,
     check_partners,
 )
-from sitegen.checks.pairs import (
+from sitegen.checks.pairs.blocks import (
     check_partner_blocks,
     check_partner_citations,
     check_partner_order,
     check_partner_terms,
 )
+from sitegen.checks.pairs.figures import check_partner_figures
+from sitegen.checks.pairs.staleness import check_records, check_stale, check_unrecorded
 from sitegen.checks.pictures import check_pictures, check_shown_pictures
-from sitegen.checks.plain_text import check_plain_text
-from sitegen.checks.quotations import check_citations, check_quotations
-from sitegen.checks.references import (
-    check_documents,
-    check_glossary,
-    check_glossary_references,
-    check_names,
+from sitegen.checks.prose.audit import check_reviewed
+from sitegen.checks.prose.conversion import (
+    check_conversion,
+    check_edition_names,
+    check_round_trip,
+    check_supported_prose,
+    check_unused_words,
 )
+from sitegen.checks.prose.language import check_sentences, check_spelling, check_wording
+from sitegen.checks.prose.leftovers import check_indents, check_leftovers, check_rows
+from sitegen.checks.prose.plain_text import check_plain_text
+from sitegen.checks.prose.typography import check_marks, check_typography
 from sitegen.checks.settings import (
     check_editions,
     check_interface,
@@ -49,9 +43,15 @@ from sitegen.checks.settings import (
     check_site,
 )
 from sitegen.checks.severities import LEVELS, check_severities
-from sitegen.checks.staleness import check_records, check_stale, check_unrecorded
+from sitegen.checks.sources.coverage import check_explained, check_supported
+from sitegen.checks.sources.quotations import check_citations, check_quotations
+from sitegen.checks.sources.references import (
+    check_documents,
+    check_glossary,
+    check_glossary_references,
+    check_names,
+)
 from sitegen.checks.terms import check_avoided, check_pinyin, check_renderings
-from sitegen.checks.typography import check_marks, check_typography
 from sitegen.model import Diagnostic, Library, Severity
 
 Rule = Callable[[Library], Iterator[Diagnostic]]

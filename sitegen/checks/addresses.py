@@ -6,9 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from sitegen.facts.addresses import CHINESE, CONTENTS, HOME, REFERENCES, SEARCH, SOURCES, bilingual_key
 from sitegen.model import Diagnostic, Library, Page, Place, Words
-from sitegen.plan.addresses import CONTENTS, HOME, REFERENCES, SEARCH, SOURCES
-from sitegen.plan.bilingual_pages import CHINESE, bilingual_key
 
 # The templates of pages that no author writes, by address.
 _UNWRITTEN = {SEARCH: "templates/search.html", REFERENCES: "templates/references.html"}

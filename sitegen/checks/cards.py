@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sitegen.facts.cards import cards
 from sitegen.model import Diagnostic, Library, Severity
-from sitegen.plan.cards import cards
 
 _HINT = "Run `make cards`: it draws what is missing or has changed."
 

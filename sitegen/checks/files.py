@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 
+from sitegen.facts.addresses import CONTENTS, PAGES, FileTarget, read_address
 from sitegen.model import Diagnostic, Library, Place, Severity
-from sitegen.plan.addresses import CONTENTS, PAGES, FileTarget, read_address
 from sitegen.read.names import capital_fault, written_otherwise
 
 # What `content` itself may hold.

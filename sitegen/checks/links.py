@@ -7,9 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
-from sitegen.checks.nearest import did_you_mean
-from sitegen.model import Diagnostic, Library, Link, Mend, Page, Severity
-from sitegen.plan.addresses import (
+from sitegen.facts.addresses import (
     GLOSSARY,
     HOME,
     PAGES,
@@ -22,7 +20,9 @@ from sitegen.plan.addresses import (
     WebTarget,
     read_address,
 )
+from sitegen.model import Diagnostic, Library, Link, Mend, Page, Severity
 from sitegen.text.characters import is_han
+from sitegen.text.nearest import did_you_mean
 
 # As many ids of a page are shown.
 _MOST_IDS = 6

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from sitegen.checks.nearest import MOST_GUESSES, did_you_mean
+from sitegen.facts.addresses import GLOSSARY, HOME
 from sitegen.model import Diagnostic, Library, Page, Place, Severity
 from sitegen.model.pages import RESERVED_BEGINNINGS, RESERVED_IDS
-from sitegen.plan.addresses import GLOSSARY, HOME
+from sitegen.text.nearest import MOST_GUESSES, did_you_mean
 
 
 def check_home(library: Library) -> Iterator[Diagnostic]:

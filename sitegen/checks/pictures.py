@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
-from sitegen.checks.nearest import did_you_mean
+from sitegen.facts.addresses import (
+    GLOSSARY,
+    PageTarget,
+    ParagraphTarget,
+    PictureTarget,
+    TermTarget,
+    read_address,
+    read_lead,
+)
 from sitegen.model import Diagnostic, Library, Page, Place, Severity, Words
 from sitegen.model.pictures import (
     MARKS,
@@ -18,15 +26,7 @@ from sitegen.model.pictures import (
     said_in,
     values_in,
 )
-from sitegen.plan.addresses import (
-    GLOSSARY,
-    PageTarget,
-    ParagraphTarget,
-    PictureTarget,
-    TermTarget,
-    read_address,
-    read_lead,
-)
+from sitegen.text.nearest import did_you_mean
 
 _FOLDER = "content/pictures"
 # Words that a picture cannot do without, and lists that cannot be empty.

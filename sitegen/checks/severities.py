@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from sitegen.checks.nearest import did_you_mean
 from sitegen.model import Diagnostic, Library, Severity, Site
+from sitegen.text.nearest import did_you_mean
 
 OFF = "off"
 LEVELS = {severity.name.lower(): severity for severity in Severity}

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from markdown_it.token import Token
 
-from sitegen.checks.passages import Passage, page_passages, section_passages
+from sitegen.checks.prose.passages import Passage, page_passages, section_passages
+from sitegen.facts.terms import linked_terms, term_names
 from sitegen.model import Diagnostic, Library, Page, Place, Severity, Term
-from sitegen.plan.terms import linked_terms, term_names
 from sitegen.text.characters import is_han
-from sitegen.text.markdown import LANGUAGE_NAMES
-from sitegen.text.mentions import Names
+from sitegen.text.markdown.mentions import Names
+from sitegen.text.markdown.parse import LANGUAGE_NAMES
+from sitegen.text.markdown.tokens import plain_text
 from sitegen.text.pinyin import faults_of, fold, syllables
-from sitegen.text.tokens import plain_text
 
 PINYIN = "pinyin"
 _NOT_SAID = re.compile(r"（[^）]*）|\([^)]*\)")

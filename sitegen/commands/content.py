@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from sitegen.checks.audit import find_doubts
-from sitegen.checks.verbatim import check_verbatim, find_documents
+from sitegen.checks.prose.audit import find_doubts
+from sitegen.checks.sources.verbatim import check_verbatim, find_documents
 from sitegen.commands.group import fail_to_write, main, misused, root_option
 from sitegen.edit.accept import NotAcceptedError, accept
 from sitegen.edit.cards import NoBrowserError, draw_cards

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from itertools import takewhile
 from pathlib import Path
 
-from sitegen.checks.audit import Doubt, find_doubts
+from sitegen.checks.prose.audit import Doubt, find_doubts
 from sitegen.model import Library
 from sitegen.read.library import REVIEWED
-from sitegen.text.ambiguity import Decisions, add_decision, find_cut_word, write_decisions
+from sitegen.text.script.ambiguity import Decisions, add_decision, find_cut_word, write_decisions
 
 _HEADING = """\
 # Which Traditional form a character takes where several are possible, reviewed by an editor: the character,

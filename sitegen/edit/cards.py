@@ -10,8 +10,8 @@ from pathlib import Path
 
 import jinja2
 
+from sitegen.facts.cards import Card, cards
 from sitegen.model import Library
-from sitegen.plan.cards import Card, cards
 
 FOLDER = "assets/cards"
 RECORD = "content/cards.yaml"

@@ -13,9 +13,9 @@ from sitegen.checks import MENDING
 from sitegen.checks.severities import weigh
 from sitegen.model import Mend
 from sitegen.read import read_library
-from sitegen.read.yaml import leaves, parse_yaml
-from sitegen.text.markdown import parse_markdown
-from sitegen.text.tokens import walk
+from sitegen.read.yaml.documents import leaves, parse_yaml
+from sitegen.text.markdown.parse import parse_markdown
+from sitegen.text.markdown.tokens import walk
 
 # What is mended may uncover more; no text needs more rounds than a few.
 _ROUNDS = 8

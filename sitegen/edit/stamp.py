@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from sitegen.checks.staleness import check_stale, check_unrecorded
+from sitegen.checks.pairs.staleness import check_stale, check_unrecorded
+from sitegen.facts.staleness import words_of
 from sitegen.model import Diagnostic, Library, Page, Severity
-from sitegen.plan.staleness import words_of
 from sitegen.read.library import MADE_FROM
 from sitegen.read.page import PAGES
 from sitegen.write.publish import replace_file

@@ -10,8 +10,8 @@ from itertools import count
 
 from markdown_it.token import Token
 
-from sitegen.plan.pairing import Pairing, pair_blocks
-from sitegen.text.blocks import Block, Section, sections
+from sitegen.facts.pairing import Pairing, pair_blocks
+from sitegen.text.markdown.blocks import Block, Section, sections
 from sitegen.views import BilingualBlock
 
 # Blocks that are shown as one, with what is inside them paired.

@@ -8,25 +8,18 @@ from itertools import pairwise
 
 from markdown_it.token import Token
 
+from sitegen.facts.addresses import CHINESE, REFERENCES, Addresses, alternates, bilingual_key
+from sitegen.facts.voice import Voice
 from sitegen.model import Edition, Place, Site, Words
-from sitegen.plan.addresses import HOME, REFERENCES, Addresses, alternates
 from sitegen.plan.bilingual import align
 from sitegen.plan.sharing import share
-from sitegen.plan.voice import Voice
-from sitegen.text.ruby import Readings, add_readings, stated_readings
-from sitegen.text.tokens import plain_text
+from sitegen.text.markdown.ruby import Readings, add_readings, stated_readings
+from sitegen.text.markdown.tokens import plain_text
 from sitegen.views import BilingualView, Choice, ContentsEntry, EditionSite, Entry, Rendition, TermView
 
-NAME = "bilingual"
 TEMPLATE = "bilingual.html"
-CHINESE = "zh"
 # Templates that show a page's text and nothing of their own.
 _PLAIN = ("page.html", "home.html")
-
-
-def bilingual_key(key: str) -> str:
-    """Return the key under which a page stands together with its partner."""
-    return NAME if key == HOME else f"{key.removesuffix(f'/{HOME}')}/{NAME}"
 
 
 def bilingual_pages(

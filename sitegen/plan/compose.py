@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sitegen.facts.addresses import HOME, Addresses
 from sitegen.model import Library
-from sitegen.plan.addresses import HOME, Addresses
 from sitegen.plan.bilingual_pages import bilingual_pages
 from sitegen.plan.contents import contents_pages
 from sitegen.plan.edition import EditionPlan

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from sitegen.facts.addresses import CONTENTS, GLOSSARY, Addresses
 from sitegen.model import Library
-from sitegen.plan.addresses import CONTENTS, GLOSSARY, Addresses
 from sitegen.plan.unwritten import unwritten_page
 from sitegen.views import ContentsEntry, EditionSite, ListedGroup, ListedPage, Rendition
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
-from sitegen.model import Edition, Library, Page, Words
-from sitegen.plan.addresses import (
+from sitegen.facts.addresses import (
     CONTENTS,
     GLOSSARY,
     HOME,
@@ -16,10 +15,11 @@ from sitegen.plan.addresses import (
     Addresses,
     alternates,
 )
-from sitegen.plan.coverage import coverage
+from sitegen.facts.coverage import coverage
+from sitegen.facts.voice import Voice
+from sitegen.model import Edition, Library, Page, Words
 from sitegen.plan.index import by_english, by_pinyin
 from sitegen.plan.references import References
-from sitegen.plan.voice import Voice
 from sitegen.views import Alternate, Choice, EditionSite, Entry, NavigationSection
 
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from sitegen.facts.addresses import HOME, SOURCE, TERM
+from sitegen.facts.coverage import citations
 from sitegen.model import Edition, Library, Page
-from sitegen.plan.addresses import HOME, SOURCE, TERM
-from sitegen.plan.coverage import citations
 from sitegen.plan.reading import body_text, reading_minutes
 from sitegen.plan.related import related
 from sitegen.plan.sharing import share

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from sitegen.model import Edition, Page, Paragraph
-from sitegen.plan.addresses import (
+from sitegen.facts.addresses import (
     Addresses,
     FileTarget,
     PageTarget,
@@ -18,7 +17,8 @@ from sitegen.plan.addresses import (
     WebTarget,
     read_address,
 )
-from sitegen.text.markdown import encode_address
+from sitegen.model import Edition, Page, Paragraph
+from sitegen.text.markdown.parse import encode_address
 
 Attributes = dict[str, str | int | float]
 

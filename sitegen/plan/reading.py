@@ -9,7 +9,7 @@ from fractions import Fraction
 from markdown_it.token import Token
 
 from sitegen.text.characters import HAN
-from sitegen.text.tokens import plain_text
+from sitegen.text.markdown.tokens import plain_text
 
 CHARACTERS_A_MINUTE = 350
 WORDS_A_MINUTE = 220

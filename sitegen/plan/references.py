@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from math import ceil
 
+from sitegen.facts.addresses import GLOSSARY, SOURCES, Addresses
+from sitegen.facts.coverage import Citing, Coverage
+from sitegen.facts.terms import heading_of
+from sitegen.facts.voice import Voice
 from sitegen.model import Alternative, Edition, Library, Paragraph, Reference, SourceDocument, Term, Words
-from sitegen.plan.addresses import GLOSSARY, SOURCES, Addresses
 from sitegen.plan.citation import Work, in_order
-from sitegen.plan.coverage import Citing, Coverage
-from sitegen.plan.terms import heading_of
-from sitegen.plan.voice import Voice
 from sitegen.views import (
     AlternativeView,
     Citation,

@@ -8,17 +8,17 @@ from typing import Any
 
 from markdown_it.token import Token
 
+from sitegen.facts.addresses import GLOSSARY, HOME, REFERENCES, SOURCES
+from sitegen.facts.terms import link_terms, linked_terms, term_names
 from sitegen.model import Page, Place, Words
-from sitegen.plan.addresses import GLOSSARY, HOME, REFERENCES, SOURCES
 from sitegen.plan.citation import Work, in_order
 from sitegen.plan.edition import EditionPlan
-from sitegen.plan.illustrate import Illustrator
 from sitegen.plan.links import Resolver
-from sitegen.plan.staleness import insert_notices
-from sitegen.plan.terms import link_terms, linked_terms, term_names
-from sitegen.text.mentions import Names
-from sitegen.text.runs import write_tokens
-from sitegen.text.tokens import plain_text
+from sitegen.plan.notices import insert_notices
+from sitegen.plan.pictures.illustrate import Illustrator
+from sitegen.text.markdown.mentions import Names
+from sitegen.text.markdown.tokens import plain_text
+from sitegen.text.script.runs import write_tokens
 from sitegen.views import Citation, ContentsEntry, DocumentView, Rendition, TermView
 
 

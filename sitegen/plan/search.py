@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
+from sitegen.facts.addresses import GLOSSARY, HOME, REFERENCES, SEARCH, Addresses
 from sitegen.model import Site
-from sitegen.plan.addresses import GLOSSARY, HOME, REFERENCES, SEARCH, Addresses
 from sitegen.plan.unwritten import unwritten_page
-from sitegen.text.folding import folding, pairs_in_context
+from sitegen.text.markdown.tokens import plain_text
 from sitegen.text.pinyin import syllables
-from sitegen.text.tokens import plain_text
+from sitegen.text.script.folding import folding, pairs_in_context
 from sitegen.views import DocumentView, EditionSite, Rendition, TermView
 
 _TITLES = ("h2", "h3")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sitegen.plan.addresses import CONTENTS, GLOSSARY, HOME, REFERENCES, Addresses
+from sitegen.facts.addresses import CONTENTS, GLOSSARY, HOME, REFERENCES, Addresses
 from sitegen.views import Alternate, DocumentView, Entry, Rendition
 
 Node = dict[str, Any]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from sitegen.facts.addresses import HOME, Addresses, alternates
 from sitegen.model import Place, Site, Words
-from sitegen.plan.addresses import HOME, Addresses, alternates
 from sitegen.plan.sharing import share
 from sitegen.views import Choice, EditionSite, Entry, Rendition
 

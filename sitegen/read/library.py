@@ -28,9 +28,9 @@ from sitegen.read.heading_ids import propose_ids
 from sitegen.read.names import name_faults, written_otherwise
 from sitegen.read.page import PAGES, read_page
 from sitegen.read.picture import PICTURES, read_picture
-from sitegen.read.schema import typed
-from sitegen.read.yaml import parse_yaml
-from sitegen.text.unseen import UNREADABLE
+from sitegen.read.yaml.documents import parse_yaml
+from sitegen.read.yaml.schema import typed
+from sitegen.text.slips.unseen import UNREADABLE
 
 SITE = "content/site.yaml"
 INTERFACE = "content/interface.yaml"

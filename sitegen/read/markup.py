@@ -11,9 +11,9 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
 from sitegen.model import Diagnostic, Mend, Place, Severity
-from sitegen.text.boxes import BoxLine, box_line, known_box
 from sitegen.text.comments import without_comments
-from sitegen.text.markdown import CONTAINERS
+from sitegen.text.markdown.parse import CONTAINERS
+from sitegen.text.slips.boxes import BoxLine, box_line, known_box
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _CELLS = ("th_open", "td_open")

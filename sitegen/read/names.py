@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from sitegen.model import Diagnostic, Place, Severity
-from sitegen.text.unseen import code_points, find_unseen
+from sitegen.text.slips.unseen import code_points, find_unseen
 
 _SEGMENT = re.compile(r"[a-z0-9][a-z0-9-]*")
 _TOLERATED = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")

@@ -20,23 +20,23 @@ from sitegen.model import (
     Words,
 )
 from sitegen.read.files import Text
-from sitegen.read.front_matter import read_front_matter
 from sitegen.read.markup import Boxes, break_mends, lost_definitions, raw_html, too_deep, unused_footnotes
 from sitegen.read.places import RunPlaces
 from sitegen.read.unseen import entity, without_unseen_entities
-from sitegen.text.bare import bare_text
+from sitegen.read.yaml.front_matter import read_front_matter
 from sitegen.text.characters import is_han
-from sitegen.text.fullwidth import meant_footnotes, meant_headings, meant_id
-from sitegen.text.markdown import (
+from sitegen.text.markdown.parse import (
     FOOTNOTE_LINES,
     HEADING_ID,
     LANGUAGE_NAMES,
     LANGUAGE_TAG,
     parse_markdown,
 )
-from sitegen.text.quotation_marks import marked_in
-from sitegen.text.tokens import ATOM, plain_text
-from sitegen.text.writing import read_choices
+from sitegen.text.markdown.tokens import ATOM, plain_text
+from sitegen.text.script.writing import read_choices
+from sitegen.text.slips.bare import bare_text
+from sitegen.text.slips.fullwidth import meant_footnotes, meant_headings, meant_id
+from sitegen.text.typography.quotation_marks import marked_in
 
 PAGES = "content/pages"
 _WORD_IN_BRACKETS = re.compile(rf"[^\]\s{ATOM}]+")

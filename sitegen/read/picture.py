@@ -7,8 +7,8 @@ from difflib import get_close_matches
 from sitegen.model import Diagnostic
 from sitegen.model.pictures import KINDS, Picture
 from sitegen.read.files import Text
-from sitegen.read.schema import typed
-from sitegen.read.yaml import parse_yaml
+from sitegen.read.yaml.documents import parse_yaml
+from sitegen.read.yaml.schema import typed
 
 PICTURES = "content/pictures"
 

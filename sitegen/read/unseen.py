@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from markdown_it.token import Token
 
 from sitegen.model import Diagnostic, Mend, Place, Severity
-from sitegen.text.unseen import (
+from sitegen.text.slips.unseen import (
     CONTROL,
     INVISIBLE,
     SPACE,

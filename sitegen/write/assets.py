@@ -12,8 +12,8 @@ import imagesize
 import rcssmin
 import rjsmin
 
+from sitegen.facts.addresses import FileTarget, read_address
 from sitegen.model import Diagnostic, Library, Place
-from sitegen.plan.addresses import FileTarget, read_address
 from sitegen.write.svg import BrokenPictureError, clean_svg, view_box
 
 FOLDER = "assets"

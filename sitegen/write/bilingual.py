@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from sitegen.text.html import alignment, footnote_id, note_title
-from sitegen.text.tokens import plain_text
+from sitegen.text.markdown.html import alignment, footnote_id, note_title
+from sitegen.text.markdown.tokens import plain_text
 from sitegen.views import BilingualBlock
 
 # Goes into the ids of the partner's footnotes.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
-from sitegen.plan.addresses import Addresses
+from sitegen.facts.addresses import Addresses
 from sitegen.views import DateView, EditionSite, Rendition
 
 _ATOM = "http://www.w3.org/2005/Atom"

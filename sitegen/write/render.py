@@ -15,12 +15,12 @@ from jinja2.utils import htmlsafe_json_dumps
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from sitegen.facts.addresses import CONTENTS, HOME, SEARCH
 from sitegen.model import Diagnostic, Library, Place
 from sitegen.plan import Plan
-from sitegen.plan.addresses import CONTENTS, HOME, SEARCH
 from sitegen.plan.bilingual_pages import TEMPLATE as BILINGUAL
 from sitegen.plan.structured import linked_data
-from sitegen.text.html import mark_runs, render_tokens
+from sitegen.text.markdown.html import mark_runs, render_tokens
 from sitegen.views import BilingualView, EditionSite, Rendition
 from sitegen.write.assets import FOLDER, Asset, AssetFolders, load_assets
 from sitegen.write.bilingual import OTHERS, show_blocks

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sitegen.facts.addresses import SEARCH
 from sitegen.plan import Plan
-from sitegen.plan.addresses import SEARCH
 from sitegen.views import EditionSite
 from sitegen.write.assets import FOLDER, Asset, AssetFolders
 

@@ -18,8 +18,8 @@ from jinja2 import (
 )
 from jinja2 import nodes as jinja
 
-from sitegen.checks.nearest import did_you_mean
 from sitegen.model import Diagnostic, Place
+from sitegen.text.nearest import did_you_mean
 from sitegen.write.assets import FOLDER, Asset, AssetFolders
 
 TEMPLATES = "templates"

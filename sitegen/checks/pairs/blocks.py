@@ -1,0 +1,213 @@
+"""Rules for pages and their partners: the same headings, blocks, citations and terms in the same order.
+
+The site's first language is compared with each of the others. What stands in both is named in the first, what
+stands in one only is named there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from markdown_it.token import Token
+
+from sitegen.facts.addresses import SOURCE, TERM
+from sitegen.facts.pairing import Pairing, pair_sections, pictures
+from sitegen.model import Diagnostic, Heading, Library, Page, Place, Severity
+from sitegen.text.markdown.blocks import Block
+
+_ONLY = "put a block that one language alone needs into `::: only`"
+# What is counted in a block, and what one and several of it are called.
+_COUNTED = {
+    "list": ("item", "items"),
+    "numbered list": ("item", "items"),
+    "definition list": ("entry or explanation", "entries and explanations"),
+    "table head": ("row", "rows"),
+    "table body": ("row", "rows"),
+    "row": ("column", "columns"),
+    "footnotes": ("footnote", "footnotes"),
+}
+# Readers of a message know a table, not its parts.
+_NAMES = {
+    "table body": "table",
+    "row": "table row",
+    "cell": "table cell",
+    "note": "box `note`",
+    "outside": "box `outside`",
+    "item": "list item",
+    "rule": "dividing line",
+    "footnotes": "set of footnotes",
+}
+
+
+def page_pairs(library: Library) -> Iterator[tuple[Page, Page]]:
+    """Yield the pages of the site's first language, each with each partner that it has."""
+    first, *others = library.site.languages or ("",)
+    for (key, language), page in library.pages.items():
+        for other in others if language == first else ():
+            partner = library.pages.get((key, other))
+            if partner is not None:
+                yield page, partner
+
+
+def check_partner_order(library: Library) -> Iterator[Diagnostic]:
+    """Partners have their headings in the same order and on the same levels."""
+    for page, partner in page_pairs(library):
+        ours, theirs = _by_id(page.headings), _by_id(partner.headings)
+        if set(ours) == set(theirs):
+            yield from _check_sequence(ours, theirs, partner)
+        for id_, heading in ours.items():
+            if id_ in theirs and theirs[id_].level != heading.level:
+                marks, others = "#" * heading.level, "#" * theirs[id_].level
+                message = f"the heading `{id_}` has `{marks}`, its partner at "
+                message += f"{_at(partner, theirs[id_])} `{others}`"
+                hint = f"Write `{marks}` in both, or `{others}` in both."
+                yield Diagnostic(heading.place, "order-differs", message, hint, Severity.GATE)
+
+
+def _by_id(headings: Iterable[Heading]) -> dict[str, Heading]:
+    return {heading.id: heading for heading in reversed(tuple(headings)) if heading.id}
+
+
+def _in_order(headings: dict[str, Heading]) -> list[Heading]:
+    return sorted(headings.values(), key=lambda heading: heading.place)
+
+
+def _check_sequence(
+    ours: dict[str, Heading], theirs: dict[str, Heading], partner: Page
+) -> Iterator[Diagnostic]:
+    """Name the first heading that stands elsewhere: the others follow from it."""
+    for heading, other in zip(_in_order(ours), _in_order(theirs), strict=True):
+        if heading.id != other.id:
+            message = f"here stands `{heading.id}`, in its place at {_at(partner, other)} `{other.id}`"
+            hint = (
+                f"Bring the sections into one order: `{heading.id}` is at {_at(partner, theirs[heading.id])}."
+            )
+            yield Diagnostic(heading.place, "order-differs", message, hint, Severity.GATE)
+            return
+
+
+def check_partner_blocks(library: Library) -> Iterator[Diagnostic]:
+    """Each section has the same blocks as its partner: paragraphs, lists, tables, boxes, pictures."""
+    for page, partner in page_pairs(library):
+        for section in pair_sections(page.tokens, partner.tokens):
+            found = _differences(section.pairings, page, partner)
+            # What follows the first difference may follow from it.
+            yield from (diagnostic for diagnostic, _ in zip(found, range(1), strict=False))
+
+
+def _differences(pairings: Iterable[Pairing], page: Page, partner: Page) -> Iterator[Diagnostic]:
+    for pairing in pairings:
+        if pairing.both is None:
+            yield _lone(pairing, page, partner)
+            continue
+        ours, theirs = pairing.both
+        yield from _counts(pairing, ours, theirs, page, partner)
+        if not pairing.inner and pictures(ours) != pictures(theirs):
+            message = f"this {_name(ours)} shows {_listed(pictures(ours))}, its partner at "
+            message += f"{_at(partner, theirs)} {_listed(pictures(theirs))}"
+            hint = f"Show the same pictures in both, or {_ONLY}."
+            yield Diagnostic(Place(page.path, ours.line), "blocks-differ", message, hint, Severity.GATE)
+        yield from _differences(pairing.inner, page, partner)
+
+
+def _lone(pairing: Pairing, page: Page, partner: Page) -> Diagnostic:
+    """What is wrong with a block without a partner, or with one of another kind."""
+    if pairing.ours and pairing.theirs:
+        place = Place(page.path, pairing.ours.line)
+        message = f"this is a {_name(pairing.ours)}, its partner at {_at(partner, pairing.theirs)} "
+        message += f"a {_name(pairing.theirs)}"
+        return Diagnostic(
+            place, "blocks-differ", message, f"Write the same in both, or {_ONLY}.", Severity.GATE
+        )
+    block, here, there = (pairing.ours, page, partner) if pairing.ours else (pairing.theirs, partner, page)
+    assert block is not None, "a pairing has at least one block"
+    message = f"this {_name(block)} has no partner in {_file(there)}"
+    hint = f"Add it there, at the same place of the section, or {_ONLY}."
+    return Diagnostic(Place(here.path, block.line), "blocks-differ", message, hint, Severity.GATE)
+
+
+def _counts(pairing: Pairing, ours: Block, theirs: Block, page: Page, partner: Page) -> Iterator[Diagnostic]:
+    few, many = len(ours.children), len(theirs.children)
+    if ours.kind not in _COUNTED or few == many:
+        return
+    one, several = _COUNTED[ours.kind]
+    message = f"this {_name(ours)} has {few} {one if few == 1 else several}, "
+    message += f"its partner at {_at(partner, theirs)} has {many}"
+    lone = [_at(page, each.ours) for each in pairing.inner if each.ours and not each.theirs]
+    lone += [_at(partner, each.theirs) for each in pairing.inner if each.theirs and not each.ours]
+    hint = f"Add what is missing (the likeliest without a partner: {', '.join(lone)}), or {_ONLY}."
+    yield Diagnostic(Place(page.path, ours.line), "blocks-differ", message, hint, Severity.GATE)
+
+
+def check_partner_citations(library: Library) -> Iterator[Diagnostic]:
+    """Each section cites the same paragraphs as its partner."""
+    message = "`{}` is cited here, but not in this section of {}"
+    hint = "Cite {} there too, behind the words that it stands for, or take it away here."
+    yield from _check_marks(library, SOURCE, "citations-differ", message, hint)
+
+
+def check_partner_terms(library: Library) -> Iterator[Diagnostic]:
+    """Each section links the same terms as its partner, as far as authors link them."""
+    message = "the term `{}` is linked here, but not in this section of {}"
+    hint = "Link it there too, [words](term:{}), or take the link away here."
+    yield from _check_marks(library, TERM, "terms-differ", message, hint)
+
+
+def _check_marks(library: Library, scheme: str, rule: str, message: str, hint: str) -> Iterator[Diagnostic]:
+    for page, partner in page_pairs(library):
+        for section in pair_sections(page.tokens, partner.tokens):
+            blocks = list(section.innermost)
+            ours = _marks((mine for mine, _ in blocks), scheme, page)
+            theirs = _marks((other for _, other in blocks), scheme, partner)
+            for here, there, other in ((ours, theirs, partner), (theirs, ours, page)):
+                for id_, place in here.items():
+                    if id_ not in there:
+                        said, due = message.format(id_, _file(other)), hint.format(id_)
+                        yield Diagnostic(place, rule, said, due, Severity.GATE)
+
+
+def _marks(blocks: Iterable[Block], scheme: str, page: Page) -> dict[str, Place]:
+    """Return what the links with `scheme:` in these blocks name, each with the first place."""
+    found: dict[str, Place] = {}
+    for block in blocks:
+        for inline in block.inlines:
+            for token, placed in _with_placed(inline.children or ()):
+                before, _, id_ = str(token.attrs.get("href", "")).partition(":")
+                if before.lower() == scheme:
+                    found.setdefault(id_, _link_place(token, placed) or Place(page.path, block.line))
+    return found
+
+
+def _with_placed(children: Sequence[Token]) -> Iterator[tuple[Token, Token | None]]:
+    """Yield each token with the first, itself or behind it, whose place is known."""
+    placed: list[Token | None] = []
+    nearest: Token | None = None
+    for token in reversed(children):
+        nearest = token if token.meta.get("place") is not None else nearest
+        placed.append(nearest)
+    return zip(children, reversed(placed), strict=True)
+
+
+def _link_place(opening: Token, placed: Token | None) -> Place | None:
+    """Return the place of the bracket that opens a link, reckoned from that of a token inside."""
+    if placed is None:
+        return None
+    place: Place = placed.meta["place"]
+    return replace(place, column=place.column - placed.meta["at"] + opening.meta["at"] - 1)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names) or "none"
+
+
+def _name(block: Block) -> str:
+    return _NAMES.get(block.kind, block.kind)
+
+
+def _file(page: Page) -> str:
+    return page.path.rsplit("/", 1)[-1]
+
+
+def _at(page: Page, what: Heading | Block) -> str:
+    return f"{_file(page)}:{what.place.line if isinstance(what, Heading) else what.line}"

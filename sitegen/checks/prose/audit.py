@@ -1,0 +1,145 @@
+"""The audit of the script conversion: every choice between Traditional forms that nobody has reviewed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sitegen.checks.prose.passages import chinese_passages
+from sitegen.facts.voice import Voice
+from sitegen.model import Diagnostic, Library, Place, Severity
+from sitegen.text.markdown.runs import FROZEN
+from sitegen.text.script.ambiguity import Choice, Reviewed, find_choices, find_doubt, suggest_context
+from sitegen.text.script.contexts import EDGE, Judgement
+
+_AROUND = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A choice that no decision covers: the character, its forms, what each edition took, and where.
+
+    `forms` and `taken` are general forms; `named` and `printed` are the same as the editions print them.
+    """
+
+    place: Place
+    character: str
+    forms: str
+    taken: tuple[tuple[str, str], ...]
+    named: tuple[tuple[str, ...], ...]
+    printed: tuple[str, ...]
+    text: str
+    offset: int
+    judgement: Judgement
+
+    @property
+    def context(self) -> str:
+        """The character with its neighbours."""
+        return suggest_context(self.text, self.offset)
+
+    @property
+    def sentence(self) -> str:
+        """The character with what stands around it."""
+        return self.text[max(0, self.offset - _AROUND) : self.offset + _AROUND].replace("\n", " ")
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """The forms that the editions took, each once."""
+        return tuple(dict.fromkeys(form for _, form in self.taken))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The forms as the editions print them, each once; where they print one differently, 裏/裡."""
+        return tuple(dict.fromkeys(self._name(form) for form in self.forms))
+
+    def _name(self, form: str) -> str:
+        index = self.forms.index(form)
+        printed = dict.fromkeys(names[index] for names in self.named)
+        # One that an edition prints like an earlier form is called by what the other editions print.
+        own = [each for each in printed if all(each not in names[:index] for names in self.named)]
+        return "/".join(own or printed)
+
+    @property
+    def reason(self) -> str:
+        """What speaks against the form, in a sentence; "" where nothing is known of the character."""
+        overlapping, evidence = self.judgement.overlapping, self.judgement.evidence
+        if overlapping:
+            return f"{overlapping.word} is a word with {self._name(overlapping.form)}."
+        if evidence:
+            # A context says only that there was a mark, or nothing.
+            context = evidence.context.replace(EDGE, "，")
+            return (
+                f"Open text has {self._name(evidence.form)} in {evidence.places:,} of the"
+                f" {evidence.all_places:,} places with “{context}”."
+            )
+        return "Open text has nothing like it." if self.judgement.is_known else ""
+
+    @property
+    def risk(self) -> tuple[bool, int, bool]:
+        """What sorts the report: editions that disagree, then what is least likely, then rarer forms."""
+        is_usual = all(self.forms.startswith(form) for form in self.written)
+        likelihood = 0 if self.judgement.overlapping else self.judgement.likelihood
+        return len(self.written) == 1, likelihood, is_usual
+
+
+def find_doubts(library: Library) -> list[Doubt]:
+    """Return what is not reviewed, in the order of the files."""
+    editions = [edition for edition in library.site.editions if edition.profile is not None]
+    voices = [(edition, Voice(library, edition)) for edition in editions]
+    reviewed = Reviewed((library.reviewed, library.reviewed_elsewhere))
+    doubts: dict[Place, Doubt] = {}
+    for passage in chinese_passages(library):
+        rules = passage.page.front.conversion if passage.page else None
+        for edition, voice in voices:
+            writing = voice.on_page(rules) if rules else voice.writing
+            if writing is None:
+                continue
+            cells = writing.cells(passage.text, passage.limits)
+            decided = writing.decided(passage.text, passage.limits) | passage.spanned(writing.names)
+            for choice in find_choices(passage.text, cells, writing.convert):
+                offset = choice.offset
+                is_frozen = bool(passage.limits[offset] & FROZEN)
+                if is_frozen or offset in decided or reviewed.covers(passage.text, choice):
+                    continue
+                place = passage.place(offset)
+                doubts[place] = _add(doubts.get(place), place, passage.text, choice, str(edition.tag))
+    return sorted(doubts.values(), key=lambda doubt: doubt.place)
+
+
+def _add(known: Doubt | None, place: Place, text: str, choice: Choice, edition: str) -> Doubt:
+    """The doubt about a place with what one more edition took there."""
+    judgement = find_doubt(text, choice) or Judgement(is_known=False)
+    return Doubt(
+        place=place,
+        character=choice.character,
+        forms=choice.forms,
+        taken=(*(known.taken if known else ()), (edition, choice.taken)),
+        named=(*(known.named if known else ()), choice.names),
+        printed=(*(known.printed if known else ()), choice.printed),
+        text=text,
+        offset=choice.offset,
+        judgement=min((known.judgement, judgement), key=_strength) if known else judgement,
+    )
+
+
+def _strength(judgement: Judgement) -> tuple[bool, int]:
+    return judgement.overlapping is None, judgement.likelihood
+
+
+def check_reviewed(library: Library) -> Iterator[Diagnostic]:
+    """Every choice between Traditional forms was reviewed by an editor."""
+    for doubt in find_doubts(library):
+        message = (
+            f"“{doubt.sentence}”: {doubt.character} can be written {' or '.join(doubt.names)}; "
+            f"the Traditional editions write {' / '.join(dict.fromkeys(doubt.printed))}"
+        )
+        hint = (
+            f"If that is right, run: python build.py accept {doubt.character} {doubt.context}. "
+            f"If not, write [{doubt.character}](write:…) or add the word to content/conversion.yaml."
+        )
+        if len(doubt.written) > 1:
+            forms = ", ".join(f"{form}: [{doubt.context}]" for form in doubt.written)
+            hint = f"The editions differ. If that is right, write {doubt.character}: {{{forms}}}"
+            hint += " in content/reviewed.yaml."
+        hint = f"{doubt.reason} {hint}".lstrip()
+        yield Diagnostic(doubt.place, "unreviewed-character", message, hint, Severity.GATE)

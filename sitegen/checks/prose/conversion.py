@@ -1,0 +1,140 @@
+"""Rules for what editors say about conversion: phrases, glyphs, forms of terms, words of pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from sitegen.checks.prose.passages import LANGUAGE, chinese_passages, page_passages
+from sitegen.facts.voice import Voice
+from sitegen.model import Diagnostic, Library, Page, Place, Severity, Words
+from sitegen.text.markdown.tokens import walk
+from sitegen.text.nearest import did_you_mean
+from sitegen.text.script.conversion import PROFILES
+from sitegen.text.script.writing import read_choices
+from sitegen.text.typography.marks import corner_marks
+
+_MARKS = ("corner",)
+# Characters that Cantonese prose cannot do without and Standard Chinese does not have. A page is Cantonese
+# where there are some of them, and one in so many characters is.
+_CANTONESE = re.compile("[嘅咗唔佢哋冇啲喺嚟嘢啱攞嗰咁嘥瞓諗谂]")
+_SOME, _OFTEN = 5, 60
+# One word in Taiwan, 帳, of which Simplified makes two: OpenCC cannot tell which to give back.
+_ONE_IN_TAIWAN = str.maketrans("帐", "账")
+
+
+def check_conversion(library: Library) -> Iterator[Diagnostic]:
+    """Phrases and glyphs keep the number of characters, and glyphs belong to a profile."""
+    tables = {"phrases": library.conversion.phrases, **library.conversion.glyphs}
+    for name, table in tables.items():
+        if name != "phrases" and name not in PROFILES:
+            place = next((words.place for words in table.values()), Place("content/conversion.yaml"))
+            hint = did_you_mean(name, PROFILES, f"Known are: {', '.join(PROFILES)}.")
+            yield Diagnostic(place, "conversion", f"the profile `{name}` is not known", hint)
+        for words, written in table.items():
+            if len(words) != len(written) or (name != "phrases" and len(words) != 1):
+                message = f"`{words}: {written}` changes the number of characters"
+                hint = "Write as many characters on the right as on the left; in glyphs, one and one."
+                yield Diagnostic(written.place, "conversion", message, hint)
+    for edition in library.site.editions:
+        marks = edition.quotation_marks
+        if marks is not None and (marks not in _MARKS or edition.profile is None):
+            message = f"`quotation_marks: {marks}` is not known"
+            hint = "Write `quotation_marks: corner` in an edition that has a profile, or nothing."
+            yield Diagnostic(marks.place, "conversion", message, hint)
+
+
+def check_edition_names(library: Library) -> Iterator[Diagnostic]:
+    """Forms of terms and words of pages are for editions that are converted."""
+    names = sorted({name for each in library.site.editions if each.profile for name in each.names})
+    for name, place in _edition_names(library):
+        if name.lower() not in names:
+            hint = did_you_mean(name.lower(), names, f"Known are: {', '.join(names)}.")
+            yield Diagnostic(place, "edition-name", f"no edition is called `{name}`", hint)
+
+
+def _edition_names(library: Library) -> Iterator[tuple[str, Place]]:
+    """What editors call editions: in terms, in front matter, in `write:` spans."""
+    for term in library.terms.values():
+        yield from ((name, form.place) for name, form in term.forms.items())
+    for page in library.pages.values():
+        for name, words in page.front.conversion.editions.items():
+            yield name, next((written.place for written in words.values()), page.place)
+        for token in walk(page.tokens):
+            if token.type == "write_open":
+                choices = read_choices(token.meta["write"]) or {}
+                yield from ((name, token.meta["place"]) for name in choices if name)
+
+
+def check_unused_words(library: Library) -> Iterator[Diagnostic]:
+    """What a page says about words stands for words that the page has."""
+    texts: dict[str, list[str]] = {}
+    for passage in chinese_passages(library):
+        if passage.page is not None:
+            texts.setdefault(passage.page.path, []).append(passage.text)
+    for page in library.pages.values():
+        for word, place in _page_words(page):
+            if not any(word in text for text in texts.get(page.path, [])):
+                hint = "Take the line away, or look at how the word is written in the text."
+                message = f"the word “{word}” does not stand on this page"
+                yield Diagnostic(place, "unused-word", message, hint, Severity.WARNING)
+
+
+def _page_words(page: Page) -> Iterator[tuple[str, Place]]:
+    rules = page.front.conversion
+    yield from ((str(word), word.place) for word in rules.keep)
+    tables: list[Mapping[str, Words]] = [rules.words, *rules.editions.values()]
+    yield from ((word, written.place) for table in tables for word, written in table.items())
+
+
+def check_supported_prose(library: Library) -> Iterator[Diagnostic]:
+    """Chinese pages are written in Standard Chinese: words of Cantonese are converted as if they were."""
+    if not any(edition.profile for edition in library.site.editions):
+        return
+    for page in library.pages.values():
+        if page.language != LANGUAGE:
+            continue
+        found = [
+            (passage.place(each.start()), each[0])
+            for passage in page_passages(page)
+            for each in _CANTONESE.finditer(passage.text)
+            if passage.is_free(each.start(), each.end())
+        ]
+        length = sum(len(passage.text) for passage in page_passages(page))
+        if len(found) >= _SOME and len(found) * _OFTEN >= length:
+            words = "、".join(dict.fromkeys(word for _, word in found))
+            message = f"this page seems to be written in Cantonese ({words})"
+            hint = (
+                "Write it in Standard Chinese: Traditional editions would have wrong characters, 系 for 係."
+            )
+            hint += " What is to stay as it is goes into [words](keep:)."
+            yield Diagnostic(found[0][0], "cantonese", message, hint, Severity.WARNING)
+
+
+def check_round_trip(library: Library) -> Iterator[Diagnostic]:
+    """A quotation, converted back, gives the characters of its source: only the script has changed."""
+    voices = [Voice(library, edition) for edition in library.site.editions if edition.profile]
+    for page in library.pages.values():
+        if page.language != LANGUAGE:
+            continue
+        for quotation in page.quotations:
+            for voice in voices:
+                back = voice.back(voice.quote(quotation.words))
+                if not _same(back, _curly(quotation.words, voice)):
+                    message = f"“{quotation.words}” does not come back from {voice.edition.tag}: “{back}”"
+                    hint = "A rule in content/conversion.yaml changes more than the script; take it away."
+                    yield Diagnostic(quotation.place, "round-trip", message, hint, Severity.GATE)
+
+
+def _same(back: str, words: str) -> bool:
+    return back.translate(_ONE_IN_TAIWAN) == words.translate(_ONE_IN_TAIWAN)
+
+
+def _curly(words: str, voice: Voice) -> str:
+    """The words as they come back: their quotation marks are of the edition."""
+    if voice.writing is None or not voice.writing.has_corner_marks:
+        return words
+    characters = list(words)
+    for offset, mark in corner_marks(words):
+        characters[offset] = mark
+    return "".join(characters)

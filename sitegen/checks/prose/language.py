@@ -1,0 +1,124 @@
+"""Rules for the language of pages: plain, neutral, in one spelling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from sitegen.checks.prose.passages import Passage, page_passages
+from sitegen.model import Diagnostic, Library, Page, Severity
+from sitegen.text.markdown.mentions import Names
+from sitegen.text.markdown.tokens import ATOM
+from sitegen.text.typography.marks import find_marks
+
+# A sentence, from its first letter on: a full stop of English ends one only where a word ends. In Chinese a
+# line ends only where its author says so.
+_SENTENCES = {"zh": re.compile(r"[^。！？\s”’）][^。！？\n]*")}
+_SENTENCE = re.compile(r"[^\s.!?”’)](?:[^.!?]|[.!?](?![”’)]*(?:\s|$)))*")
+_CAPITAL = re.compile(r"\s+[A-Z]")
+_WORD = re.compile(r"[^\W_]+(?:[’'.\-]+[^\W_]+)*")
+
+
+def check_wording(library: Library) -> Iterator[Diagnostic]:
+    """The site itself neither praises nor blames: its own words are none of the list in `style.yaml`."""
+    hint = "Say what the text says, or attribute the word: quote it with its paragraph."
+    for page in library.pages.values():
+        loaded = library.style.loaded.get(page.language, ())
+        for passage, start, end, _ in _found(library, page, map(str, loaded)):
+            message = f"“{' '.join(passage.text[start:end].split())}” praises or blames"
+            yield Diagnostic(passage.place(start), "loaded-word", message, hint, Severity.NOTE)
+
+
+def check_spelling(library: Library) -> Iterator[Diagnostic]:
+    """Pages keep to one spelling; names and what stands in quotation marks are as others wrote them."""
+    for page in library.pages.values():
+        spelled = library.style.spelling.get(page.language, {})
+        for passage, start, end, word in _found(library, page, spelled):
+            said, due = passage.text[start:end], str(spelled[word])
+            if said != word:
+                if _is_of_name(passage.text, start, end):
+                    continue
+                due = due[:1].upper() + due[1:]
+            message = f"“{said}” is not the spelling of this site"
+            yield Diagnostic(
+                passage.place(start), "mixed-spelling", message, f"Write “{due}”.", Severity.WARNING
+            )
+
+
+def _is_of_name(text: str, start: int, end: int) -> bool:
+    """Tell whether a capital is a name’s: it stands inside a sentence, or another capital follows it."""
+    return not _begins_sentence(text, start) or _CAPITAL.match(text, end) is not None
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    """Tell whether a sentence begins at `start`, read backwards: its opening marks, a space, an end."""
+    before = _back(text, start, "“‘(".__contains__)
+    if before == 0:
+        return True
+    space = _back(text, before, str.isspace)
+    end = _back(text, space, "”’)".__contains__)
+    return space < before and end > 0 and text[end - 1] in ".!?:"
+
+
+def _back(text: str, at: int, is_passed: Callable[[str], bool]) -> int:
+    while at and is_passed(text[at - 1]):
+        at -= 1
+    return at
+
+
+def _found(library: Library, page: Page, words: Iterable[str]) -> Iterator[tuple[Passage, int, int, str]]:
+    """Yield where running text has one of `words`, and which, but for those of terms and of quotations."""
+    names = Names({word: word for word in words}, page.language)
+    said = (str(name) for term in library.terms.values() for name in term.names(page.language))
+    terms = Names(dict.fromkeys(said, ""), page.language)
+    if not names.ids:
+        return
+    for passage in page_passages(page):
+        taken = _quoted(passage.text)
+        for start, end, _ in terms.find(passage.text):
+            taken.update(range(start, end))
+        for start, end, word in names.find(passage.text):
+            if start not in taken and passage.is_free(start, end):
+                yield passage, start, end, word
+
+
+def _quoted(text: str) -> set[int]:
+    """Return the offsets between quotation marks."""
+    offsets: set[int] = set()
+    done = 0
+    for mark in find_marks(text):
+        if mark.is_opening and mark.partner is not None:
+            # What stands in two pairs is counted once, however deep they are.
+            offsets.update(range(max(mark.offset, done), mark.partner))
+            done = max(done, mark.partner)
+    return offsets
+
+
+def check_sentences(library: Library) -> Iterator[Diagnostic]:
+    """Sentences are no longer than `style.yaml` allows: characters in Chinese, words elsewhere."""
+    for page in library.pages.values():
+        longest = library.style.longest_sentence.get(page.language)
+        if longest is None:
+            continue
+        for passage in page_passages(page):
+            for match in _SENTENCES.get(page.language, _SENTENCE).finditer(passage.text):
+                length = _length(match[0], page.language, library)
+                if length > longest:
+                    unit = "characters" if page.language == "zh" else "words"
+                    message = f"this sentence has {length} {unit}"
+                    hint = f"Make two of it: {longest} are the most that style.yaml allows."
+                    yield Diagnostic(
+                        passage.place(match.start()), "long-sentence", message, hint, Severity.NOTE
+                    )
+
+
+def _length(sentence: str, language: str, library: Library) -> int:
+    """Return the length of a sentence without its citations."""
+    if language == "zh":
+        cited = sum(
+            len(id_) * len(re.findall(rf"(?<![A-Z]){re.escape(id_)}(?!\d)", sentence))
+            for id_ in library.paragraphs
+            if id_ in sentence
+        )
+        return len(re.sub(rf"[\s{ATOM}]", "", sentence)) - cited
+    return sum(word not in library.paragraphs for word in _WORD.findall(sentence))

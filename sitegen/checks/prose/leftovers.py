@@ -1,0 +1,226 @@
+"""Rules for marks that Markdown does not understand, which readers would see, and for what it loses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from markdown_it.token import Token
+
+from sitegen.checks.prose.leftover_words import SAYS
+from sitegen.model import Diagnostic, Library, Mend, Page, Place, Severity
+from sitegen.text.slips.bare import Change, Found, Run, find_runs
+from sitegen.text.slips.dialects import admonition_box, alert_box, find_dialects
+from sitegen.text.slips.fullwidth import find_full_width, is_wide_fence
+from sitegen.text.slips.pasted import (
+    find_falling_apart,
+    find_indents,
+    find_list_numbers,
+    find_run_together,
+    first_indent,
+)
+from sitegen.text.slips.ragged import find_raw_tables, find_rows, narrow_row
+from sitegen.text.slips.unclosed import find_addresses, find_broken_links, find_unclosed
+
+_FIX = "`python build.py check --fix` does it."
+# From so many on, a kind that only an author can mend is told once a page.
+_MANY = 5
+_HALVES = ("lone-backtick", "unclosed-emphasis")
+# A slip that is made on every line of a list is one slip.
+_TOGETHER = ("full-width-list",)
+
+
+def check_leftovers(library: Library) -> Iterator[Diagnostic]:
+    """What stands on a page as a mark is one that Markdown understands, and nothing written is left out."""
+    for page in library.pages.values():
+        told: dict[str, list[Diagnostic]] = {}
+        ragged = {row.line for row in find_rows(page.tokens, page.lines)}
+        code = _wide_code(page)
+        for run in find_runs(page.tokens, page.lines):
+            for found in _in_run(run, page, library):
+                # A code that a pipe parts has lost its end in a cell too many.
+                is_half = run.line in ragged and found.kind in _HALVES
+                if not is_half and _place(page, run, found.start).line not in code:
+                    told.setdefault(found.kind, []).append(_diagnostic(page, run, found))
+        for diagnostics in told.values():
+            yield from _shortened(diagnostics)
+        yield from _lists(page)
+        yield from _conflict_ends(page)
+
+
+def _wide_code(page: Page) -> frozenset[int]:
+    """Return the numbers of the lines between full-width backticks: they are to be code."""
+    fences = [number for number, line in enumerate(page.lines, 1) if is_wide_fence(line)]
+    pairs = zip(fences[::2], fences[1::2], strict=False)
+    return frozenset(number for start, end in pairs for number in range(start + 1, end))
+
+
+def _shortened(diagnostics: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield the diagnostics of a kind on a page: one for all, where they are many and for an author."""
+    if len(diagnostics) <= _MANY or any(each.mends for each in diagnostics):
+        yield from diagnostics
+    else:
+        first = diagnostics[0]
+        lines = ", ".join(str(each.place.line) for each in diagnostics[1:_MANY])
+        message = f"{first.message}; {len(diagnostics) - 1} more of the kind stand below, in lines {lines} …"
+        yield replace(first, message=message)
+
+
+def _diagnostic(page: Page, run: Run, found: Found) -> Diagnostic:
+    said = SAYS[found.kind]
+    place = _place(page, run, found.start)
+    mends = _box_mends(page, run, found) or _mends(page, run, found.changes)
+    if found.kind == "full-width-fence" and sum(map(is_wide_fence, page.lines)) % 2:
+        mends = ()  # One that does not close would take the rest of the page for code.
+    message = said.message.format(found.says or run.written[found.start : found.end].strip())
+    hint = f"{said.hint} {_FIX}" if mends else said.hint
+    if found.kind == "bare-address":
+        return Diagnostic(place, "bare-address", message, hint, Severity.NOTE, mends)
+    return Diagnostic(place, said.rule, message, hint, Severity.GATE, mends)
+
+
+def check_rows(library: Library) -> Iterator[Diagnostic]:
+    """Each row of a table has as many cells as its head: those beyond are lost, those missing are empty."""
+    for page in library.pages.values():
+        for row in find_rows(page.tokens, page.lines):
+            place = Place(page.path, row.line + 1, row.column + 1)
+            message = f"this row has {_cells(row.has)}, and the table’s head {row.due}"
+            if row.lost:
+                message += f": readers do not see “{row.lost}”"
+                hint = "Take the cell away, or give the head one more; a `|` within a cell is written `\\|`."
+            elif not row.has:
+                message = "this line has no `|`, and is read as a row of the table above it"
+                hint = "Leave an empty line above it, or make cells of it."
+            else:
+                hint = "Write the cells that are missing; one that is to be empty is written `| |`."
+            mends: tuple[Mend, ...] = ()
+            if better := narrow_row(page.lines[row.line], row.due):
+                message += ": some of its bars are full-width"
+                hint = f"Write `|` with an English keyboard. {_FIX}"
+                mends = (Mend(Place(page.path, row.line + 1), page.lines[row.line], better, is_markup=True),)
+            yield Diagnostic(place, "ragged-row", message, hint, Severity.GATE, mends)
+
+
+def check_indents(library: Library) -> Iterator[Diagnostic]:
+    """Paragraphs are set in by the style sheet, not by spaces."""
+    hint = f"Leave the spaces out: readers do not get them, the style sheet sets paragraphs apart. {_FIX}"
+    for page in library.pages.values():
+        mends = tuple(
+            Mend(Place(page.path, run.line + 1), indent, "", is_markup=True)
+            for run in find_runs(page.tokens, page.lines)
+            if (indent := first_indent(run, page.lines)) and not any(find_indents(run, page.lines))
+        )
+        if mends:
+            message = "this paragraph is set in with spaces of Chinese print"
+            if len(mends) > 1:
+                message += f", and so are {len(mends) - 1} more"
+            yield Diagnostic(mends[0].place, "typed-indent", message, hint, Severity.NOTE, mends)
+
+
+def _cells(count: int) -> str:
+    return "1 cell" if count == 1 else f"{count} cells"
+
+
+def _in_run(run: Run, page: Page, library: Library) -> Iterator[Found]:
+    """Yield what is wrong in a run; what overlaps something named before is a part of that."""
+    taken = bytearray(len(run.written) + 1)
+    together: dict[str, list[Found]] = {}
+    for found in (
+        *find_indents(run, page.lines),
+        *find_full_width(run),
+        *find_raw_tables(run),
+        *find_run_together(run),
+        *find_dialects(run),
+        *find_broken_links(run, library.paragraphs),
+        *find_unclosed(run),
+        *find_addresses(run),
+    ):
+        span = slice(max(found.start, 0), max(found.end, found.start + 1))
+        if any(taken[span]):
+            continue
+        taken[span] = bytes([1]) * len(taken[span])
+        if found.kind in _TOGETHER:
+            together.setdefault(found.kind, []).append(found)
+        else:
+            yield found
+    for each in together.values():
+        changes = dict.fromkeys(change for found in each for change in found.changes)
+        yield replace(each[0], changes=tuple(changes))
+
+
+def _place(page: Page, run: Run, offset: int) -> Place:
+    located = run.locate(offset)
+    if located is None:
+        return Place(page.path, run.line + run.written.count("\n", 0, max(offset, 0)) + 1)
+    return Place(page.path, located[0] + 1, located[1] + 1)
+
+
+def _mends(page: Page, run: Run, changes: Sequence[Change]) -> tuple[Mend, ...]:
+    """Return the changes of a run as mends of its file; nothing unless each stands where it should."""
+    mends = []
+    for change in changes:
+        located = run.locate(change.at)
+        if located is None or not page.lines[located[0]].startswith(change.written, located[1]):
+            return ()
+        place = Place(page.path, located[0] + 1, located[1] + 1)
+        mends.append(Mend(place, change.written, change.better, is_markup=True))
+    return tuple(mends)
+
+
+def _lists(page: Page) -> Iterator[Diagnostic]:
+    for opening, indent, needed in find_falling_apart(page.tokens, page.lines):
+        first, last = opening.map or (0, 0)
+        mends = tuple(
+            Mend(Place(page.path, number + 1), "", " " * (needed - indent), is_markup=True)
+            for number in range(first, last)
+            if opening.level == 0 and page.lines[number].strip()
+        )
+        said = SAYS["list-beside"]
+        place = Place(page.path, first + 1, indent + 1)
+        message = said.message.format(indent, needed)
+        hint = f"{said.hint} {_FIX}" if mends else said.hint
+        yield Diagnostic(place, said.rule, message, hint, Severity.GATE, mends)
+    for line, written, shown in find_list_numbers(page.tokens):
+        said = SAYS["list-number"]
+        message = said.message.format(written, shown)
+        yield Diagnostic(Place(page.path, line + 1), said.rule, message, said.hint, Severity.GATE)
+
+
+def _conflict_ends(page: Page) -> Iterator[Diagnostic]:
+    """Yield the ends of merges whose beginnings are gone: Markdown takes them for block quotations."""
+    if any(line.startswith("<<<<<<< ") for line in page.lines):
+        return
+    said = SAYS["merge-conflict"]
+    for token in page.tokens:
+        if token.type == "blockquote_open" and token.level == 0 and token.map:
+            line = page.lines[token.map[0]]
+            if line.startswith(">>>>>>> "):
+                place = Place(page.path, token.map[0] + 1)
+                yield Diagnostic(place, said.rule, said.message.format(line), said.hint, Severity.GATE)
+
+
+def _box_mends(page: Page, run: Run, found: Found) -> tuple[Mend, ...]:
+    """Return what makes a box of an alert of GitHub's, or of an admonition of MkDocs', line by line."""
+    if found.kind == "alert" and run.around[-1].map and _is_free(run.around[:-1]):
+        first, last = run.around[-1].map
+        opening, margins = alert_box(run.bare.split("\n")[0], page.language), ("> ", ">")
+    elif found.kind == "admonition" and found.start == 0 and run.is_free:
+        first, last = run.line, run.line + len(run.columns)
+        opening, margins = admonition_box(run.bare.split("\n")[0], page.language), ("    ", "\t")
+    else:
+        return ()
+    while last > first and not page.lines[last - 1].strip():
+        last -= 1
+    rows = page.lines[first + 1 : last]
+    if opening is None or not rows or not all(row.startswith(margins) for row in rows):
+        return ()
+    mends = [Mend(Place(page.path, first + 1), page.lines[first], opening, is_markup=True)]
+    for number, row in enumerate(rows, first + 2):
+        margin = next(margin for margin in margins if row.startswith(margin))
+        mends.append(Mend(Place(page.path, number), margin, "", is_markup=True))
+    end = Place(page.path, last, len(page.lines[last - 1]) + 1)
+    return (*mends, Mend(end, "", "\n:::", is_markup=True))
+
+
+def _is_free(around: Sequence[Token]) -> bool:
+    return all(token.type.startswith("container_") for token in around)

@@ -1,0 +1,70 @@
+"""Rule for the texts in which no markup is read: titles, captions, the words of YAML files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from sitegen.checks.prose.passages import front_words
+from sitegen.model import Diagnostic, Library, Mend, Page, Place, Severity, Words
+from sitegen.model.pictures import said_in
+from sitegen.text.markdown.tokens import walk
+from sitegen.text.slips.plain_marks import find_plain_marks
+
+_HINT = "Write plain words: nothing is marked up here."
+_FIX = "`python build.py check --fix` does it."
+
+
+def check_plain_text(library: Library) -> Iterator[Diagnostic]:
+    """Titles, captions and the words of YAML files are plain: no mark of Markdown or HTML is read in them."""
+    for text, place in _plain(library):
+        for mark in find_plain_marks(text):
+            at = Place(place.path, place.line, place.column + mark.start)
+            mends = () if mark.better is None else (Mend(at, mark.written, mark.better),)
+            message = f"`{mark.written}` is shown to readers as it stands: this is plain text"
+            hint = f"{_HINT} {_FIX}" if mends else _HINT
+            yield Diagnostic(at, "markup-in-plain-text", message, hint, Severity.GATE, mends)
+
+
+def _plain(library: Library) -> Iterator[tuple[str, Place]]:
+    for page in library.pages.values():
+        yield from ((words, words.place) for words in front_words(page))
+        yield from _captions(page)
+    for words in _words(library):
+        # Words that the site has from the project are not this site's to mend.
+        if words.place.path in library.files:
+            yield words, words.place
+
+
+def _captions(page: Page) -> Iterator[tuple[str, Place]]:
+    """Yield the titles of boxes and of pictures."""
+    for token in walk(page.tokens):
+        if token.type.startswith("container_") and token.nesting == 1:
+            _, name, title = token.info.partition(token.type.split("_")[1])
+            place: Place = token.meta["place"]
+            if name and title.strip():
+                column = place.column + len(token.info) - len(title)
+                yield title, Place(place.path, place.line, column)
+        if "title" in token.attrs and "title_place" in token.meta:
+            yield str(token.attrs["title"]), token.meta["title_place"]
+
+
+def _words(library: Library) -> Iterator[Words]:
+    site = library.site
+    said: list[Mapping[str, Words]] = [site.title, site.description]
+    said += [group.title for group in site.navigation]
+    said += library.interface.values()
+    for group in library.glossary.groups:
+        said.append(group.title)
+        for term in group.terms:
+            said += [{"zh": term.zh, "en": term.en}, term.explanation]
+    for document in library.documents.values():
+        said += [document.title, document.short_title, document.publisher, document.date_basis]
+        said += [document.issuer or {}]
+        for listed in (*document.state.values(), *document.notes.values()):
+            yield from listed
+        for paragraph in document.paragraphs:
+            said += [paragraph.section, paragraph.gist]
+    for picture in library.pictures.values():
+        said += [words for _, words in said_in(picture)]
+    for each in said:
+        yield from each.values()

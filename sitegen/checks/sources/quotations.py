@@ -1,0 +1,235 @@
+"""Rules for what pages quote and for where they cite."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+from itertools import islice
+
+from markdown_it.token import Token
+
+from sitegen.checks.sources.references import LONGEST_PHRASE
+from sitegen.facts.addresses import SOURCE
+from sitegen.facts.coverage import citations
+from sitegen.model import Diagnostic, Library, Paragraph, Place, Quotation, Severity
+from sitegen.model.pictures import citing_in
+from sitegen.text.characters import is_han
+from sitegen.text.markdown.blocks import Block, Section, sections
+from sitegen.text.markdown.tokens import walk
+from sitegen.text.nearest import did_you_mean
+from sitegen.text.typography.quotation_marks import marked_in
+
+# Quotation marks inside a quotation are single ones, or corners; the words are the same.
+_MARKS = str.maketrans({**dict.fromkeys("‘「『", "“"), **dict.fromkeys("’」』", "”")})
+_AT_ENDS = " ,.;:!?…，。；：、！？—"
+_LEFT_OUT = re.compile(r"…+|\.{3,}|〔…+〕|\[…+\]")
+# How many paragraphs a message names.
+_MOST = 4
+# What states something in words of the page; boxes with knowledge from elsewhere cite that instead.
+_STATING = ("paragraph", "list", "numbered list", "table", "definition list", "block quotation", "note")
+
+
+def check_quotations(library: Library) -> Iterator[Diagnostic]:
+    """A quotation is short and stands, word for word, in a phrase of its paragraph; English is a term’s."""
+    for language, quotation in _quotations(library):
+        named = quotation.cites or quotation.near
+        paragraphs = [library.paragraphs[id_][1] for id_ in named if id_ in library.paragraphs]
+        if any(_stands_in(quotation.words, paragraph) for paragraph in paragraphs):
+            if len(quotation.words) > LONGEST_PHRASE:
+                yield _long(quotation)
+        elif len(paragraphs) < len(named):
+            # Which paragraph is meant is to be mended first.
+            continue
+        elif quotation.cites:
+            yield from _check_bound(library, quotation)
+        elif any(map(str.isalnum, quotation.words)) and not _is_name(quotation.words, library, language):
+            yield _unbound(library, quotation)
+
+
+def _quotations(library: Library) -> Iterator[tuple[str, Quotation]]:
+    """Yield the quotations of pages, and of what cites in pictures, each with the language around it."""
+    for page in library.pages.values():
+        yield from ((page.language, quotation) for quotation in page.quotations)
+    for picture in library.pictures.values():
+        for cites, words in citing_in(picture):
+            for offset, marked in marked_in(words):
+                place = replace(words.place, column=words.place.column + offset)
+                ids = tuple(map(str, cites))
+                yield "", Quotation(marked, ids, ids, place)
+
+
+def _stands_in(words: str, paragraph: Paragraph) -> bool:
+    """Tell whether a phrase has the words, or each of the parts between which some are left out.
+
+    Marks inside a quotation may be of another kind than the source’s, and one at its end is the sentence’s.
+    """
+    phrases = [phrase.translate(_MARKS) for phrase in paragraph.phrases]
+    parts = [part for part in map(_bare, _LEFT_OUT.split(words)) if part]
+    if len(parts) > 1:
+        in_order = re.compile(".*".join(map(re.escape, parts)))
+        return any(map(in_order.search, phrases)) or all(
+            len(part) > 1 and any(part in phrase for phrase in phrases) for part in parts
+        )
+    return bool(parts) and any(parts[0] in phrase for phrase in phrases)
+
+
+def _bare(words: str) -> str:
+    return words.translate(_MARKS).strip(_AT_ENDS)
+
+
+def _check_bound(library: Library, quotation: Quotation) -> Iterator[Diagnostic]:
+    if quotation.words and not any(map(is_han, quotation.words)):
+        yield from _check_rendering(library, quotation)
+    elif len(quotation.words) > LONGEST_PHRASE:
+        yield _long(quotation)
+    else:
+        yield _misquoted(library, quotation)
+
+
+def _long(quotation: Quotation) -> Diagnostic:
+    message = f"the quotation has {len(quotation.words)} characters"
+    hint = f"Quote {LONGEST_PHRASE} at the most, and say the rest in words of your own."
+    return Diagnostic(quotation.place, "long-quotation", message, hint)
+
+
+def _misquoted(library: Library, quotation: Quotation) -> Diagnostic:
+    cited = " or ".join(quotation.cites)
+    message = f"“{quotation.words}” is no phrase of {cited}"
+    elsewhere = _paragraphs_with(quotation.words, library)
+    if elsewhere:
+        hint = f"{' and '.join(elsewhere)} has these words: cite it, in every language of the page."
+        if len(elsewhere) > 1:
+            hint = hint.replace("has these words: cite it", "have these words: cite one of them")
+        return Diagnostic(quotation.place, "misquoted", message, hint)
+    otherwise = f"Look at the phrases of {cited} in content/sources."
+    length = len(quotation.words)
+    phrases = [phrase for id_ in quotation.cites for phrase in library.paragraphs[id_][1].phrases]
+    # Pages quote parts of phrases, too.
+    parts = (phrase[at : at + length] for phrase in phrases for at in range(len(phrase) - length + 1))
+    hint = did_you_mean(quotation.words, filter(None, (*phrases, *parts)), otherwise)
+    return Diagnostic(quotation.place, "misquoted", message, hint)
+
+
+def _paragraphs_with(words: str, library: Library) -> list[str]:
+    """Return the ids of the paragraphs that have the words, the first few."""
+    found = (id_ for id_, (_, paragraph) in library.paragraphs.items() if _stands_in(words, paragraph))
+    return list(islice(found, _MOST))
+
+
+def _is_name(words: str, library: Library, language: str) -> bool:
+    """Tell whether the words are a name of a term, which names it and quotes nobody."""
+    names = {_plain(name) for term in library.terms.values() for name in term.names(language)}
+    return _plain(words) in names
+
+
+def _unbound(library: Library, quotation: Quotation) -> Diagnostic:
+    message = f"no citation belongs to “{quotation.words}”, in a passage that cites {_listed(quotation.near)}"
+    written = f"“{quotation.words}”"
+    known = _paragraphs_with(quotation.words, library)
+    id_ = (known or quotation.near)[0]
+    hint = f"{id_} has these words: write {written}[{id_}](source:{id_})."
+    if not known:
+        hint = (
+            f"Name the paragraph that has these words directly behind them: {written}[{id_}](source:{id_})."
+        )
+    hint += f" Where they are no words of a source, write [{written}](unquoted:)."
+    return Diagnostic(quotation.place, "unbound-quotation", message, hint, Severity.GATE)
+
+
+def _listed(ids: Sequence[str]) -> str:
+    return ", ".join(ids[:_MOST]) + (", …" if len(ids) > _MOST else "")
+
+
+def _check_rendering(library: Library, quotation: Quotation) -> Iterator[Diagnostic]:
+    names = (str(name) for term in library.terms.values() for name in term.names("en"))
+    approved = {_plain(name): name for name in names}
+    words = _plain(quotation.words)
+    if words not in approved:
+        otherwise = "Quote the Chinese and give the English without marks, or add the term to the glossary."
+        near = get_close_matches(words, approved, n=1)
+        hint = f"Did you mean “{approved[near[0]]}”?" if near else otherwise
+        message = f"“{quotation.words}” is not the English of any term"
+        yield Diagnostic(quotation.place, "unapproved-english", message, hint)
+
+
+def _plain(words: str) -> str:
+    """Return `words` as they compare: a comma before the closing mark is the sentence’s, so is an article."""
+    plain = " ".join(words.replace("'", "’").strip(f"{_AT_ENDS}“”‘’").lower().split())
+    return plain.removeprefix("the ")
+
+
+def check_citations(library: Library) -> Iterator[Diagnostic]:
+    """Each section that states something cites a paragraph, itself or in the sections below its heading.
+
+    A site whose pages cite nothing at all is left in peace.
+    """
+    if not library.paragraphs or not any(any(citations(page)) for page in library.pages.values()):
+        return
+    for page in library.pages.values():
+        if page.front.sources or page.front.template is not None:
+            continue
+        all_sections = sections(page.tokens)
+        citing = frozenset(_citing_footnotes(page.tokens))
+        for index, section in enumerate(all_sections):
+            below = all_sections[index : _end(all_sections, index)]
+            if _states(section) and not any(_cites(each, citing) for each in below):
+                place = Place(page.path, section.blocks[0].line)
+                message = "this section cites no paragraph of a source"
+                hint = (
+                    "Write behind a statement where it stands: [O-2](source:O-2). Boxes `outside` need none."
+                )
+                yield Diagnostic(place, "uncited-section", message, hint, Severity.WARNING)
+
+
+def _end(all_sections: tuple[Section, ...], index: int) -> int:
+    """Return the index behind the last section that stands below the heading of the one at `index`."""
+    level = _level(all_sections[index])
+    after = range(index + 1, len(all_sections))
+    return next((at for at in after if _level(all_sections[at]) <= level), len(all_sections))
+
+
+def _level(section: Section) -> int:
+    """The level of a section's heading; what stands before the first heading has none below it."""
+    return int(section.blocks[0].tokens[0].tag[1]) if section.id else 9
+
+
+def _states(section: Section) -> bool:
+    return any(block.kind in _STATING and not _only_links(block) for block in section.blocks)
+
+
+def _only_links(block: Block) -> bool:
+    """Tell whether a block says nothing but where to read on."""
+    depth = 0
+    for token in (child for inline in block.inlines for child in inline.children or ()):
+        depth += token.nesting if token.type.startswith("link_") else 0
+        if token.type == "text" and not depth and any(map(str.isalnum, token.content)):
+            return False
+    return True
+
+
+def _cites(section: Section, citing: frozenset[object]) -> bool:
+    """Tell whether a section cites, itself or in its footnotes, wherever these stand."""
+    tokens = walk(token for block in section.blocks if block.kind != "footnotes" for token in block.tokens)
+    return any(_is_citation(token) or _footnote(token) in citing for token in tokens)
+
+
+def _citing_footnotes(tokens: Iterable[Token]) -> Iterator[object]:
+    """Yield the footnotes that cite."""
+    footnote: object = None
+    for token in walk(tokens):
+        if token.type == "footnote_open":
+            footnote = token.meta["id"]
+        elif token.type == "footnote_close":
+            footnote = None
+        elif footnote is not None and _is_citation(token):
+            yield footnote
+
+
+def _footnote(token: Token) -> object:
+    return token.meta["id"] if token.type == "footnote_ref" else None
+
+
+def _is_citation(token: Token) -> bool:
+    return str(token.attrs.get("href", "")).lower().startswith(f"{SOURCE}:")

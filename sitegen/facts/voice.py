@@ -1,0 +1,94 @@
+"""How one edition says what authors wrote."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache, cached_property
+
+import opencc
+
+from sitegen.model import Edition, Library, PageConversion, Words
+from sitegen.text.script.conversion import converter
+from sitegen.text.script.writing import Writing
+from sitegen.views import DateView
+
+
+class Voice:
+    """Says authors' words in one edition: the right language, converted where the edition is."""
+
+    def __init__(self, library: Library, edition: Edition) -> None:
+        self.language = str(edition.language)
+        self.edition = edition
+        self._interface = library.interface.get(self.language, {})
+        self.writing = _writing(library, edition)
+
+    def say(self, words: str) -> str:
+        """Return `words` as the edition writes them."""
+        return self.writing.text(words) if self.writing else str(words)
+
+    def quote(self, words: str) -> str:
+        """Return `words` of a source: in the script of the edition, but in no other vocabulary."""
+        return replace(self.writing, words={}).text(words) if self.writing else str(words)
+
+    def back(self, words: str) -> str:
+        """Return what OpenCC makes of the edition's `words` in the other direction."""
+        return str(_to_simplified(str(self.edition.profile)).convert(words))
+
+    def on_page(self, rules: PageConversion) -> Writing | None:
+        """Return how the edition writes on a page with `rules`; None where it takes the text as it is."""
+        if self.writing is None:
+            return None
+        words = {str(word): str(word) for word in rules.keep}
+        words |= {word: str(written) for word, written in rules.words.items()}
+        for name in rules.editions:
+            if name.lower() in self.edition.names:
+                words |= {word: str(written) for word, written in rules.editions[name].items()}
+        return replace(self.writing, words={**self.writing.words, **words}) if words else self.writing
+
+    def choose(self, words: Mapping[str, Words] | None) -> str:
+        """Return what is written in the edition's language, or ""."""
+        return self.say(words[self.language]) if words and self.language in words else ""
+
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        """The interface words of the edition."""
+        return {key: self.say(words) for key, words in self._interface.items()}
+
+    def date(self, date: datetime.date) -> DateView:
+        """Return `date` as the interface words `date` and `months` say that the language writes it."""
+        months = self.words.get("months", "").split()
+        words = self.words.get("date", "{year}-{month}-{day}").format_map(
+            {
+                "year": date.year,
+                "month": date.month,
+                "day": date.day,
+                "month_name": months[date.month - 1] if len(months) == 12 else date.month,
+            }
+        )
+        return DateView(date.isoformat(), words)
+
+
+@cache
+def _to_simplified(profile: str) -> opencc.OpenCC:
+    return opencc.OpenCC({"s2hk": "hk2s", "s2tw": "tw2s"}[profile])
+
+
+def _writing(library: Library, edition: Edition) -> Writing | None:
+    if edition.profile is None:
+        return None
+    conversion = library.conversion
+    glyphs = conversion.glyphs.get(edition.profile, {})
+    forms = {
+        str(term.zh): str(form)
+        for term in library.terms.values()
+        for name, form in term.forms.items()
+        if name.lower() in edition.names
+    }
+    return Writing(
+        convert=converter(str(edition.profile), conversion.phrases, glyphs),
+        words=forms,
+        has_corner_marks=edition.quotation_marks == "corner",
+        names=edition.names,
+    )

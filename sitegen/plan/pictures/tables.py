@@ -1,0 +1,124 @@
+"""What pictures show, as tables: the same data for those who do not see them, and for copying."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import singledispatch
+from typing import Protocol
+
+from sitegen.model import Words
+from sitegen.model.drawings import Lead, Table, TableCell
+from sitegen.model.pictures import ConceptMap, Matrix, Node, Pairs, Timeline, Tree
+from sitegen.plan.pictures.layouts import Counted, Speaker
+
+
+class TableSpeaker(Speaker, Protocol):
+    """Also knows the interface words, and where numbered paragraphs stand."""
+
+    words: Mapping[str, str]
+
+    def cite(self, ids: Iterable[Words]) -> tuple[Lead, ...]:
+        """Return the paragraphs that exist, with their URLs."""
+
+
+@singledispatch
+def tabulate(picture: object, _speaker: TableSpeaker) -> Table:
+    """Return what a picture shows as a table."""
+    raise TypeError(picture)
+
+
+def _cell(node: Node, speaker: TableSpeaker) -> TableCell:
+    name = Lead(speaker.say(node.words), speaker.lead(node.to))
+    return TableCell(name, speaker.say(node.note), cites=speaker.cite(node.cites))
+
+
+def _plain(words: str) -> TableCell:
+    return TableCell(Lead(words))
+
+
+@tabulate.register
+def _of_concepts(picture: ConceptMap, speaker: TableSpeaker) -> Table:
+    rows: list[tuple[TableCell, ...]] = []
+    for part in picture.parts:
+        if part.title:
+            rows.append((_plain(speaker.say(part.title)),))
+        for index, layer in enumerate(part.layers):
+            following = part.layers[index + 1].nodes if layer.then and index + 1 < len(part.layers) else ()
+            items = tuple(Lead(speaker.say(node.words)) for node in following)
+            leads = TableCell(Lead(speaker.say(layer.then)), items=items) if following else _plain("")
+            rows += [(_cell(node, speaker), leads) for node in layer.nodes]
+    return Table((speaker.words["picture_item"], speaker.words["picture_leads"]), tuple(rows))
+
+
+@tabulate.register
+def _of_events(picture: Timeline, speaker: TableSpeaker) -> Table:
+    head = ("picture_when", "picture_what", "picture_standing")
+    rows = (
+        (
+            _plain(speaker.say(event.when)),
+            TableCell(Lead(speaker.say(event.what), speaker.lead(event.to)), cites=speaker.cite(event.cites)),
+            _plain(speaker.say(picture.marks.get(event.mark, {}))),
+        )
+        for event in picture.events
+    )
+    return Table(tuple(speaker.words[key] for key in head), tuple(rows))
+
+
+@tabulate.register
+def _of_matrix(picture: Matrix, speaker: TableSpeaker) -> Table:
+    head = (speaker.words["picture_item"], *(speaker.say(column.words) for column in picture.columns))
+    rows: list[tuple[TableCell, ...]] = []
+    for row in picture.rows:
+        rows.append((TableCell(Lead(speaker.say(row.words), speaker.lead(row.to))),))
+        for item in row.items:
+            cells = (
+                TableCell(Lead(speaker.say(picture.marks.get(cell.mark, {}))), cites=speaker.cite(cell.cites))
+                for cell in item.cells
+            )
+            rows.append((TableCell(Lead(speaker.say(item.words), speaker.lead(item.to))), *cells))
+    return Table(head, tuple(rows))
+
+
+@tabulate.register
+def _of_pairs(picture: Pairs, speaker: TableSpeaker) -> Table:
+    heads = tuple(speaker.say(said) for said in picture.heads)
+    rows = (
+        (
+            TableCell(Lead(speaker.say(pair.one), speaker.lead(pair.to))),
+            TableCell(Lead(speaker.say(pair.other)), cites=speaker.cite(pair.cites)),
+        )
+        for pair in picture.pairs
+    )
+    return Table(heads, tuple(rows))
+
+
+@tabulate.register
+def _of_tree(picture: Tree, speaker: TableSpeaker) -> Table:
+    rows: list[tuple[TableCell, ...]] = [(_cell(picture.root, speaker),)]
+    for branch in picture.branches:
+        leaves = tuple(Lead(speaker.say(leaf.words), speaker.lead(leaf.to)) for leaf in branch.leaves)
+        rows.append((_cell(branch.node, speaker), TableCell(Lead(""), items=leaves)))
+    return Table((speaker.words["picture_item"], speaker.words["picture_parts"]), tuple(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """A term, how often pages mention it, and how many of them."""
+
+    counted: Counted
+    pages: int
+
+
+def tabulate_counts(counts: Sequence[Mentions], words: Mapping[str, str]) -> Table:
+    """Return the same as the bars: term, mentions, pages."""
+    head = ("picture_term", "picture_mentions", "picture_pages")
+    rows = (
+        (
+            TableCell(Lead(each.counted.shown.words, each.counted.shown.url)),
+            _plain(str(each.counted.count)),
+            _plain(str(each.pages)),
+        )
+        for each in counts
+    )
+    return Table(tuple(words[key] for key in head), tuple(rows))

@@ -1,0 +1,160 @@
+"""YAML values to the model's types, with every difference from the schema named at its place."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import types
+import typing
+from collections.abc import Hashable, Iterator, Mapping
+from difflib import get_close_matches
+from functools import cache
+from typing import Any, TypeVar, cast
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from sitegen.model import Diagnostic, Severity
+from sitegen.read.yaml.documents import Document, Path, leaves, text_values
+
+T = TypeVar("T")
+
+# The root key lets the configuration reach dataclasses of the model, which know nothing of pydantic.
+_ROOT = "root"
+_CONFIG = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+_UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")
+_EXPECTED = {
+    "is_instance_of": "must be text",
+    "string_type": "must be text",
+    "bool_parsing": "must be true or false",
+    "bool_type": "must be true or false",
+    "int_parsing": "must be a number",
+    "int_from_float": "must be a number",
+    "int_type": "must be a number",
+    "tuple_type": "must be a list",
+    "dict_type": "must be a group of `key: value` lines",
+    "mapping_type": "must be a group of `key: value` lines",
+    "dataclass_type": "must be a group of `key: value` lines",
+}
+_EXACT = {bool: "must be true or false", datetime.date: "must be a date", int: "must be a number"}
+_HINTS = {
+    "must be true or false": "Write true or false.",
+    "must be a group of `key: value` lines": "Write `key: value`, each on a line of its own.",
+    "must be text": "Put it in quotation marks.",
+    "must be a date": "Write it as 2026-11-21.",
+    "must be a number": "Write digits alone: 40.",
+    "must be a list": "Write each item on a line of its own, after `- `.",
+}
+
+
+@cache
+def _adapter(type_: Any) -> TypeAdapter[dict[str, Any]]:
+    return TypeAdapter(dict[str, type_], config=_CONFIG)
+
+
+def typed(document: Document, type_: type[T]) -> tuple[T | None, list[Diagnostic]]:
+    """Return the document's value as `type_` of the model, or None and what keeps it from being one."""
+    faults = list(document.diagnostics)
+    faults += [
+        Diagnostic(words.place, "empty-value", "nothing stands here", "Write something, or remove the line.")
+        for words in text_values(document.value)
+        if not words.strip()
+    ]
+    if document.value is None:
+        if not faults:
+            faults.append(
+                Diagnostic(
+                    document.place(()), "empty-file", "the file says nothing", "Fill it, or remove it."
+                )
+            )
+        return None, faults
+    try:
+        value: T = _adapter(cast(Hashable, type_)).validate_python({_ROOT: document.value})[_ROOT]
+    except ValidationError as error:
+        faults += _translate(error, document, type_)
+        return None, faults
+    faults += _check_exact(document, type_)
+    is_sound = all(fault.severity is not Severity.ERROR for fault in faults)
+    return (value if is_sound else None), faults
+
+
+def _check_exact(document: Document, type_: type) -> Iterator[Diagnostic]:
+    """A number or a text is neither true nor false and no date, though pydantic would read it as one."""
+    for at, value in leaves(document.value):
+        due = _at(type_, at)
+        if due in _EXACT and type(value) is not due and value is not None:
+            expected = _EXACT[due]
+            name = ".".join(map(str, at))
+            yield Diagnostic(document.place(at), "wrong-type", f"`{name}` {expected}", _HINTS[expected])
+
+
+def _at(type_: object, at: Path) -> object:
+    for step in at:
+        type_ = _part(type_, step)
+    return _without_none(type_)
+
+
+def _translate(error: ValidationError, document: Document, type_: type) -> Iterator[Diagnostic]:
+    faults: list[tuple[Path, Any]] = [(fault["loc"][1:], fault) for fault in error.errors()]
+    meant = {at: _meant_key(type_, at) for at, fault in faults if fault["type"] in _UNKNOWN}
+    for at, fault in faults:
+        name = f"`{'.'.join(str(step) for step in at)}`" if at else "the file"
+        if fault["type"] == "missing":
+            # A misspelt key is one fault, not two: what it should have been is not missing besides.
+            if at not in meant.values():
+                hint = f"Add a line `{at[-1]}: …`."
+                yield Diagnostic(document.place(at[:-1]), "missing-key", f"{name} is missing", hint)
+        elif at in meant:
+            near, known = meant[at], _known_keys(type_, at[:-1])
+            hint = f"Did you mean `{near[-1]}`?" if near else f"Known are: {', '.join(known)}."
+            yield Diagnostic(document.place((*at, "")), "unknown-key", f"the key {name} is not known", hint)
+        else:
+            expected = _EXPECTED.get(fault["type"]) or (
+                "must be a date" if fault["type"].startswith("date") else f"is not right: {fault['msg']}"
+            )
+            hint = _HINTS.get(expected, "Compare it with the project's own file.")
+            if _value(document.value, at) is None:
+                expected, hint = "is empty", "Write something, or remove the line."
+            yield Diagnostic(document.place(at), "wrong-type", f"{name} {expected}", hint)
+
+
+def _value(value: Any, at: Path) -> object:
+    for step in at:
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            return ...
+    return value
+
+
+def _meant_key(type_: object, at: Path) -> Path:
+    """Where the key that an author probably meant would stand, or ()."""
+    near = get_close_matches(str(at[-1]), _known_keys(type_, at[:-1]), n=1)
+    return (*at[:-1], *near) if near else ()
+
+
+def _known_keys(type_: object, at: Path) -> list[str]:
+    """The keys that the schema has at `at`, for "did you mean"."""
+    for step in at:
+        type_ = _part(type_, step)
+    type_ = _without_none(type_)
+    return [field.name for field in dataclasses.fields(type_)] if dataclasses.is_dataclass(type_) else []
+
+
+def _part(type_: object, step: str | int) -> object:
+    type_ = _without_none(type_)
+    if dataclasses.is_dataclass(type_) and isinstance(type_, type):
+        return _fields(type_).get(str(step))
+    arguments = typing.get_args(type_) or (None,)
+    return arguments[0] if typing.get_origin(type_) is tuple else arguments[-1]
+
+
+@cache
+def _fields(type_: type) -> Mapping[str, object]:
+    """The fields of a dataclass with their types, which are costly to work out."""
+    return typing.get_type_hints(type_)
+
+
+def _without_none(type_: object) -> object:
+    if typing.get_origin(type_) in (typing.Union, types.UnionType):
+        return next(part for part in typing.get_args(type_) if part is not type(None))
+    return type_

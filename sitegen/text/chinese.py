@@ -1,0 +1,65 @@
+"""Markdown, Chinese and script conversion: text in, text out, no site and no pages.
+
+`convert` writes Simplified text in one Traditional edition, `render_chinese` turns Chinese Markdown into
+HTML; both work without anything else of this package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from sitegen.text.markdown.html import render_tokens
+from sitegen.text.markdown.parse import parse_markdown
+from sitegen.text.script.conversion import PROFILES, Converter, converter
+from sitegen.text.script.runs import write_tokens
+from sitegen.text.script.writing import Writing
+
+# The editions that can be written without a site, with the profile of each.
+EDITIONS = {"zh-Hant-HK": "s2hk", "zh-Hant-TW": "s2tw"}
+
+
+def convert(text: str, edition: str, words: Mapping[str, str] | None = None) -> str:
+    """Return Simplified `text` as readers of `edition` (a tag of EDITIONS, or "zh-Hans") write it.
+
+    Characters follow OpenCC's profile with this package's guards and glyphs, quotation marks become corner
+    brackets (W3C clreq). `words` maps Simplified words to regional wording of any length. Raises ValueError
+    for another edition. Meant for one pass over unconverted text.
+    """
+    writing = _writing(edition, words)
+    return writing.text(text) if writing else text
+
+
+def render_chinese(markdown: str, edition: str = "zh-Hans", words: Mapping[str, str] | None = None) -> Markup:
+    """Return Chinese Markdown, written in Simplified, as HTML in `edition`.
+
+    Follows CommonMark 0.31 with its CJK-friendly amendments, GitHub's tables, footnotes and definition
+    lists; a line break leaves no space beside a Chinese character. Pictures are left out, since they belong
+    to a site. Raises ValueError for an edition that `convert` does not know.
+    """
+    writing = _writing(edition, words)
+    tokens, _ = parse_markdown(markdown, "zh")
+    return render_tokens(write_tokens(tokens, writing) if writing else tokens, {}, {})
+
+
+def _writing(edition: str, words: Mapping[str, str] | None) -> Writing | None:
+    if edition == "zh-Hans":
+        return None
+    if edition not in EDITIONS:
+        raise ValueError(f"unknown edition {edition!r}, not one of {', '.join(['zh-Hans', *EDITIONS])}")
+    tag = edition.lower()
+    names = frozenset({tag, tag.rpartition("-")[2]})
+    return Writing(converter(EDITIONS[edition]), words or {}, has_corner_marks=True, names=names)
+
+
+__all__ = [
+    "EDITIONS",
+    "PROFILES",
+    "Converter",
+    "convert",
+    "converter",
+    "parse_markdown",
+    "render_chinese",
+    "render_tokens",
+]

@@ -1,0 +1,27 @@
+"""Numbers in English text, in digits and words: how they look, and what they are worth."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from sitegen.text.numbers.numerals import ENGLISH_CARDINAL, ENGLISH_SCALE, english_value
+from sitegen.text.numbers.readings import DIGITS, number
+
+NUMBER = rf"(?:(?<![\d.,]){DIGITS}(?:[ \u00a0-]{ENGLISH_SCALE})?|{ENGLISH_CARDINAL})"
+# A hyphen between words makes one number of them: twenty-one.
+TO = r"(?:\s?[–—]\s?|\s-\s|(?<=\d)-(?=\d)|\s(?:to|and|or|until|till)\s)"
+
+
+def words(pattern: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+    """Return an expression for whole words."""
+    return re.compile(rf"(?<![\w’])(?:{pattern})(?!\w)", flags)
+
+
+def read_cardinal(text: str) -> Fraction:
+    """Return what a NUMBER is worth."""
+    digits = re.match(DIGITS, text)
+    if digits is None:
+        return Fraction(english_value(text))
+    scale = text[digits.end() :].strip(" -\u00a0")
+    return number(digits[0]) * (english_value(scale) if scale else 1)

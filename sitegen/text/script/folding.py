@@ -1,0 +1,90 @@
+"""Characters that a search takes for the same: a Simplified one and its Traditional and regional forms."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+import opencc
+
+from sitegen.text.characters import is_han
+from sitegen.text.script.conversion import PROFILES, converter
+
+_BACK = ("t2s", "tw2s", "hk2s")
+_BLOCKS = ((0x3400, 0xA000), (0x20000, 0x323B0))
+
+
+Pairs = frozenset[tuple[str, str]]
+
+
+def folding(texts: Iterable[str], in_context: Pairs = frozenset()) -> Mapping[str, str]:
+    """Return the characters that a search in `texts` is to read as another, each with that other.
+
+    What OpenCC relates character by character is one; so are the pairs `in_context`. A class of characters is
+    read as its member that stands in `texts` most often; classes without one are left out.
+    """
+    counts = Counter(character for text in texts for character in text if is_han(character))
+    if not counts:
+        return {}
+    classes = _Classes()
+    for one, other in _table():
+        classes.join(one, other)
+    for one, other in in_context:
+        classes.join(one, other)
+    folded: dict[str, str] = {}
+    for members in classes.members():
+        read_as = min(members, key=lambda each: (-counts[each], each))
+        if counts[read_as]:
+            folded |= {each: read_as for each in members if each != read_as}
+    return dict(sorted(folded.items()))
+
+
+def pairs_in_context(simplified: Iterable[str], traditional: Iterable[str] = ()) -> Pairs:
+    """Return the pairs of characters that stand for one another when whole texts are converted.
+
+    No table of characters has them: 着 is 著, and 借 is 藉, only in a word.
+    """
+    pairs: set[tuple[str, str]] = set()
+    for text in set(simplified):
+        for profile in PROFILES:
+            pairs.update(zip(text, converter(profile)(text), strict=True))
+    for text in set(traditional):
+        for profile in _BACK:
+            written = _engine(profile).convert(text)
+            if len(written) == len(text):
+                pairs.update(zip(text, written, strict=True))
+    return frozenset((one, other) for one, other in pairs if one != other and is_han(one) and is_han(other))
+
+
+@cache
+def _table() -> Pairs:
+    """Every character that OpenCC writes otherwise in Simplified text, with what it writes."""
+    characters = [chr(code) for first, end in _BLOCKS for code in range(first, end)]
+    pairs: set[tuple[str, str]] = set()
+    for profile in _BACK:
+        # A line each: no word of OpenCC’s goes over the end of a line.
+        written = _engine(profile).convert("\n".join(characters)).split("\n")
+        pairs.update(pair for pair in zip(characters, written, strict=True) if len(pair[1]) == 1)
+    return frozenset((one, other) for one, other in pairs if one != other)
+
+
+@cache
+def _engine(profile: str) -> opencc.OpenCC:
+    return opencc.OpenCC(profile)
+
+
+class _Classes:
+    """Sets of characters that grow together."""
+
+    def __init__(self) -> None:
+        self._of: dict[str, set[str]] = {}
+
+    def join(self, one: str, other: str) -> None:
+        first, second = self._of.setdefault(one, {one}), self._of.setdefault(other, {other})
+        if first is not second:
+            first |= second
+            self._of.update(dict.fromkeys(second, first))
+
+    def members(self) -> list[set[str]]:
+        return list({id(members): members for members in self._of.values()}.values())

@@ -1,0 +1,92 @@
+"""How one edition writes Chinese: the layers over the character conversion, which may change lengths.
+
+A run is worked on as *cells*, one for each character that the author wrote: a cell holds what stands in its
+place, one character mostly, a whole word or nothing where a word was replaced. So the result can be cut back
+wherever the author's marks stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from sitegen.text.markdown.runs import FROZEN
+from sitegen.text.script.conversion import Converter
+from sitegen.text.typography.marks import corner_marks
+from sitegen.text.words import any_of
+
+
+@dataclass(frozen=True)
+class Writing:
+    """Writes Simplified text in one edition.
+
+    `words` maps Simplified words to what the edition says instead, at any length; the longest that begins
+    at a character wins. `names` are those by which authors may call the edition in `write:` spans.
+    """
+
+    convert: Converter
+    words: Mapping[str, str] = field(default_factory=dict)
+    has_corner_marks: bool = False
+    names: frozenset[str] = frozenset()
+
+    @cached_property
+    def _expression(self) -> re.Pattern[str] | None:
+        return any_of(self.words)
+
+    def text(self, text: str) -> str:
+        """Return a plain text, a title for example, as the edition writes it."""
+        return "".join(self.cells(text))
+
+    def decided(self, text: str, limits: Sequence[int]) -> frozenset[int]:
+        """Return the offsets of characters whose word `words` decides."""
+        return frozenset(
+            offset
+            for found in (self._expression.finditer(text) if self._expression else ())
+            if not any(limits[found.start() : found.end()])
+            for offset in range(found.start(), found.end())
+        )
+
+    def cells(self, text: str, limits: Sequence[int] = (), levels: Sequence[int] = ()) -> list[str]:
+        """Return for each character of `text` what the edition has in its place.
+
+        `limits` says for each character what may not be done to it (FROZEN, QUOTED), `levels` how deep in
+        marks it stands: a replaced word goes where the marks are deepest, so that they enclose all of it.
+        """
+        cells = list(self.convert(text))
+        limits = limits or bytes(len(text))
+        if any(limits):
+            cells = [
+                old if limit & FROZEN else new for old, new, limit in zip(text, cells, limits, strict=True)
+            ]
+        for found in self._expression.finditer(text) if self._expression else ():
+            if not any(limits[found.start() : found.end()]):
+                put(cells, found.start(), found.end(), self.words[found[0]], levels)
+        if self.has_corner_marks:
+            for offset, mark in corner_marks(text):
+                if not limits[offset] & FROZEN:
+                    cells[offset] = mark
+        return cells
+
+
+def put(cells: list[str], start: int, end: int, words: str, levels: Sequence[int] = ()) -> None:
+    """Put `words` in the place of the cells from `start` to `end`, whole, into the deepest of them."""
+    deepest = max(range(start, end), key=lambda offset: levels[offset]) if levels else start
+    cells[start:end] = [""] * (end - start)
+    cells[deepest] = words
+
+
+def read_choices(written: str) -> Mapping[str, str] | None:
+    """Return what a `write:` address says, by edition ("" for all that are not named); None if it is wrong.
+
+    `計程車` is for every converted edition, `tw=計程車;hk=的士` for those named.
+    """
+    choices: dict[str, str] = {}
+    for part in written.split(";"):
+        name, has_name, words = part.rpartition("=")
+        name = name.strip().lower()
+        if not words.strip() or name in choices or (has_name and not name):
+            return None
+        choices[name] = words.strip()
+    return choices

@@ -1,0 +1,57 @@
+"""Lines that open or close a box (`::: note`), as other dialects and other keyboards write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sitegen.text.markdown.parse import CONTAINERS
+
+_LINE = re.compile(r"[ \t]*([:：]{3,})(.*)", re.DOTALL)
+# What other dialects call their boxes, and the title by which a note says the same, if it needs one.
+TITLES: Mapping[str, Mapping[str, str]] = {
+    "note": {"zh": "", "en": ""},
+    "info": {"zh": "", "en": ""},
+    "tip": {"zh": "提示", "en": "Tip"},
+    "hint": {"zh": "提示", "en": "Hint"},
+    "important": {"zh": "重要", "en": "Important"},
+    "warning": {"zh": "警告", "en": "Warning"},
+    "caution": {"zh": "注意", "en": "Caution"},
+    "attention": {"zh": "注意", "en": "Attention"},
+    "danger": {"zh": "危险", "en": "Danger"},
+}
+_NAMED = re.compile(r"(:{3,})\s*\{?\.?([A-Za-z]+)(?:-[a-z]+)?\}?(?:[\s：:]+(.*))?")
+
+
+@dataclass(frozen=True, slots=True)
+class BoxLine:
+    """A line that begins with three colons or more: what follows them, and whether one is full-width."""
+
+    rest: str
+    is_full_width: bool
+
+
+def box_line(bare: str) -> BoxLine | None:
+    """Return what a line of bare text says of a box, or None where it does not begin as one."""
+    found = _LINE.match(bare)
+    return BoxLine(found[2].strip(), "：" in found[1]) if found else None
+
+
+def note_line(colons: str, kind: str, title: str, language: str) -> str | None:
+    """Return the line that opens a box for `kind`, a word of another dialect; None where there is none."""
+    titles = TITLES.get(kind.lower(), {})
+    if language not in titles:
+        return None
+    return " ".join(part for part in (colons, "note", title or titles[language]) if part)
+
+
+def known_box(written: str, language: str) -> str | None:
+    """Return what is written in this dialect for a line that opens a box of another; None where unsure."""
+    found = _NAMED.fullmatch(written)
+    if found is None:
+        return None
+    colons, name, title = found[1], found[2], (found[3] or "").strip().strip("\"'")
+    if name.lower() in CONTAINERS:
+        return " ".join(part for part in (colons, name.lower(), title) if part)
+    return note_line(colons, name, title, language)

@@ -1,0 +1,168 @@
+"""Marks of other dialects of Markdown, which this one shows to readers as they stand.
+
+An expression matches only what is written for the sake of the mark: prices, times, comparisons, emoticons and
+names of programs have the same characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from sitegen.text.characters import HAN
+from sitegen.text.markdown.tokens import ATOM
+from sitegen.text.slips.bare import Change, Found, Run
+from sitegen.text.slips.boxes import note_line
+
+_EMOJI: Mapping[str, str] = {
+    "smile": "😄", "smiley": "😃", "grin": "😁", "laughing": "😆", "joy": "😂", "blush": "😊", "wink": "😉",
+    "heart_eyes": "😍", "thinking": "🤔", "sweat_smile": "😅", "sob": "😭", "cry": "😢", "+1": "👍",
+    "thumbsup": "👍", "-1": "👎", "thumbsdown": "👎", "ok_hand": "👌", "clap": "👏", "wave": "👋",
+    "muscle": "💪", "point_right": "👉", "point_down": "👇", "eyes": "👀", "heart": "❤️", "broken_heart": "💔",
+    "star": "⭐", "star2": "🌟", "sparkles": "✨", "fire": "🔥", "boom": "💥", "rocket": "🚀", "tada": "🎉",
+    "warning": "⚠️", "bulb": "💡", "memo": "📝", "pencil": "📝", "book": "📖", "books": "📚", "pushpin": "📌",
+    "lock": "🔒", "bug": "🐛", "gear": "⚙️", "wrench": "🔧", "hammer": "🔨", "zap": "⚡",
+    "white_check_mark": "✅", "heavy_check_mark": "✔️", "pray": "🙏",
+    "information_source": "ℹ️", "bell": "🔔", "gift": "🎁", "calendar": "📅",
+    "mag": "🔍", "rainbow": "🌈", "coffee": "☕", "beer": "🍺",
+}  # fmt: skip
+_RAISED = str.maketrans("0123456789+-n()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ⁽⁾")
+_LOWERED = str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎")
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A mark of another dialect; `begins` says of what: a line, a paragraph that is nothing else, or none."""
+
+    kind: str
+    expression: re.Pattern[str]
+    better: Callable[[re.Match[str]], str] | None = None
+    begins: str = ""
+
+
+def _mark(
+    kind: str, expression: str, better: Callable[[re.Match[str]], str] | None = None, begins: str = ""
+) -> _Mark:
+    return _Mark(kind, re.compile(expression), better, begins)
+
+
+_ASCII = "A-Za-z0-9_"
+
+
+def _between(mark: str, beside: str = "") -> str:
+    """Return an expression for words between two equal marks, which stand beside none of `beside`."""
+    first = mark[-1]
+    inside = rf"(?=[^\s{first}])[^{first}\n]{{1,300}}(?<=[^\s{first}])"
+    twice = re.escape(mark)
+    return rf"(?<![{beside}{first}]){twice}{inside}{twice}(?![{beside}{first}])"
+
+
+_MARKS = (
+    _mark("merge-conflict", r"<{7} \S[^\n]*", begins="line"),
+    _mark("shortcode", r"\{\{[<%][^{}\n]{0,300}[>%]\}\}|\{%-?[ \t][^{}%\n]{0,300}%\}"),
+    # With two or three braces.
+    _mark("template", r"(?<![${])\{{2,3}(?![<%{])[^{}\n]{1,300}\}{2,3}(?!\})"),
+    _mark("contents", r"\[\[_?(?:TOC|toc)_?\]\]|\[(?:TOC|toc)\]|\{:toc\}", lambda _: "", "paragraph"),
+    _mark("contents", rf"\[\[TOC\]\]|(?<![{_ASCII}{HAN}\]])\[TOC\](?![\[(:\]])"),
+    _mark("wiki-link", r"!?\[\[(?![\d,\s]+\]\])[^\[\]\n]{1,200}\]\](?![\[(])"),
+    _mark("strikethrough", _between("~~", "/")),
+    _mark("highlight", _between("==", rf"!<>()\]\[{_ASCII}")),
+    _mark(
+        "emoji",
+        rf"(?<![A-Za-z0-9:]):({'|'.join(map(re.escape, _EMOJI))}):(?![A-Za-z0-9:])",
+        lambda found: _EMOJI[found[1]],
+    ),
+    _mark(
+        "superscript",
+        rf"(?<=[A-Za-z0-9)])\^([0-9+\-n()]{{1,6}})\^(?![{_ASCII}^])",
+        lambda found: found[1].translate(_RAISED),
+    ),
+    _mark("superscript", rf"(?<=[0-9])\^(st|nd|rd|th)\^(?![{_ASCII}^])", lambda found: found[1]),
+    _mark("subscript", r"(?<=[A-Za-z])~([0-9+\-]{1,4})~(?!~)", lambda found: found[1].translate(_LOWERED)),
+    _mark("inserted", _between("++", r"\w")),
+    _mark("formula", r"\$\$(?:[^$\n]{0,300}\$\$)?[ \t]*", begins="line"),
+    _mark(
+        "formula",
+        rf"(?<![{_ASCII}$])\$(?:[A-Za-z]|(?=[^\s$\d{{])(?=[^$\n]{{0,200}}[\\^_{{=])[^$\n]{{1,200}}(?<=[^\s$])"
+        rf"|(?=\d)(?=[^$\n]{{0,200}}[\\^])[^$\n]{{1,200}}(?<=[^\s$]))\$(?![{_ASCII}$])",
+    ),
+    _mark("attributes", r"\{:[ \t]*[.#\w][^{}\n]{0,200}\}"),
+    _mark("attributes", r"\{[ \t]*[.#][A-Za-z][\w-]*(?:[ \t][^{}\n]{0,200})?\}"),
+    _mark(
+        "program-line",
+        r"(?:import|export)[ \t]+(?:[^\n]{1,200}[ \t]from[ \t]+)?['\"][^'\"\n]{1,200}['\"];?[ \t]*",
+        begins="line",
+    ),
+    _mark("program-line", r"export[ \t]+(?:const|default|function|let)[ \t][^\n]*", begins="line"),
+    _mark("comment", _between("%%", r"\w"), lambda found: f"<!-- {found[0][2:-2]} -->"),
+    _mark("comment", r"(?<![%\w])%% [^%\n]{1,300} %%(?![%\w])", lambda found: f"<!--{found[0][2:-2]}-->"),
+    _mark("admonition", r"(?:!!!|\?\?\?)\+?[ \t]+[A-Za-z][\w-]*(?:[ \t]+[\"“][^\n]*)?[ \t]*", begins="line"),
+    _mark("include", r"(?:@import|@include|!include)[ \t]+\S[^\n]*|\.\. [a-z-]+::[^\n]*", begins="line"),
+)
+_TASK = re.compile(r"\[([ xX×√])\][ \t]+(?=\S)")
+_ALERT = re.compile(r"\[!([A-Za-z]+)\][+-]?[ \t]*([^\n]*)")
+_CLOSED = re.compile(r"[ \t]+#+[ \t]*$")
+_PLAIN = re.compile(r"[{\[~=:^+$%<@!?.]|import|export")
+
+
+def find_dialects(run: Run) -> Iterator[Found]:
+    """Yield the marks of other dialects in a run."""
+    if run.is_paragraph and run.is_first:
+        yield from _first(run)
+    if run.block.type == "heading_open" and (found := _CLOSED.search(run.bare)):
+        yield Found("closed-heading", *found.span(), (Change(found.start(), found[0], ""),), found[0].strip())
+    if not _PLAIN.search(run.bare):
+        return
+    for mark in _MARKS:
+        for start, found in _places(run, mark):
+            changes: tuple[Change, ...] = ()
+            written = run.written[start : start + len(found[0])]
+            if mark.better is not None and ATOM not in found[0]:
+                changes = (Change(start, written, mark.better(found)),)
+            yield Found(mark.kind, start, start + len(found[0]), changes, written.strip())
+
+
+def find_in_words(text: str) -> Iterator[tuple[int, str, str | None]]:
+    """Yield the marks within a plain text, a title for example: where, as written, and the words for it."""
+    for mark in _MARKS:
+        for found in () if mark.begins else mark.expression.finditer(text):
+            is_comment = mark.kind == "comment"
+            yield found.start(), found[0], mark.better(found) if mark.better and not is_comment else None
+
+
+def _places(run: Run, mark: _Mark) -> Iterator[tuple[int, re.Match[str]]]:
+    if not mark.begins:
+        yield from ((found.start(), found) for found in mark.expression.finditer(run.bare))
+    elif run.is_paragraph and mark.begins == "line":
+        for start, line in run.lines():
+            text = line.lstrip()
+            if found := mark.expression.fullmatch(text):
+                yield start + len(line) - len(text), found
+    elif run.is_paragraph and (found := mark.expression.fullmatch(run.bare)):
+        yield 0, found
+
+
+def _first(run: Run) -> Iterator[Found]:
+    """Yield what stands first in a list item or a block quotation."""
+    outer = run.around[-1].type
+    if outer == "list_item_open" and (found := _TASK.match(run.bare)):
+        better = "☐ " if found[1] == " " else "☑ "
+        yield Found("task", 0, found.end(), (Change(0, found[0], better),), found[0].strip())
+    elif outer == "blockquote_open" and (found := _ALERT.match(run.bare)):
+        yield Found("alert", 0, found.end(), says=found[0].strip())
+
+
+def alert_box(bare: str, language: str) -> str | None:
+    """Return the line that opens a box for the first line of a GitHub alert; None where it is none."""
+    found = _ALERT.match(bare)
+    return note_line(":::", found[1], found[2].strip(), language) if found else None
+
+
+_ADMONITION = re.compile(r"(?:!!!|\?\?\?)\+?[ \t]+([A-Za-z]+)(?:[ \t]+[\"“](.*)[\"”])?[ \t]*")
+
+
+def admonition_box(line: str, language: str) -> str | None:
+    """Return the line that opens a box for one of Material for MkDocs; None where it is none."""
+    found = _ADMONITION.fullmatch(line)
+    return note_line(":::", found[1], (found[2] or "").strip(), language) if found else None
