@@ -1,16 +1,18 @@
 """What the tests of the whole site share: the site, built once as an editor builds it, and a browser."""
 
+import fcntl
 import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import yaml
 from crawl import Site
+from hypothesis import settings
 from needs import need
 from playwright.sync_api import Browser, sync_playwright
 from static_server import serving
@@ -27,6 +29,10 @@ CHROMIUM = (
     "--disable-sync",
     "--no-first-run",
 )
+
+# No test fails for the time that it takes: a machine may be busy.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 
 def build(root: Path, into: Path, **environment: str) -> Site:
@@ -46,6 +52,11 @@ def build(root: Path, into: Path, **environment: str) -> Site:
         pytest.fail(
             f"{' '.join(command)} in {root}: exit code {done.returncode}\n{done.stdout}", pytrace=False
         )
+    return read_site(root, into)
+
+
+def read_site(root: Path, into: Path) -> Site:
+    """Return the site of the project at `root`, which was published below `into`."""
     settings = yaml.safe_load((root / "content" / "site.yaml").read_text(encoding="utf-8"))
     editions = {edition["prefix"]: edition["tag"] for edition in settings["editions"]}
     return Site(into, settings["base_url"].rstrip("/") + "/", editions)
@@ -69,25 +80,42 @@ def copy_project(into: Path, base_url: str = "") -> Path:
     return into
 
 
+def once(
+    name: str, factory: pytest.TempPathFactory, lay_out: Callable[[Path], Path], **environment: str
+) -> Site:
+    """Build the project that `lay_out` puts into a folder; of workers side by side one does it for all."""
+    folder = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    folder = folder / name
+    folder.mkdir(exist_ok=True)
+    laid_out = folder / "laid-out"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not laid_out.exists():
+            root = lay_out(folder / "project")
+            build(root, folder / "site", **environment)
+            laid_out.write_text(str(root), "utf-8")
+    return read_site(Path(laid_out.read_text("utf-8")), folder / "site")
+
+
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site of content/, as it would be published."""
-    return build(ROOT, tmp_path_factory.mktemp("built") / "site")
+    return once("built", tmp_path_factory, lambda _: ROOT)
 
 
 @pytest.fixture(scope="session")
 def rebuilt_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The same site, built from another folder under another clock, locale and order of hashes."""
-    folder = tmp_path_factory.mktemp("rebuilt")
     strange = {"PYTHONHASHSEED": "20", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "COLUMNS": "40"}
-    return build(copy_project(folder / "project"), folder / "site", **strange)
+    return once("rebuilt", tmp_path_factory, copy_project, **strange)
 
 
 @pytest.fixture(scope="session")
 def moved_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The same site at an address below the root of its host."""
-    folder = tmp_path_factory.mktemp("moved")
-    return build(copy_project(folder / "project", "https://example.org/a/b/"), folder / "site")
+    return once("moved", tmp_path_factory, lambda into: copy_project(into, "https://example.org/a/b/"))
 
 
 @pytest.fixture(scope="session")

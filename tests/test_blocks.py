@@ -167,7 +167,7 @@ PARTS = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(PARTS)
 def test_nothing_is_lost(text: str) -> None:
     """Whatever the page, its sections hold each run once, in order; only those of `only` are missing."""

@@ -4,7 +4,7 @@ import sys
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.text.characters import is_chinese, joins_without_space, split_at_han
@@ -107,7 +107,6 @@ def test_runs(text: str, runs: list[str]) -> None:
     assert [piece for piece, is_han in split_at_han(text) if is_han] == runs
 
 
-@settings(deadline=None)
 @given(MIXED)
 def test_runs_lose_nothing(text: str) -> None:
     """The pieces make up the text, none is empty, and a run begins and ends in Chinese."""
@@ -118,7 +117,6 @@ def test_runs_lose_nothing(text: str) -> None:
         assert not is_han or (is_chinese(piece[0], "en") and is_chinese(piece[-1], "en"))
 
 
-@settings(deadline=None)
 @given(MIXED)
 def test_no_ideograph_stands_outside_a_run(text: str) -> None:
     """What is not a run holds no ideograph."""

@@ -139,7 +139,7 @@ def test_what_belongs_there(line: str) -> None:
     assert rules(line) == []
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(
     line=st.text(
         alphabet=st.sampled_from(

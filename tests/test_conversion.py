@@ -7,7 +7,7 @@ from pathlib import Path
 
 import opencc
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.read import read_library
@@ -105,7 +105,6 @@ def test_only_chinese_changes(profile: str) -> None:
 
 
 @every_profile
-@settings(deadline=None)
 @given(text=ANYTHING)
 def test_length_is_kept(profile: str, text: str) -> None:
     """Any text has as many characters as before, and what is not Chinese stands where it stood."""
@@ -116,7 +115,6 @@ def test_length_is_kept(profile: str, text: str) -> None:
 
 
 @every_profile
-@settings(deadline=None)
 @given(text=st.text(alphabet=st.characters(max_codepoint=0x7F)))
 def test_ascii_is_untouched(profile: str, text: str) -> None:
     """Plain ASCII, control characters too, comes back as it was."""
@@ -128,7 +126,6 @@ MARKS = ("**{}**", "*{}*", "[{}](x.zh.md)", "[{}](source:O-1)", "{}[^a]", "{}\n"
 
 
 @every_profile
-@settings(deadline=None)
 @given(sentence=st.sampled_from(SENTENCES), choose=st.data())
 def test_marks_change_no_character(profile: str, sentence: str, choose: st.DataObject) -> None:
     """Emphasis, links, notes and line breaks within a word leave its characters those of the plain word."""
@@ -224,7 +221,6 @@ def test_changed_length(phrases: dict[str, str], glyphs: dict[str, str]) -> None
 
 
 @every_profile
-@settings(deadline=None)
 @given(text=ANYTHING)
 def test_without_guards_it_is_plain_opencc(profile: str, text: str) -> None:
     """What is measured against is OpenCC itself, on any text that OpenCC takes."""
@@ -235,7 +231,6 @@ def test_without_guards_it_is_plain_opencc(profile: str, text: str) -> None:
 
 
 @every_profile
-@settings(deadline=None)
 @given(pieces=st.lists(ANYTHING, max_size=4), cut=st.sampled_from(["\0", "\ud800"]))
 def test_what_opencc_does_not_take_parts_texts(profile: str, pieces: list[str], cut: str) -> None:
     """NUL and lone surrogates stand where they stood, and no text behind them is lost."""

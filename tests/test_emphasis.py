@@ -206,7 +206,7 @@ MARKUP = st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.lists(st.one_of(MARKUP, MARKUP, ELSEWHERE), max_size=40).map("".join))
 def test_elsewhere_as_ever(written: str) -> None:
     """Without Chinese, Japanese or Korean, and without variation selectors, nothing changes."""
@@ -220,7 +220,6 @@ ANYTHING = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(ANYTHING, max_size=40).map("".join))
 def test_no_word_changes(written: str) -> None:
     """Whatever is written can be parsed, and emphasis takes nothing from it but its own signs."""

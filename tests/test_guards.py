@@ -251,7 +251,7 @@ def holds(row: Pattern, text: str, offset: int) -> bool:
     )
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(rows=st.lists(ROWS, max_size=4), text=st.text("甲乙丙，1", max_size=12))
 def test_one_expression_says_what_the_rows_say(rows: list[Pattern], text: str) -> None:
     """The expression for all rows finds what asking each row at each character finds."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it.utils import read_fixture_file
 
@@ -86,7 +86,6 @@ PIECES = st.one_of(
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@settings(deadline=None)
 @given(pieces=st.lists(PIECES, max_size=20))
 def test_anything_is_markdown(language: str, pieces: list[str]) -> None:
     """Whatever an author writes can be parsed and rendered."""
@@ -94,7 +93,6 @@ def test_anything_is_markdown(language: str, pieces: list[str]) -> None:
     render_tokens(tokens, WORDS[language], PICTURES)
 
 
-@settings(deadline=None)
 @given(words=st.text(alphabet="海纳百川，。“”… ab1", min_size=1), at=st.data())
 def test_marks_are_no_words(words: str, at: st.DataObject) -> None:
     """Where an author breaks a line, or emphasises, no word is gained or lost."""

@@ -218,7 +218,7 @@ def plain_paragraphs(tokens: Sequence[Token]) -> Iterator[str]:
             yield children[0].content
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(texts())
 def test_link_anything(case: tuple[str, str]) -> None:
     """Readers see the same words; each id is linked once at most, in running text, on one of its names."""

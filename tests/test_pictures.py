@@ -151,7 +151,7 @@ def faults(drawing: Drawing, language: str) -> Iterator[str]:
 
 
 @given(pictures, st.sampled_from(["zh", "en"]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_nothing_overlaps_or_sticks_out(picture: Picture, language: str) -> None:
     """Whatever authors write, boxes grow with it; and the same words give the same drawing."""
     drawing = draw(picture, Plain(language))
@@ -161,7 +161,7 @@ def test_nothing_overlaps_or_sticks_out(picture: Picture, language: str) -> None
 
 
 @given(st.lists(st.tuples(CHINESE | ENGLISH, st.integers(1, 999)), min_size=1, max_size=9))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_counts_have_bars_of_their_length(counted: list[tuple[str, int]]) -> None:
     """The longest bar is the most mentioned; nothing overlaps."""
     counts = [Counted(Shown(name, url="/"), f"{count} times", count) for name, count in counted]

@@ -3,7 +3,7 @@
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.write.svg import SVG, XLINK, BrokenPictureError, clean_svg
@@ -224,7 +224,6 @@ PICTURES = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(inside=PICTURES)
 def test_cleaning_twice(inside: str) -> None:
     """What was cleaned is well-formed, and cleaning it again changes no byte."""
@@ -233,7 +232,6 @@ def test_cleaning_twice(inside: str) -> None:
     assert clean_svg(once) == once
 
 
-@settings(deadline=None)
 @given(data=st.binary() | st.text().map(lambda text: f"{HEAD}{text}</svg>".encode()))
 def test_anything(data: bytes) -> None:
     """Any bytes are a picture or refused."""

@@ -209,7 +209,7 @@ def written(found: list[Part], write: Writing) -> str:
 
 
 @every_profile
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(found=parts(MARKS))
 def test_marks_change_nothing(profile: str, found: list[Part]) -> None:
     """Emphasis, links, notes and broken lines anywhere leave what plain text gives."""
@@ -239,7 +239,7 @@ def expected(found: list[Part], write: Writing) -> str:
 
 
 @every_profile
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(found=parts(MARKS + SPANS))
 def test_spans_change_their_words_alone(profile: str, found: list[Part]) -> None:
     """Spans and code anywhere, in any number, leave everything around them as it would be."""
@@ -259,7 +259,6 @@ ANYTHING = st.text(
 
 
 @every_profile
-@settings(deadline=None)
 @given(text=ANYTHING)
 def test_anything_has_its_cells(profile: str, text: str) -> None:
     """Any text has one cell a character; where no word is replaced, each holds one, and none is lost."""
@@ -272,7 +271,6 @@ def test_anything_has_its_cells(profile: str, text: str) -> None:
 
 
 @every_profile
-@settings(deadline=None)
 @given(text=ANYTHING)
 def test_anything_renders(profile: str, text: str) -> None:
     """No text makes Markdown in an edition fail."""
@@ -281,7 +279,6 @@ def test_anything_renders(profile: str, text: str) -> None:
     assert isinstance(convert(text, edition, TERM), str)
 
 
-@settings(deadline=None)
 @given(text=st.text(st.characters(max_codepoint=0x24F, exclude_characters="“”‘’")))
 def test_what_is_not_chinese_stays(text: str) -> None:
     """Latin text, numbers and control characters come back as they were, whatever the layers say."""

@@ -287,7 +287,7 @@ PIECES = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=500)
+@settings(max_examples=500)
 @given(pieces=st.lists(PIECES, max_size=20))
 def test_anything(pieces: list[str]) -> None:
     """Any text is read or reported; whatever was read has its place in the text."""
@@ -321,7 +321,6 @@ class Plain(yaml.SafeDumper):
         return True
 
 
-@settings(deadline=None)
 @given(value=VALUES)
 def test_what_was_written_is_read(value: object) -> None:
     """A value that YAML's own writer wrote comes back, without a fault."""
