@@ -14,10 +14,11 @@ import rjsmin
 
 from sitegen.facts.addresses import FileTarget, read_address
 from sitegen.model import Diagnostic, Library, Place
-from sitegen.write.svg import BrokenPictureError, clean_svg, view_box
+from sitegen.write.svg import BrokenPictureError, UnsafePictureError, read_svg, view_box
 
 FOLDER = "assets"
 _SAVE_ANEW = "Open it in a drawing program and save it anew, as plain SVG, PNG, JPEG or WebP."
+_SAVE_PLAIN = "Take it out, or open the file in a drawing program and save it anew as plain SVG."
 # Comments and spaces are for whoever reads the source: a third of the bytes, even compressed.
 _SHORTEN = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
 _PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif"})
@@ -46,13 +47,15 @@ class AssetFolders:
         return next((root / path for root in self.roots if (root / path).is_file()), None)
 
     def load(self, path: str) -> Asset:
-        """Return the asset at `path` (below a root); raises BrokenPictureError for a picture that is none."""
+        """Return the asset at `path` (below a root); raises what `read_svg` and UnsafePictureError say."""
         found = self.find(path)
         if found is None:
             raise FileNotFoundError(path)
         pure, data = PurePosixPath(path), found.read_bytes()
         if pure.suffix.lower() == ".svg":
-            data = clean_svg(data)
+            data, unsafe = read_svg(data)
+            if unsafe:
+                raise UnsafePictureError(unsafe)
         if not self.is_preview and (shorten := _SHORTEN.get(pure.suffix.lower())):
             data = bytes(shorten(data))
         size = _measure(data) if pure.suffix.lower() in _PICTURES else None
@@ -95,6 +98,11 @@ def load_assets(
             continue
         try:
             assets[path] = folders.load(path)
+        except UnsafePictureError as error:
+            for unsafe in error.found:
+                message = f"the picture holds {unsafe.what}, which could run a program or load something"
+                where = Place(path, unsafe.line, unsafe.column)
+                faults.append(Diagnostic(where, "unsafe-picture", message, _SAVE_PLAIN))
         except BrokenPictureError as error:
             message = f"the picture `{path}` cannot be used: {error}"
             faults.append(Diagnostic(place, "broken-picture", message, _SAVE_ANEW))
