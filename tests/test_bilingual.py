@@ -11,8 +11,8 @@ from small_site import GOOD, PAGE, TERMS, changed, page, read, run, write_site
 
 from sitegen.checks.addresses import check_addresses, check_aliases
 from sitegen.plan import plan
-from sitegen.plan.bilingual import align
-from sitegen.plan.bilingual_pages import bilingual_key
+from sitegen.plan.pairs.alignment import align
+from sitegen.plan.pairs.pages import bilingual_key
 from sitegen.text.markdown.parse import parse_markdown
 from sitegen.text.markdown.ruby import Readings, add_readings, stated_readings
 from sitegen.text.markdown.tokens import plain_text

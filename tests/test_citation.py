@@ -8,7 +8,7 @@ import pytest
 from small_site import GOOD, HEAD, PAGE, SOURCE, page, read, write_site
 
 from sitegen.plan import plan
-from sitegen.plan.citation import Work, apa, gbt, in_order
+from sitegen.plan.pages.citation import Work, apa, gbt, in_order
 from sitegen.views import Citation
 
 DAY = datetime.date(2021, 6, 2)

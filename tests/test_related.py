@@ -4,8 +4,8 @@ import pytest
 from small_site import GOOD, SITE, page, read, write_site
 
 from sitegen.plan import plan
-from sitegen.plan.reading import reading_minutes
-from sitegen.plan.related import related
+from sitegen.plan.pages.reading import reading_minutes
+from sitegen.plan.pages.related import related
 
 
 @pytest.mark.parametrize(

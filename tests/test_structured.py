@@ -13,8 +13,8 @@ from crawl import Site, strings
 from small_site import page, read, run, write_site
 
 from sitegen.plan import Plan, plan
-from sitegen.plan.sharing import locale, report_address
-from sitegen.plan.structured import linked_data
+from sitegen.plan.sharing.linked_data import linked_data
+from sitegen.plan.sharing.reports import locale, report_address
 
 REQUIRED = {
     "Article": {"headline", "description", "inLanguage", "isPartOf", "mainEntityOfPage", "license", "url"},

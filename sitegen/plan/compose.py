@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from sitegen.facts.addresses import HOME, Addresses
 from sitegen.model import Library
-from sitegen.plan.bilingual_pages import bilingual_pages
-from sitegen.plan.contents import contents_pages
-from sitegen.plan.edition import EditionPlan
-from sitegen.plan.guidance import guide
-from sitegen.plan.renditions import renditions
+from sitegen.plan.editions.edition import EditionPlan
+from sitegen.plan.pages.contents import contents_pages
+from sitegen.plan.pages.guidance import guide
+from sitegen.plan.pages.renditions import renditions
+from sitegen.plan.pairs.pages import bilingual_pages
 from sitegen.plan.search import Search, searches
 from sitegen.views import Alternate, Choice, EditionSite, Redirect, Rendition
 

@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from sitegen.facts.addresses import GLOSSARY, HOME, REFERENCES, SEARCH, Addresses
 from sitegen.model import Site
-from sitegen.plan.unwritten import unwritten_page
+from sitegen.plan.pages.unwritten import unwritten_page
 from sitegen.text.markdown.tokens import plain_text
 from sitegen.text.pinyin import syllables
 from sitegen.text.script.folding import folding, pairs_in_context

@@ -18,8 +18,8 @@ from markupsafe import Markup
 from sitegen.facts.addresses import CONTENTS, HOME, SEARCH
 from sitegen.model import Diagnostic, Library, Place
 from sitegen.plan import Plan
-from sitegen.plan.bilingual_pages import TEMPLATE as BILINGUAL
-from sitegen.plan.structured import linked_data
+from sitegen.plan.pairs.pages import TEMPLATE as BILINGUAL
+from sitegen.plan.sharing.linked_data import linked_data
 from sitegen.text.markdown.html import mark_runs, render_tokens
 from sitegen.views import BilingualView, EditionSite, Rendition
 from sitegen.write.assets import FOLDER, Asset, AssetFolders, load_assets

@@ -11,10 +11,10 @@ from markdown_it.token import Token
 from sitegen.facts.addresses import GLOSSARY, HOME, REFERENCES, SOURCES
 from sitegen.facts.terms import link_terms, linked_terms, term_names
 from sitegen.model import Page, Place, Words
-from sitegen.plan.citation import Work, in_order
-from sitegen.plan.edition import EditionPlan
-from sitegen.plan.links import Resolver
-from sitegen.plan.notices import insert_notices
+from sitegen.plan.editions.edition import EditionPlan
+from sitegen.plan.pages.citation import Work, in_order
+from sitegen.plan.pages.links import Resolver
+from sitegen.plan.pages.notices import insert_notices
 from sitegen.plan.pictures.illustrate import Illustrator
 from sitegen.text.markdown.mentions import Names
 from sitegen.text.markdown.tokens import plain_text

@@ -8,7 +8,7 @@ from markdown_it.token import Token
 
 from sitegen.facts.staleness import FRONT, TOP, find_stale, original_of
 from sitegen.model import Library
-from sitegen.plan.links import Resolver
+from sitegen.plan.pages.links import Resolver
 
 
 def insert_notices(tokens: Sequence[Token], library: Library, resolver: Resolver) -> tuple[Token, ...]:

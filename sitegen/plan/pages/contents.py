@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from sitegen.facts.addresses import CONTENTS, GLOSSARY, Addresses
 from sitegen.model import Library
-from sitegen.plan.unwritten import unwritten_page
+from sitegen.plan.pages.unwritten import unwritten_page
 from sitegen.views import ContentsEntry, EditionSite, ListedGroup, ListedPage, Rendition
 
 

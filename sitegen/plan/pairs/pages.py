@@ -11,8 +11,8 @@ from markdown_it.token import Token
 from sitegen.facts.addresses import CHINESE, REFERENCES, Addresses, alternates, bilingual_key
 from sitegen.facts.voice import Voice
 from sitegen.model import Edition, Place, Site, Words
-from sitegen.plan.bilingual import align
-from sitegen.plan.sharing import share
+from sitegen.plan.pairs.alignment import align
+from sitegen.plan.sharing.reports import share
 from sitegen.text.markdown.ruby import Readings, add_readings, stated_readings
 from sitegen.text.markdown.tokens import plain_text
 from sitegen.views import BilingualView, Choice, ContentsEntry, EditionSite, Entry, Rendition, TermView

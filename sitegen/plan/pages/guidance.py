@@ -9,9 +9,9 @@ from typing import Any
 from sitegen.facts.addresses import HOME, SOURCE, TERM
 from sitegen.facts.coverage import citations
 from sitegen.model import Edition, Library, Page
-from sitegen.plan.reading import body_text, reading_minutes
-from sitegen.plan.related import related
-from sitegen.plan.sharing import share
+from sitegen.plan.pages.reading import body_text, reading_minutes
+from sitegen.plan.pages.related import related
+from sitegen.plan.sharing.reports import share
 from sitegen.views import Entry, Rendition
 
 Pages = Mapping[tuple[str, str], Page]

@@ -7,7 +7,7 @@ from typing import Any
 
 from sitegen.facts.addresses import HOME, Addresses, alternates
 from sitegen.model import Place, Site, Words
-from sitegen.plan.sharing import share
+from sitegen.plan.sharing.reports import share
 from sitegen.views import Choice, EditionSite, Entry, Rendition
 
 

@@ -11,7 +11,7 @@ from sitegen.facts.coverage import Citing, Coverage
 from sitegen.facts.terms import heading_of
 from sitegen.facts.voice import Voice
 from sitegen.model import Alternative, Edition, Library, Paragraph, Reference, SourceDocument, Term, Words
-from sitegen.plan.citation import Work, in_order
+from sitegen.plan.pages.citation import Work, in_order
 from sitegen.views import (
     AlternativeView,
     Citation,

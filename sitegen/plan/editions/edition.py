@@ -18,8 +18,8 @@ from sitegen.facts.addresses import (
 from sitegen.facts.coverage import coverage
 from sitegen.facts.voice import Voice
 from sitegen.model import Edition, Library, Page, Words
-from sitegen.plan.index import by_english, by_pinyin
-from sitegen.plan.references import References
+from sitegen.plan.editions.index import by_english, by_pinyin
+from sitegen.plan.editions.references import References
 from sitegen.views import Alternate, Choice, EditionSite, Entry, NavigationSection
 
 
