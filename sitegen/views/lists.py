@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sitegen.model import Edition
@@ -78,3 +79,8 @@ class ListedGroup:
 
     title: str
     pages: tuple[ListedPage, ...]
+
+
+# Where pages stand beside their partners, by edition’s tag and key: the URL, and that by edition where a
+# reader may have another.
+Links = Mapping[tuple[str, str], tuple[str, Mapping[str, str]]]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from jinja2 import (
@@ -34,8 +33,8 @@ class Templates:
     environment: Environment
     assets: frozenset[str]
     diagnostics: tuple[Diagnostic, ...]
-    # What of `site` and `page` they read: some leads to files that are written only if a template does.
-    site_facts: frozenset[str] = frozenset()
+    # What of `frame` and of a page's `ways` they read: some leads to files that are printed only if one does.
+    read: frozenset[str] = frozenset()
 
     def render(self, name: str, values: Mapping[str, Any]) -> str:
         """Return the output of a template; raises TemplateFailedError with the place where it went wrong."""
@@ -55,21 +54,20 @@ class TemplateFailedError(Exception):
 
 
 def load_templates(
-    roots: Iterable[Path],
     needed: Mapping[str, Place],
     words: Iterable[str],
     folders: AssetFolders,
     filters: Mapping[str, Callable[..., Any]],
     led_to: Mapping[str, str] | None = None,
 ) -> Templates:
-    """Return the templates below `roots` (first wins, file by file), checked as far as they are needed.
+    """Return the templates of `folders` (first wins, file by file), checked as far as they are needed.
 
     `needed` gives the templates that will be rendered, each with the place that asks for it; `words` are
     the keys of the interface words. What a template names, another template, an asset or a word, must exist.
-    `led_to` gives, by a fact of `site` or `page` that leads to a page, its template: needed where the fact is
-    read.
+    `led_to` gives, by a fact of a frame or of a page's ways that leads to a page, its template: needed where
+    the fact is read.
     """
-    loader = FileSystemLoader([root / TEMPLATES for root in roots])
+    loader = FileSystemLoader([root / TEMPLATES for root in folders.roots])
     environment = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
@@ -89,7 +87,7 @@ def load_templates(
             continue
         for other, line in _references(tree):
             waiting.setdefault(other, Place(f"{TEMPLATES}/{name}", line))
-        for fact, line in (*_attributes(tree, "site"), *_attributes(tree, "page")):
+        for fact, line in (*_attributes(tree, "frame"), *_attributes(tree, "ways")):
             facts.add(fact)
             if fact in (led_to or {}):
                 waiting.setdefault((led_to or {})[fact], Place(f"{TEMPLATES}/{name}", line))

@@ -13,14 +13,26 @@ from sitegen.facts.addresses import (
     SEARCH,
     SOURCES,
     Addresses,
-    alternates,
 )
 from sitegen.facts.coverage import coverage
+from sitegen.facts.staleness import find_stale, original_of
+from sitegen.facts.terms import term_names
 from sitegen.facts.voice import Voice
 from sitegen.model import Edition, Library, Page, Words
 from sitegen.plan.editions.index import by_english, by_pinyin
 from sitegen.plan.editions.references import References
-from sitegen.views import Alternate, Choice, EditionSite, Entry, NavigationSection
+from sitegen.plan.pages.notices import Changes
+from sitegen.plan.pictures.illustrate import Illustrator
+from sitegen.views import (
+    DocumentView,
+    Entry,
+    Frame,
+    IndexLetter,
+    NavigationSection,
+    ReferenceView,
+    TermGroupView,
+    TermView,
+)
 
 
 class EditionPlan:
@@ -36,13 +48,17 @@ class EditionPlan:
         edition: Edition,
         pages: Mapping[tuple[str, str], Page],
     ) -> None:
-        self.library = library
+        self.settings = library.site
+        self.records = library.records
+        self.paragraphs = library.paragraphs
         self.addresses = addresses
         self.edition = edition
+        self.tag = str(edition.tag)
         self.language = str(edition.language)
         self.all_pages = pages
         self.pages = {key: page for (key, language), page in pages.items() if language == self.language}
         self.voice = Voice(library, edition)
+        self.names = term_names(library, self.language)
         self.entries = {
             key: Entry(
                 key,
@@ -51,6 +67,8 @@ class EditionPlan:
             )
             for key, page in self.pages.items()
         }
+        self.illustrator = Illustrator(library, addresses, self.voice, self.pages, self.entries)
+        self._library = library
 
     def write(self, page: Page, words: Words) -> str:
         """Return `words` of a page as the edition writes them there."""
@@ -58,46 +76,75 @@ class EditionPlan:
         return writing.text(words) if writing else str(words)
 
     @cached_property
-    def site(self) -> EditionSite:
-        """What all pages of the edition share."""
-        site, voice = self.library.site, self.voice
-        covered = coverage(self.library, self.pages.values())
-        references = References(self.library, self.addresses, self.edition, voice, self.entries, covered)
-        groups = references.groups()
-        terms = [term for group in groups for term in group.terms]
-        return EditionSite(
-            edition=self.edition,
+    def frame(self) -> Frame:
+        """What all pages of the edition print around their own."""
+        site, voice, addresses, edition = self.settings, self.voice, self.addresses, self.edition
+        return Frame(
+            edition=edition,
             url=self._home(),
             title=voice.choose(site.title),
             description=voice.choose(site.description),
             contact=str(site.contact),
             words=voice.words,
             navigation=self._navigation(),
-            groups=groups,
-            by_pinyin=by_pinyin(terms),
-            by_english=by_english(terms),
-            references=tuple(references.reference(id_) for id_ in self.library.glossary.references),
-            documents=tuple(references.document(id_, each) for id_, each in self.library.documents.items()),
-            contents_url=self.addresses.url(CONTENTS, self.edition),
-            references_url=(
-                self.addresses.url(REFERENCES, self.edition)
-                if self.library.glossary.references and GLOSSARY in self.pages
-                else ""
-            ),
-            search_url=self.addresses.url(SEARCH, self.edition),
-            feed_url=self.addresses.feed(self.edition) if self._is_dated() else "",
+            contents_url=addresses.url(CONTENTS, edition),
+            search_url=addresses.url(SEARCH, edition),
+            feed_url=addresses.feed(edition) if self._is_dated() else "",
         )
+
+    @cached_property
+    def _references(self) -> References:
+        covered = coverage(self._library, self.pages.values())
+        return References(self._library, self.addresses, self.edition, self.voice, self.entries, covered)
+
+    @cached_property
+    def groups(self) -> tuple[TermGroupView, ...]:
+        """The term base in its groups."""
+        return self._references.groups()
+
+    @cached_property
+    def terms(self) -> Mapping[str, TermView]:
+        """The terms by id, in the order of the glossary."""
+        return {term.id: term for group in self.groups for term in group.terms}
+
+    @cached_property
+    def by_pinyin(self) -> tuple[IndexLetter, ...]:
+        """The terms by the letters of their pinyin."""
+        return by_pinyin(self.terms.values())
+
+    @cached_property
+    def by_english(self) -> tuple[IndexLetter, ...]:
+        """The terms by the letters of their English."""
+        return by_english(self.terms.values())
+
+    @cached_property
+    def references(self) -> tuple[ReferenceView, ...]:
+        """What the term base refers to."""
+        return tuple(map(self._references.reference, self._library.glossary.references))
+
+    @cached_property
+    def documents(self) -> tuple[DocumentView, ...]:
+        """The source documents."""
+        return tuple(self._references.document(id_, each) for id_, each in self._library.documents.items())
+
+    @property
+    def references_url(self) -> str:
+        """Where the list of references is, if there are any and a glossary refers to them."""
+        has_list = self._library.glossary.references and GLOSSARY in self.pages
+        return self.addresses.url(REFERENCES, self.edition) if has_list else ""
+
+    def changes(self, page: Page) -> Changes | None:
+        """Return what has changed in the original of `page` since it was translated, if anything has."""
+        original = original_of(self._library, page)
+        ids = frozenset(section.id for section in find_stale(self._library, page))
+        return Changes(ids, original.language) if original and ids else None
 
     def _is_dated(self) -> bool:
         return any(page.front.updated for page in self.pages.values())
 
     def _home(self) -> str:
         """The edition's home, or where it has none its first page, or the chooser."""
-        keys = [
-            HOME,
-            *(str(key) for group in self.library.site.navigation for key in group.pages),
-            *self.pages,
-        ]
+        keys = [HOME, *(str(key) for group in self.settings.navigation for key in group.pages), *self.pages]
         found = next((key for key in keys if key in self.pages), None)
         return self.addresses.url(found, self.edition) if found else self.addresses.base_path
 
@@ -107,32 +154,20 @@ class EditionPlan:
                 self.voice.choose(group.title),
                 tuple(self.entries[key] for key in group.pages if key in self.entries),
             )
-            for group in self.library.site.navigation
+            for group in self.settings.navigation
         ]
         return tuple(section for section in sections if section.entries)
 
     def editions(self, key: str) -> list[Edition]:
         """Return the editions in which the page exists."""
         written = GLOSSARY if key == REFERENCES else key
-        is_document = (
-            key.startswith(f"{SOURCES}/") and key.removeprefix(f"{SOURCES}/") in self.library.documents
-        )
+        id_ = key.removeprefix(f"{SOURCES}/")
+        is_document = id_ != key and id_ in self._library.documents
         return [
             edition
-            for edition in self.library.site.editions
+            for edition in self.settings.editions
             if is_document or (written, str(edition.language)) in self.all_pages
         ]
-
-    def alternates(self, key: str) -> tuple[Alternate, ...]:
-        """Return where search engines find the page."""
-        return alternates(self.addresses, self.library.site, key, self.editions(key))
-
-    def choices(self, key: str) -> tuple[Choice, ...]:
-        """Return the editions between which readers of the page choose."""
-        return tuple(
-            Choice(edition, self.addresses.url(key, edition), edition == self.edition)
-            for edition in self.editions(key)
-        )
 
     def breadcrumbs(self, key: str) -> tuple[Entry, ...]:
         """Return the way down to the page."""
@@ -143,7 +178,7 @@ class EditionPlan:
 
     def neighbours(self, key: str) -> tuple[Entry | None, Entry | None]:
         """Return what comes before the page and after it in reading order."""
-        path = [entry for section in self.site.navigation for entry in section.entries]
+        path = [entry for section in self.frame.navigation for entry in section.entries]
         at = next((index for index, entry in enumerate(path) if entry.key == key), None)
         if at is None:
             return None, None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import count
 
@@ -12,7 +12,6 @@ from markdown_it.token import Token
 
 from sitegen.facts.pairing import Pairing, pair_blocks
 from sitegen.text.markdown.blocks import Block, Section, sections
-from sitegen.views import BilingualBlock
 
 # Blocks that are shown as one, with what is inside them paired.
 _WHOLES = frozenset(
@@ -21,6 +20,17 @@ _WHOLES = frozenset(
 )
 # What HTML allows only inside a whole: it stays there also where it has no partner.
 _PARTS = frozenset({"item", "defined word", "definition", "footnote"})
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualBlock:
+    """A block of a page and its partner; or the opening tokens, without an `id`, of what encloses others."""
+
+    kind: str
+    id: str = ""
+    ours: tuple[Token, ...] = ()
+    theirs: tuple[Token, ...] = ()
+    children: tuple[BilingualBlock, ...] = ()
 
 
 def align(ours: Sequence[Token], theirs: Sequence[Token]) -> tuple[BilingualBlock, ...]:

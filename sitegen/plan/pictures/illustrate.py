@@ -70,6 +70,7 @@ class Illustrator:
             description=self.voice.choose(picture.description),
             drawing=drawing,
             table=table,
+            joint="" if self.voice.language == "zh" else " ",
         )
 
     def _drawn(self, picture: Picture, key: str) -> tuple[Drawing, Table]:

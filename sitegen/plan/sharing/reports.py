@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable
 from urllib.parse import quote, urlsplit
-
-from sitegen.views import Choice, EditionSite, Rendition
 
 # The territory that Open Graph wants for tags that name none.
 _TERRITORIES = {"zh-hans": "CN", "zh-hant": "TW", "zh": "CN", "en": "GB"}
@@ -38,32 +35,3 @@ def report_address(contact: str, subject: str, lines: Iterable[str]) -> str:
 def takes_reports(contact: str) -> bool:
     """Tell whether a report can be begun at `contact`: a mail, or the form for a new issue of a forge."""
     return contact.startswith("mailto:") or urlsplit(contact).path.endswith("/issues/new")
-
-
-def share(sites: Mapping[str, EditionSite], page: Rendition) -> Rendition:
-    """Return `page` with offers of other editions, locales and a report; `sites` are all editions by tag."""
-    site, words = page.site, page.site.words
-    lines = [
-        f"{words.get('report_page', '')}{page.title}",
-        f"{words.get('report_edition', '')}{site.edition.label}",
-        page.canonical,
-    ]
-    own, *others = [locale(str(site.edition.tag))] + [
-        locale(str(choice.edition.tag)) for choice in page.choices if not choice.is_current
-    ]
-    return replace(
-        page,
-        choices=tuple(_offered(sites, choice) for choice in page.choices),
-        locale=own,
-        other_locales=tuple(filter(None, others)),
-        report=report_address(site.contact, words.get("report_subject", "").format(title=page.title), lines),
-    )
-
-
-def _offered(sites: Mapping[str, EditionSite], choice: Choice) -> Choice:
-    """The choice in the words of the edition that it offers."""
-    site = sites.get(str(choice.edition.tag))
-    if site is None:
-        return choice
-    offer = site.words.get("offer", "").format(edition=choice.edition.label)
-    return replace(choice, offer=offer, decline=site.words.get("offer_decline", ""))

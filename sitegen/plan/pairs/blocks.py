@@ -1,16 +1,16 @@
-"""The blocks of a bilingual page as templates print them."""
+"""The blocks of a bilingual page as HTML."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from sitegen.plan.pairs.alignment import BilingualBlock
 from sitegen.text.markdown.html import alignment, footnote_id, note_title
 from sitegen.text.markdown.tokens import plain_text
-from sitegen.views import BilingualBlock
+from sitegen.views import PairBlock
 
 # Goes into the ids of the partner's footnotes.
 OTHERS = "-other-"
@@ -22,40 +22,16 @@ _NOTHING = Markup("")
 Show = Callable[[Sequence[Token]], Markup]
 
 
-@dataclass(frozen=True, slots=True)
-class ShownBlock:
-    """A block as HTML in both languages, nothing where it has no partner; or what encloses `children`.
-
-    `title` and `other_title` are those of a box, `anchor` and `other_anchor` the ids of a footnote, `start`
-    the number that a list begins with, `side` where the text of a cell stands.
-    """
-
-    kind: str
-    id: str
-    ours: Markup
-    theirs: Markup
-    children: tuple[ShownBlock, ...] = ()
-    title: Markup = _NOTHING
-    other_title: Markup = _NOTHING
-    anchor: str = ""
-    other_anchor: str = ""
-    start: str = ""
-    side: str = ""
-    is_head: bool = False
-    # Both languages have the same words: a number, a quotation of the source.
-    is_same: bool = False
-
-
-def show_blocks(blocks: Iterable[BilingualBlock], ours: Show, theirs: Show) -> tuple[ShownBlock, ...]:
+def show_blocks(blocks: Iterable[BilingualBlock], ours: Show, theirs: Show) -> tuple[PairBlock, ...]:
     """Return the blocks as HTML: `ours` and `theirs` render what each language has."""
     return tuple(_show(block, ours, theirs) for block in blocks)
 
 
-def _show(block: BilingualBlock, ours: Show, theirs: Show) -> ShownBlock:
+def _show(block: BilingualBlock, ours: Show, theirs: Show) -> PairBlock:
     mine, others = block.ours[:1], block.theirs[:1]
     first = (*mine, *others)[0]
     opening = first.type.removesuffix("_open")
-    return ShownBlock(
+    return PairBlock(
         kind=block.kind,
         id=block.id,
         ours=ours(_inside(block, block.ours)).strip() if block.id or block.kind == "cell" else _NOTHING,
