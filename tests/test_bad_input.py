@@ -1193,8 +1193,7 @@ TEMPLATES = (
     case(
         "an undefined attribute",
         {TEMPLATE: f"文\n{MARK}{{{{ page.titel }}}}\n"},
-        "the template cannot be rendered: 'sitegen.views.pages.Article object' has no attribute 'titel'"
-        " [template]",
+        "the template cannot be rendered: what it is given has no attribute 'titel' [template]",
         VIEWS,
     ),
     case(

@@ -73,14 +73,28 @@ def test_macros_say_what_they_take(name: str) -> None:
     assert taken - named == set()
 
 
+# What templates print as JSON stays a mapping.
+JSON = ("linked_data", "bilingual_urls")
+
+
+def as_values(given: Any) -> Any:
+    """Mappings of YAML as values with attributes, as pages have them: an `items` is no method there."""
+    if isinstance(given, list):
+        return [as_values(each) for each in given]
+    if isinstance(given, dict):
+        return SimpleNamespace(
+            **{key: each if key in JSON else as_values(each) for key, each in given.items()}
+        )
+    return given
+
+
 def example(path: Path) -> str:
     """What the example prints: a macro's call, or an inclusion of the partial."""
     given: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     name, call = given.pop("template"), given.pop("call", "")
     macro = call.partition("(")[0]
     text = f'{{% from "{name}" import {macro} %}}{{{{ {call} }}}}' if call else f'{{% include "{name}" %}}'
-    if "edition" in given:
-        given["edition"] = SimpleNamespace(**given["edition"])
+    given = {key: as_values(value) for key, value in given.items()}
     given["asset"] = lambda asset: f"/assets/{asset}"
     only = {key: value for key, value in given.items() if call or key in reads(parsed(name)[1])}
     return environment().from_string(text).render(only)

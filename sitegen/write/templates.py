@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from sitegen.write.assets import FOLDER, Asset, AssetFolders
 TEMPLATES = "templates"
 # Templates that refer to others by a constant name.
 _REFERENCES = (jinja.Extends, jinja.Include, jinja.Import, jinja.FromImport)
+_OURS = re.compile(r"'sitegen[.\w]* object'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,8 @@ def _diagnose(name: str, error: Exception) -> Diagnostic:
         shown = last.filename.replace("\\", "/").rpartition(f"/{TEMPLATES}/")[2]
         place = Place(f"{TEMPLATES}/{shown}", last.lineno or 1)
     what = error.message if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
+    # One template prints several kinds of page: its fault is one.
+    what = _OURS.sub("what it is given", what)
     if isinstance(error, RecursionError):
         what = "it includes or extends itself"
     hint = "Look at what the template is given, in sitegen/views/."
