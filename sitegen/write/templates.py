@@ -165,7 +165,7 @@ def _diagnose(name: str, error: Exception) -> Diagnostic:
         last = frames[-1]
         shown = last.filename.replace("\\", "/").rpartition(f"/{TEMPLATES}/")[2]
         place = Place(f"{TEMPLATES}/{shown}", last.lineno or 1)
-    what = error.message if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
+    what = error.message or "" if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
     # One template prints several kinds of page: its fault is one.
     what = _OURS.sub("what it is given", what)
     if isinstance(error, RecursionError):

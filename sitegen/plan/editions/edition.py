@@ -67,7 +67,16 @@ class EditionPlan:
             )
             for key, page in self.pages.items()
         }
-        self.illustrator = Illustrator(library, addresses, self.voice, self.pages, self.entries)
+        self.illustrator = Illustrator(
+            library.pictures,
+            library.terms,
+            library.paragraphs,
+            self.names,
+            addresses,
+            self.voice,
+            self.pages,
+            self.entries,
+        )
         self._library = library
 
     def write(self, page: Page, words: Words) -> str:
@@ -95,7 +104,18 @@ class EditionPlan:
     @cached_property
     def _references(self) -> References:
         covered = coverage(self._library, self.pages.values())
-        return References(self._library, self.addresses, self.edition, self.voice, self.entries, covered)
+        return References(
+            self._library.glossary,
+            self._library.terms,
+            self.paragraphs,
+            self.settings.editions,
+            self.pages,
+            self.addresses,
+            self.edition,
+            self.voice,
+            self.entries,
+            covered,
+        )
 
     @cached_property
     def groups(self) -> tuple[TermGroupView, ...]:

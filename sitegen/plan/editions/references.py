@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -10,7 +10,17 @@ from sitegen.facts.addresses import GLOSSARY, SOURCES, Addresses
 from sitegen.facts.coverage import Citing, Coverage
 from sitegen.facts.terms import heading_of
 from sitegen.facts.voice import Voice
-from sitegen.model import Alternative, Edition, Library, Paragraph, Reference, SourceDocument, Term, Words
+from sitegen.model import (
+    Alternative,
+    Edition,
+    Glossary,
+    Page,
+    Paragraph,
+    Reference,
+    SourceDocument,
+    Term,
+    Words,
+)
 from sitegen.plan.pages.citation import Work, in_order
 from sitegen.views import (
     AlternativeView,
@@ -33,7 +43,13 @@ _DEEPEST = 4
 class References:
     """Composes what pages refer to; `entries` are the edition's pages by key, `coverage` what they cite."""
 
-    library: Library
+    glossary: Glossary
+    terms: Mapping[str, Term]
+    # By id, each with the document in which it stands.
+    paragraphs: Mapping[str, tuple[str, Paragraph]]
+    editions: Sequence[Edition]
+    # The edition's pages as their authors wrote them, by key.
+    pages: Mapping[str, Page]
     addresses: Addresses
     edition: Edition
     voice: Voice
@@ -46,11 +62,11 @@ class References:
             TermGroupView(
                 str(group.id), self.voice.choose(group.title), tuple(self._term(term) for term in group.terms)
             )
-            for group in self.library.glossary.groups
+            for group in self.glossary.groups
         )
 
     def _term(self, term: Term) -> TermView:
-        terms, paragraphs = self.library.terms, self.library.paragraphs
+        terms, paragraphs = self.terms, self.paragraphs
         return TermView(
             id=str(term.id),
             url=self.addresses.term(str(term.id), self.edition) if GLOSSARY in self.entries else "",
@@ -83,13 +99,13 @@ class References:
     def _page(self, term: Term) -> Entry | None:
         """The page that explains a term; where a heading of it names the term, from there."""
         entry = self.entries.get(str(term.page))
-        page = self.library.pages.get((str(term.page), self.voice.language))
+        page = self.pages.get(str(term.page))
         section = heading_of(page, term) if entry and page else ""
         return replace(entry, url=f"{entry.url}#{section}") if entry and section else entry
 
     @property
     def _known(self) -> Mapping[str, Reference]:
-        return self.library.glossary.references
+        return self.glossary.references
 
     def _references(self, ids: Iterable[str]) -> tuple[ReferenceView, ...]:
         return tuple(self.reference(id_) for id_ in map(str, ids) if id_ in self._known)
@@ -114,7 +130,7 @@ class References:
         """Return what other editions say where they have words of their own, each with the edition's tag."""
         return tuple(
             (str(edition.tag), str(form))
-            for edition in self.library.site.editions
+            for edition in self.editions
             for name, form in term.forms.items()
             if name.lower() in edition.names
         )
