@@ -145,11 +145,12 @@ def outputs(root: Path, *, is_preview: bool = False) -> dict[str, str]:
 @pytest.fixture
 def borrowed() -> dict[str, str]:
     """What makes the small site’s templates lead to the search."""
-    field = (OWN / "templates/partials/search.html").read_text(encoding="utf-8")
+    field = (OWN / "templates/macros/search.html").read_text(encoding="utf-8")
+    call = '{{ search("field", frame, words, search_data, asset) }}'
     return {
-        "templates/home.html": '{% set kind = "field" %}{% include "partials/search.html" %}\n',
+        "templates/home.html": f'{{% from "macros/search.html" import search %}}{call}\n',
         "templates/search.html": "{{ page.address.canonical }} {{ page.address.alternates | length }}\n",
-        "templates/partials/search.html": field,
+        "templates/macros/search.html": field,
     }
 
 

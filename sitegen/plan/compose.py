@@ -72,9 +72,11 @@ def plan(library: Library, files: Files | None = None, *, drafts: bool) -> Plan:
     """
     settings, addresses = library.site, Addresses(str(library.site.base_url))
     shown = {name: page for name, page in library.pages.items() if drafts or not page.front.draft}
+    # What each edition is, and what its pages say.
     editions = [EditionPlan(library, addresses, edition, shown) for edition in settings.editions]
     among = Editions(settings, addresses, {each.tag: each.frame for each in editions})
     texts = {edition.tag: write_texts(edition) for edition in editions}
+    # What texts of all editions have in common: subjects, partners.
     couple = find_couple(settings)
     around = Around(
         editions=among,
@@ -82,11 +84,13 @@ def plan(library: Library, files: Files | None = None, *, drafts: bool) -> Plan:
         pairs=find_links(couple, settings, addresses, texts) if couple else {},
         files=files or {},
     )
+    # The pages of each edition; what lists them, and puts them side by side.
     made = [_Made(each, texts[each.tag], *_written(each, texts[each.tag], around)) for each in editions]
     lists = tuple(_lists(among, made))
     pairs = tuple(pair_pages(couple, among, _halves(made), around.files)) if couple else ()
     pages = tuple(page for each in made for page in each.pages)
     homes = find_homes(pages)
+    # And what leads to them: old addresses, the root, searches, feeds, the site map.
     return Plan(
         addresses=addresses,
         frames=among.frames,

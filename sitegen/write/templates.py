@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from jinja2 import (
@@ -74,37 +74,52 @@ def load_templates(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters.update(filters)
-    assets: set[str] = set()
-    faults: list[Diagnostic] = []
-    waiting, known = dict(needed), set(words)
+    reader = _Reader(folders, frozenset(words), led_to or {})
+    waiting = dict(needed)
     seen: set[str] = set()
-    facts: set[str] = set()
     while waiting:
         name, asked = waiting.popitem()
         if name in seen:
             continue
         seen.add(name)
-        tree = _parse(environment, name, asked, faults)
-        if tree is None:
-            continue
+        tree = _parse(environment, name, asked, reader.faults)
+        if tree is not None:
+            for other, place in reader.read_tree(name, tree):
+                waiting.setdefault(other, place)
+    return Templates(environment, frozenset(reader.assets), tuple(reader.faults), frozenset(reader.read))
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Looks through one template after the other: what they name, what they read, what is wrong with them."""
+
+    folders: AssetFolders
+    words: frozenset[str]
+    led_to: Mapping[str, str]
+    assets: set[str] = field(default_factory=set)
+    read: set[str] = field(default_factory=set)
+    faults: list[Diagnostic] = field(default_factory=list)
+
+    def read_tree(self, name: str, tree: jinja.Template) -> Iterator[tuple[str, Place]]:
+        """Yield the templates that the template `name` needs, each with the place that does."""
+        file = f"{TEMPLATES}/{name}"
         for other, line in _references(tree):
-            waiting.setdefault(other, Place(f"{TEMPLATES}/{name}", line))
+            yield other, Place(file, line)
         for fact, line in (*_attributes(tree, "frame"), *_attributes(tree, "ways")):
-            facts.add(fact)
-            if fact in (led_to or {}):
-                waiting.setdefault((led_to or {})[fact], Place(f"{TEMPLATES}/{name}", line))
+            self.read.add(fact)
+            if fact in self.led_to:
+                yield self.led_to[fact], Place(file, line)
         for asset, line in _assets(tree):
-            assets.add(asset)
-            if folders.find(f"{FOLDER}/{asset}") is None:
+            self.assets.add(asset)
+            if self.folders.find(f"{FOLDER}/{asset}") is None:
                 message = f"there is no asset `{FOLDER}/{asset}`"
-                place = Place(f"{TEMPLATES}/{name}", line)
-                faults.append(Diagnostic(place, "missing-asset", message, f"Put the file into {FOLDER}/."))
+                hint = f"Put the file into {FOLDER}/."
+                self.faults.append(Diagnostic(Place(file, line), "missing-asset", message, hint))
         for word, line in _attributes(tree, "words"):
-            if word not in known:
-                place = Place(f"{TEMPLATES}/{name}", line)
-                hint = did_you_mean(word, known, "Add it to content/interface.yaml, in every language.")
-                faults.append(Diagnostic(place, "missing-word", f"there is no interface word `{word}`", hint))
-    return Templates(environment, frozenset(assets), tuple(faults), frozenset(facts))
+            if word not in self.words:
+                message = f"there is no interface word `{word}`"
+                hint = did_you_mean(word, self.words, "Add it to content/interface.yaml, in every language.")
+                self.faults.append(Diagnostic(Place(file, line), "missing-word", message, hint))
 
 
 def _parse(
