@@ -44,7 +44,7 @@ class ContentsEntry:
 
 @dataclass(frozen=True, slots=True)
 class Alternate:
-    """A rendition of the same page for search engines: hreflang and absolute URL."""
+    """The same page in an edition, for search engines: hreflang and absolute URL."""
 
     hreflang: str
     url: str
