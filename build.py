@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """Build, check and preview the site.
 
-    content/ ──read──▶ Library ──check──▶ Diagnostics
+    content/ ──read──▶ Library ──check──▶ Diagnostics: an error ends it here
                           │
-                          └──plan──▶ Plan ──render──▶ Outputs ──publish──▶ site/
+                          └──plan──▶ Plan ──print──▶ Outputs ──publish──▶ site/
+                             ▲         ▲
+       files that pages name ┘         └ templates, and the assets that they name
 
 The story is told in `sitegen/make.py`, the commands are in `sitegen/commands/`.
 """

@@ -24,7 +24,7 @@ from sitegen.make import OWN
 from sitegen.model import Library, Severity
 from sitegen.plan import plan
 from sitegen.read import read_library
-from sitegen.write import load_materials, render
+from sitegen.write import AssetFolders, load_files, load_materials, render
 from tests.long_inputs import KINDS, Kind
 from tests.small_site import PAGE, page, write_site
 
@@ -105,8 +105,10 @@ def _works(root: Path) -> Iterator[Callable[[], bool]]:
         library = libraries[0]
         if any(each.severity is Severity.ERROR for each in weigh(faults, library.site)):
             return False
-        planned = plan(library, drafts=False)
-        materials, _ = load_materials(library, planned, (root, OWN), is_preview=False)
+        folders = AssetFolders((root, OWN), "/", is_preview=False)
+        files, _ = load_files(library.pages.values(), library.files, folders)
+        planned = plan(library, files, drafts=False)
+        materials, _ = load_materials(planned, files, folders)
         render(planned, materials)
         return True
 

@@ -9,11 +9,12 @@ from pathlib import Path
 from sitegen.checks import check
 from sitegen.checks.causes import without_consequences
 from sitegen.checks.severities import weigh
+from sitegen.facts.addresses import Addresses
 from sitegen.model import Diagnostic, Library, Severity
 from sitegen.plan import plan
 from sitegen.read import read_library
 from sitegen.text.slips.unseen import RULES as UNSEEN
-from sitegen.write import Output, load_materials, render
+from sitegen.write import AssetFolders, Output, load_files, load_materials, render
 
 # What a site may lack comes from here: templates, assets and interface words.
 OWN = Path(__file__).resolve().parents[1]
@@ -48,9 +49,12 @@ def make_site(root: Path, *, is_preview: bool = False, with_gates: bool = False)
     diagnostics = [_as_written(each, library) for each in diagnostics]
     if not library.site.editions or any(each.rule in _TOO_BROKEN for each in diagnostics):
         return Made((), _in_order(diagnostics, library.site.languages))
-    planned = plan(library, drafts=is_preview)
-    materials, faults = load_materials(library, planned, (root, OWN), is_preview=is_preview)
-    diagnostics += faults
+    folders = AssetFolders((root, OWN), Addresses(str(library.site.base_url)).base_path, is_preview)
+    shown = [page for page in library.pages.values() if is_preview or not page.front.draft]
+    files, unreadable = load_files(shown, library.files, folders)
+    planned = plan(library, files, drafts=is_preview)
+    materials, faults = load_materials(planned, files, folders)
+    diagnostics += [*unreadable, *faults]
     outputs: tuple[Output, ...] = ()
     if not _has_error(diagnostics):
         outputs, faults = render(planned, materials)
@@ -59,8 +63,8 @@ def make_site(root: Path, *, is_preview: bool = False, with_gates: bool = False)
         () if _has_error(faults) else outputs,
         _in_order(diagnostics, library.site.languages),
         planned.addresses.base_path,
-        pages=len({rendition.key for rendition in planned.renditions}),
-        editions=len(planned.sites),
+        pages=len({page.address.key for page in planned.pages}),
+        editions=len(planned.frames),
     )
 
 

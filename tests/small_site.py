@@ -89,19 +89,20 @@ paragraphs:
     "content/pages/glossary.zh.md": page("正文。", "title: 名字\nsummary: 一句。\ntemplate: glossary"),
     "content/pages/glossary.en.md": page("Text.", "title: Glossary\nsummary: Words.\ntemplate: glossary"),
     "templates/page.html": """\
-<title>{{ page.title }} – {{ site.title }}</title>
+<title>{{ page.title }} – {{ frame.title }}</title>
 <meta name="description" content="{{ page.summary }}">
 <nav aria-label="{{ words.navigation }}">
-{% for section in site.navigation %}
+{% for section in frame.navigation %}
 {{ section.title }}:{% for entry in section.entries %} {{ entry.label }}{% endfor %}
 {% endfor %}
 </nav>
-<ol>{% for entry in page.contents %}<li><a href="#{{ entry.id }}">{{ entry.text }}</a></li>{% endfor %}</ol>
+<ol>{% for entry in page.text.contents -%}
+<li><a href="#{{ entry.id }}">{{ entry.text }}</a></li>{% endfor %}</ol>
 {{ body }}
 """,
     "templates/home.html": "{{ body }}\n",
     "templates/glossary.html": """\
-{% for group in site.groups %}{{ group.title }}
+{% for group in page.groups %}{{ group.title }}
 {% for term in group.terms %}{{ term.zh }}: {{ term.explanation }}
 {% endfor %}{% endfor %}{{ body }}
 """,
@@ -110,9 +111,9 @@ paragraphs:
 {% for paragraph in page.document.paragraphs %}{{ paragraph.gist }} {{ paragraph.phrases | join(" / ") }}
 {% endfor %}""",
     "templates/redirect.html": "{{ page.url }}\n",
-    "templates/chooser.html": "{{ choices | length }}\n",
-    "templates/404.html": "{{ choices | length }}\n",
-    "templates/404-root.html": "{{ choices | length }}\n",
+    "templates/chooser.html": "{{ page.choices | length }}\n",
+    "templates/404.html": "{{ page.address.choices | length }}\n",
+    "templates/404-root.html": "{{ page.choices | length }}\n",
 }
 
 

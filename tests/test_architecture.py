@@ -176,7 +176,7 @@ def test_docstrings(module: str) -> None:
     assert not nodes or ast.get_docstring(TREES[module])
 
 
-@pytest.mark.parametrize("folder", ["text", "facts", "checks"])
+@pytest.mark.parametrize("folder", ["text", "facts", "checks", "plan"])
 def test_folders_hold_one_subject(folder: str) -> None:
     """No folder of the rooms that are parted by subject holds more than a dozen modules."""
     names = [path.parent for path in (ROOT / "sitegen" / folder).rglob("*.py") if path.name != "__init__.py"]

@@ -109,9 +109,9 @@ paragraphs:
     TEMPLATE: "{{ body }}\n",
     "templates/source.html": "{{ page.title }}\n",
     "templates/redirect.html": "{{ page.url }}\n",
-    "templates/chooser.html": "{{ choices | length }}\n",
-    "templates/404.html": "{{ choices | length }}\n",
-    "templates/404-root.html": "{{ choices | length }}\n",
+    "templates/chooser.html": "{{ page.choices | length }}\n",
+    "templates/404.html": "{{ page.address.choices | length }}\n",
+    "templates/404-root.html": "{{ page.choices | length }}\n",
 }
 
 
@@ -1193,8 +1193,7 @@ TEMPLATES = (
     case(
         "an undefined attribute",
         {TEMPLATE: f"文\n{MARK}{{{{ page.titel }}}}\n"},
-        "the template cannot be rendered: 'sitegen.views.pages.Rendition object' has no attribute 'titel'"
-        " [template]",
+        "the template cannot be rendered: what it is given has no attribute 'titel' [template]",
         VIEWS,
     ),
     case(

@@ -1,5 +1,6 @@
 """A page beside its partner: every block of both once, with its partner where it has one."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,13 +11,12 @@ from hypothesis import strategies as st
 from small_site import GOOD, PAGE, TERMS, changed, page, read, run, write_site
 
 from sitegen.checks.addresses import check_addresses, check_aliases
+from sitegen.facts.addresses import bilingual_key
 from sitegen.plan import plan
-from sitegen.plan.bilingual import align
-from sitegen.plan.bilingual_pages import bilingual_key
+from sitegen.plan.pairs.alignment import BilingualBlock, align
 from sitegen.text.markdown.parse import parse_markdown
 from sitegen.text.markdown.ruby import Readings, add_readings, stated_readings
 from sitegen.text.markdown.tokens import plain_text
-from sitegen.views import BilingualBlock
 
 PARTNER = "content/pages/city.en.md"
 TITLES = "title: City\nsummary: A sentence."
@@ -271,6 +271,11 @@ def test_stated_readings(text: str, expected: list[str]) -> None:
     assert [f"{words} {pinyin}" for words, pinyin in stated_readings(tokens)] == expected
 
 
+def readings_in(html: str) -> list[str]:
+    """The pinyin that stands above words."""
+    return re.findall(r"<rt[^>]*>([^<]*)</rt>", html)
+
+
 def test_quotations_are_read_as_the_partner_reads_them(tmp_path: Path) -> None:
     """Each edition has the pinyin that the page of another language has behind the same quotation."""
     cited = "“互联网的大门”[O-2](source:O-2)"
@@ -280,11 +285,9 @@ def test_quotations_are_read_as_the_partner_reads_them(tmp_path: Path) -> None:
     }
     planned = plan(read(write_site(tmp_path, files)), drafts=False)
     found = {}
-    for rendition in planned.bilingual:
-        if rendition.bilingual and rendition.key == "city/bilingual":
-            run = rendition.bilingual.blocks[0].ours[1].children or ()
-            pinyin = [token.meta["pinyin"] for token in run if token.type == "reading"]
-            found[str(rendition.site.edition.tag)] = pinyin
+    for each in planned.pairs:
+        if each.address.key == "city/bilingual":
+            found[str(each.address.edition.tag)] = readings_in(each.pair.blocks[0].ours)
     whole = ["hùliánwǎng", "de", "dàmén"]
     # The word behind it is a term; in Taiwan, where another word stands for it, it has no pinyin.
     assert found == {
@@ -320,26 +323,28 @@ def test_keys(key: str, expected: str) -> None:
 def test_pages_of_a_site(tmp_path: Path) -> None:
     """Each pair has one in each Chinese edition; pages of other languages lead to the first."""
     planned = plan(read(write_site(tmp_path)), drafts=False)
-    at = {(page.key, str(page.site.edition.tag)): page for page in planned.bilingual}
+    at = {(page.address.key, str(page.address.edition.tag)): page for page in planned.pairs}
     tags = ("zh-Hans", "zh-Hant-HK", "zh-Hant-TW")
     assert set(at) == {(f"{key}bilingual", tag) for key in ("", "city/", "glossary/") for tag in tags}
     city = at["city/bilingual", "zh-Hant-HK"]
-    assert (city.url, city.output_path) == (
+    assert (city.address.url, city.address.output_path) == (
         "/zh-hant-hk/city/bilingual/",
         "zh-hant-hk/city/bilingual/index.html",
     )
-    assert [(each.hreflang, each.url) for each in city.alternates] == [
+    assert [(each.hreflang, each.url) for each in city.address.alternates] == [
         *((tag, f"https://example.org/{tag.lower()}/city/bilingual/") for tag in tags),
         ("x-default", "https://example.org/zh-hans/city/bilingual/"),
     ]
-    assert [choice.url for choice in city.choices] == [
+    assert [choice.url for choice in city.address.choices] == [
         *(f"/{tag.lower()}/city/bilingual/" for tag in tags),
         "/en/city/",
     ]
-    assert [entry.url for entry in city.breadcrumbs] == ["/zh-hant-hk/", "/zh-hant-hk/city/"]
-    assert city.next
-    assert city.next.url == "/zh-hant-hk/glossary/bilingual/"
-    urls = {(each.key, str(each.site.edition.tag)): each.bilingual_url for each in planned.renditions}
+    assert [entry.url for entry in city.ways.breadcrumbs] == ["/zh-hant-hk/", "/zh-hant-hk/city/"]
+    assert city.ways.next
+    assert city.ways.next.url == "/zh-hant-hk/glossary/bilingual/"
+    urls = {
+        (each.address.key, str(each.address.edition.tag)): each.ways.bilingual_url for each in planned.pages
+    }
     assert urls["city", "en"] == urls["city", "zh-Hans"] == "/zh-hans/city/bilingual/"
     assert urls["city", "zh-Hant-TW"] == "/zh-hant-tw/city/bilingual/"
     assert urls["sources/opinions", "en"] == ""
@@ -357,15 +362,17 @@ def test_a_page_without_a_partner_has_none(tmp_path: Path, files: dict[str, str 
         if text is None:
             (tmp_path / path).unlink()
     planned = plan(read(tmp_path), drafts=False)
-    assert {page.key for page in planned.bilingual} == {"bilingual", "glossary/bilingual"}
-    assert {page.bilingual_url for page in planned.renditions if page.key == "city"} == {""}
+    assert {page.address.key for page in planned.pairs} == {"bilingual", "glossary/bilingual"}
+    assert {page.ways.bilingual_url for page in planned.pages if page.address.key == "city"} == {""}
 
 
 def test_they_are_written_where_a_template_leads_to_them(tmp_path: Path) -> None:
     """A site whose templates know nothing of them gets none, nor does its sitemap."""
     into = tmp_path / "site"
-    bilingual = {"templates/bilingual.html": "{% for block in blocks %}{{ block.id }} {% endfor %}\n"}
-    for number, link in enumerate(("", "{{ page.bilingual_url }}")):
+    bilingual = {
+        "templates/bilingual.html": "{% for block in page.pair.blocks %}{{ block.id }} {% endfor %}\n"
+    }
+    for number, link in enumerate(("", "{{ page.ways.bilingual_url }}")):
         template = {"templates/page.html": GOOD["templates/page.html"] + link}
         root = write_site(tmp_path / str(number), {**bilingual, **template, PAGE: page("正文。\n\n正文。")})
         assert run("build", "--root", root, "--into", into).exit_code == 0
@@ -381,15 +388,11 @@ def test_terms_keep_the_form_of_the_edition(tmp_path: Path, form: str) -> None:
         read(write_site(tmp_path, {PAGE: page("互联网。"), **changed(TERMS, "網際網路", form)})), drafts=False
     )
     found = {
-        str(each.site.edition.tag): [
-            child.meta["pinyin"]
-            for block in each.bilingual.blocks
-            for token in block.ours
-            for child in token.children or ()
-            if child.type == "reading"
+        str(each.address.edition.tag): [
+            pinyin for block in each.pair.blocks for pinyin in readings_in(block.ours)
         ]
-        for each in planned.bilingual
-        if each.key == "city/bilingual" and each.bilingual
+        for each in planned.pairs
+        if each.address.key == "city/bilingual"
     }
     pinyin = ["hùliánwǎng"]
     assert found == {"zh-Hans": pinyin, "zh-Hant-HK": pinyin, "zh-Hant-TW": []}

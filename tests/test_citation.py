@@ -8,8 +8,8 @@ import pytest
 from small_site import GOOD, HEAD, PAGE, SOURCE, page, read, write_site
 
 from sitegen.plan import plan
-from sitegen.plan.citation import Work, apa, gbt, in_order
-from sitegen.views import Citation
+from sitegen.plan.pages.citation import Work, apa, gbt, in_order
+from sitegen.views import Article, Citation, DocumentPage
 
 DAY = datetime.date(2021, 6, 2)
 URL = "https://example.org/a"
@@ -111,8 +111,9 @@ def references(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str]
     }
     library = read(write_site(Path(tmp_path_factory.mktemp("site")), files))
     return {
-        (str(rendition.site.edition.tag), rendition.key): [joined(each) for each in rendition.citations]
-        for rendition in plan(library, drafts=False).renditions
+        (str(each.address.edition.tag), each.address.key): [joined(cited) for cited in each.citations]
+        for each in plan(library, drafts=False).pages
+        if isinstance(each, Article | DocumentPage)
     }
 
 

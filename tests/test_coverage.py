@@ -8,6 +8,7 @@ from small_site import GOOD, HEAD, PAGE, SITE, SOURCE, Files, page, read, run, w
 from sitegen.facts.coverage import Citing, coverage
 from sitegen.make import make_site
 from sitegen.plan import plan
+from sitegen.views import DocumentPage
 
 # Stands before the character that a message must name.
 MARK = "▸"
@@ -87,20 +88,22 @@ def test_order_of_documents(tmp_path: Path) -> None:
         text = GOOD[SOURCE].replace("prefix: O", f"prefix: {prefix}").replace("O-2", f"{prefix}-2")
         files[f"content/sources/{name}.yaml"] = text + order
     planned = plan(read(write_site(tmp_path, files)), drafts=False)
-    for site in planned.sites:
-        assert [document.id for document in site.documents] == ["annex", "brief", "plan", "opinions"]
+    for prefix in ("zh-hans", "zh-hant-hk", "zh-hant-tw", "en"):
+        own = [page for page in planned.pages if page.address.edition.prefix == prefix]
+        ids = [page.document.id for page in own if isinstance(page, DocumentPage)]
+        assert ids == ["annex", "brief", "plan", "opinions"]
 
 
 def shown(root: Path, files: Files, *, drafts: bool = False) -> dict[str, list[tuple[str, int, list[str]]]]:
     """What the page of the source says in each edition: paragraphs, their shades, links with their counts."""
     planned = plan(read(write_site(root, {**CITING, **files})), drafts=drafts)
     return {
-        str(rendition.site.edition.prefix): [
+        str(page.address.edition.prefix): [
             (each.id, each.shade, [f"{link.label} {link.url} {link.count}" for link in each.explained])
-            for each in rendition.document.paragraphs
+            for each in page.document.paragraphs
         ]
-        for rendition in planned.renditions
-        if rendition.document
+        for page in planned.pages
+        if isinstance(page, DocumentPage)
     }
 
 

@@ -102,7 +102,7 @@ def build(tmp_path: Path, files: dict[str, str]) -> Path:
     return tmp_path / "site"
 
 
-LEADS_TO_FEED = {FEEDS: "{% if site.feed_url %}{{ site.feed_url }}{% endif %}"}
+LEADS_TO_FEED = {FEEDS: "{% if frame.feed_url %}{{ frame.feed_url }}{% endif %}"}
 DATED = {"content/pages/city.en.md": page("Text.", "title: A & B\nsummary: One <b>.\nupdated: 2026-01-02")}
 
 
@@ -128,10 +128,10 @@ def test_no_feed_that_no_template_leads_to(tmp_path: Path) -> None:
 # Pages that the navigation does not name are no fault here.
 UNLISTED = changed(SITE, "severities: {", "severities: {not-in-navigation: off, ")
 LEADS_TO_LIST = {
-    FEEDS: GOOD[FEEDS] + "{{ site.contents_url }}\n",
+    FEEDS: GOOD[FEEDS] + "{{ frame.contents_url }}\n",
     "templates/contents.html": """\
 {{ page.title }}
-{% for run in page.listing %}
+{% for run in page.groups %}
 {{ run.title }}:{% for each in run.pages %} {{ each.title }} {{ each.url }} {{ each.minutes }}{% endfor %} /
 {% endfor %}""",
 }
@@ -166,7 +166,7 @@ def test_a_page_called_contents_takes_the_place_of_the_list(tmp_path: Path) -> N
 
 def test_a_list_without_a_template_is_reported_where_it_is_led_to(tmp_path: Path) -> None:
     """As any template that another one names."""
-    files = {**changed(FEEDS, "{{ body }}\n", "{{ body }}{{ site.contents_url }}\n")}
+    files = {**changed(FEEDS, "{{ body }}\n", "{{ body }}{{ frame.contents_url }}\n")}
     files["templates/contents.html"] = "{% include 'partials/listing.html' %}"
     result = run("build", "--root", write_site(tmp_path / "root", files), "--into", tmp_path / "site")
     assert "templates/contents.html:1:1: error: there is no template `partials/listing.html`" in result.stderr

@@ -10,6 +10,7 @@ from small_site import PAGE, SITE, TERMS, page, read, write_site
 
 from sitegen.make import make_site
 from sitegen.plan import plan
+from sitegen.views import GlossaryPage
 
 GLOSSARY = """\
 groups:
@@ -143,9 +144,9 @@ def test_a_term_leads_to_the_heading_that_names_it(tmp_path: Path, heading: str,
     )
     files = {TERMS: terms, PAGE: page(f"正文。\n\n## {heading}\n\n正文。")}
     library = read(write_site(tmp_path, files))
-    found = {
-        term.id: term.page for group in plan(library, drafts=False).sites[0].groups for term in group.terms
-    }
+    pages = plan(library, drafts=False).pages
+    glossary = next(each for each in pages if isinstance(each, GlossaryPage))
+    found = {term.id: term.page for group in glossary.groups for term in group.terms}
     assert found["da-men"]
     assert found["da-men"].url == f"/zh-hans/city/{section}"
 

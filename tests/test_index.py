@@ -2,7 +2,7 @@
 
 import pytest
 
-from sitegen.plan.index import by_english, by_pinyin
+from sitegen.plan.editions.index import by_english, by_pinyin
 from sitegen.views import TermView
 
 

@@ -4,8 +4,9 @@ import pytest
 from small_site import GOOD, SITE, page, read, write_site
 
 from sitegen.plan import plan
-from sitegen.plan.reading import reading_minutes
-from sitegen.plan.related import related
+from sitegen.plan.pages.reading import reading_minutes
+from sitegen.plan.pages.related import related
+from sitegen.views import Article
 
 
 @pytest.mark.parametrize(
@@ -74,18 +75,21 @@ def test_pages_of_a_site(tmp_path_factory: pytest.TempPathFactory) -> None:
     }
     library = read(write_site(tmp_path_factory.mktemp("related"), files))
     planned = {
-        (str(each.site.edition.prefix), each.key): each for each in plan(library, drafts=False).renditions
+        (str(each.address.edition.prefix), each.address.key): each
+        for each in plan(library, drafts=False).pages
+        if isinstance(each, Article)
     }
     for prefix in ("zh-hans", "zh-hant-hk", "en"):
         if (prefix, "city") in planned:
             city = planned[prefix, "city"]
-            assert [entry.key for entry in city.related] == [
+            assert [entry.key for entry in city.ways.related] == [
                 "three",
                 "four",
             ]  # "one" and "two" are its neighbours
-            assert all(entry.url.startswith(f"/{prefix}/") for entry in city.related)
-        assert planned[prefix, "index"].related == ()
-        assert planned[prefix, "glossary"].related == ()
+            assert all(entry.url.startswith(f"/{prefix}/") for entry in city.ways.related)
+        assert planned[prefix, "index"].ways.related == ()
+        assert planned[prefix, "glossary"].ways.related == ()
     city = planned["zh-hans", "city"]
-    assert (city.minutes, [document.id for document in city.sources]) == (1, ["opinions"])
-    assert (planned["zh-hans", "glossary"].minutes, planned["zh-hans", "glossary"].sources) == (0, ())
+    glossary = planned["zh-hans", "glossary"]
+    assert (city.text.minutes, city.marks and city.marks.example) == (1, "O-2")
+    assert (glossary.text.minutes, glossary.marks) == (0, None)

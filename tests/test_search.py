@@ -98,7 +98,7 @@ CITY = {"content/pages/city.zh.md": page("正文。\n\n## 用互联网 {#net}\n\
 def data_of(root: Path) -> dict[str, dict[str, object]]:
     """The data of each edition of a small site, by prefix."""
     planned = plan(read(root), drafts=False)
-    return {str(each.page.site.edition.prefix): json.loads(each.data) for each in planned.searches}
+    return {str(each.page.address.edition.prefix): json.loads(each.data) for each in planned.searches}
 
 
 def test_each_edition_is_given_its_own_text(tmp_path: Path) -> None:
@@ -145,11 +145,12 @@ def outputs(root: Path, *, is_preview: bool = False) -> dict[str, str]:
 @pytest.fixture
 def borrowed() -> dict[str, str]:
     """What makes the small site’s templates lead to the search."""
-    field = (OWN / "templates/partials/search.html").read_text(encoding="utf-8")
+    field = (OWN / "templates/macros/search.html").read_text(encoding="utf-8")
+    call = '{{ search("field", frame, words, search_data, asset) }}'
     return {
-        "templates/home.html": '{% set kind = "field" %}{% include "partials/search.html" %}\n',
-        "templates/search.html": "{{ page.canonical }} {{ page.alternates | length }}\n",
-        "templates/partials/search.html": field,
+        "templates/home.html": f'{{% from "macros/search.html" import search %}}{call}\n',
+        "templates/search.html": "{{ page.address.canonical }} {{ page.address.alternates | length }}\n",
+        "templates/macros/search.html": field,
     }
 
 

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -12,9 +11,9 @@ import pytest
 from crawl import Site, strings
 from small_site import page, read, run, write_site
 
+from sitegen.model import Library
 from sitegen.plan import Plan, plan
-from sitegen.plan.sharing import locale, report_address
-from sitegen.plan.structured import linked_data
+from sitegen.plan.sharing.reports import locale, report_address
 
 REQUIRED = {
     "Article": {"headline", "description", "inLanguage", "isPartOf", "mainEntityOfPage", "license", "url"},
@@ -219,18 +218,24 @@ def test_reports(contact: str, expected: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Plan:
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     """A site whose pages have no record of what they were made from."""
     files = {
         "content/pages/only.zh.md": page("正文。", "title: 甲</script>\nsummary: 一句。\nupdated: 2026-01-02")
     }
-    return plan(read(write_site(tmp_path_factory.mktemp("small"), files)), drafts=False)
+    return read(write_site(tmp_path_factory.mktemp("small"), files))
+
+
+@pytest.fixture(scope="module")
+def small(library: Library) -> Plan:
+    """Its plan."""
+    return plan(library, drafts=False)
 
 
 def work(planned: Plan, prefix: str, key: str) -> dict[str, Any]:
     """The work that a page of a plan shows."""
-    found = {(each.site.edition.prefix, each.key): each for each in planned.renditions}
-    node: dict[str, Any] = linked_data(found[prefix, key], planned.addresses)["@graph"][0]
+    found = {(each.address.edition.prefix, each.address.key): each for each in planned.pages}
+    node: dict[str, Any] = found[prefix, key].sharing.linked_data["@graph"][0]
     return node
 
 
@@ -301,8 +306,8 @@ def test_linked_data_cannot_end_its_script(carded: Path) -> None:
     assert json.loads(Head(text).data)["@graph"][0]["headline"] == "甲</script>"
 
 
-def test_the_same_data_every_time(small: Plan) -> None:
+def test_the_same_data_every_time(small: Plan, library: Library) -> None:
     """Neither the order of sets nor what was asked before shows."""
-    for rendition in small.renditions:
-        again = linked_data(replace(rendition), small.addresses)
-        assert json.dumps(linked_data(rendition, small.addresses)) == json.dumps(again)
+    again = plan(library, drafts=False)
+    for one, other in zip(small.pages, again.pages, strict=True):
+        assert json.dumps(one.sharing.linked_data) == json.dumps(other.sharing.linked_data)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
@@ -30,7 +31,25 @@ root_option = click.option(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+# The module of each command: only that of the command asked for is loaded.
+_MODULES = dict.fromkeys(("build", "check", "serve"), "site") | dict.fromkeys(
+    ("accept", "audit", "cards", "explain", "sources", "stamp"), "content"
+)
+
+
+class _Commands(click.Group):
+    """A group whose commands are added to it by the import of their modules."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in _MODULES:
+            import_module(f"sitegen.commands.{_MODULES[cmd_name]}")
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="build.py")
 @click.pass_context
 def main(context: click.Context) -> None:

@@ -12,9 +12,7 @@ from typing import NoReturn
 import click
 
 from sitegen.commands.group import fail_to_write, main, misused, root_option
-from sitegen.edit.fix import fix
 from sitegen.edit.report import report, summary
-from sitegen.edit.serve import PortInUse, serve
 from sitegen.make import OWN, Made, make_site
 from sitegen.model import Severity
 from sitegen.write.policy import HEADER_POLICY
@@ -62,6 +60,9 @@ def check_command(root: Path, is_fixing: bool) -> None:
 )
 def serve_command(root: Path, into: Path | None, port: int) -> None:
     """Serve a preview on this machine alone; every save is built and shown at once, drafts too."""
+    # A server is loaded by who asks for one: it takes longer than all else that a build loads.
+    from sitegen.edit.serve import PortInUse, serve
+
     if into is not None:
         _refuse_folder(into, root)
     with tempfile.TemporaryDirectory(prefix="sitegen-preview-") as temporary:
@@ -103,6 +104,8 @@ def serve_command(root: Path, into: Path | None, port: int) -> None:
 
 
 def _fix(root: Path) -> None:
+    from sitegen.edit.fix import fix
+
     try:
         mended = fix(root, OWN)
     except OSError as error:

@@ -124,3 +124,5 @@ class Figure:
     description: str
     drawing: Drawing
     table: Table
+    # What joins the lines of a text where they are read: a space, or nothing.
+    joint: str = " "

@@ -1,4 +1,4 @@
-"""A Library to Renditions: addresses, alternates, navigation and converted words."""
+"""A library to a plan: every page in every edition, complete, and all else that is to be printed."""
 
 from sitegen.plan.compose import Plan, plan
 

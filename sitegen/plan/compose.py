@@ -2,62 +2,160 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from sitegen.facts.addresses import HOME, Addresses
+from sitegen.facts.addresses import CONTENTS, Addresses
 from sitegen.model import Library
-from sitegen.plan.bilingual_pages import bilingual_pages
-from sitegen.plan.contents import contents_pages
-from sitegen.plan.edition import EditionPlan
-from sitegen.plan.guidance import guide
-from sitegen.plan.renditions import renditions
-from sitegen.plan.search import Search, searches
-from sitegen.views import Alternate, Choice, EditionSite, Redirect, Rendition
+from sitegen.plan.editions.edition import EditionPlan
+from sitegen.plan.pages.address import Editions
+from sitegen.plan.pages.articles import Around, articles
+from sitegen.plan.pages.guidance import find_subjects
+from sitegen.plan.pages.html import Files
+from sitegen.plan.pages.texts import Texts, write_texts
+from sitegen.plan.pages.unwritten import (
+    document_page,
+    list_groups,
+    list_pages,
+    lost_page,
+    references_page,
+)
+from sitegen.plan.pairs.pair_pages import Half, find_couple, find_links, pair_pages
+from sitegen.plan.root import find_homes, redirects, root_pages
+from sitegen.plan.search import Found, Search, searches
+from sitegen.plan.sharing.feeds import Feed, MapEntry, make_feed, map_entries
+from sitegen.views import (
+    Article,
+    ChooserPage,
+    DocumentPage,
+    Frame,
+    ListPage,
+    LostPage,
+    PairPage,
+    RedirectPage,
+    ReferencesPage,
+)
+
+WrittenPage = Article | DocumentPage | ReferencesPage
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All that is to be rendered: editions, renditions, old addresses, and what the chooser offers."""
+    """All that is to be printed, each thing once."""
 
     addresses: Addresses
-    sites: tuple[EditionSite, ...]
-    renditions: tuple[Rendition, ...]
-    redirects: tuple[Redirect, ...]
-    homes: tuple[Choice, ...]
-    home_alternates: tuple[Alternate, ...]
-    # The list of all pages in each edition: rendered where a template leads to it.
-    lists: tuple[Rendition, ...] = ()
-    # The search of each edition: made where a template leads to its page.
+    # What pages print around their own, by the edition's tag.
+    frames: Mapping[str, Frame]
+    # Authors' pages, source documents, references: edition by edition.
+    pages: tuple[WrittenPage, ...]
+    redirects: tuple[RedirectPage, ...]
+    lost: tuple[LostPage, ...]
+    # What belongs to no edition.
+    roots: tuple[ChooserPage, ...]
+    # The rest is printed where a template leads there: lists of all pages, searches, feeds, pages with their
+    # partners beside them.
+    lists: tuple[ListPage, ...] = ()
     searches: tuple[Search, ...] = ()
-    # Pages with their partners beside them: rendered where a template leads to them.
-    bilingual: tuple[Rendition, ...] = ()
+    feeds: tuple[Feed, ...] = ()
+    pairs: tuple[PairPage, ...] = ()
+    # What the site map says of `pages`, of `lists` and of `pairs`.
+    page_map: tuple[MapEntry, ...] = ()
+    list_map: tuple[MapEntry, ...] = ()
+    pair_map: tuple[MapEntry, ...] = ()
 
 
-def plan(library: Library, *, drafts: bool) -> Plan:
-    """Return every page of `library` in every edition of its language, drafts only where asked for."""
-    addresses = Addresses(str(library.site.base_url))
+def plan(library: Library, files: Files | None = None, *, drafts: bool) -> Plan:
+    """Return every page of `library` in every edition of its language, drafts only where asked for.
+
+    `files` are the files that pages name as they are published, by path below a root; what is not among them
+    is left out.
+    """
+    settings, addresses = library.site, Addresses(str(library.site.base_url))
     shown = {name: page for name, page in library.pages.items() if drafts or not page.front.draft}
-    editions = [EditionPlan(library, addresses, edition, shown) for edition in library.site.editions]
-    composed = tuple(rendition for edition in editions for rendition in renditions(edition))
-    guided = guide(library, shown, composed)
-    voices = {edition.edition: edition.voice for edition in editions}
-    pages, bilingual = bilingual_pages(library.site, addresses, guided, voices)
-    sites = tuple(edition.site for edition in editions)
-    redirects = tuple(
-        Redirect(addresses.output_path(alias, rendition.site.edition), rendition)
-        for rendition in pages
-        if (page := shown.get((rendition.key, str(rendition.site.edition.language))))
-        for alias in page.front.aliases
+    # What each edition is, and what its pages say.
+    editions = [EditionPlan(library, addresses, edition, shown) for edition in settings.editions]
+    among = Editions(settings, addresses, {each.tag: each.frame for each in editions})
+    texts = {edition.tag: write_texts(edition) for edition in editions}
+    # What texts of all editions have in common: subjects, partners.
+    couple = find_couple(settings)
+    around = Around(
+        editions=among,
+        subjects=find_subjects(settings, texts.values()),
+        pairs=find_links(couple, settings, addresses, texts) if couple else {},
+        files=files or {},
     )
-    homes = [rendition for rendition in pages if rendition.key == HOME]
+    # The pages of each edition; what lists them, and puts them side by side.
+    made = [_Made(each, texts[each.tag], *_written(each, texts[each.tag], around)) for each in editions]
+    lists = tuple(_lists(among, made))
+    pairs = tuple(pair_pages(couple, among, _halves(made), around.files)) if couple else ()
+    pages = tuple(page for each in made for page in each.pages)
+    homes = find_homes(pages)
+    # And what leads to them: old addresses, the root, searches, feeds, the site map.
     return Plan(
         addresses=addresses,
-        sites=sites,
-        renditions=pages,
-        redirects=redirects,
-        homes=tuple(Choice(home.site.edition, home.url, is_current=False) for home in homes),
-        home_alternates=homes[0].alternates if homes else (),
-        lists=contents_pages(library, addresses, sites, pages),
-        searches=searches(addresses, sites, pages, library.site),
-        bilingual=bilingual,
+        frames=among.frames,
+        pages=pages,
+        redirects=tuple(redirects(addresses, shown, pages)),
+        lost=tuple(lost_page(frame, homes) for frame in among.frames.values()),
+        roots=root_pages(str(settings.base_url), [*among.frames.values()], pages),
+        lists=lists,
+        searches=searches(among, [each.found for each in made]),
+        feeds=tuple(_feeds(addresses, made)),
+        pairs=pairs,
+        page_map=map_entries(pages),
+        list_map=map_entries(lists),
+        pair_map=map_entries(pairs),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """An edition with its texts and its pages."""
+
+    edition: EditionPlan
+    texts: Texts
+    articles: Sequence[Article]
+    others: Sequence[DocumentPage | ReferencesPage] = field(default=())
+
+    @property
+    def pages(self) -> Sequence[WrittenPage]:
+        return [*self.articles, *self.others]
+
+    @property
+    def found(self) -> Found:
+        return Found(self.edition.frame, self.texts, self.pages, [*self.edition.terms.values()])
+
+
+def _written(
+    edition: EditionPlan, texts: Texts, around: Around
+) -> tuple[Sequence[Article], Sequence[DocumentPage | ReferencesPage]]:
+    """The pages of an edition in the order of their keys; its source documents, its references."""
+    others: list[DocumentPage | ReferencesPage] = [
+        document_page(edition, document, around.editions) for document in edition.documents
+    ]
+    if edition.references_url:
+        others.append(references_page(edition, around.editions))
+    return [*articles(edition, texts, around)], others
+
+
+def _halves(made: Sequence[_Made]) -> Mapping[str, Mapping[str, Half]]:
+    return {
+        each.edition.tag: {
+            page.address.key: Half(each.edition, each.texts[page.address.key], page) for page in each.articles
+        }
+        for each in made
+    }
+
+
+def _lists(among: Editions, made: Sequence[_Made]) -> Iterator[ListPage]:
+    """The list of all pages in each edition, unless an author has written a page at its address."""
+    listed = [each for each in made if CONTENTS not in each.texts]
+    frames = [each.edition.frame for each in listed]
+    yield from list_pages(among, frames, [[*list_groups(each.edition.frame, each.pages)] for each in listed])
+
+
+def _feeds(addresses: Addresses, made: Sequence[_Made]) -> Iterator[Feed]:
+    """The feed of each edition that has dated pages."""
+    for each in made:
+        if each.edition.frame.feed_url:
+            yield make_feed(each.edition.frame, each.pages, addresses)

@@ -8,13 +8,23 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from sitegen.facts.addresses import GLOSSARY, HOME, REFERENCES, SEARCH, Addresses
-from sitegen.model import Site
-from sitegen.plan.unwritten import unwritten_page
+from sitegen.facts.addresses import GLOSSARY, HOME
+from sitegen.model import Edition
+from sitegen.plan.pages.address import Editions
+from sitegen.plan.pages.texts import Texts
+from sitegen.plan.pages.unwritten import search_page
 from sitegen.text.markdown.tokens import plain_text
 from sitegen.text.pinyin import syllables
 from sitegen.text.script.folding import folding, pairs_in_context
-from sitegen.views import DocumentView, EditionSite, Rendition, TermView
+from sitegen.views import (
+    Article,
+    DocumentPage,
+    DocumentView,
+    Frame,
+    ReferencesPage,
+    SearchPage,
+    TermView,
+)
 
 _TITLES = ("h2", "h3")
 
@@ -33,77 +43,81 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What is looked through in one edition: its pages in the order of their keys, its terms by group."""
+
+    frame: Frame
+    texts: Texts
+    pages: Sequence[Article | DocumentPage | ReferencesPage]
+    terms: Sequence[TermView]
+
+
+@dataclass(frozen=True, slots=True)
 class Search:
     """The search of one edition: its page, and all that its script is given, as JSON."""
 
-    page: Rendition
+    page: SearchPage
     data: str
 
 
-def searches(
-    addresses: Addresses,
-    sites: Sequence[EditionSite],
-    renditions: Sequence[Rendition],
-    settings: Site,
-) -> tuple[Search, ...]:
-    """Return the search of every edition of `sites`, in which `renditions` are found."""
-    found = {str(site.edition.tag): dict(_found(site, renditions)) for site in sites}
-    texts = {tag: [*_texts(pages)] for tag, pages in found.items()}
+def searches(among: Editions, looked_through: Sequence[Found]) -> tuple[Search, ...]:
+    """Return the search of every edition."""
+    pages = [[*_in_order(found)] for found in looked_through]
+    texts = [[*_texts(each)] for each in pages]
     simplified, traditional = (
         [
             text
-            for site in sites
-            if site.edition.language == "zh" and (site.edition.profile is None) is is_simplified
-            for text in texts[str(site.edition.tag)]
+            for found, said in zip(looked_through, texts, strict=True)
+            if found.frame.edition.language == "zh" and (found.frame.edition.profile is None) is is_simplified
+            for text in said
         ]
         for is_simplified in (True, False)
     )
     # The same for all editions: whatever is typed anywhere, it is found.
     in_context = pairs_in_context(simplified, traditional)
     made = []
-    for site in sites:
-        tag, title = str(site.edition.tag), site.words.get("search", "")
-        folded = folding([*texts[tag], *_names_of(site)], in_context)
+    for found, own, said in zip(looked_through, pages, texts, strict=True):
+        folded = folding([*said, *_names_of(found.terms)], in_context)
+        home = among.addresses.url(HOME, found.frame.edition)
         data = {
-            "base": addresses.url(HOME, site.edition),
+            "base": home,
             "fold": "".join(f"{each}{read_as}" for each, read_as in folded.items()),
-            "alias": [*_aliases(site, sites, folded)],
+            "alias": [*_aliases(found, looked_through, folded)],
             "pages": [
                 [
-                    page.url.removeprefix(addresses.url(HOME, site.edition)),
+                    page.address.url.removeprefix(home),
                     page.title,
                     [[section.id, section.heading, section.text] for section in sections],
                 ]
-                for page, sections in found[tag].values()
+                for page, sections in own
             ],
         }
-        page = unwritten_page(settings, addresses, sites, site, SEARCH, title=title, label=title, summary="")
-        made.append(Search(page, json.dumps(data, ensure_ascii=False, separators=(",", ":"))))
+        script = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        made.append(Search(search_page(among, found.frame), script))
     return tuple(made)
 
 
-def _found(
-    site: EditionSite, renditions: Iterable[Rendition]
-) -> Iterator[tuple[str, tuple[Rendition, tuple[Section, ...]]]]:
-    """Yield the edition's pages by key in the order in which they are read, each with its sections."""
-    path = [entry.key for section in site.navigation for entry in section.entries]
+Looked = tuple[Article | DocumentPage | ReferencesPage, tuple[Section, ...]]
+
+
+def _in_order(found: Found) -> Iterator[Looked]:
+    """Yield the edition's pages in the order in which they are read, each with its sections."""
+    path = [entry.key for section in found.frame.navigation for entry in section.entries]
     order = {key: at for at, key in enumerate(path)}
-    ours = [page for page in renditions if page.site.edition == site.edition]
-    for page in sorted(ours, key=lambda page: order.get(page.key, len(order))):
-        yield page.key, (page, tuple(_sections(page)))
+    for page in sorted(found.pages, key=lambda page: order.get(page.address.key, len(order))):
+        yield page, tuple(_sections(found, page))
 
 
-def _sections(page: Rendition) -> Iterator[Section]:
-    if page.document:
+def _sections(found: Found, page: Article | DocumentPage | ReferencesPage) -> Iterator[Section]:
+    if isinstance(page, DocumentPage):
         yield from _document(page.title, page.document)
-        return
-    if page.key == REFERENCES:
-        yield Section("", page.title, (page.summary, *(each.title for each in page.site.references)))
-        return
-    yield from sections_of(page.title, page.summary, page.tokens, page.site.words.get("footnotes", ""))
-    if page.key == GLOSSARY:
-        for group in page.site.groups:
-            yield from (_term(term, page.site) for term in group.terms)
+    elif isinstance(page, ReferencesPage):
+        yield Section("", page.title, (page.summary, *(each.title for each in page.references)))
+    else:
+        key, footnotes = page.address.key, found.frame.words.get("footnotes", "")
+        yield from sections_of(page.title, page.summary, found.texts[key].tokens, footnotes)
+        if key == GLOSSARY:
+            yield from (_term(term, found.frame.edition) for term in found.terms)
 
 
 def sections_of(title: str, summary: str, tokens: Iterable[Token], footnotes: str) -> Iterator[Section]:
@@ -142,9 +156,9 @@ def _run(children: Iterable[Token]) -> str:
     return _line("".join(pieces))
 
 
-def _term(term: TermView, site: EditionSite) -> Section:
+def _term(term: TermView, edition: Edition) -> Section:
     """An entry of the glossary, what it says in the order in which it says it."""
-    is_chinese = site.edition.language == "zh"
+    is_chinese = edition.language == "zh"
     name, other = (term.zh, term.en) if is_chinese else (term.en, term.zh)
     forms = [form for _, form in term.forms] if is_chinese else []
     rest = [*term.also, *forms, *(each.words for each in term.alternatives)]
@@ -167,35 +181,33 @@ def _document(title: str, document: DocumentView) -> Iterator[Section]:
         yield Section(paragraph.id, paragraph.id, lines)
 
 
-def _texts(pages: Mapping[str, tuple[Rendition, Iterable[Section]]]) -> Iterator[str]:
-    for page, sections in pages.values():
+def _texts(pages: Iterable[Looked]) -> Iterator[str]:
+    for page, sections in pages:
         yield page.title
         for section in sections:
             yield from (section.heading, *section.lines)
 
 
-def _names_of(site: EditionSite) -> Iterator[str]:
-    for group in site.groups:
-        for term in group.terms:
-            yield from (term.zh, *term.also, *(form for _, form in term.forms))
+def _names_of(terms: Iterable[TermView]) -> Iterator[str]:
+    for term in terms:
+        yield from (term.zh, *term.also, *(form for _, form in term.forms))
 
 
 def _aliases(
-    site: EditionSite, sites: Iterable[EditionSite], folded: Mapping[str, str]
+    found: Found, elsewhere: Iterable[Found], folded: Mapping[str, str]
 ) -> Iterator[tuple[str, list[str], list[str]]]:
     """Yield for each term its pinyin, syllable by syllable, its names, the edition's first, and other words.
 
     The names stand for one another; the other words lead to them, and nothing leads to those.
     """
     by_id: dict[str, list[TermView]] = {}
-    for each in (site, *sites):
-        for group in each.groups:
-            for term in group.terms:
-                by_id.setdefault(term.id, []).append(term)
+    for each in (found, *elsewhere):
+        for term in each.terms:
+            by_id.setdefault(term.id, []).append(term)
     table = str.maketrans(dict(folded))
     for views in by_id.values():
         own = views[0]
-        names = [own.zh, own.en] if site.edition.language == "zh" else [own.en, own.zh]
+        names = [own.zh, own.en] if found.frame.edition.language == "zh" else [own.en, own.zh]
         for view in views:
             names += [*view.also, view.zh, *(form for _, form in view.forms)]
         different: dict[str, str] = {}

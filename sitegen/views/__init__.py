@@ -1,6 +1,6 @@
 """What templates are given: values of one edition, converted, addressed and ready to print."""
 
-from sitegen.views.documents import Citation, DocumentView, Explained, ParagraphView
+from sitegen.views.documents import Citation, DocumentName, DocumentView, Explained, Marks, ParagraphView
 from sitegen.views.lists import (
     Alternate,
     Choice,
@@ -11,30 +11,68 @@ from sitegen.views.lists import (
     ListedPage,
     NavigationSection,
 )
-from sitegen.views.pages import BilingualBlock, BilingualView, EditionSite, Redirect, Rendition
+from sitegen.views.pages import (
+    Address,
+    Article,
+    ChooserPage,
+    DocumentPage,
+    Drawn,
+    Frame,
+    GlossaryPage,
+    ListPage,
+    LostPage,
+    Page,
+    PairPage,
+    RedirectPage,
+    ReferencesPage,
+    SearchPage,
+    Sharing,
+    SourcesPage,
+    Text,
+    Ways,
+)
+from sitegen.views.pairs import Pair, PairBlock, Side
 from sitegen.views.terms import AlternativeView, IndexLetter, ReferenceView, TermGroupView, TermView
 
 __all__ = [
+    "Address",
     "Alternate",
     "AlternativeView",
-    "BilingualBlock",
-    "BilingualView",
+    "Article",
     "Choice",
+    "ChooserPage",
     "Citation",
     "ContentsEntry",
     "DateView",
+    "DocumentName",
+    "DocumentPage",
     "DocumentView",
-    "EditionSite",
+    "Drawn",
     "Entry",
     "Explained",
+    "Frame",
+    "GlossaryPage",
     "IndexLetter",
+    "ListPage",
     "ListedGroup",
     "ListedPage",
+    "LostPage",
+    "Marks",
     "NavigationSection",
+    "Page",
+    "Pair",
+    "PairBlock",
+    "PairPage",
     "ParagraphView",
-    "Redirect",
+    "RedirectPage",
     "ReferenceView",
-    "Rendition",
+    "ReferencesPage",
+    "SearchPage",
+    "Sharing",
+    "Side",
+    "SourcesPage",
     "TermGroupView",
     "TermView",
+    "Text",
+    "Ways",
 ]

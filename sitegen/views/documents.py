@@ -76,3 +76,20 @@ class DocumentView:
     def name(self) -> str:
         """Its short title where it stands alone, as a heading."""
         return self.short_title[:1].upper() + self.short_title[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentName:
+    """A source document as lists of marks name it: the letters of its marks, its short title, its URL."""
+
+    prefix: str
+    short_title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the letters of paragraphs’ marks stand for: every document, and a mark of one that is cited."""
+
+    example: str
+    documents: tuple[DocumentName, ...]

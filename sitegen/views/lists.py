@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sitegen.model import Edition
@@ -43,7 +44,7 @@ class ContentsEntry:
 
 @dataclass(frozen=True, slots=True)
 class Alternate:
-    """A rendition of the same page for search engines: hreflang and absolute URL."""
+    """The same page in an edition, for search engines: hreflang and absolute URL."""
 
     hreflang: str
     url: str
@@ -78,3 +79,8 @@ class ListedGroup:
 
     title: str
     pages: tuple[ListedPage, ...]
+
+
+# Where pages stand beside their partners, by edition’s tag and key: the URL, and that by edition where a
+# reader may have another.
+Links = Mapping[tuple[str, str], tuple[str, Mapping[str, str]]]

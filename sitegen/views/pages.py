@@ -1,14 +1,27 @@
-"""Editions and their pages, each with all that its template will say."""
+"""The kinds of page, each with all that its template will say; made once, complete.
+
+What templates are given:
+
+- all of them: `page`, one of the kinds below; `asset` (the name of a file below `assets/` to its URL),
+  `policy` (the Content-Security-Policy), `preview` (the URL of the script that reloads, or None),
+  `base_path`;
+- those of an edition, moreover: `frame` (Frame), `edition`, `words` (the interface words), `body` (the text
+  of an Article as HTML, nothing for others), `search_data` (the URL of what the search looks through, or "");
+- those of pages that can be shared: `card`, the picture that goes with the page (`url`, `size`), or None;
+- that of pairs: `other` with the `edition` and the `words` of the partner.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from markdown_it.token import Token
+from markupsafe import Markup
 
 from sitegen.model import Edition, Words
-from sitegen.views.documents import Citation, DocumentView
+from sitegen.model.drawings import Figure
+from sitegen.views.documents import Citation, DocumentView, Marks
 from sitegen.views.lists import (
     Alternate,
     Choice,
@@ -18,108 +31,254 @@ from sitegen.views.lists import (
     ListedGroup,
     NavigationSection,
 )
+from sitegen.views.pairs import Pair
 from sitegen.views.terms import IndexLetter, ReferenceView, TermGroupView, TermView
 
 
 @dataclass(frozen=True, slots=True)
-class EditionSite:
-    """What all renditions of one edition share."""
+class Frame:
+    """What every page of an edition prints around its own."""
 
     edition: Edition
+    # The home page of the edition.
     url: str
     title: str
     description: str
+    # Where readers write to.
     contact: str
+    # Interface words by key.
     words: Mapping[str, str]
     navigation: tuple[NavigationSection, ...] = ()
-    groups: tuple[TermGroupView, ...] = ()
-    by_pinyin: tuple[IndexLetter, ...] = ()
-    by_english: tuple[IndexLetter, ...] = ()
-    references: tuple[ReferenceView, ...] = ()
-    documents: tuple[DocumentView, ...] = ()
-    # Where the list of all pages is, and the feed; no feed where no page is dated.
+    # Where the list of all pages, the search and the feed are; no feed where no page is dated.
     contents_url: str = ""
-    feed_url: str = ""
-    # Where the list of references is, if there are any and a glossary refers to them.
-    references_url: str = ""
-    # Where the page of the search is.
     search_url: str = ""
+    feed_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Rendition:
-    """One page in one edition, with its address."""
+class Address:
+    """Where a page stands, and its counterparts in other editions."""
 
-    site: EditionSite
+    # "" for what stands at no address of its own.
     key: str
+    edition: Edition
+    # The template that prints the page, and the place that asks for it.
     template: Words
+    # From the server's root; the file below the output folder; with scheme and host.
     url: str
     output_path: str
     canonical: str
-    title: str
-    summary: str
-    label: str
-    path: str
-    is_draft: bool = False
-    updated: DateView | None = None
-    tokens: tuple[Token, ...] = ()
-    contents: tuple[ContentsEntry, ...] = ()
-    breadcrumbs: tuple[Entry, ...] = ()
-    previous: Entry | None = None
-    next: Entry | None = None
+    # For search engines; for readers.
     alternates: tuple[Alternate, ...] = ()
     choices: tuple[Choice, ...] = ()
-    # What the page's pop-ups explain.
-    terms: tuple[TermView, ...] = ()
-    document: DocumentView | None = None
-    citations: tuple[Citation, ...] = ()
-    # How long the page takes to read, or 0; pages that speak of the same things; the documents that it cites.
-    minutes: int = 0
-    related: tuple[Entry, ...] = ()
-    sources: tuple[DocumentView, ...] = ()
-    # The edition that this one was made from, and those that were made from it.
-    original: Alternate | None = None
-    translations: tuple[Alternate, ...] = ()
-    # Open Graph's names of the edition and of the others; where to report a mistake on this page.
-    locale: str = ""
-    other_locales: tuple[str, ...] = ()
+    # Where an edition is converted: the same page as its author wrote it.
+    originals: tuple[Choice, ...] = ()
+    # The day of the last change, where it is known; where to report a mistake on the page.
+    updated: DateView | None = None
     report: str = ""
-    # What the list of all pages lists.
-    listing: tuple[ListedGroup, ...] = ()
-    # Where the page stands beside its partner, or ""; the same by Chinese edition where it is in another
-    # language; what stands there, if this is that page.
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Ways on from a page."""
+
+    # What lists call the page.
+    label: str = ""
+    # The way down to it.
+    breadcrumbs: tuple[Entry, ...] = ()
+    # Its neighbours in reading order.
+    previous: Entry | None = None
+    next: Entry | None = None
+    # Pages that speak of the same things.
+    related: tuple[Entry, ...] = ()
+    # Where it stands beside its partner, or ""; the same by edition, where the reader may have another.
     bilingual_url: str = ""
     bilingual_urls: Mapping[str, str] = field(default_factory=dict)
-    bilingual: BilingualView | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Redirect:
-    """An old address that leads to the page which now holds what stood there."""
+class Sharing:
+    """How a page presents itself to other programs: cards (Open Graph) and search engines (schema.org)."""
+
+    # Open Graph's names of the edition and of the others.
+    locale: str
+    other_locales: tuple[str, ...]
+    # The name of the picture that goes with the page, below `assets/`, and what is read on it.
+    card: str
+    card_words: str
+    # The graph of the page (JSON-LD 1.1).
+    linked_data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A drawing that a template prints into a text, in the words of `edition`, with its table or without."""
+
+    figure: Figure
+    edition: Edition
+    has_table: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The body of a page; `html` has a slot (`slot`) for each of `drawings`."""
+
+    html: Markup
+    drawings: tuple[Drawn, ...] = ()
+    # Its headings; what its pop-ups explain; how long it takes to read, or 0 where it is looked up.
+    contents: tuple[ContentsEntry, ...] = ()
+    terms: tuple[TermView, ...] = ()
+    minutes: int = 0
+
+
+def slot(number: int) -> Markup:
+    """Return what stands in a text where its drawing `number` goes: no text of an author holds a NUL."""
+    return Markup("\0{}\0").format(number)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A page that an author wrote (`page.html`, `home.html`, and what its front matter names)."""
+
+    address: Address
+    title: str
+    summary: str
+    is_draft: bool
+    text: Text
+    ways: Ways
+    sharing: Sharing
+    # How to cite it.
+    citations: tuple[Citation, ...] = ()
+    # What the marks of its citations stand for, if it cites anything.
+    marks: Marks | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryPage(Article):
+    """The page `glossary`: an article, then the term base (`glossary.html`)."""
+
+    groups: tuple[TermGroupView, ...] = ()
+    by_pinyin: tuple[IndexLetter, ...] = ()
+    by_english: tuple[IndexLetter, ...] = ()
+    # Where the list of references is, if there are any.
+    references_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesPage(Article):
+    """The page `sources`: an article, then the documents that the site cites (`sources.html`)."""
+
+    documents: tuple[DocumentView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """A source document by paragraphs (`source.html`)."""
+
+    address: Address
+    title: str
+    summary: str
+    ways: Ways
+    sharing: Sharing
+    citations: tuple[Citation, ...]
+    document: DocumentView
+
+
+@dataclass(frozen=True, slots=True)
+class ReferencesPage:
+    """What the term base refers to (`references.html`)."""
+
+    address: Address
+    title: str
+    summary: str
+    ways: Ways
+    sharing: Sharing
+    references: tuple[ReferenceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """Every page of an edition by group (`contents.html`)."""
+
+    address: Address
+    title: str
+    summary: str
+    ways: Ways
+    sharing: Sharing
+    groups: tuple[ListedGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """The page of the search (`search.html`)."""
+
+    address: Address
+    title: str
+    ways: Ways
+
+
+@dataclass(frozen=True, slots=True)
+class PairPage:
+    """A page and its partner in another edition, block beside block (`bilingual.html`).
+
+    Its template is given `other`, the partner's frame, as well.
+    """
+
+    address: Address
+    title: str
+    summary: str
+    is_draft: bool
+    contents: tuple[ContentsEntry, ...]
+    ways: Ways
+    sharing: Sharing
+    pair: Pair
+    # What stands in the slots of its blocks.
+    drawings: tuple[Drawn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LostPage:
+    """What readers get for an address below an edition that leads nowhere (`404.html`)."""
+
+    address: Address
+
+
+Page = (
+    Article
+    | GlossaryPage
+    | SourcesPage
+    | DocumentPage
+    | ReferencesPage
+    | ListPage
+    | SearchPage
+    | PairPage
+    | LostPage
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectPage:
+    """An old address, and the page which now holds what stood there (`redirect.html`)."""
 
     output_path: str
-    target: Rendition
+    edition: Edition
+    title: str
+    url: str
+    canonical: str
 
 
 @dataclass(frozen=True, slots=True)
-class BilingualBlock:
-    """A block of a page and its partner; or the opening tokens, without an `id`, of what encloses others."""
+class ChooserPage:
+    """What belongs to no edition: the root of the site (`chooser.html`), its 404 (`404-root.html`).
 
-    kind: str
-    id: str = ""
-    ours: tuple[Token, ...] = ()
-    theirs: tuple[Token, ...] = ()
-    children: tuple[BilingualBlock, ...] = ()
+    Both are given no `frame`, `edition` or `words`.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class BilingualView:
-    """Two renditions block by block; the headings of `theirs` by id; the terms that either links to."""
-
-    ours: Rendition
-    theirs: Rendition
-    blocks: tuple[BilingualBlock, ...]
-    headings: Mapping[str, str]
-    terms: tuple[tuple[TermView, TermView], ...]
-    # Whether the pages hold nothing but these blocks.
-    is_whole: bool
+    output_path: str
+    template: str
+    canonical: str
+    alternates: tuple[Alternate, ...]
+    choices: tuple[Choice, ...]
+    # All editions; those that name the site: one that is converted says what another says.
+    frames: tuple[Frame, ...]
+    named: tuple[Frame, ...]

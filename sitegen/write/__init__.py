@@ -1,6 +1,16 @@
 """A plan to files: templates, assets and the output folder. The only code that writes a site."""
 
+from sitegen.write.assets import AssetFolders, load_files
+from sitegen.write.materials import load_materials
 from sitegen.write.publish import OutputFolderError, publish
-from sitegen.write.render import Output, load_materials, render
+from sitegen.write.render import Output, render
 
-__all__ = ["Output", "OutputFolderError", "load_materials", "publish", "render"]
+__all__ = [
+    "AssetFolders",
+    "Output",
+    "OutputFolderError",
+    "load_files",
+    "load_materials",
+    "publish",
+    "render",
+]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -13,7 +13,7 @@ import rcssmin
 import rjsmin
 
 from sitegen.facts.addresses import FileTarget, read_address
-from sitegen.model import Diagnostic, Library, Place
+from sitegen.model import Diagnostic, Page, Place
 from sitegen.write.svg import BrokenPictureError, UnsafePictureError, read_svg, view_box
 
 FOLDER = "assets"
@@ -45,6 +45,10 @@ class AssetFolders:
     def find(self, path: str) -> Path | None:
         """Return the file at `path` below the first root that has it."""
         return next((root / path for root in self.roots if (root / path).is_file()), None)
+
+    def has_own(self, path: str) -> bool:
+        """Tell whether the site's own folder has the file at `path`."""
+        return (self.roots[0] / path).is_file()
 
     def load(self, path: str) -> Asset:
         """Return the asset at `path` (below a root); raises what `read_svg` and UnsafePictureError say."""
@@ -80,13 +84,25 @@ def _measure(data: bytes) -> tuple[int, int]:
     return int(width), int(height)
 
 
-def load_assets(
-    library: Library, folders: AssetFolders, named_by_templates: Iterable[str], drafts: bool
+def load_assets(folders: AssetFolders, names: Iterable[str]) -> tuple[Mapping[str, Asset], list[Diagnostic]]:
+    """Return the assets called `names`, which templates name, by path; and what is wrong with them."""
+    places = {f"{FOLDER}/{name}": Place(f"{FOLDER}/{name}") for name in names}
+    return _load(folders, places, {})
+
+
+def load_files(
+    pages: Iterable[Page], files: Collection[str], folders: AssetFolders
 ) -> tuple[Mapping[str, Asset], list[Diagnostic]]:
-    """Return the assets by path below a root, and what is wrong with those that exist."""
-    places = {f"{FOLDER}/{name}": Place(f"{FOLDER}/{name}") for name in named_by_templates}
-    places |= dict(_named_by_pages(library, drafts))
-    shown = dict(_named_by_pages(library, drafts, only_pictures=True))
+    """Return those of `files` that `pages` name, by path below a root, and what is wrong with them."""
+    named = list(_named_by_pages(pages, files))
+    shown = {path: place for path, place, is_image in named if is_image}
+    return _load(folders, {path: place for path, place, _ in named}, shown)
+
+
+def _load(
+    folders: AssetFolders, places: Mapping[str, Place], shown: Mapping[str, Place]
+) -> tuple[Mapping[str, Asset], list[Diagnostic]]:
+    """Load what exists of `places`; what of it is `shown` must be a picture."""
     assets: dict[str, Asset] = {}
     faults: list[Diagnostic] = []
     for path, place in sorted(places.items()):
@@ -109,17 +125,10 @@ def load_assets(
     return assets, faults
 
 
-def _named_by_pages(
-    library: Library, drafts: bool, *, only_pictures: bool = False
-) -> Iterator[tuple[str, Place]]:
-    for page in library.pages.values():
-        if page.front.draft and not drafts:
-            continue
+def _named_by_pages(pages: Iterable[Page], files: Collection[str]) -> Iterator[tuple[str, Place, bool]]:
+    """Yield each file that a page names: its path, the place that does, whether it is shown there."""
+    for page in pages:
         for link in page.links:
             target = read_address(link.address, page.path, page.key, page.language)
-            if (
-                isinstance(target, FileTarget)
-                and target.path in library.files
-                and (link.is_image or not only_pictures)
-            ):
-                yield target.path, link.place
+            if isinstance(target, FileTarget) and target.path in files:
+                yield target.path, link.place, link.is_image

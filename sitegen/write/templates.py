@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import Any
 
 from jinja2 import (
@@ -25,6 +25,7 @@ from sitegen.write.assets import FOLDER, Asset, AssetFolders
 TEMPLATES = "templates"
 # Templates that refer to others by a constant name.
 _REFERENCES = (jinja.Extends, jinja.Include, jinja.Import, jinja.FromImport)
+_OURS = re.compile(r"'sitegen[.\w]* object'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,8 @@ class Templates:
     environment: Environment
     assets: frozenset[str]
     diagnostics: tuple[Diagnostic, ...]
-    # What of `site` and `page` they read: some leads to files that are written only if a template does.
-    site_facts: frozenset[str] = frozenset()
+    # What of `frame` and of a page's `ways` they read: some leads to files that are printed only if one does.
+    read: frozenset[str] = frozenset()
 
     def render(self, name: str, values: Mapping[str, Any]) -> str:
         """Return the output of a template; raises TemplateFailedError with the place where it went wrong."""
@@ -55,56 +56,70 @@ class TemplateFailedError(Exception):
 
 
 def load_templates(
-    roots: Iterable[Path],
     needed: Mapping[str, Place],
     words: Iterable[str],
     folders: AssetFolders,
     filters: Mapping[str, Callable[..., Any]],
     led_to: Mapping[str, str] | None = None,
 ) -> Templates:
-    """Return the templates below `roots` (first wins, file by file), checked as far as they are needed.
+    """Return the templates of `folders` (first wins, file by file), checked as far as they are needed.
 
     `needed` gives the templates that will be rendered, each with the place that asks for it; `words` are
     the keys of the interface words. What a template names, another template, an asset or a word, must exist.
-    `led_to` gives, by a fact of `site` or `page` that leads to a page, its template: needed where the fact is
-    read.
+    `led_to` gives, by a fact of a frame or of a page's ways that leads to a page, its template: needed where
+    the fact is read.
     """
-    loader = FileSystemLoader([root / TEMPLATES for root in roots])
+    loader = FileSystemLoader([root / TEMPLATES for root in folders.roots])
     environment = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters.update(filters)
-    assets: set[str] = set()
-    faults: list[Diagnostic] = []
-    waiting, known = dict(needed), set(words)
+    reader = _Reader(folders, frozenset(words), led_to or {})
+    waiting = dict(needed)
     seen: set[str] = set()
-    facts: set[str] = set()
     while waiting:
         name, asked = waiting.popitem()
         if name in seen:
             continue
         seen.add(name)
-        tree = _parse(environment, name, asked, faults)
-        if tree is None:
-            continue
+        tree = _parse(environment, name, asked, reader.faults)
+        if tree is not None:
+            for other, place in reader.read_tree(name, tree):
+                waiting.setdefault(other, place)
+    return Templates(environment, frozenset(reader.assets), tuple(reader.faults), frozenset(reader.read))
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Looks through one template after the other: what they name, what they read, what is wrong with them."""
+
+    folders: AssetFolders
+    words: frozenset[str]
+    led_to: Mapping[str, str]
+    assets: set[str] = field(default_factory=set)
+    read: set[str] = field(default_factory=set)
+    faults: list[Diagnostic] = field(default_factory=list)
+
+    def read_tree(self, name: str, tree: jinja.Template) -> Iterator[tuple[str, Place]]:
+        """Yield the templates that the template `name` needs, each with the place that does."""
+        file = f"{TEMPLATES}/{name}"
         for other, line in _references(tree):
-            waiting.setdefault(other, Place(f"{TEMPLATES}/{name}", line))
-        for fact, line in (*_attributes(tree, "site"), *_attributes(tree, "page")):
-            facts.add(fact)
-            if fact in (led_to or {}):
-                waiting.setdefault((led_to or {})[fact], Place(f"{TEMPLATES}/{name}", line))
+            yield other, Place(file, line)
+        for fact, line in (*_attributes(tree, "frame"), *_attributes(tree, "ways")):
+            self.read.add(fact)
+            if fact in self.led_to:
+                yield self.led_to[fact], Place(file, line)
         for asset, line in _assets(tree):
-            assets.add(asset)
-            if folders.find(f"{FOLDER}/{asset}") is None:
+            self.assets.add(asset)
+            if self.folders.find(f"{FOLDER}/{asset}") is None:
                 message = f"there is no asset `{FOLDER}/{asset}`"
-                place = Place(f"{TEMPLATES}/{name}", line)
-                faults.append(Diagnostic(place, "missing-asset", message, f"Put the file into {FOLDER}/."))
+                hint = f"Put the file into {FOLDER}/."
+                self.faults.append(Diagnostic(Place(file, line), "missing-asset", message, hint))
         for word, line in _attributes(tree, "words"):
-            if word not in known:
-                place = Place(f"{TEMPLATES}/{name}", line)
-                hint = did_you_mean(word, known, "Add it to content/interface.yaml, in every language.")
-                faults.append(Diagnostic(place, "missing-word", f"there is no interface word `{word}`", hint))
-    return Templates(environment, frozenset(assets), tuple(faults), frozenset(facts))
+            if word not in self.words:
+                message = f"there is no interface word `{word}`"
+                hint = did_you_mean(word, self.words, "Add it to content/interface.yaml, in every language.")
+                self.faults.append(Diagnostic(Place(file, line), "missing-word", message, hint))
 
 
 def _parse(
@@ -165,7 +180,9 @@ def _diagnose(name: str, error: Exception) -> Diagnostic:
         last = frames[-1]
         shown = last.filename.replace("\\", "/").rpartition(f"/{TEMPLATES}/")[2]
         place = Place(f"{TEMPLATES}/{shown}", last.lineno or 1)
-    what = error.message if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
+    what = error.message or "" if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
+    # One template prints several kinds of page: its fault is one.
+    what = _OURS.sub("what it is given", what)
     if isinstance(error, RecursionError):
         what = "it includes or extends itself"
     hint = "Look at what the template is given, in sitegen/views/."

@@ -19,14 +19,14 @@ from sitegen.facts.addresses import (
     read_address,
     read_lead,
 )
-from sitegen.facts.terms import term_names
 from sitegen.facts.voice import Voice
-from sitegen.model import Library, Page, Words
+from sitegen.model import Page, Paragraph, Term, Words
 from sitegen.model.drawings import Drawing, Figure, Lead, Table
 from sitegen.model.pictures import Occurrence, Picture, Said
 from sitegen.plan.pictures.layouts import Counted, draw, draw_counts
 from sitegen.plan.pictures.sheet import Shown
 from sitegen.plan.pictures.tables import Mentions, tabulate, tabulate_counts
+from sitegen.text.markdown.mentions import Names
 from sitegen.text.markdown.tokens import plain_text, walk
 from sitegen.views import Entry
 
@@ -35,7 +35,12 @@ from sitegen.views import Entry
 class Illustrator:
     """Draws the pictures of one edition; `entries` are its pages by key."""
 
-    library: Library
+    pictures: Mapping[str, Picture]
+    terms: Mapping[str, Term]
+    # By id, each with the document in which it stands.
+    paragraphs: Mapping[str, tuple[str, Paragraph]]
+    # By which pages mention terms.
+    names: Names
     addresses: Addresses
     voice: Voice
     pages: Mapping[str, Page]
@@ -54,13 +59,13 @@ class Illustrator:
         if token.type != "image":
             return token
         target = read_address(str(token.attrs["src"]), page.path, page.key, page.language)
-        if not isinstance(target, PictureTarget) or target.name not in self.library.pictures:
+        if not isinstance(target, PictureTarget) or target.name not in self.pictures:
             return token
         figure = self._figure(page.key, target.name, token)
         return token.copy(meta={**token.meta, "figure": figure})
 
     def _figure(self, key: str, name: str, token: Token) -> Figure:
-        picture = self.library.pictures[name]
+        picture = self.pictures[name]
         drawing, table = self._drawn(picture, key)
         return Figure(
             # In no other edition the same: a page may stand beside its partner.
@@ -70,6 +75,7 @@ class Illustrator:
             description=self.voice.choose(picture.description),
             drawing=drawing,
             table=table,
+            joint="" if self.voice.language == "zh" else " ",
         )
 
     def _drawn(self, picture: Picture, key: str) -> tuple[Drawing, Table]:
@@ -83,19 +89,18 @@ class Illustrator:
     @cached_property
     def _counts(self) -> Sequence[Mentions]:
         """The terms that pages mention, the most often mentioned first."""
-        names = term_names(self.library, self.voice.language)
         mentions: Counter[str] = Counter()
         pages: Counter[str] = Counter()
         for page in self.pages.values():
             texts = (plain_text(token.children or ()) for token in page.tokens if token.type == "inline")
-            found = Counter(id_ for text in texts for _, _, id_ in names.find(text))
+            found = Counter(id_ for text in texts for _, _, id_ in self.names.find(text))
             mentions += found
             pages.update(found.keys())
         order = sorted(mentions, key=lambda id_: (-mentions[id_], -pages[id_], id_))
         return [self._mentions(id_, mentions[id_], pages[id_]) for id_ in order]
 
     def _mentions(self, id_: str, count: int, pages: int) -> Mentions:
-        term, voice = self.library.terms[id_], self.voice
+        term, voice = self.terms[id_], self.voice
         name = voice.say(term.zh) if voice.language == "zh" else str(term.en)
         has_entry = GLOSSARY in self.entries
         shown = Shown(name, url=self.addresses.term(id_, voice.edition) if has_entry else None)
@@ -123,13 +128,13 @@ class _Speaker:
                 return f"{url}#{section}" if section else url
             case TermTarget(id_) if GLOSSARY in self.illustrator.entries:
                 return addresses.term(id_, edition)
-            case ParagraphTarget(id_) if id_ in self.illustrator.library.paragraphs:
-                document = self.illustrator.library.paragraphs[id_][0]
+            case ParagraphTarget(id_) if id_ in self.illustrator.paragraphs:
+                document = self.illustrator.paragraphs[id_][0]
                 return addresses.paragraph(document, id_, edition)
         return None
 
     def cite(self, ids: Iterable[Words]) -> tuple[Lead, ...]:
-        paragraphs = self.illustrator.library.paragraphs
+        paragraphs = self.illustrator.paragraphs
         addresses, edition = self.illustrator.addresses, self.illustrator.voice.edition
         return tuple(
             Lead(id_, addresses.paragraph(paragraphs[id_][0], id_, edition))

@@ -16,15 +16,25 @@ from functools import cache, lru_cache
 
 from sitegen.text.characters import HAN
 from sitegen.text.markdown.tokens import ATOM
-from sitegen.text.numbers.chinese.figures import CHINESE
-from sitegen.text.numbers.chinese.times import TEN_MINUTES
-from sitegen.text.numbers.decades import NAMED
-from sitegen.text.numbers.english.figures import ENGLISH
 from sitegen.text.numbers.idioms import load_idioms
 from sitegen.text.numbers.numerals import CHINESE_NUMERALS, ENGLISH_SCALE
 from sitegen.text.numbers.readings import Date, Rule, Time, Value
 
-_RULES: dict[str, tuple[Rule, ...]] = {"zh": CHINESE, "en": ENGLISH}
+
+def _chinese() -> tuple[Rule, ...]:
+    from sitegen.text.numbers.chinese.figures import CHINESE
+
+    return CHINESE
+
+
+def _english() -> tuple[Rule, ...]:
+    from sitegen.text.numbers.english.figures import ENGLISH
+
+    return ENGLISH
+
+
+# To compile the expressions of a language takes longer than to read a site: it is done for who reads figures.
+_RULES: dict[str, Callable[[], tuple[Rule, ...]]] = {"zh": _chinese, "en": _english}
 # The languages whose figures can be read.
 LANGUAGES = frozenset(_RULES)
 _SPACES = re.compile(f"(?<=[{HAN}])[ \u00a0]+(?=[0-9])|(?<=[0-9]) +(?=%)|(?<=[0-9%])[ \u00a0]+(?=[{HAN}])")
@@ -99,7 +109,7 @@ def _close_up(text: str, language: str) -> tuple[str, Sequence[int]]:
 
 
 def _read(text: str, language: str) -> Iterator[Figure]:
-    for rule in _RULES[language]:
+    for rule in _RULES[language]():
         taken = []
         for match in rule.expression.finditer(text):
             readings = list(rule.read(match))
@@ -129,6 +139,9 @@ def _known(language: str, words: tuple[str, ...]) -> re.Pattern[str]:
     if language != "zh":
         some = "|".join(map(re.escape, every))
         return re.compile(rf"(?<![\w’-])(?:{some})(?!\w|[ -]{ENGLISH_SCALE}(?:th)?\b)", re.IGNORECASE)
+    from sitegen.text.numbers.chinese.times import TEN_MINUTES
+    from sitegen.text.numbers.decades import NAMED
+
     numeral = f"[{CHINESE_NUMERALS}0-9]"
     return re.compile(
         f"(?P<figure>{NAMED}|{TEN_MINUTES})|"

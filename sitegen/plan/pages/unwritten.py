@@ -1,0 +1,137 @@
+"""Pages that no author writes: source documents, references, the list of all pages, the search, the 404."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sitegen.facts.addresses import CONTENTS, GLOSSARY, HOME, REFERENCES, SEARCH, SOURCES
+from sitegen.model import Edition, Place, Words
+from sitegen.plan.editions.edition import EditionPlan
+from sitegen.plan.pages.address import Editions, Stated, make_address
+from sitegen.plan.pages.guidance import made_from
+from sitegen.plan.sharing.cards import share
+from sitegen.plan.sharing.linked_data import Work
+from sitegen.views import (
+    Address,
+    Alternate,
+    Article,
+    Choice,
+    ContentsEntry,
+    DocumentPage,
+    DocumentView,
+    Entry,
+    Frame,
+    GlossaryPage,
+    ListedGroup,
+    ListedPage,
+    ListPage,
+    LostPage,
+    ReferencesPage,
+    SearchPage,
+    Ways,
+)
+
+
+def document_page(edition: EditionPlan, document: DocumentView, among: Editions) -> DocumentPage:
+    """Return the page of a source document."""
+    key, frame = f"{SOURCES}/{document.id}", edition.frame
+    # By the name that pages call it by; the page itself gives the title, which may be long, or shout.
+    title, template = document.name, Words("source.html", Place(f"content/sources/{document.id}.yaml"))
+    summary = frame.words.get("source_summary", "").format(document=document.short_title)
+    address = make_address(among, key, edition.editions(key), frame, Stated(template, title))
+    ways = _ways(edition, key, title)
+    original, translations = _made_from(edition, address)
+    work = Work(address, title, summary, ways, original, translations, sources=(document,))
+    sharing = share(work, frame, among.addresses, title=document.title)
+    return DocumentPage(address, title, summary, ways, sharing, document.citations, document)
+
+
+def references_page(edition: EditionPlan, among: Editions) -> ReferencesPage:
+    """Return what the term base refers to: no part of the glossary’s page, which is long without it."""
+    frame, template = edition.frame, Words("references.html", Place(f"content/{GLOSSARY}.yaml"))
+    title, summary = frame.words.get("references", ""), frame.words.get("references_reading", "")
+    address = make_address(among, REFERENCES, edition.editions(REFERENCES), frame, Stated(template, title))
+    ways = _ways(edition, REFERENCES, title)
+    original, translations = _made_from(edition, address)
+    sharing = share(Work(address, title, summary, ways, original, translations), frame, among.addresses)
+    return ReferencesPage(address, title, summary, ways, sharing, edition.references)
+
+
+def _ways(edition: EditionPlan, key: str, label: str) -> Ways:
+    previous, following = edition.neighbours(key)
+    return Ways(label, edition.breadcrumbs(key), previous, following)
+
+
+def _made_from(edition: EditionPlan, address: Address) -> tuple[Alternate | None, tuple[Alternate, ...]]:
+    editions = edition.editions(address.key)
+    return made_from(edition.records, address.key, editions, address.alternates, edition.tag)
+
+
+def list_pages(
+    among: Editions, frames: Sequence[Frame], groups: Sequence[Sequence[ListedGroup]]
+) -> Iterator[ListPage]:
+    """Yield the list of all pages in each of `frames`: what `groups` has for it."""
+    editions = [frame.edition for frame in frames]
+    for frame, listed in zip(frames, groups, strict=True):
+        title, summary = frame.words.get("contents_title", ""), frame.words.get("contents_summary", "")
+        address = _address(among, CONTENTS, editions, frame, title)
+        ways = _below_home(frame, title)
+        sharing = share(Work(address, title, summary, ways), frame, among.addresses)
+        yield ListPage(address, title, summary, ways, sharing, tuple(listed))
+
+
+def search_page(among: Editions, frame: Frame) -> SearchPage:
+    """Return the page of the search in the edition of `frame`; every edition has one."""
+    title, editions = frame.words.get("search", ""), [each.edition for each in among.frames.values()]
+    return SearchPage(_address(among, SEARCH, editions, frame, title), title, _below_home(frame, title))
+
+
+def lost_page(frame: Frame, homes: Sequence[Choice]) -> LostPage:
+    """Return what readers get for an address below the edition that leads nowhere; `homes` are offered."""
+    name = "404.html"
+    return LostPage(
+        Address(
+            key="",
+            edition=frame.edition,
+            template=Words(name, Place(f"templates/{name}")),
+            url="",
+            output_path=f"{frame.edition.prefix}/{name}",
+            canonical="",
+            choices=tuple(Choice(each.edition, each.url, each.edition == frame.edition) for each in homes),
+            report=frame.contact,
+        )
+    )
+
+
+def _address(among: Editions, key: str, editions: Sequence[Edition], frame: Frame, title: str) -> Address:
+    template = Words(f"{key}.html", Place(f"templates/{key}.html"))
+    return make_address(among, key, editions, frame, Stated(template, title))
+
+
+def _below_home(frame: Frame, label: str) -> Ways:
+    return Ways(label, (Entry(HOME, frame.words.get("home", ""), frame.url),))
+
+
+def list_groups(
+    frame: Frame, pages: Sequence[Article | DocumentPage | ReferencesPage]
+) -> Iterator[ListedGroup]:
+    """Yield the pages by group of the navigation, then those outside it, then the source documents."""
+    words = frame.words
+    by_key = {page.address.key: page for page in pages}
+    named = [(section.title, [entry.key for entry in section.entries]) for section in frame.navigation]
+    in_navigation = {key for _, keys in named for key in keys}
+    rest = [page for page in pages if page.address.key not in in_navigation]
+    documents = [page.address.key for page in rest if isinstance(page, DocumentPage)]
+    others = [page.address.key for page in rest if not isinstance(page, DocumentPage)]
+    named += [(words.get("contents_other", ""), others), (words.get("documents", ""), documents)]
+    for title, keys in named:
+        if keys:
+            yield ListedGroup(title, tuple(_listed(by_key[key]) for key in keys))
+
+
+def _listed(page: Article | DocumentPage | ReferencesPage) -> ListedPage:
+    groups = page.groups if isinstance(page, GlossaryPage) and page.address.key == GLOSSARY else ()
+    added = tuple(ContentsEntry(f"group-{group.id}", group.title) for group in groups)
+    minutes = page.text.minutes if isinstance(page, Article) else 0
+    contents = page.text.contents if isinstance(page, Article) else ()
+    return ListedPage(page.title, page.address.url, page.summary, minutes, (*contents, *added))

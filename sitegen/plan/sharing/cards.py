@@ -1,0 +1,21 @@
+"""How a page presents itself where it is shared."""
+
+from __future__ import annotations
+
+from sitegen.facts.addresses import HOME, Addresses
+from sitegen.plan.sharing.linked_data import Work, linked_data
+from sitegen.plan.sharing.reports import locale
+from sitegen.views import Frame, Sharing
+
+
+def share(work: Work, frame: Frame, addresses: Addresses, *, title: str = "") -> Sharing:
+    """Return how the page that shows `work` presents itself; its card says `title`, if that is another."""
+    address = work.address
+    others = (locale(str(choice.edition.tag)) for choice in address.choices if not choice.is_current)
+    return Sharing(
+        locale=locale(str(frame.edition.tag)),
+        other_locales=tuple(filter(None, others)),
+        card=f"cards/{frame.edition.prefix}/{address.key}.png",
+        card_words=frame.title if address.key == HOME else f"{title or work.title} – {frame.title}",
+        linked_data=linked_data(work, frame, addresses),
+    )

@@ -1,0 +1,141 @@
+"""What a page says of itself to machines: linked data after schema.org (JSON-LD 1.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sitegen.facts.addresses import CONTENTS, GLOSSARY, HOME, REFERENCES, Addresses
+from sitegen.views import Address, Alternate, DocumentView, Entry, Frame, TermView, Ways
+
+Node = dict[str, Any]
+
+# What a page is, where it is no article, and the fragment that names it beside its address.
+_KINDS = {
+    HOME: ("WebSite", "website"),
+    GLOSSARY: ("DefinedTermSet", "terms"),
+    CONTENTS: ("CollectionPage", "list"),
+    REFERENCES: ("CollectionPage", "references"),
+}
+_ARTICLE = ("Article", "article")
+# Two editions on one page: a view of works that have pages of their own.
+_BOTH = ("WebPage", "both")
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What there is to say of the work that a page shows."""
+
+    address: Address
+    title: str
+    summary: str
+    ways: Ways
+    # The edition that this one was made from, and those that were made from it.
+    original: Alternate | None = None
+    translations: tuple[Alternate, ...] = ()
+    # What it cites; the terms that it defines; the works that stand side by side on it.
+    sources: tuple[DocumentView, ...] = ()
+    terms: tuple[TermView, ...] = ()
+    shown: tuple[Address, ...] = ()
+
+
+def linked_data(work: Work, frame: Frame, addresses: Addresses) -> Node:
+    """Return the graph of a page: the work that it shows, and the way down to it.
+
+    Works are named by the address of their page with a fragment, so that editions can refer to one another;
+    all addresses are absolute. What is not known is left out.
+    """
+    nodes = [_work(work, frame, addresses)]
+    if work.ways.breadcrumbs:
+        nodes.append(_breadcrumbs(work, frame, addresses))
+    return {"@context": "https://schema.org", "@graph": nodes}
+
+
+def _work(work: Work, frame: Frame, addresses: Addresses) -> Node:
+    address = work.address
+    kind, fragment = _BOTH if work.shown else _KINDS.get(address.key, _ARTICLE)
+    is_site, is_article = address.key == HOME, kind == _ARTICLE[0]
+    node: Node = {
+        "@type": kind,
+        "@id": f"{address.canonical}#{fragment}",
+        "url": address.canonical,
+        "headline" if is_article else "name": frame.title if is_site else work.title,
+        "description": frame.description if is_site else work.summary,
+        "inLanguage": [str(each.edition.tag) for each in work.shown] or str(frame.edition.tag),
+        "dateModified": address.updated.iso if address.updated else None,
+        "isPartOf": None if is_site else _site(frame, addresses),
+        "mainEntityOfPage": address.canonical if is_article else None,
+        "mainEntity": [_named(each) for each in work.shown],
+        "license": frame.words.get("licence_address"),
+        "translationOfWork": _translation(work.original, kind, fragment) if work.original else None,
+        "workTranslation": [_translation(each, kind, fragment) for each in work.translations],
+        "isBasedOn": [_document(each, addresses) for each in work.sources],
+        "hasDefinedTerm": list(_terms(work.terms, frame, addresses)),
+    }
+    return _known(node)
+
+
+def _named(address: Address) -> Node:
+    kind, fragment = _KINDS.get(address.key, _ARTICLE)
+    return {"@type": kind, "@id": f"{address.canonical}#{fragment}", "url": address.canonical}
+
+
+def _known(node: Mapping[str, Any]) -> Node:
+    return {name: value for name, value in node.items() if value}
+
+
+def _site(frame: Frame, addresses: Addresses) -> Node:
+    home = addresses.absolute(frame.url)
+    return {"@type": "WebSite", "@id": f"{home}#{_KINDS[HOME][1]}", "name": frame.title, "url": home}
+
+
+def _translation(edition: Alternate, kind: str, fragment: str) -> Node:
+    return {
+        "@type": kind,
+        "@id": f"{edition.url}#{fragment}",
+        "url": edition.url,
+        "inLanguage": edition.hreflang,
+    }
+
+
+def _document(document: DocumentView, addresses: Addresses) -> Node:
+    return _known(
+        {
+            "@type": "CreativeWork",
+            "name": document.title,
+            "url": addresses.absolute(document.url),
+            "sameAs": document.address,
+        }
+    )
+
+
+def _terms(terms: Sequence[TermView], frame: Frame, addresses: Addresses) -> Iterator[Node]:
+    """The terms of the glossary, by the name that the edition gives them, and where each is explained.
+
+    No more: there are many, and what else is known of one stands in its entry on the same page.
+    """
+    is_chinese = frame.edition.language == "zh"
+    for term in terms:
+        yield {
+            "@type": "DefinedTerm",
+            "url": addresses.absolute(term.url),
+            "name": term.zh if is_chinese else term.en,
+        }
+
+
+def _breadcrumbs(work: Work, frame: Frame, addresses: Addresses) -> Node:
+    def name(entry: Entry) -> str:
+        return frame.words.get("home", entry.label) if entry.url == frame.url else entry.label
+
+    steps: Sequence[tuple[str, str]] = [
+        *((name(entry), addresses.absolute(entry.url)) for entry in work.ways.breadcrumbs),
+        (work.ways.label, work.address.canonical),
+    ]
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "name": label, "item": address}
+            for position, (label, address) in enumerate(steps, start=1)
+        ],
+    }

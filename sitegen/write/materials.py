@@ -1,0 +1,93 @@
+"""What pages are printed with: templates and assets, loaded and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
+
+from sitegen.facts.addresses import CONTENTS, SEARCH
+from sitegen.model import Diagnostic, Place
+from sitegen.plan import Plan
+from sitegen.plan.pairs.pair_pages import TEMPLATE as BILINGUAL
+from sitegen.text.markdown.html import mark_runs
+from sitegen.write.assets import FOLDER, Asset, AssetFolders, load_assets
+from sitegen.write.drawings import TEMPLATE as DRAWING
+from sitegen.write.drawings import has_drawings
+from sitegen.write.search import search_assets
+from sitegen.write.templates import Templates, load_templates
+
+# What of a frame and of a page's ways leads to files that nobody wrote: they are printed where a template
+# reads it.
+LISTS, FEEDS, PAIRS, SEARCHES = "contents_url", "feed_url", "bilingual_url", "search_url"
+
+
+@dataclass(frozen=True, slots=True)
+class Materials:
+    """What pages are printed with: templates, and assets by path below a root."""
+
+    templates: Templates
+    assets: Mapping[str, Asset]
+    is_preview: bool
+
+    def leads_to(self, fact: str) -> bool:
+        """Tell whether a template reads `fact`, and so leads to what stands there."""
+        return fact in self.templates.read
+
+
+def load_materials(
+    plan: Plan, files: Mapping[str, Asset], folders: AssetFolders
+) -> tuple[Materials, list[Diagnostic]]:
+    """Return the templates and assets that `plan` needs, `files` among them, and what is wrong with them."""
+    words = {key for frame in plan.frames.values() for key in frame.words}
+    led_to = {LISTS: f"{CONTENTS}.html", SEARCHES: f"{SEARCH}.html"}
+    led_to |= {PAIRS: BILINGUAL} if plan.pairs else {}
+    templates = load_templates(_needed(plan), words, folders, FILTERS, led_to)
+    # Cards are pictures of this site's own pages: never those of the project.
+    cards = [page.sharing.card for page in plan.pages if folders.has_own(f"{FOLDER}/{page.sharing.card}")]
+    loaded, faults = load_assets(folders, [*templates.assets, *cards])
+    assets = {**files, **loaded}
+    if SEARCHES in templates.read:
+        assets |= search_assets(plan.searches, folders)
+    return Materials(templates, assets, folders.is_preview), [*faults, *templates.diagnostics]
+
+
+def _needed(plan: Plan) -> Mapping[str, Place]:
+    """The templates that are printed whatever others lead to, each with the place that asks for it."""
+    needed = {root.template: Place(f"templates/{root.template}") for root in plan.roots}
+    needed |= {str(page.address.template): page.address.template.place for page in plan.lost}
+    if plan.redirects:
+        needed["redirect.html"] = Place("templates/redirect.html")
+    if has_drawings(plan):
+        needed[DRAWING] = Place(f"templates/{DRAWING}")
+    for page in plan.pages:
+        needed.setdefault(str(page.address.template), page.address.template.place)
+    return needed
+
+
+def fill(text: str, **values: object) -> str:
+    """The filter `fill`: replace each `{name}` by its value; a name without a value raises KeyError."""
+    return text.format_map(values)
+
+
+@pass_context
+def _runs(context: Context, text: str, language: str = "") -> Markup:
+    """The filter `runs`: escape, and mark the runs of another script than that of `language`.
+
+    Without one, the language is that of the edition that is printed; a macro has to name it.
+    """
+    return mark_runs(text, str(language or context["edition"].language))
+
+
+def _script(data: Mapping[str, Any]) -> Markup:
+    """The filter `script`: JSON that cannot end the script element in which it stands."""
+    return htmlsafe_json_dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+# What templates may do with a value, besides what Jinja brings.
+FILTERS: Mapping[str, Callable[..., Any]] = {"fill": fill, "runs": _runs, "script": _script}

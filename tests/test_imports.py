@@ -1,0 +1,33 @@
+"""What a command loads: no more than it needs."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+# What takes long to load, and what `build` has no use for.
+HEAVY = (
+    "tornado",
+    "livereload",
+    "watchfiles",
+    "sitegen.edit.serve",
+    "sitegen.edit.stamp",
+    "sitegen.text.whole",
+    "sitegen.text.numbers.chinese",
+    "sitegen.text.numbers.english",
+)
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_a_build_loads_no_more_than_it_needs(command: str) -> None:
+    """Neither a server, nor what records decisions, nor expressions for figures."""
+    code = (
+        "import sys, click\n"
+        "from sitegen.commands import main\n"
+        f"assert main.get_command(click.Context(main), {command!r})\n"
+        f"print([name for name in sys.modules if name.startswith({HEAVY!r})])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
