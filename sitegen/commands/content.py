@@ -13,13 +13,14 @@ from sitegen.checks.sources.verbatim import check_verbatim, find_documents
 from sitegen.commands.group import fail_to_write, main, misused, root_option
 from sitegen.edit.accept import NotAcceptedError, accept
 from sitegen.edit.cards import NoBrowserError, draw_cards
-from sitegen.edit.explain import LANGUAGES, UnknownRuleError, explain, preferred_language
+from sitegen.edit.explain import UnknownRuleError, explain
 from sitegen.edit.report import report, summary
 from sitegen.edit.stamp import NotStampedError, choose_keys, find_broken, list_stale, stamp
 from sitegen.edit.verify import UnreadableTextError, read_texts
 from sitegen.make import OWN
 from sitegen.model import Diagnostic, Library, SourceDocument
 from sitegen.read import read_library
+from sitegen.rules.catalogue import LANGUAGES, preferred_language
 
 _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 

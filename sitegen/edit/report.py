@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import click
 
 from sitegen.model import Diagnostic, Severity
+from sitegen.rules.catalogue import say
 
 # How many rules the last line names.
 _MOST = 6
@@ -36,9 +37,10 @@ def report(diagnostics: Sequence[Diagnostic]) -> None:
             continue
         printed.add(kind)
         severity = click.style(diagnostic.severity.name.lower(), fg=_COLOURS[diagnostic.severity])
-        click.echo(f"{diagnostic.place}: {severity}: {diagnostic.message} [{diagnostic.rule}]", err=True)
-        if diagnostic.hint:
-            click.echo(f"    {diagnostic.hint}", err=True)
+        said = say(diagnostic)
+        click.echo(f"{diagnostic.place}: {severity}: {said.message} [{diagnostic.rule}]", err=True)
+        if said.hint:
+            click.echo(f"    {said.hint}", err=True)
         if is_one_of_many:
             others = [each.place.line for each in diagnostics if _kind(each) == kind][1:]
             lines = ", ".join(map(str, list(dict.fromkeys(others))[:_LINES]))
@@ -47,14 +49,14 @@ def report(diagnostics: Sequence[Diagnostic]) -> None:
 
 
 def _kind(diagnostic: Diagnostic) -> tuple[str, str]:
-    return diagnostic.place.path, diagnostic.rule
+    return diagnostic.place.path, diagnostic.rule.name
 
 
 def summary(diagnostics: Sequence[Diagnostic]) -> str:
     """Say how many of each severity there are, and of which rules, the most frequent first."""
     named = []
     for severity in Severity:
-        rules = Counter(each.rule for each in diagnostics if each.severity is severity)
+        rules = Counter(each.rule.name for each in diagnostics if each.severity is severity)
         if total := sum(rules.values()):
             is_one = len(rules) == 1
             most = rules.most_common(_MOST)

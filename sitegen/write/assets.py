@@ -14,10 +14,10 @@ import rjsmin
 
 from sitegen.facts.addresses import FileTarget, read_address
 from sitegen.model import Diagnostic, Library, Place
+from sitegen.rules import BROKEN_PICTURE
 from sitegen.write.svg import BrokenPictureError, clean_svg, view_box
 
 FOLDER = "assets"
-_SAVE_ANEW = "Open it in a drawing program and save it anew, as plain SVG, PNG, JPEG or WebP."
 # Comments and spaces are for whoever reads the source: a third of the bytes, even compressed.
 _SHORTEN = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
 _PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif"})
@@ -90,14 +90,12 @@ def load_assets(
         if folders.find(path) is None:
             continue
         if path in shown and PurePosixPath(path).suffix.lower() not in _PICTURES:
-            message = f"the picture `{path}` cannot be used: it is no SVG, PNG, JPEG, WebP, GIF or AVIF"
-            faults.append(Diagnostic(shown[path], "broken-picture", message, _SAVE_ANEW))
+            faults.append(BROKEN_PICTURE(shown[path], "format", path=path))
             continue
         try:
             assets[path] = folders.load(path)
         except BrokenPictureError as error:
-            message = f"the picture `{path}` cannot be used: {error}"
-            faults.append(Diagnostic(place, "broken-picture", message, _SAVE_ANEW))
+            faults.append(BROKEN_PICTURE(place, "broken", path=path, why=str(error)))
     return assets, faults
 
 
