@@ -51,7 +51,8 @@ def test_order_is_by_place_rule_and_values() -> None:
         UNKNOWN_TERM(PLACE, "link", id="a"),
         MISQUOTED(later, "nowhere", words="a"),
     ]
-    assert sorted(ordered[::-1]) == [ordered[1], ordered[0], *ordered[2:]]
+    ordered.reverse()
+    assert sorted(ordered) == [ordered[2], ordered[3], ordered[1], ordered[0]]
 
 
 def test_more_values_are_given_later() -> None:

@@ -225,8 +225,8 @@ FULL_WIDTH_MARKUP = Rule(
     Severity.GATE,
     cases="full-width-heading hidden-mark full-width-id full-width-list full-width-quote full-width-box "
     "full-width-rule full-width-definition full-width-link full-width-picture full-width-footnote "
-    "full-width-emphasis full-width-code full-width-bar full-width-fence full-width-address full- "
-    "width-table",
+    "full-width-emphasis full-width-code full-width-bar full-width-fence full-width-address "
+    "full-width-table",
     is_adjustable=True,
     is_mended=True,
 )
@@ -234,8 +234,8 @@ LEFTOVER_MARKUP = Rule(
     "leftover-markup",
     Severity.GATE,
     cases="table-without-rule table-rule list-beside list-number heading-without-space closed-heading "
-    "link-apart link-broken undefined-reference citation-without-address wiki-link unclosed- "
-    "emphasis spaced-emphasis underscores lone-backtick task alert admonition shortcode template "
+    "link-apart link-broken undefined-reference citation-without-address wiki-link "
+    "unclosed-emphasis spaced-emphasis underscores lone-backtick task alert admonition shortcode template "
     "contents strikethrough highlight inserted superscript subscript emoji formula attributes "
     "program-line comment include merge-conflict lost-line",
     is_adjustable=True,
