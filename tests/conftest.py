@@ -69,6 +69,14 @@ def copy_project(into: Path, base_url: str = "") -> Path:
     return into
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _english() -> Iterator[None]:
+    """Commands speak the language of the system: for tests that is English, whoever runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LC_ALL", "C.UTF-8")
+        yield
+
+
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site of content/, as it would be published."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from small_site import without_source
 
 from sitegen import __version__
 from sitegen.commands import main
@@ -149,7 +150,9 @@ def test_errors_fail_each_command(site: Path, command: str) -> None:
     said = spoil(site)
     result = run(command, "--root", site)
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr.startswith(f"{said}\n    Did you mean `index.en.md`?\n1 error (unknown-page); ")
+    assert without_source(result.stderr).startswith(
+        f"{said}\n    Did you mean `index.en.md`?\n1 error (unknown-page); "
+    )
 
 
 @pytest.mark.parametrize(
