@@ -13,7 +13,6 @@ from sitegen.facts.addresses import Addresses
 from sitegen.model import Diagnostic, Library, Severity
 from sitegen.plan import plan
 from sitegen.read import read_library
-from sitegen.text.slips.unseen import RULES as UNSEEN
 from sitegen.write import AssetFolders, Output, load_files, load_materials, render
 
 # What a site may lack comes from here: templates, assets and interface words.
@@ -47,7 +46,7 @@ def make_site(root: Path, *, is_preview: bool = False, with_gates: bool = False)
     diagnostics = weigh([*diagnostics, *check(library, with_gates=with_gates)], library.site)
     diagnostics = without_consequences(diagnostics, library)
     diagnostics = [_as_written(each, library) for each in diagnostics]
-    if not library.site.editions or any(each.rule in _TOO_BROKEN for each in diagnostics):
+    if not library.site.editions or any(each.rule.stops for each in diagnostics):
         return Made((), _in_order(diagnostics, library.site.languages))
     folders = AssetFolders((root, OWN), Addresses(str(library.site.base_url)).base_path, is_preview)
     shown = [page for page in library.pages.values() if is_preview or not page.front.draft]
@@ -70,13 +69,9 @@ def make_site(root: Path, *, is_preview: bool = False, with_gates: bool = False)
 
 def _as_written(diagnostic: Diagnostic, library: Library) -> Diagnostic:
     """What is said of invisible characters has their own places; all else was found in lines without them."""
-    if diagnostic.rule in UNSEEN or not library.taken:
+    if diagnostic.rule.is_of_characters or not library.taken:
         return diagnostic
     return replace(diagnostic, place=library.as_written(diagnostic.place))
-
-
-# Without these no page can be planned: they are mended first.
-_TOO_BROKEN = frozenset({"base-url", "editions", "conversion", "bad-word"})
 
 
 def _has_error(diagnostics: list[Diagnostic]) -> bool:

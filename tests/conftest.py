@@ -99,6 +99,14 @@ def once(
     return read_site(Path(laid_out.read_text("utf-8")), folder / "site")
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _english() -> Iterator[None]:
+    """Commands speak the language of the system: for tests that is English, whoever runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LC_ALL", "C.UTF-8")
+        yield
+
+
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site of content/, as it would be published."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from small_site import Files, write_site
 
 from sitegen.make import make_site
+from sitegen.rules.catalogue import say
 
 MARK = "▸"
 
@@ -28,9 +29,10 @@ def said(root: Path, files: Files, rules: Collection[str], *, with_gates: bool =
     """What is said of a small site with these files, of these rules alone: place, severity, message, hint."""
     made = make_site(write_site(root, unmarked(files)), with_gates=with_gates)
     return [
-        f"{each.place}: {each.severity.name.lower()}: {each.message} [{each.rule}] {each.hint}".strip()
+        f"{each.place}: {each.severity.name.lower()}: {say(each).message}"
+        f" [{each.rule}] {say(each).hint}".strip()
         for each in sorted(made.diagnostics)
-        if each.rule in rules
+        if each.rule.name in rules
     ]
 
 

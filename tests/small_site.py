@@ -1,5 +1,6 @@
 """A small good site for the tests of conversion, in which no character has a choice of Traditional forms."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -138,6 +139,12 @@ def read(root: Path) -> Library:
     assert library is not None
     assert diagnostics == []
     return library
+
+
+def without_source(said: str) -> str:
+    """What a command said, without the lines of files that it showed, and without other places."""
+    lines = said.splitlines(keepends=True)
+    return "".join(line for line in lines if not re.match(r" {4}(?:[0-9]+| +) \| | {4}(?:see|另见) ", line))
 
 
 def run(*arguments: str | Path) -> Result:

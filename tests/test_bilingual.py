@@ -14,6 +14,7 @@ from sitegen.checks.addresses import check_addresses, check_aliases
 from sitegen.facts.addresses import bilingual_key
 from sitegen.plan import plan
 from sitegen.plan.pairs.alignment import BilingualBlock, align
+from sitegen.rules.catalogue import say
 from sitegen.text.markdown.parse import parse_markdown
 from sitegen.text.markdown.ruby import Readings, add_readings, stated_readings
 from sitegen.text.markdown.tokens import plain_text
@@ -423,5 +424,5 @@ def test_addresses_are_kept_free(tmp_path: Path, files: dict[str, str], expected
     """No page and no old address takes the place of a bilingual page."""
     library = read(write_site(tmp_path, files))
     found = [*check_addresses(library), *check_aliases(library)]
-    assert [f"{each.place}: {each.message}" for each in found] == expected
-    assert {each.rule for each in found} <= {"same-address"}
+    assert [f"{each.place}: {say(each).message}" for each in found] == expected
+    assert {each.rule.name for each in found} <= {"same-address"}

@@ -11,6 +11,7 @@ from sitegen.checks.cards import check_cards
 from sitegen.edit.cards import RECORD, draw_cards
 from sitegen.facts.cards import cards
 from sitegen.make import OWN
+from sitegen.rules.catalogue import say
 
 
 def test_words_are_those_of_the_edition(tmp_path: Path) -> None:
@@ -53,7 +54,7 @@ def test_what_changed_is_named_and_drawn(drawn: Path) -> None:
     """A new title makes the cards of its language stale; a card that is gone is missing."""
     write_site(drawn, {PAGE: page("正文。", "title: 江边\nsummary: 一句。")})
     (drawn / "assets/cards/en/index.png").unlink()
-    found = sorted((each.rule, str(each.place), each.message) for each in check_cards(read(drawn)))
+    found = sorted((each.rule.name, str(each.place), say(each).message) for each in check_cards(read(drawn)))
     said = "says “小站 | 城市 | 简体”, not “小站 | 江边 | 简体”"
     assert [rule for rule, _, _ in found] == ["missing-card", "stale-card", "stale-card", "stale-card"]
     assert found[0][1:] == ("content/pages/index.en.md:2:8", "the page has no card for the edition en")

@@ -54,7 +54,7 @@ def rules(root: Path, chinese: str, english: str, head: str = HEAD) -> list[str]
     """The rules that name something, with the last part of the file’s name and the line."""
     files = {**FILES, PAGE: page(chinese, head), ENGLISH: page(english, TITLE)}
     made = make_site(write_site(root, files), with_gates=True)
-    return [f"{each.place.path[-5:-3]}:{each.place.line} {each.rule}" for each in made.diagnostics]
+    return [f"{each.place.path[-5:-3]}:{each.place.line} {each.rule.name}" for each in made.diagnostics]
 
 
 def test_nothing_is_wrong_at_first(tmp_path: Path) -> None:

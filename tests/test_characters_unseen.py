@@ -10,6 +10,7 @@ from small_site import GOOD, PAGE, SITE, TERMS, Files, page, run, write_site
 
 from sitegen.make import Made, make_site
 from sitegen.model import Severity
+from sitegen.rules.catalogue import say
 from sitegen.text.slips.unseen import find_unseen
 
 
@@ -21,7 +22,7 @@ def made(root: Path, files: Files) -> Made:
 def said(found: Made) -> list[str]:
     """Place, rule and severity of what is said of a site, without its path."""
     return [
-        f"{each.place.line}:{each.place.column} {each.rule} {each.severity.name.lower()}"
+        f"{each.place.line}:{each.place.column} {each.rule.name} {each.severity.name.lower()}"
         for each in found.diagnostics
     ]
 
@@ -238,7 +239,7 @@ def test_the_message_names_the_character(tmp_path: Path) -> None:
     """An author reads which character it is, what stands around it, and how often it comes again."""
     diagnostic = made(tmp_path, {PAGE: page("头\u200b发很长。\n\n" * 9)}).diagnostics[0]
     what = "an invisible character (U+200B ZERO WIDTH SPACE) stands here"
-    assert diagnostic.message == f"{what}: “头⟨U+200B⟩发很长。”; 8 more in this file"
+    assert say(diagnostic).message == f"{what}: “头⟨U+200B⟩发很长。”; 8 more in this file"
     assert len(diagnostic.mends) == 9
 
 
@@ -250,7 +251,7 @@ def test_fences_are_found(before: str, fence: str, tmp_path: Path) -> None:
     """What nobody sees does not hide the front matter."""
     text = f"{before}---\ntitle: 甲\nsummary: 乙。\n{fence}\n\n正文。\n"
     found = made(tmp_path, {PAGE: text})
-    assert {each.rule for each in found.diagnostics} <= {"invisible-character", "odd-space"}
+    assert {each.rule.name for each in found.diagnostics} <= {"invisible-character", "odd-space"}
     assert {each.severity for each in found.diagnostics} == {Severity.WARNING}
     assert any(
         output.path == "zh-hans/city/index.html" and b"<title>\xe7\x94\xb2" in output.data

@@ -3,7 +3,20 @@
 from pathlib import Path
 
 import pytest
-from small_site import CONVERSION, HEAD, PAGE, SITE, TERMS, Files, changed, page, run, settle, write_site
+from small_site import (
+    CONVERSION,
+    HEAD,
+    PAGE,
+    SITE,
+    TERMS,
+    Files,
+    changed,
+    page,
+    run,
+    settle,
+    without_source,
+    write_site,
+)
 
 from sitegen.make import make_site
 from sitegen.model import Severity
@@ -33,7 +46,7 @@ def rules(text: str) -> Files:
 def said(root: Path, files: Files) -> list[str]:
     """What `check` says of a site with these files, line by line, with its hints."""
     result = run("check", "--root", write_site(root, files))
-    return [line for line in result.stderr.splitlines() if "to be mended" not in line]
+    return [line for line in without_source(result.stderr).splitlines() if "to be mended" not in line]
 
 
 FAULTS = {

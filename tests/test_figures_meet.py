@@ -8,6 +8,7 @@ import small_site
 from sitegen.checks.pairs.figures import check_partner_figures
 from sitegen.make import OWN
 from sitegen.read import read_library
+from sitegen.rules.catalogue import say
 from sitegen.text.numbers.figures import find_figures, unanswered
 
 PARTNER = "content/pages/city.en.md"
@@ -400,7 +401,7 @@ def test_on_pages(chinese: str, english: str, found: list[str], tmp_path: Path) 
     small_site.write_site(tmp_path, files)
     library, _ = read_library(tmp_path, OWN)
     assert library is not None
-    said = [each.message for each in check_partner_figures(library)]
+    said = [say(each).message for each in check_partner_figures(library)]
     assert [message.split("“")[1].split("”")[0] for message in said] == found
 
 

@@ -10,6 +10,7 @@ from small_site import PAGE, SITE, TERMS, page, read, write_site
 
 from sitegen.make import make_site
 from sitegen.plan import plan
+from sitegen.rules.catalogue import say
 from sitegen.views import GlossaryPage
 
 GLOSSARY = """\
@@ -188,8 +189,8 @@ def test_a_page_at_the_address_of_the_references(tmp_path: Path) -> None:
     for terms in (GLOSSARY, GLOSSARY.replace("references:\n", "# ")):
         files = {TERMS: terms, "content/pages/glossary/references.zh.md": page("我的。")}
         made = make_site(write_site(tmp_path, files))
-        faults = [each for each in made.diagnostics if each.rule == "same-address"]
-        assert [(str(each.place), each.message) for each in faults] == [
+        faults = [each for each in made.diagnostics if each.rule.name == "same-address"]
+        assert [(str(each.place), say(each).message) for each in faults] == [
             (
                 "content/pages/glossary/references.zh.md:1:1",
                 "this page has the same address as templates/references.html",

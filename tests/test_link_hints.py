@@ -8,6 +8,7 @@ from small_site import GOOD, PAGE, SITE, Files, page, run, write_site
 from sitegen.make import make_site
 from sitegen.model import Diagnostic, Severity
 from sitegen.read.heading_ids import slug
+from sitegen.rules.catalogue import say
 
 ENGLISH = "content/pages/city.en.md"
 EN = "title: City\nsummary: One sentence."
@@ -57,7 +58,7 @@ def test_meant(path: str, written: str, right: str, tmp_path: Path) -> None:
     words = "there" if path == ENGLISH else "那页"
     said = found(tmp_path, {path: page(f"[{words}]({written})", head)})
     assert [(str(each.place), each.severity) for each in said] == [(f"{path}:6:1", Severity.ERROR)]
-    assert said[0].hint.startswith(f"Write `{right.partition('#')[0]}`.")
+    assert say(said[0]).hint.startswith(f"Write `{right.partition('#')[0]}`.")
     run("check", "--fix", "--root", tmp_path)
     assert f"[{words}]({right})" in (tmp_path / path).read_text(encoding="utf-8")
 
@@ -82,7 +83,7 @@ def test_nearest(written: str, hint: str, tmp_path: Path) -> None:
         for each in found(tmp_path, {PAGE: page(f"[甲]({written})"), **record})
         if each.place.path == PAGE
     ]
-    assert [each.hint for each in said] == [hint]
+    assert [say(each).hint for each in said] == [hint]
 
 
 @pytest.mark.parametrize(
@@ -101,15 +102,15 @@ def test_nearest(written: str, hint: str, tmp_path: Path) -> None:
 def test_other_language(words: str, target: str, is_slip: bool, tmp_path: Path) -> None:
     """A link in the page's language to another language's page is named; what is meant is left alone."""
     said = found(tmp_path, {PAGE: page(f"[{words}]({target})")})
-    assert [each.rule for each in said] == (["other-language"] if is_slip else [])
+    assert [each.rule.name for each in said] == (["other-language"] if is_slip else [])
     if is_slip:
-        assert f"`{target.replace('.en.', '.zh.')}`" in said[0].hint
+        assert f"`{target.replace('.en.', '.zh.')}`" in say(said[0]).hint
 
 
 def test_other_language_in_english(tmp_path: Path) -> None:
     """It is the same the other way round."""
     said = found(tmp_path, {ENGLISH: page("[the glossary](glossary.zh.md), [术语](glossary.zh.md)", EN)})
-    assert [(str(each.place), each.rule) for each in said] == [(f"{ENGLISH}:6:1", "other-language")]
+    assert [(str(each.place), each.rule.name) for each in said] == [(f"{ENGLISH}:6:1", "other-language")]
 
 
 IDS = "\n\n".join(f"## 甲 {{#{id_}}}" for id_ in ("where", "when", "who", "why", "how", "what", "which"))
@@ -128,10 +129,10 @@ IDS = "\n\n".join(f"## 甲 {{#{id_}}}" for id_ in ("where", "when", "who", "why"
 def test_sections(section: str, hint: str, tmp_path: Path) -> None:
     """A section that is missing comes with those that the page has, the nearest first, six at the most."""
     files = {PAGE: page(IDS), ENGLISH: page(IDS, EN), DEEP: page(f"[甲](../city.zh.md#{section})")}
-    said = [each for each in found(tmp_path, files) if each.rule == "unknown-section"]
+    said = [each for each in found(tmp_path, files) if each.rule.name == "unknown-section"]
     assert len(said) == 1
-    assert said[0].hint.startswith(hint)
-    assert said[0].hint.count("`") <= 14
+    assert say(said[0]).hint.startswith(hint)
+    assert say(said[0]).hint.count("`") <= 14
 
 
 @pytest.mark.parametrize(
@@ -169,7 +170,7 @@ def test_ids(chinese: str, english: str, mended: tuple[str, str], tmp_path: Path
 def test_the_hint_names_the_id(tmp_path: Path) -> None:
     """The hint is the same on both pages."""
     said = found(tmp_path, {PAGE: page("## 甲"), ENGLISH: page("## Where they stand", EN)})
-    hints = {each.hint for each in said if each.rule == "missing-heading-id"}
+    hints = {say(each).hint for each in said if each.rule.name == "missing-heading-id"}
     assert len(hints) == 1
     assert "{#where-they-stand}" in hints.pop()
 

@@ -17,6 +17,7 @@ from sitegen.checks.pairs.figures import check_partner_figures
 from sitegen.facts.pairing import cited, pair_blocks, pair_sections, pictures
 from sitegen.make import OWN
 from sitegen.read import read_library
+from sitegen.rules.catalogue import say
 from sitegen.text.markdown.blocks import Block, blocks
 from sitegen.text.markdown.parse import parse_markdown
 
@@ -56,7 +57,9 @@ def said(root: Path, files: Files) -> list[str]:
     write_site(root, {path: text.replace(MARK, "") for path, text in files.items()})
     library = read(root)
     return [
-        f"{each.place}: {each.message} [{each.rule}] {each.hint}" for rule in RULES for each in rule(library)
+        f"{each.place}: {say(each).message} [{each.rule.name}] {say(each).hint}"
+        for rule in RULES
+        for each in rule(library)
     ]
 
 
@@ -420,7 +423,7 @@ def test_languages_without_known_figures(tmp_path: Path) -> None:
         path.unlink()
     library, _ = read_library(root, OWN)
     assert library is not None
-    assert [each.rule for rule in RULES for each in rule(library)] == ["citations-differ"]
+    assert [each.rule.name for rule in RULES for each in rule(library)] == ["citations-differ"]
 
 
 def test_checked_with_all_else(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from sitegen.checks.sources.quotations import check_quotations
 from sitegen.make import OWN
 from sitegen.model import Diagnostic
 from sitegen.read import read_library
+from sitegen.rules.catalogue import say
 
 ENGLISH = "content/pages/city.en.md"
 TITLE = "title: City\nsummary: One sentence."
@@ -196,7 +197,7 @@ def named(root: Path, path: str, head: str, forms: Mapping[str, str], *words: st
     diagnostics: Iterator[Diagnostic] = check_quotations(library)
     for each in [*diagnostics, *check_links(library)]:
         index = sum(start <= each.place.line for start in starts) - 1
-        found.setdefault(list(forms)[index], []).append(f"{each.rule}: {each.message}")
+        found.setdefault(list(forms)[index], []).append(f"{each.rule.name}: {say(each).message}")
     return found
 
 

@@ -1,114 +1,32 @@
 """The pages of docs/rules: for every rule one in each language, true to the code, with examples that hold."""
 
-import ast
 import re
 import textwrap
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import small_site
 
-from sitegen.checks.prose.leftover_words import SAYS
-from sitegen.checks.prose.typography import _SAYS
-from sitegen.checks.severities import ADJUSTABLE, LEVELS
-from sitegen.edit.explain import LANGUAGES, UnknownRuleError, explain, preferred_language
+from sitegen.checks.severities import LEVELS
+from sitegen.edit.explain import UnknownRuleError, explain
 from sitegen.make import OWN, make_site
+from sitegen.model import Sought
+from sitegen.rules import ADJUSTABLE, RULES
+from sitegen.rules.catalogue import LANGUAGES
 
 FOLDER = OWN / "docs" / "rules"
 INDEX = {"en": "README.md", "zh": "README.zh.md"}
 ENDING = {"en": ".md", "zh": ".zh.md"}
 SECTIONS = {"en": ["What it says", "Why", "How to mend it"], "zh": ["说什么", "为什么", "怎样改"]}
 
-# --- The rules, as the code has them ---
-
-# Where a rule has no name in the code: the tables that name it, and how much it weighs.
-COMPUTED = {
-    ("sitegen/checks/prose/typography.py", "slip.kind"): dict.fromkeys(_SAYS, "note"),
-    # The rest of the kinds are of a rule that the module names itself.
-    ("sitegen/checks/prose/leftovers.py", "said.rule"): dict.fromkeys(
-        {each.rule for each in SAYS.values()} - {"bare-address"}, "gate"
-    ),
-    ("sitegen/read/unseen.py", "each.rule"): {
-        "control-character": "error",
-        "bidi-control": "error",
-        "unreadable-character": "gate",
-        "invisible-character": "warning",
-        "odd-space": "warning",
-    },
-}
-
-
-def trees() -> Iterator[tuple[str, ast.Module]]:
-    """Every module of the package."""
-    for path in sorted((OWN / "sitegen").rglob("*.py")):
-        yield path.relative_to(OWN).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
-
-
-def forwarders(tree: ast.Module) -> dict[str, int]:
-    """The functions of a module to which their callers give a rule, each with its position in a call."""
-    found = {"Diagnostic": 1}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef):
-            names = [argument.arg for argument in node.args.args if argument.arg != "self"]
-            if "rule" in names and any(map(makes_diagnostic, ast.walk(node))):
-                found[node.name] = names.index("rule")
-    return found
-
-
-def makes_diagnostic(node: ast.AST) -> bool:
-    """Tell whether a piece of code makes a diagnostic."""
-    return isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Diagnostic"
-
-
-def calls(tree: ast.Module) -> Iterator[tuple[ast.Call, ast.expr]]:
-    """The calls that name a rule, each with what stands for the rule."""
-    known = forwarders(tree)
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.Call):
-            continue
-        # A method of another class may be a forwarder too: `builder.fault` in read/yaml.py.
-        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-        if name in known and len(node.args) > known[name]:
-            yield node, node.args[known[name]]
-
-
-def severity(module: str, call: ast.Call, tree: ast.Module) -> str:
-    """The severity that a call gives its diagnostic; that of a forwarder's is the forwarder's."""
-    name = getattr(call.func, "id", getattr(call.func, "attr", ""))
-    if name != "Diagnostic":
-        functions = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
-        inner = next(node for node in functions if node.name == name)
-        call = next(node for node in ast.walk(inner) if isinstance(node, ast.Call) and makes_diagnostic(node))
-    given = [*call.args[4:5], *(each.value for each in call.keywords if each.arg == "severity")]
-    assert all(isinstance(each, ast.Attribute) for each in given), (module, call.lineno)
-    return next((each.attr.lower() for each in given if isinstance(each, ast.Attribute)), "error")
-
-
-def collect() -> dict[str, set[str]]:
-    """Every rule that the package can yield, with the severities that it gives it."""
-    found: dict[str, set[str]] = {}
-    for module, tree in trees():
-        for call, rule in calls(tree):
-            written = ast.unparse(rule)
-            if isinstance(rule, ast.Constant):
-                found.setdefault(str(rule.value), set()).add(severity(module, call, tree))
-            elif (module, written) in COMPUTED:
-                for name, weight in COMPUTED[module, written].items():
-                    found.setdefault(name, set()).add(weight)
-            else:
-                assert written == "rule", f"{module}:{call.lineno}: which rules can `{written}` be?"
-    return found
-
-
-RULES = collect()
-# Only `sources verify` looks for them.
-VERIFIED = {
-    str(rule.value)
-    for module, tree in trees()
-    if module.endswith("/verbatim.py")
-    for _, rule in calls(tree)
-    if isinstance(rule, ast.Constant)
+# Of each rule every severity that it may have.
+SEVERITIES = {
+    name: {
+        severity.name.lower()
+        for case in rule.cases.split() or [""]
+        for severity in (dict(rule.weights).get(case, rule.severity),)
+    }
+    for name, rule in RULES.items()
 }
 
 every_rule = pytest.mark.parametrize("rule", sorted(RULES))
@@ -118,12 +36,6 @@ every_language = pytest.mark.parametrize("language", LANGUAGES)
 def page(rule: str, language: str) -> str:
     """The page of a rule."""
     return (FOLDER / f"{rule}{ENDING[language]}").read_text(encoding="utf-8")
-
-
-def test_rules_are_found() -> None:
-    """What is documented is all that there is: each way to name a rule is known to this test."""
-    assert {"misquoted", "raw-html", "broken-yaml", "missing-asset", "dash", "citations-differ"} <= set(RULES)
-    assert set(RULES) >= ADJUSTABLE
 
 
 def test_pages_are_those_of_rules() -> None:
@@ -148,10 +60,10 @@ def test_page_is_whole(rule: str, language: str) -> None:
 def test_page_names_the_severity(rule: str, language: str) -> None:
     """A page says how much its rule weighs, and whether a site may change that, as the code has it."""
     head = page(rule, language).partition("\n## ")[0]
-    assert {name for name in LEVELS if f"`{name}`" in head} == RULES[rule]
+    assert {name for name in LEVELS if f"`{name}`" in head} == SEVERITIES[rule]
     can_change = f"`severities: {{{rule}: " in " ".join(head.split())
     assert can_change == (rule in ADJUSTABLE)
-    assert ("sources verify" in head) == (rule in VERIFIED)
+    assert ("sources verify" in head) == (RULES[rule].sought is Sought.VERIFY)
 
 
 @every_language
@@ -300,7 +212,7 @@ def rules_of(root: Path, files: dict[str, str]) -> set[str]:
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    return {diagnostic.rule for diagnostic in make_site(root, with_gates=True).diagnostics}
+    return {diagnostic.rule.name for diagnostic in make_site(root, with_gates=True).diagnostics}
 
 
 def spoilt(rule: str, wanted: tuple[str, ...]) -> dict[str, str]:
@@ -394,4 +306,4 @@ def test_explain_an_unknown_rule(name: str, says: str) -> None:
 def test_explain_without_pages(tmp_path: Path) -> None:
     """Where the project’s pages are missing, no rule is known, and nothing breaks."""
     with pytest.raises(UnknownRuleError, match="no rule is called `misquoted`"):
-        explain(tmp_path, "misquoted", preferred_language(""))
+        explain(tmp_path, "misquoted", "en")

@@ -12,6 +12,7 @@ from small_site import GOOD, page, read, write_site
 from sitegen.make import OWN, make_site
 from sitegen.plan import plan
 from sitegen.plan.search import Section, sections_of
+from sitegen.rules.catalogue import say
 from sitegen.text.markdown.parse import parse_markdown
 from sitegen.text.script.folding import folding, pairs_in_context
 
@@ -178,7 +179,9 @@ def test_the_address_of_the_search_page_is_taken(tmp_path: Path) -> None:
     """No page of an author and no old address stands where the search does."""
     head = "title: 江边\nsummary: 一句。\naliases: [search]"
     files = {"content/pages/search.zh.md": page("正文。"), "content/pages/city.zh.md": page("正文。", head)}
-    found = {(str(each.place), each.message) for each in make_site(write_site(tmp_path, files)).diagnostics}
+    found = {
+        (str(each.place), say(each).message) for each in make_site(write_site(tmp_path, files)).diagnostics
+    }
     assert (
         "content/pages/search.zh.md:1:1",
         "this page has the same address as templates/search.html",

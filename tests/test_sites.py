@@ -1,8 +1,8 @@
 """Small whole sites: what is said when they are built, and every file that comes of it.
 
-A folder of tests/sites is a site with templates of its own, `expected.txt` (the exit code, then what is said)
-and `expected/` (the output, but for the list of files that the generator keeps for itself). After a wanted
-change of behaviour, renew them and read the difference:
+A folder of tests/sites is a site with templates of its own, `expected.txt` (the exit code, then what is said,
+without the lines of files that are shown) and `expected/` (the output, but for the list of files that the
+generator keeps for itself). After a wanted change of behaviour, renew them and read the difference:
 
     UPDATE_GOLDENS=1 python -m pytest tests/test_sites.py
 """
@@ -15,6 +15,7 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 from rcssmin import cssmin
+from small_site import without_source
 
 from sitegen.commands import main
 from sitegen.write.publish import MANIFEST
@@ -51,7 +52,7 @@ def test_site(site: Path, tmp_path: Path) -> None:
     """Each folder of tests/sites is a whole small site and what building it must give."""
     into = tmp_path / "site"
     result = build(site, into)
-    said = f"exit code {result.exit_code}\n{result.stderr.replace(str(into), 'OUTPUT')}"
+    said = f"exit code {result.exit_code}\n{without_source(result.stderr).replace(str(into), 'OUTPUT')}"
     if os.environ.get("UPDATE_GOLDENS"):
         renew(site, said, into)
     assert said == (site / "expected.txt").read_text(encoding="utf-8")

@@ -249,7 +249,7 @@ def test_levels_that_are_not_read(levels: int, marker: str) -> None:
     text = "\n".join(" " * len(marker) * level + f"{marker}甲" for level in range(levels))
     _, faults = read_page(Text("content/pages/city.zh.md", page(text)), "zh")
     expected = ["content/pages/city.zh.md:15:1"] if levels > 9 else []
-    assert [str(each.place) for each in faults if each.rule == "deep-nesting"] == expected
+    assert [str(each.place) for each in faults if each.rule.name == "deep-nesting"] == expected
 
 
 @pytest.mark.parametrize(
@@ -259,4 +259,4 @@ def test_levels_of_quotations(levels: int, is_read: bool) -> None:
     """Nothing that stands in block quotations is left out in silence."""
     written, faults = read_page(Text("content/pages/city.zh.md", page("> " * levels + "甲")), "zh")
     assert written is not None
-    assert any(each.rule == "deep-nesting" for each in faults) is not is_read
+    assert any(each.rule.name == "deep-nesting" for each in faults) is not is_read

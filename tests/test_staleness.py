@@ -15,6 +15,7 @@ from sitegen.facts.staleness import find_stale, words_of
 from sitegen.make import OWN, make_site
 from sitegen.model import Library, Severity
 from sitegen.read import read_library
+from sitegen.rules.catalogue import say
 from sitegen.text.difference import LONGEST, find_changes
 
 MARK = "▸"
@@ -59,9 +60,10 @@ def stale(root: Path, language: str = "en") -> list[str]:
 def said(root: Path, *rules: str) -> list[str]:
     """What `check` says, of some rules alone, each with its hint; pages without a record are passed over."""
     return [
-        f"{each.place}: {each.severity.name.lower()}: {each.message} [{each.rule}] {each.hint}".strip()
+        f"{each.place}: {each.severity.name.lower()}: {say(each).message}"
+        f" [{each.rule}] {say(each).hint}".strip()
         for each in make_site(root, with_gates=True).diagnostics
-        if each.rule in (rules or RULES) and not (each.rule == "unrecorded" and not rules)
+        if each.rule.name in (rules or RULES) and not (each.rule.name == "unrecorded" and not rules)
     ]
 
 
@@ -520,7 +522,7 @@ def test_a_broken_record(site: Path, name: str) -> None:
         write(site, path, text)
     place = marked(files)
     lines = [
-        f"{each.place}: {each.severity.name.lower()}: {each.message} [{each.rule}] {each.hint}"
+        f"{each.place}: {each.severity.name.lower()}: {say(each).message} [{each.rule}] {say(each).hint}"
         for each in make_site(site).diagnostics
         if each.severity is Severity.ERROR
     ]

@@ -17,6 +17,7 @@ from click.testing import CliRunner
 from sitegen.commands import main
 from sitegen.make import OWN, make_site
 from sitegen.model import Diagnostic, Place, Severity
+from sitegen.rules.catalogue import say
 
 PAGES = "content/pages"
 HEADING = re.compile(r"(?m)^## .*\{#([a-z0-9-]+)\}$")
@@ -234,12 +235,14 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
 def test_fault_is_caught(told: Told, name: str) -> None:
     """Its rule names it at its place, says what is wrong and what to do."""
     due = told.caught[name]
-    found = [each for each in told.after - told.before if each.rule == due.rule and each.place == due.place]
-    assert found, [each for each in told.after - told.before if each.rule == due.rule]
+    found = [
+        each for each in told.after - told.before if each.rule.name == due.rule and each.place == due.place
+    ]
+    assert found, [each for each in told.after - told.before if each.rule.name == due.rule]
     assert len(found) == 1
-    assert due.message in found[0].message
-    assert found[0].hint
-    assert due.hint in found[0].hint
+    assert due.message in say(found[0]).message
+    assert say(found[0]).hint
+    assert due.hint in say(found[0]).hint
     assert found[0].severity is due.severity
 
 
@@ -263,8 +266,8 @@ def test_nothing_else_is_named(told: Told) -> None:
     keys = {path.rpartition("/")[2].split(".")[0] for path in told.touched}
     places = {due.place for due in told.caught.values()}
     # Lines may have moved.
-    known = {(each.place.path, each.rule, each.message) for each in told.before}
+    known = {(each.place.path, each.rule.name, say(each).message) for each in told.before}
     for each in told.after:
-        if (each.place.path, each.rule, each.message) not in known:
+        if (each.place.path, each.rule.name, say(each).message) not in known:
             assert each.place.path.rpartition("/")[2].split(".")[0] in keys, each
-            assert each.place in places or each.rule in following, each
+            assert each.place in places or each.rule.name in following, each

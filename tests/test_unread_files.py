@@ -7,6 +7,7 @@ import pytest
 from small_site import GOOD, PAGE, SITE, Files, page, write_site
 
 from sitegen.make import make_site
+from sitegen.rules.catalogue import say
 
 BODY = page("正文。")
 
@@ -14,7 +15,7 @@ BODY = page("正文。")
 def said(root: Path, files: Files) -> list[str]:
     """What is said of a site with these files: path, severity, rule and hint."""
     return [
-        f"{each.place.path} {each.severity.name.lower()} {each.rule}: {each.hint}"
+        f"{each.place.path} {each.severity.name.lower()} {each.rule.name}: {say(each).hint}"
         for each in make_site(write_site(root, files)).diagnostics
     ]
 
@@ -91,7 +92,7 @@ def test_settings_under_another_name(name: str, tmp_path: Path) -> None:
     """A site whose settings are not found is told where they are."""
     write_site(tmp_path)
     (tmp_path / SITE).rename(tmp_path / "content" / name)
-    hint = make_site(tmp_path).diagnostics[0].hint
+    hint = say(make_site(tmp_path).diagnostics[0]).hint
     assert hint == f"Rename content/{name} to site.yaml."
 
 
@@ -126,7 +127,7 @@ def test_names_of_pages(stem: str, severity: str, hint: str, tmp_path: Path) -> 
 def test_a_name_with_what_nobody_sees(tmp_path: Path) -> None:
     """What nobody sees is named in a name too."""
     made = make_site(write_site(tmp_path, {"content/pages/a\u200bb.zh.md": BODY}))
-    assert "U+200B ZERO WIDTH SPACE" in made.diagnostics[0].message
+    assert "U+200B ZERO WIDTH SPACE" in say(made.diagnostics[0]).message
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from click.testing import Result
 from hypothesis import given
 from hypothesis import strategies as st
-from small_site import SOURCE, Files, run, write_site
+from small_site import SOURCE, Files, run, without_source, write_site
 
 from sitegen.text.whole import nearest, read_whole, squeeze
 
@@ -94,7 +94,7 @@ def verify(root: Path, files: Files, *texts: str) -> Result:
 def test_all_phrases_stand(tmp_path: Path) -> None:
     """Two documents in one file, beside a file that holds neither."""
     result = verify(tmp_path, GOOD, "别的什么。\n", TEXT)
-    assert (result.exit_code, result.stderr) == (0, "")
+    assert (result.exit_code, without_source(result.stderr)) == (0, "")
     assert result.stdout.splitlines() == [
         "opinions: 5 paragraphs, 7 phrases, in text-1.txt",
         "rules: 2 paragraphs, 2 phrases, in text-1.txt",
@@ -210,7 +210,7 @@ def test_faults(tmp_path: Path, files: Files, message: str, hint: str) -> None:
         if MARK in line
     )
     result = verify(tmp_path, {path: text.replace(MARK, "") for path, text in files.items()}, TEXT)
-    assert result.stderr.splitlines() == [
+    assert without_source(result.stderr).splitlines() == [
         f"{place}: error: {message}",
         f"    {hint}",
         "1 to be mended in content/sources.",
@@ -229,12 +229,14 @@ def test_everything_wrong_is_said_at_once(tmp_path: Path) -> None:
     """In the order of the files."""
     files = opinions("照着水里的鱼, 这样的夜晚", "照着天上的鱼, 那样的夜晚")
     result = verify(tmp_path, {**files, OTHER: RULES.replace("桥上跑", "桥上飞")}, TEXT)
-    assert [line.partition(":")[0] for line in result.stderr.splitlines() if "[phrase" in line] == [
+    assert [
+        line.partition(":")[0] for line in without_source(result.stderr).splitlines() if "[phrase" in line
+    ] == [
         SOURCE,
         SOURCE,
         OTHER,
     ]
-    assert result.stderr.endswith("\n3 to be mended in content/sources.\n")
+    assert without_source(result.stderr).endswith("\n3 to be mended in content/sources.\n")
 
 
 @pytest.mark.parametrize(
@@ -253,14 +255,16 @@ def test_texts_that_cannot_be_read(tmp_path: Path, data: bytes | None, why: str)
     root = write_site(tmp_path / "site", GOOD)
     result = run("sources", "verify", "--root", root, "--text", tmp_path / "text.txt")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr.endswith(why)
+    assert without_source(result.stderr).endswith(why)
 
 
 def test_broken_sources_are_not_passed_over(tmp_path: Path) -> None:
     """A document that cannot be read has not been verified."""
     result = verify(tmp_path, {**GOOD, OTHER: RULES.replace("prefix", "prefx")}, TEXT)
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr == "A file in content/sources is broken; `build.py check` says where.\n"
+    assert (
+        without_source(result.stderr) == "A file in content/sources is broken; `build.py check` says where.\n"
+    )
 
 
 def test_a_locator_is_short(tmp_path: Path) -> None:
@@ -268,7 +272,9 @@ def test_a_locator_is_short(tmp_path: Path) -> None:
     long = "老街上的12家店铺，从早到晚都开着门"
     result = run("check", "--root", write_site(tmp_path, {SOURCE: OPINIONS.replace("老街上的12家", long)}))
     message = f"{SOURCE}:12:14: error: the locator “{long}” has 18 characters [long-locator]\n"
-    assert message + "    16 at the most are enough to find a paragraph by.\n" in result.stderr
+    assert message + "    16 at the most are enough to find a paragraph by.\n" in without_source(
+        result.stderr
+    )
 
 
 @pytest.mark.parametrize(

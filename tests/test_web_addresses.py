@@ -9,6 +9,7 @@ from small_site import GOOD, PAGE, SITE, SOURCE, page, run, write_site
 from sitegen.facts.web import meant_address
 from sitegen.make import Made, make_site
 from sitegen.model import Severity
+from sitegen.rules.catalogue import say
 from sitegen.text.markdown.parse import encode_address
 
 
@@ -74,7 +75,7 @@ HTTP = [
 def test_http(written: str, tmp_path: Path) -> None:
     """An address that is not encrypted is a warning, and a site says what it thinks of it."""
     found = made(tmp_path, f"见[甲]({written})。")
-    assert [(str(each.place), each.rule, each.severity) for each in found.diagnostics] == [
+    assert [(str(each.place), each.rule.name, each.severity) for each in found.diagnostics] == [
         (f"{PAGE}:6:2", "insecure-address", Severity.WARNING)
     ]
     assert b'href="http://' in next(e.data for e in found.outputs if e.path == "zh-hans/city/index.html")
@@ -151,16 +152,16 @@ def test_http(written: str, tmp_path: Path) -> None:
 def test_refused(written: str, why: str | None, meant: str | None, tmp_path: Path) -> None:
     """What no browser can open is named with the reason, and with the address that was meant."""
     found = made(tmp_path, f"见[甲]({written})。")
-    refused = [each for each in found.diagnostics if each.rule == "refused-address"]
+    refused = [each for each in found.diagnostics if each.rule.name == "refused-address"]
     if why is None and meant is None:
         assert refused == []
         return
     assert [str(each.place) for each in refused] == [f"{PAGE}:6:2"]
-    assert why is None or why in refused[0].message
+    assert why is None or why in say(refused[0]).message
     if meant is None:
         assert refused[0].mends == ()
         return
-    assert f"`{meant}`" in refused[0].hint
+    assert f"`{meant}`" in say(refused[0]).hint
     run("check", "--fix", "--root", tmp_path)
     assert f"]({meant})" in re.sub(r"[<>]", "", (tmp_path / PAGE).read_text(encoding="utf-8"))
 
@@ -186,4 +187,4 @@ def test_sources(url: str, rules: list[str], tmp_path: Path) -> None:
     """Where a source stands on the web is checked alike."""
     source = GOOD[SOURCE] + f'url: "{url}"\n'
     found = make_site(write_site(tmp_path, {SOURCE: source}))
-    assert [each.rule for each in found.diagnostics] == rules
+    assert [each.rule.name for each in found.diagnostics] == rules

@@ -10,6 +10,7 @@ from sitegen.model import Mend, Words
 from sitegen.read.files import Text
 from sitegen.read.page import read_page
 from sitegen.read.yaml.documents import Document, parse_yaml, text_values
+from sitegen.rules.catalogue import say
 
 PAGE_PATH = "content/pages/x.zh.md"
 THEIRS = {"scanning", "parsing", "scalar", "token", "mapping", "block", "sequence", "simple", "indicator"}
@@ -28,9 +29,9 @@ def mended(text: str, mends: tuple[Mend, ...]) -> str:
 def said(document: Document) -> list[str]:
     """Line, column and message of what is said."""
     for each in document.diagnostics:
-        assert not THEIRS & set(f"{each.message} {each.hint}".split())
-        assert each.hint
-    return [f"{each.place.line}:{each.place.column} {each.message}" for each in document.diagnostics]
+        assert not THEIRS & set(f"{say(each).message} {say(each).hint}".split())
+        assert say(each).hint
+    return [f"{each.place.line}:{each.place.column} {say(each).message}" for each in document.diagnostics]
 
 
 WIDE = "the colon behind `{}` is the full-width one (：)"
@@ -237,7 +238,7 @@ HEAD = "title: 甲\nsummary: 乙。"
 def test_fences(first: str, last: str, expected: list[str]) -> None:
     """A fence that is written otherwise is named, and taken for what it was meant as."""
     found, faults = read_page(Text(PAGE_PATH, f"{first}\n{HEAD}\n{last}\n\n正文。\n"), "zh")
-    assert [f"{each.place.line}:{each.place.column} {each.rule}" for each in faults] == expected
+    assert [f"{each.place.line}:{each.place.column} {each.rule.name}" for each in faults] == expected
     assert found is not None
     assert (found.front.title, found.has_head) == ("甲", True)
 
@@ -246,7 +247,7 @@ def test_fences(first: str, last: str, expected: list[str]) -> None:
 def test_no_fence(text: str) -> None:
     """A page without a head is one, whatever lines it has."""
     found, faults = read_page(Text(PAGE_PATH, text), "zh")
-    assert faults[0].rule == "no-front-matter"
+    assert faults[0].rule.name == "no-front-matter"
     assert found is not None
     assert not found.has_head
 
@@ -289,7 +290,7 @@ def test_prose_in_braces(tmp_path: Path) -> None:
     """A comma in a description is named as such, and nothing is said of a key that nobody wrote."""
     text = GOOD[SITE].replace("{zh: 小站。, en: A small site.}", "{zh: 看水, 到哪里去。, en: A small site.}")
     made = make_site(write_site(tmp_path, {SITE: text}))
-    assert [f"{each.place} {each.rule}" for each in made.diagnostics] == [f"{SITE}:2:21 broken-yaml"]
+    assert [f"{each.place} {each.rule.name}" for each in made.diagnostics] == [f"{SITE}:2:21 broken-yaml"]
 
 
 FOLDS = [

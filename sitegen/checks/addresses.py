@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from sitegen.facts.addresses import CHINESE, CONTENTS, HOME, REFERENCES, SEARCH, SOURCES, bilingual_key
 from sitegen.model import Diagnostic, Library, Page, Place, Words
+from sitegen.rules import ALIAS, SAME_ADDRESS
 
 # The templates of pages that no author writes, by address.
 _UNWRITTEN = {SEARCH: "templates/search.html", REFERENCES: "templates/references.html"}
@@ -24,22 +25,14 @@ def check_addresses(library: Library) -> Iterator[Diagnostic]:
         for id_ in sorted(library.documents):
             path, folder = f"content/sources/{id_}.yaml", _folder(f"{SOURCES}/{id_}")
             if folder in taken:
-                message = f"this source has the same address as {taken[folder]}"
-                hint = "Rename one of the two files; upper and lower case make no difference."
-                yield Diagnostic(Place(path), "same-address", message, hint)
+                yield SAME_ADDRESS(Place(path), "source", also=(Place(taken[folder]),))
             taken.setdefault(folder, path)
         for page in _pages(library, language):
             folder = _folder(page.key)
             if folder in taken:
-                message = f"this page has the same address as {taken[folder]}"
-                hint = "Rename one of the two files; upper and lower case make no difference."
-                yield Diagnostic(page.place, "same-address", message, hint)
+                yield SAME_ADDRESS(page.place, "page", also=(Place(taken[folder]),))
             elif folder in beside:
-                message = (
-                    f"this page has the address at which {beside[folder].path} stands beside its partner"
-                )
-                hint = "Rename the file."
-                yield Diagnostic(page.place, "same-address", message, hint)
+                yield SAME_ADDRESS(page.place, "beside", also=(beside[folder].place,))
             taken.setdefault(folder, page.path)
 
 
@@ -70,13 +63,9 @@ def check_aliases(library: Library) -> Iterator[Diagnostic]:
 
 def _check_alias(alias: Words, taken: dict[str, Place]) -> Iterator[Diagnostic]:
     if not _ALIAS.fullmatch(alias):
-        message = f"`{alias}` cannot be an old address"
-        yield Diagnostic(
-            alias.place, "alias", message, "Write it as the name of a page: old-name or folder/old-name."
-        )
+        yield ALIAS(alias.place, address=alias)
     elif (place := taken.get(_folder(alias))) is not None:
-        message = f"the old address `{alias}` is taken ({place})"
-        yield Diagnostic(alias.place, "same-address", message, "Take one of the two away.")
+        yield SAME_ADDRESS(alias.place, "alias", also=(place,), address=alias)
 
 
 def _pages(library: Library, language: str) -> list[Page]:

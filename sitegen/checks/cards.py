@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen.facts.cards import cards
-from sitegen.model import Diagnostic, Library, Severity
-
-_HINT = "Run `make cards`: it draws what is missing or has changed."
+from sitegen.model import Diagnostic, Library
+from sitegen.rules import MISSING_CARD, STALE_CARD
 
 
 def check_cards(library: Library) -> Iterator[Diagnostic]:
@@ -17,8 +16,6 @@ def check_cards(library: Library) -> Iterator[Diagnostic]:
     for card in cards(library):
         drawn = library.cards.get(card.name)
         if drawn is None or f"assets/cards/{card.name}.png" not in library.files:
-            message = f"the page has no card for the edition {card.edition.tag}"
-            yield Diagnostic(card.place, "missing-card", message, _HINT, Severity.WARNING)
+            yield MISSING_CARD(card.place, edition=card.edition.tag)
         elif drawn != card.words:
-            message = f"the card for the edition {card.edition.tag} says “{drawn}”, not “{card.words}”"
-            yield Diagnostic(card.place, "stale-card", message, _HINT, Severity.WARNING)
+            yield STALE_CARD(card.place, edition=card.edition.tag, drawn=drawn, words=card.words)

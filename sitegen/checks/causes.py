@@ -7,32 +7,52 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sitegen.model import Diagnostic, Library, Page, Severity
+from sitegen.rules import (
+    BAD_HEADING_ID,
+    BLOCKS_DIFFER,
+    CITATIONS_DIFFER,
+    DUPLICATE_ID,
+    FIGURES_DIFFER,
+    FIRST_LEVEL_HEADING,
+    FULL_WIDTH_MARKUP,
+    IDS_DIFFER,
+    LEFTOVER_MARKUP,
+    MISSING_HEADING_ID,
+    ORDER_DIFFERS,
+    RAGGED_ROW,
+    RUN_TOGETHER,
+    STALE,
+    TERMS_DIFFER,
+    UNAPPROVED_RENDERING,
+    UNBOUND_QUOTATION,
+    UNENDED_CONTAINER,
+    UNKNOWN_CONTAINER,
+    UNRECORDED,
+)
 
 # Rules that compare a section with its partner: where several find something in one section, the first rows
 # speak, and what later rows find follows from it.
 _COMPARING = (
-    ("ids-differ",),
-    ("order-differs",),
-    ("blocks-differ",),
-    ("citations-differ", "terms-differ", "figures-differ", "unapproved-rendering"),
+    (IDS_DIFFER,),
+    (ORDER_DIFFERS,),
+    (BLOCKS_DIFFER,),
+    (CITATIONS_DIFFER, TERMS_DIFFER, FIGURES_DIFFER, UNAPPROVED_RENDERING),
 )
 _RANKS = {rule: rank for rank, rules in enumerate(_COMPARING, 1) for rule in rules}
 # What compares a page with its record causes nothing; it follows from faults alone.
-_RECORDED = {"stale": 1, "unrecorded": 1}
+_RECORDED = {STALE: 1, UNRECORDED: 1}
 _FAILED = 0
 # Gates that are faults of a page alone, as errors are: what readers see there is not what was meant.
-_FAULTS = frozenset(
-    {"leftover-markup", "full-width-markup", "run-together", "ragged-row", "unbound-quotation"}
-)
+_FAULTS = frozenset({LEFTOVER_MARKUP, FULL_WIDTH_MARKUP, RUN_TOGETHER, RAGGED_ROW, UNBOUND_QUOTATION})
 # What leaves it open where the sections of a page begin and end.
 _OF_SECTIONS = frozenset(
     {
-        "missing-heading-id",
-        "bad-heading-id",
-        "duplicate-id",
-        "first-level-heading",
-        "unended-container",
-        "unknown-container",
+        MISSING_HEADING_ID,
+        BAD_HEADING_ID,
+        DUPLICATE_ID,
+        FIRST_LEVEL_HEADING,
+        UNENDED_CONTAINER,
+        UNKNOWN_CONTAINER,
     }
 )
 

@@ -9,8 +9,9 @@ from difflib import get_close_matches
 from pathlib import PurePosixPath
 
 from sitegen.facts.addresses import CONTENTS, PAGES, FileTarget, read_address
-from sitegen.model import Diagnostic, Library, Place, Severity
+from sitegen.model import Diagnostic, Library, Place
 from sitegen.read.names import capital_fault, written_otherwise
+from sitegen.rules import FILE_NAME, REPLACED_PAGE, UNREAD_FILE
 
 # What `content` itself may hold.
 _SETTINGS = ("site", "interface", "glossary", "conversion", "style", "cards", "reviewed", "idioms")
@@ -34,9 +35,7 @@ def check_unread_files(library: Library) -> Iterator[Diagnostic]:
         if path.startswith("content/") and not _is_read(path):
             yield _unread(path, library)
         elif path.startswith("assets/") and path.endswith(_PAGE_ENDINGS):
-            message = "nothing reads this file: pages lie in content/pages"
-            hint = f"Move it to {PAGES}{PurePosixPath(path).name}."
-            yield Diagnostic(Place(path), "unread-file", message, hint, Severity.WARNING)
+            yield UNREAD_FILE(Place(path), "folder", better=f"{PAGES}{PurePosixPath(path).name}")
 
 
 def check_file_names(library: Library) -> Iterator[Diagnostic]:
@@ -47,9 +46,7 @@ def check_file_names(library: Library) -> Iterator[Diagnostic]:
         if folded[_folded(path)] > 1 and not path.endswith((".md", ".yaml")):
             other = first.setdefault(_folded(path), path)
             if other != path:
-                message = f"on many computers this is the same name as {other}"
-                hint = "Rename one of the two; capitals, and how accents are stored, make no difference."
-                yield Diagnostic(Place(path), "file-name", message, hint)
+                yield FILE_NAME(Place(path), "alike", also=(Place(other),))
     keys = {page.path: page.key for page in library.pages.values()}
     keys |= {f"content/sources/{name}.yaml": name for name in library.documents}
     keys |= {f"content/pictures/{name}.yaml": name for name in library.pictures}
@@ -60,18 +57,14 @@ def check_file_names(library: Library) -> Iterator[Diagnostic]:
     for path in sorted(_linked(library) & library.files):
         signs = sorted(_BREAKING & set(PurePosixPath(path).name))
         if signs:
-            message = f"the file name has {' '.join(signs)}: no address leads to it"
-            hint = "Rename it; use a-z, 0-9 and hyphens."
-            yield Diagnostic(Place(path), "file-name", message, hint)
+            yield FILE_NAME(Place(path), "signs", signs=" ".join(signs))
 
 
 def check_replaced_pages(library: Library) -> Iterator[Diagnostic]:
     """An author knows which of the pages that the generator makes a page of theirs replaces."""
     for (key, _), page in library.pages.items():
         if key == CONTENTS:
-            message = "this page takes the place of the list of all pages, which would be made"
-            hint = "Keep it if that is meant; otherwise rename the file."
-            yield Diagnostic(page.place, "replaced-page", message, hint, Severity.NOTE)
+            yield REPLACED_PAGE(page.place)
 
 
 def _folded(path: str) -> str:
@@ -99,37 +92,26 @@ def _is_read(path: str) -> bool:
 
 
 def _unread(path: str, library: Library) -> Diagnostic:
-    pure = PurePosixPath(path)
+    pure, place = PurePosixPath(path), Place(path)
     better = written_otherwise(path)
     if better != path and _is_read(better):
-        ending = "".join(pure.suffixes[-2:]) if pure.suffix == ".txt" else pure.suffix
-        message = f"nothing reads this file: its name ends in {ending}"
         if PurePosixPath(better).suffix == pure.suffix:
-            message = "nothing reads this file: its name has a capital"
-        return _warning(path, message, f"Rename it to {better}.")
-    languages = library.site.languages
+            return UNREAD_FILE(place, "capital", better=better)
+        ending = "".join(pure.suffixes[-2:]) if pure.suffix == ".txt" else pure.suffix
+        return UNREAD_FILE(place, "ending", ending=ending, better=better)
     if better.endswith(".md"):
-        message = "nothing reads this file: pages lie in content/pages"
-        return _warning(path, message, f"Move it to {PAGES}{PurePosixPath(better).name}.")
+        return UNREAD_FILE(place, "folder", better=f"{PAGES}{PurePosixPath(better).name}")
     if better.endswith(".yaml"):
-        known = [f"content/{name}.yaml" for name in _SETTINGS]
+        known = tuple(f"content/{name}.yaml" for name in _SETTINGS)
         near = get_close_matches(better, known, n=1, cutoff=0.8)
         folder = get_close_matches(better.split("/")[1], _FOLDERS, n=1, cutoff=0.6)
-        hint = f"Settings are: {', '.join(known)}. Data lie in content/sources and content/pictures."
         if near:
-            hint = f"Did you mean {near[0]}?"
-        elif folder and len(pure.parts) > 2:
-            hint = f"Move it to content/{folder[0]}/{PurePosixPath(better).name}."
-        return _warning(path, "nothing reads this file", hint)
+            return UNREAD_FILE(place, "data", nearest=near[0])
+        is_below = folder and len(pure.parts) > 2
+        moved = f"content/{folder[0]}/{PurePosixPath(better).name}" if is_below else ""
+        return UNREAD_FILE(place, "data", better=moved, known=known)
     if pure.suffix.lower() in _TEXTS:
         stem = pure.name.split(".")[0]
-        names = " and ".join(f"{stem}.{language}.md" for language in languages)
-        message = f"nothing reads this file: pages are Markdown, not {pure.suffix}"
-        return _warning(path, message, f"Write its text into {names}, or move it out of content.")
-    message = "no page names this file: readers do not get it"
-    hint = "Show it or link to it on a page, or take it away."
-    return Diagnostic(Place(path), "unread-file", message, hint, Severity.NOTE)
-
-
-def _warning(path: str, message: str, hint: str) -> Diagnostic:
-    return Diagnostic(Place(path), "unread-file", message, hint, Severity.WARNING)
+        names = tuple(f"{stem}.{language}.md" for language in library.site.languages)
+        return UNREAD_FILE(place, "text", ending=pure.suffix, better=names)
+    return UNREAD_FILE(place, "unnamed")

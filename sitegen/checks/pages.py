@@ -6,19 +6,27 @@ from collections import Counter
 from collections.abc import Iterator
 
 from sitegen.facts.addresses import GLOSSARY, HOME
-from sitegen.model import Diagnostic, Library, Page, Place, Severity
+from sitegen.model import Diagnostic, Library, Page, Place
 from sitegen.model.pages import RESERVED_BEGINNINGS, RESERVED_IDS
-from sitegen.text.nearest import MOST_GUESSES, did_you_mean
+from sitegen.rules import (
+    DUPLICATE_ID,
+    IDS_DIFFER,
+    MISSING_HOME,
+    MISSING_PARTNER,
+    NAMED_TWICE,
+    NOT_IN_NAVIGATION,
+    RESERVED_ID,
+    UNKNOWN_PAGE,
+)
+from sitegen.text.nearest import MOST_GUESSES, nearest
 
 
 def check_home(library: Library) -> Iterator[Diagnostic]:
     """The site has a home page."""
     if not any(key == HOME for key, _ in library.pages) and not _has_unread(library, HOME):
-        names = " and ".join(f"{HOME}.{language}.md" for language in library.site.languages)
+        names = tuple(f"{HOME}.{language}.md" for language in library.site.languages)
         place = Place(f"content/pages/{HOME}.{(library.site.languages or ('en',))[0]}.md")
-        yield Diagnostic(
-            place, "missing-home", "the home page is missing", f"Write {names} in content/pages."
-        )
+        yield MISSING_HOME(place, files=names)
 
 
 def _has_unread(library: Library, key: str) -> bool:
@@ -32,10 +40,9 @@ def check_navigation(library: Library) -> Iterator[Diagnostic]:
     counts = Counter(map(str, named))
     for key in named:
         if key not in keys and not _has_unread(library, key):
-            hint = did_you_mean(key, keys, f"Write {key}.zh.md and its partner, or take the line away.")
-            yield Diagnostic(key.place, "unknown-page", f"there is no page `{key}`", hint)
+            yield UNKNOWN_PAGE(key.place, "navigation", key=key, near=nearest(key, keys))
         elif counts[key] > 1:
-            yield Diagnostic(key.place, "named-twice", f"the navigation names `{key}` twice", "Remove one.")
+            yield NAMED_TWICE(key.place, key=key)
     for unnamed in keys:
         if unnamed not in counts:
             languages = (*library.site.languages, *library.site.written)
@@ -43,9 +50,7 @@ def check_navigation(library: Library) -> Iterator[Diagnostic]:
             page = next(page for page in written if page is not None)
             if page.front.draft:
                 continue
-            hint = f"Add `{unnamed}` to a group in content/site.yaml."
-            message = "no navigation leads to this page"
-            yield Diagnostic(page.place, "not-in-navigation", message, hint, Severity.WARNING)
+            yield NOT_IN_NAVIGATION(page.place, key=unnamed)
 
 
 def check_partners(library: Library) -> Iterator[Diagnostic]:
@@ -53,11 +58,7 @@ def check_partners(library: Library) -> Iterator[Diagnostic]:
     for (key, _), page in library.pages.items():
         for language in library.site.languages:
             if (key, language) not in library.pages and not _has_unread(library, key):
-                message = f"the page has no partner in the language `{language}`"
-                hint = (
-                    f"Write content/pages/{key}.{language}.md; until then its editions do not have the page."
-                )
-                yield Diagnostic(page.place, "missing-partner", message, hint, Severity.WARNING)
+                yield MISSING_PARTNER(page.place, key=key, language=language)
 
 
 def check_heading_ids(library: Library) -> Iterator[Diagnostic]:
@@ -67,15 +68,9 @@ def check_heading_ids(library: Library) -> Iterator[Diagnostic]:
         taken = RESERVED_IDS | (set(library.terms) if page.key == GLOSSARY else set())
         for heading in page.headings:
             if counts[heading.id] > 1:
-                message = f"the id `{heading.id}` stands {counts[heading.id]} times on this page"
-                yield Diagnostic(
-                    heading.place, "duplicate-id", message, "Give each heading an id of its own."
-                )
+                yield DUPLICATE_ID(heading.place, "heading", id=heading.id, count=counts[heading.id])
             if heading.id in taken or heading.id.startswith(RESERVED_BEGINNINGS):
-                message = f"the id `{heading.id}` is one that the site itself uses"
-                yield Diagnostic(
-                    heading.place, "reserved-id", message, "Choose another word, in both languages."
-                )
+                yield RESERVED_ID(heading.place, id=heading.id)
 
 
 def check_partner_headings(library: Library) -> Iterator[Diagnostic]:
@@ -88,11 +83,8 @@ def check_partner_headings(library: Library) -> Iterator[Diagnostic]:
             theirs = dict.fromkeys(heading.id for heading in partner.headings if heading.id)
             lacking = [heading for heading in page.headings if heading.id and heading.id not in theirs]
             for heading in lacking:
-                message = f"the id `{heading.id}` does not stand in {_name(partner)}"
-                hint = "Write the same id behind the same heading there."
-                if len(lacking) <= MOST_GUESSES:
-                    hint = did_you_mean(heading.id, theirs, hint)
-                yield Diagnostic(heading.place, "ids-differ", message, hint)
+                near = nearest(heading.id, theirs) if len(lacking) <= MOST_GUESSES else ""
+                yield IDS_DIFFER(heading.place, id=heading.id, partner=_name(partner), near=near)
 
 
 def _name(page: Page) -> str:

@@ -14,7 +14,7 @@ from sitegen.facts.addresses import (
     read_address,
     read_lead,
 )
-from sitegen.model import Diagnostic, Library, Page, Place, Severity, Words
+from sitegen.model import Diagnostic, Library, Page, Place, Words
 from sitegen.model.pictures import (
     MARKS,
     SIGNS,
@@ -26,7 +26,19 @@ from sitegen.model.pictures import (
     said_in,
     values_in,
 )
-from sitegen.text.nearest import did_you_mean
+from sitegen.rules import (
+    MISSING_LANGUAGE,
+    PICTURE_DATA,
+    PICTURE_IN_TEXT,
+    REFUSED_ADDRESS,
+    UNKNOWN_LANGUAGE,
+    UNKNOWN_PAGE,
+    UNKNOWN_PARAGRAPH,
+    UNKNOWN_SECTION,
+    UNKNOWN_TERM,
+    UNUSED_PICTURE,
+)
+from sitegen.text.nearest import nearest
 
 _FOLDER = "content/pictures"
 # Words that a picture cannot do without, and lists that cannot be empty.
@@ -51,13 +63,11 @@ def _check_said(field: str, said: Mapping[str, Words], languages: Collection[str
     place = next(iter(said.values())).place
     for language in languages:
         if language not in said:
-            message = f"`{field}` is not written in the language `{language}`"
-            yield Diagnostic(place, "missing-language", message, f"Add `{language}: …` to it.")
+            yield MISSING_LANGUAGE(place, "words", name=field, language=language)
     for language, words in said.items():
         if language not in languages:
-            message = f"`{field}` has the language `{language}`, which no edition uses"
-            hint = did_you_mean(language, languages, f"Languages are: {', '.join(languages)}.")
-            yield Diagnostic(words.place, "unknown-language", message, hint)
+            near, known = nearest(language, languages), tuple(languages)
+            yield UNKNOWN_LANGUAGE(words.place, name=field, language=language, near=near, known=known)
 
 
 def _check_lead(library: Library, to: Words) -> Iterator[Diagnostic]:
@@ -68,74 +78,57 @@ def _check_lead(library: Library, to: Words) -> Iterator[Diagnostic]:
             case ParagraphTarget(id_) if id_ not in library.paragraphs:
                 yield from _check_paragraph(library, Words(id_, to.place))
             case TermTarget(id_) if id_ not in library.terms and not library.has_unread("content/glossary."):
-                hint = did_you_mean(id_, library.terms, "Look the id up in content/glossary.yaml.")
-                yield Diagnostic(to.place, "unknown-term", f"the glossary has no term `{id_}`", hint)
+                yield UNKNOWN_TERM(to.place, "lead", id=id_, near=nearest(id_, library.terms))
             case ParagraphTarget() | TermTarget():
                 pass
             case _:
-                message = (
-                    f"the address `{to}` is refused: a picture leads to pages, terms and paragraphs only"
-                )
-                hint = "Write city-spirit, goals#talent, term:soft-power or source:O-2."
-                yield Diagnostic(to.place, "refused-address", message, hint)
+                yield REFUSED_ADDRESS(to.place, "lead", address=to)
 
 
 def _check_page(library: Library, to: Words, key: str, section: str, language: str) -> Iterator[Diagnostic]:
     keys = {key for key, _ in library.pages}
     page = library.pages.get((key, language))
     if key not in keys and not library.has_unread(f"content/pages/{key}."):
-        hint = did_you_mean(key, keys, "Write the name of a page without language and ending.")
-        yield Diagnostic(to.place, "unknown-page", f"there is no page `{key}`", hint)
+        yield UNKNOWN_PAGE(to.place, "key", key=key, near=nearest(key, keys))
     elif page is not None and section:
         ids = {heading.id for heading in page.headings if heading.id}
         ids |= set(library.terms) if key == GLOSSARY else set()
         if section not in ids:
-            message = f"`{key}.{language}.md` has no section `{section}`"
-            hint = did_you_mean(section, ids, "Look at the ids behind that page's headings.")
-            yield Diagnostic(to.place, "unknown-section", message, hint)
+            near = nearest(section, ids)
+            yield UNKNOWN_SECTION(to.place, "lead", key=key, language=language, id=section, near=near)
 
 
 def _check_paragraph(library: Library, id_: Words) -> Iterator[Diagnostic]:
     if not library.has_unread("content/sources/"):
-        hint = did_you_mean(id_, library.paragraphs, "Look the number up in content/sources.")
-        yield Diagnostic(id_.place, "unknown-paragraph", f"no source has the paragraph `{id_}`", hint)
+        yield UNKNOWN_PARAGRAPH(id_.place, id=id_, near=nearest(id_, library.paragraphs))
 
 
 def _check_data(picture: Picture, place: Place) -> Iterator[Diagnostic]:
     for name, value in values_in(picture):
         if value == () and name in _LISTS:
-            hint = "Write at least one, each after `- `."
-            yield Diagnostic(place, "picture-data", f"`{name}` holds nothing", hint)
+            yield PICTURE_DATA(place, "no-items", name=name)
         if value == {} and name in _NEEDED:
-            yield Diagnostic(
-                place, "picture-data", f"`{name}` says nothing", "Write `zh: …` and `en: …` in it."
-            )
+            yield PICTURE_DATA(place, "no-words", name=name)
     if isinstance(picture, Occurrence) and picture.top < 1:
-        yield Diagnostic(place, "picture-data", "`top` is less than 1", "Say how many terms to show: 25.")
+        yield PICTURE_DATA(place, "top")
     if isinstance(picture, Matrix | Timeline):
         marks = [*_named(picture, "mark"), *(Words(name, place) for name in picture.marks)]
         yield from _check_choice(marks, MARKS, "mark")
         for mark in _named(picture, "mark"):
             if mark in MARKS and mark not in picture.marks:
-                hint = f"Add it to `marks`: {mark}: {{zh: …, en: …}}."
-                yield Diagnostic(
-                    mark.place, "picture-data", f"`marks` does not say what `{mark}` means", hint
-                )
+                yield PICTURE_DATA(mark.place, "meaning", name=mark)
     if isinstance(picture, Matrix):
         yield from _check_cells(picture)
     if isinstance(picture, Pairs):
         yield from _check_choice([picture.sign], SIGNS, "sign")
         if len(picture.heads) != 2:
-            hint = "Write two, one for each side."
-            message = f"`heads` has {len(picture.heads)}"
-            yield Diagnostic(picture.sign.place, "picture-data", message, hint)
+            yield PICTURE_DATA(picture.sign.place, "heads", count=len(picture.heads))
 
 
 def _check_choice(written: list[Words], known: Collection[str], what: str) -> Iterator[Diagnostic]:
     for words in written:
         if words not in known:
-            hint = did_you_mean(words, known, f"Known are: {', '.join(known)}.")
-            yield Diagnostic(words.place, "picture-data", f"there is no {what} called `{words}`", hint)
+            yield PICTURE_DATA(words.place, what, name=words, near=nearest(words, known), known=tuple(known))
 
 
 def _check_cells(picture: Matrix) -> Iterator[Diagnostic]:
@@ -144,10 +137,7 @@ def _check_cells(picture: Matrix) -> Iterator[Diagnostic]:
         for item in row.items:
             if len(item.cells) != due:
                 place = next(iter(item.words.values())).place
-                message = f"the item has {len(item.cells)} cells, and the picture {due} columns"
-                yield Diagnostic(
-                    place, "picture-data", message, "Write a cell for each column, in their order."
-                )
+                yield PICTURE_DATA(place, "cells", count=len(item.cells), due=due)
 
 
 def _named(picture: Picture, field: str) -> list[Words]:
@@ -164,17 +154,10 @@ def check_shown_pictures(library: Library) -> Iterator[Diagnostic]:
         counts = Counter(name for name, _ in places)
         for name, place in places:
             if counts[name] > 1:
-                message = f"the page shows the picture `{name}` {counts[name]} times"
-                yield Diagnostic(
-                    place, "picture-in-text", message, "Show it once, and refer to it elsewhere."
-                )
+                yield PICTURE_IN_TEXT(place, "twice", name=name, count=counts[name])
     for name in library.pictures:
         if name not in shown:
-            message = f"no page shows the picture `{name}`"
-            hint = f"Show it, ![…](picture:{name}), or remove the file."
-            yield Diagnostic(
-                Place(f"{_FOLDER}/{name}.yaml"), "unused-picture", message, hint, Severity.WARNING
-            )
+            yield UNUSED_PICTURE(Place(f"{_FOLDER}/{name}.yaml"), name=name)
 
 
 def _places(page: Page) -> list[tuple[str, Place]]:
@@ -197,6 +180,4 @@ def _check_alone(page: Page) -> Iterator[Diagnostic]:
         if link.is_image and link.address.lower().startswith("picture:"):
             alone[link.address] -= 1
             if alone[link.address] < 0:
-                message = "a drawn picture stands among other words"
-                hint = "Put it on a line of its own, with an empty line before and behind it."
-                yield Diagnostic(link.place, "picture-in-text", message, hint)
+                yield PICTURE_IN_TEXT(link.place, "among")

@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 
 from sitegen.facts.web import is_mail, why_not
 from sitegen.model import Diagnostic, Library, Place, Words
+from sitegen.rules import BAD_WORD, BASE_URL, CONTACT, EDITIONS, MISSING_LANGUAGE, UNKNOWN_LANGUAGE, X_DEFAULT
 from sitegen.text.markdown.parse import LANGUAGE_TAG
-from sitegen.text.nearest import did_you_mean
+from sitegen.text.nearest import nearest
 from sitegen.text.script.conversion import PROFILES
 
 # What the generator itself fills into interface words; what templates fill in, they say themselves.
@@ -40,14 +41,10 @@ def check_site(library: Library) -> Iterator[Diagnostic]:
     else:
         is_good = is_good and not parts.query and not parts.fragment
     if not is_good:
-        message = f"`{base}` is not the address of a home page"
-        yield Diagnostic(base.place, "base-url", message, "Write it with https:// and a slash at the end.")
+        yield BASE_URL(base.place, address=base)
     contact = library.site.contact
     if not is_mail(contact) and (not contact.startswith("https:") or why_not(contact)):
-        message = f"readers cannot write to `{contact}`"
-        yield Diagnostic(
-            contact.place, "contact", message, "Write mailto:name@example.org or an https: address."
-        )
+        yield CONTACT(contact.place, address=contact)
 
 
 def check_editions(library: Library) -> Iterator[Diagnostic]:
@@ -55,38 +52,29 @@ def check_editions(library: Library) -> Iterator[Diagnostic]:
     editions = library.site.editions
     if not editions:
         place = Place("content/site.yaml")
-        yield Diagnostic(place, "editions", "no edition is listed", "List one edition at the least.")
+        yield EDITIONS(place, "none")
     for name in ("tag", "prefix"):
         counts = Counter(str(getattr(edition, name)).lower() for edition in editions)
         for edition in editions:
             value: Words = getattr(edition, name)
             if counts[value.lower()] > 1:
-                message = f"two editions have the {name} `{value}`"
-                yield Diagnostic(value.place, "editions", message, "Give each a name of its own.")
+                yield EDITIONS(value.place, f"{name}-twice", name=value)
     for edition in editions:
         if edition.language not in library.site.written:
-            known = library.site.written
-            hint = did_you_mean(edition.language, known, f"Languages are: {', '.join(known)}.")
-            message = f"nothing is written in the language `{edition.language}`"
-            yield Diagnostic(edition.language.place, "editions", message, hint)
+            known = tuple(library.site.written)
+            near = nearest(edition.language, known)
+            yield EDITIONS(edition.language.place, "language", name=edition.language, near=near, known=known)
         if not LANGUAGE_TAG.fullmatch(edition.tag):
-            message = f"`{edition.tag}` is no language tag"
-            yield Diagnostic(
-                edition.tag.place, "editions", message, "Write a BCP 47 tag such as zh-Hans or en."
-            )
+            yield EDITIONS(edition.tag.place, "tag", name=edition.tag)
         if not _PREFIX.fullmatch(edition.prefix) or edition.prefix in _TAKEN_PREFIXES:
-            message = f"`{edition.prefix}` cannot be the folder of an edition"
-            hint = f"Use a-z, 0-9 and hyphens, and not: {', '.join(_TAKEN_PREFIXES)}."
-            yield Diagnostic(edition.prefix.place, "editions", message, hint)
+            yield EDITIONS(edition.prefix.place, "prefix", name=edition.prefix, taken=_TAKEN_PREFIXES)
         if edition.profile is not None and edition.profile not in PROFILES:
-            hint = did_you_mean(edition.profile, PROFILES, f"Known are: {', '.join(PROFILES)}.")
-            message = f"the profile `{edition.profile}` is not known"
-            yield Diagnostic(edition.profile.place, "editions", message, hint)
+            profile, near = edition.profile, nearest(edition.profile, PROFILES)
+            yield EDITIONS(profile.place, "profile", name=profile, near=near, known=tuple(PROFILES))
     tags = [str(edition.tag) for edition in editions]
     for tag in library.site.x_default:
         if tag not in tags:
-            hint = did_you_mean(tag, tags, f"Known are: {', '.join(tags)}.")
-            yield Diagnostic(tag.place, "x-default", f"no edition has the tag `{tag}`", hint)
+            yield X_DEFAULT(tag.place, name=tag, near=nearest(tag, tags), known=tuple(tags))
 
 
 def check_languages(library: Library) -> Iterator[Diagnostic]:
@@ -109,9 +97,8 @@ def check_languages(library: Library) -> Iterator[Diagnostic]:
     for name, words, place in written:
         for language in languages:
             if language not in words:
-                message = f"`{name}` is not written in the language `{language}`"
                 near = next(filter(None, map(_where, words.values())), place)
-                yield Diagnostic(near, "missing-language", message, f"Add `{language}: …` to it.")
+                yield MISSING_LANGUAGE(near, "words", name=name, language=language)
         yield from _check_known(name, words, place, languages)
     yield from _check_optional(library)
 
@@ -135,9 +122,8 @@ def _check_known(
 ) -> Iterator[Diagnostic]:
     for language in words:
         if language not in languages:
-            hint = did_you_mean(language, languages, f"Languages are: {', '.join(languages)}.")
-            message = f"`{name}` has the language `{language}`, which no edition uses"
-            yield Diagnostic(_where(words[language]) or place, "unknown-language", message, hint)
+            at, near = _where(words[language]) or place, nearest(language, languages)
+            yield UNKNOWN_LANGUAGE(at, name=name, language=language, near=near, known=tuple(languages))
 
 
 def _where(words: object) -> Place | None:
@@ -155,24 +141,22 @@ def check_interface(library: Library) -> Iterator[Diagnostic]:
     for language in library.site.languages:
         interface = library.interface.get(language, {})
         for key, names in FILLED_IN.items():
-            if key in interface and (why := _unfillable(interface[key], names)) is not None:
-                message = f"the interface word `{key}` cannot be filled in: {why}"
-                hint = f"Known are: {', '.join(f'{{{name}}}' for name in names)}."
-                yield Diagnostic(interface[key].place, "bad-word", message, hint)
+            if key in interface and (unknown := _unfillable(interface[key], names)) is not None:
+                case, known = "unknown" if unknown else "brace", tuple(f"{{{name}}}" for name in names)
+                yield BAD_WORD(interface[key].place, case, key=key, name=unknown, known=known)
     languages = library.site.languages
     keys = {
         key: words for language in languages for key, words in library.interface.get(language, {}).items()
     }
     for language in languages:
         for key in keys.keys() - library.interface.get(language, {}).keys():
-            message = f"the interface word `{key}` is not written in the language `{language}`"
-            yield Diagnostic(keys[key].place, "missing-language", message, f"Add it below `{language}:`.")
+            yield MISSING_LANGUAGE(keys[key].place, "interface", name=key, language=language)
 
 
 def _unfillable(pattern: str, known: Sequence[str]) -> str | None:
+    """Return the first name that is not known, "" where a brace is missing, None where all is well."""
     try:
         names = [name for _, name, _, _ in Formatter().parse(pattern) if name is not None]
     except ValueError:
-        return "a brace is missing"
-    unknown = [name for name in names if name not in known]
-    return f"`{unknown[0]}` is not known" if unknown else None
+        return ""
+    return next((name for name in names if name not in known), None)

@@ -10,7 +10,8 @@ from markdown_it.token import Token
 
 from sitegen.checks.prose.passages import Passage, page_passages, section_passages
 from sitegen.facts.terms import linked_terms, term_names
-from sitegen.model import Diagnostic, Library, Page, Place, Severity, Term
+from sitegen.model import Diagnostic, Library, Page, Place, Term
+from sitegen.rules import AVOIDED_WORD, PINYIN_SPELLING, UNAPPROVED_RENDERING
 from sitegen.text.characters import is_han
 from sitegen.text.markdown.mentions import Names
 from sitegen.text.markdown.parse import LANGUAGE_NAMES
@@ -31,10 +32,8 @@ def check_avoided(library: Library) -> Iterator[Diagnostic]:
                 if not word or not passage.is_free(start, end):
                     continue
                 said = " ".join(passage.text[start:end].split())
-                message = f"“{said}” is to be avoided for {terms[word].zh}"
-                instead = "” or “".join(terms[word].names(page.language))
-                hint = f"Write “{instead}”." if instead else "Say it in other words."
-                yield Diagnostic(passage.place(start), "avoided-word", message, hint)
+                instead = terms[word].names(page.language)
+                yield AVOIDED_WORD(passage.place(start), words=said, term=terms[word].zh, better=instead)
 
 
 def _avoided(library: Library, language: str) -> tuple[Names, Mapping[str, Term]]:
@@ -68,11 +67,8 @@ def _check_partner(library: Library, page: Page, partner: Page) -> Iterator[Diag
             if not known or id_ in linked or any(_says(said, str(name)) for name in known):
                 continue
             line = their_section.blocks[0].line if their_section.blocks else 1
-            message = f"this section does not say “{known[0]}”; {place} says {library.terms[id_].zh}"
-            hint = "Use the word of the glossary, or add there under `also` what pages may say for it."
-            yield Diagnostic(
-                Place(partner.path, line), "unapproved-rendering", message, hint, Severity.WARNING
-            )
+            place_there = Place(partner.path, line)
+            yield UNAPPROVED_RENDERING(place_there, also=(place,), name=known[0], term=library.terms[id_].zh)
 
 
 def _mentions(passages: tuple[Passage, ...], names: Names) -> Mapping[str, Place]:
@@ -113,8 +109,7 @@ def check_pinyin(library: Library) -> Iterator[Diagnostic]:
                 yield from _check_spelling(words, place)
                 known = _spelled(spelled[fold(words)], words, text)
                 if known is not None:
-                    message = f"the glossary spells “{words}” otherwise"
-                    yield Diagnostic(place, "pinyin-spelling", message, f"Write “{known}”.")
+                    yield PINYIN_SPELLING(place, "glossary", words=words, better=known)
 
 
 def _check_count(term: Term) -> Iterator[Diagnostic]:
@@ -124,8 +119,7 @@ def _check_count(term: Term) -> Iterator[Diagnostic]:
     most = sum(map(is_han, characters))
     least = most - characters.count("儿")
     if found and not least <= len(found) <= most:
-        message = f"the pinyin of {term.zh} has {len(found)} of {most} syllables"
-        yield Diagnostic(term.pinyin.place, "pinyin-spelling", message, "Write one for each character.")
+        yield PINYIN_SPELLING(term.pinyin.place, "count", term=term.zh, count=len(found), due=most)
 
 
 def _spelled(terms: Iterable[Term], words: str, text: str) -> str | None:
@@ -142,9 +136,7 @@ def _spelled(terms: Iterable[Term], words: str, text: str) -> str | None:
 
 def _check_spelling(words: str, place: Place) -> Iterator[Diagnostic]:
     for word, why in faults_of(words):
-        message = f"“{word}” is no pinyin: {why}"
-        hint = "Write a tone mark on each syllable, and ’ before a, o, e inside a word."
-        yield Diagnostic(place, "pinyin-spelling", message, hint)
+        yield PINYIN_SPELLING(place, "word", words=word, why=why)
 
 
 def _pinyin_of(children: Sequence[Token], page: Page) -> Iterator[tuple[str, Place]]:

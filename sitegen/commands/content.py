@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -10,16 +9,17 @@ import click
 
 from sitegen.checks.prose.audit import find_doubts
 from sitegen.checks.sources.verbatim import check_verbatim, find_documents
-from sitegen.commands.group import fail_to_write, main, misused, root_option
+from sitegen.commands.group import fail_to_write, main, misused, root_option, system_language
 from sitegen.edit.accept import NotAcceptedError, accept
 from sitegen.edit.cards import NoBrowserError, draw_cards
-from sitegen.edit.explain import LANGUAGES, UnknownRuleError, explain, preferred_language
+from sitegen.edit.explain import UnknownRuleError, explain
 from sitegen.edit.report import report, summary
 from sitegen.edit.stamp import NotStampedError, choose_keys, find_broken, list_stale, stamp
 from sitegen.edit.verify import UnreadableTextError, read_texts
 from sitegen.make import OWN
 from sitegen.model import Diagnostic, Library, SourceDocument
 from sitegen.read import read_library
+from sitegen.rules.catalogue import LANGUAGES
 
 _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 
@@ -80,10 +80,8 @@ def explain_command(rule: str, language: str | None) -> None:
 
     RULE is what stands in brackets behind a message, such as misquoted.
     """
-    environment = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    locale = next(filter(None, environment), "")
     try:
-        click.echo(explain(OWN, rule, language or preferred_language(locale)), nl=False)
+        click.echo(explain(OWN, rule, language or system_language()), nl=False)
     except UnknownRuleError as error:
         misused(str(error))
 
@@ -109,7 +107,7 @@ def stamp_command(
     try:
         chosen = choose_keys(library, keys, is_all=is_all, section=section)
         if broken := find_broken(diagnostics, chosen):
-            report(broken)
+            report(broken, root, system_language())
             click.echo(f"{summary(broken)}; nothing was recorded.", err=True)
             sys.exit(1)
         for stamped in stamp(root, library, chosen, section=section, language=language):
@@ -143,7 +141,7 @@ def verify_command(texts: tuple[Path, ...], more: tuple[Path, ...], root: Path) 
     except UnreadableTextError as error:
         misused(str(error))
     diagnostics = sorted(check_verbatim(documents, whole))
-    report(diagnostics)
+    report(diagnostics, root, system_language())
     if diagnostics:
         click.echo(f"{len(diagnostics)} to be mended in content/sources.", err=True)
         sys.exit(1)
@@ -160,7 +158,7 @@ def _verified(*documents: SourceDocument) -> str:
 def _read(root: Path) -> tuple[Library, list[Diagnostic]]:
     library, diagnostics = read_library(root, OWN)
     if library is None:
-        report(sorted(set(diagnostics)))
+        report(sorted(set(diagnostics)), root, system_language())
         sys.exit(1)
     return library, diagnostics
 

@@ -13,6 +13,7 @@ import click
 
 from sitegen import __version__
 from sitegen.make import OWN
+from sitegen.rules.catalogue import LANGUAGES, preferred_language
 
 
 def _with_content(_context: click.Context, _parameter: click.Parameter, root: Path) -> Path:
@@ -29,6 +30,21 @@ root_option = click.option(
     show_default="this project",
     help="Folder whose content/ is built; templates and assets that it lacks come from this project.",
 )
+
+
+language_option = click.option(
+    "--lang",
+    "language",
+    type=click.Choice(LANGUAGES),
+    callback=lambda _context, _parameter, language: language or system_language(),
+    help="Language of what is said.  [default: that of the system]",
+)
+
+
+def system_language() -> str:
+    """Return the language of the catalogues that the environment asks for."""
+    environment = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return preferred_language(next(filter(None, environment), ""))
 
 
 # The module of each command: only that of the command asked for is loaded.

@@ -11,10 +11,20 @@ from typing import NoReturn
 
 import click
 
-from sitegen.commands.group import fail_to_write, main, misused, root_option
+from sitegen.commands.group import (
+    fail_to_write,
+    language_option,
+    main,
+    misused,
+    root_option,
+    system_language,
+)
+from sitegen.edit.fix import fix
+from sitegen.edit.formats import FORMATS
 from sitegen.edit.report import report, summary
 from sitegen.make import OWN, Made, make_site
 from sitegen.model import Severity
+from sitegen.rules.catalogue import read_catalogue
 from sitegen.write.policy import HEADER_POLICY
 from sitegen.write.publish import OutputFolderError, Published, check_folder, publish
 
@@ -25,15 +35,16 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 @main.command("build")
 @root_option
 @click.option("--into", type=_FOLDER, help="Output folder.  [default: site/ in the root folder]")
-def build_command(root: Path, into: Path | None) -> None:
+@language_option
+def build_command(root: Path, into: Path | None, language: str) -> None:
     """Write the site into a folder, or leave it as it was and say what is wrong."""
     into = into or root / "site"
     _refuse_folder(into, root)
     started = time.perf_counter()
     made = make_site(root)
-    report(made.diagnostics)
+    report(made.diagnostics, root, language)
     if made.count(Severity.ERROR):
-        _fail(made, f"{into} stays as it was")
+        _fail(made, language, "stopped", folder=str(into))
     published = publish(made.outputs, into)
     click.echo(_built(made, published, into, started))
 
@@ -41,15 +52,30 @@ def build_command(root: Path, into: Path | None) -> None:
 @main.command("check")
 @root_option
 @click.option("--fix", "is_fixing", is_flag=True, help="Mend first what can be mended safely in content/.")
-def check_command(root: Path, is_fixing: bool) -> None:
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", *FORMATS]),
+    default="text",
+    show_default=True,
+    help="For people, or for other programs: JSON, GitHub Actions, SARIF 2.1.0.",
+)
+@language_option
+def check_command(root: Path, is_fixing: bool, format_: str, language: str) -> None:
     """Say what is to be mended in the content; gates fail here too. Nothing is written but with --fix."""
     if is_fixing:
         _fix(root)
     made = make_site(root, with_gates=True)
-    report(made.diagnostics)
+    if format_ == "text":
+        report(made.diagnostics, root, language)
+    else:
+        click.echo(FORMATS[format_](made.diagnostics, language), nl=False)
     if made.count(Severity.ERROR) or made.count(Severity.GATE):
-        _fail(made, "to be mended before the site is published")
-    click.echo(f"{made.pages} pages in {made.editions} editions are ready: {summary(made.diagnostics)}.")
+        _fail(made, language, "gated")
+    ready = read_catalogue(language)["report"]["ready"]
+    said = summary(made.diagnostics, language)
+    # Another program reads all of what is printed, and nothing else.
+    click.echo(ready.format(pages=made.pages, editions=made.editions, summary=said), err=format_ != "text")
 
 
 @main.command("serve")
@@ -71,7 +97,7 @@ def serve_command(root: Path, into: Path | None, port: int) -> None:
         def rebuild() -> Sequence[str] | None:
             started = time.perf_counter()
             made = make_site(root, is_preview=True)
-            report(made.diagnostics)
+            report(made.diagnostics, root, system_language())
             if made.count(Severity.ERROR):
                 click.echo(f"{summary(made.diagnostics)}; the preview stays as it was.", err=True)
                 return None
@@ -81,9 +107,9 @@ def serve_command(root: Path, into: Path | None, port: int) -> None:
 
         started = time.perf_counter()
         made = make_site(root, is_preview=True)
-        report(made.diagnostics)
+        report(made.diagnostics, root, system_language())
         if made.count(Severity.ERROR):
-            _fail(made, "mend this, then serve again")
+            _fail(made, system_language(), "unserved")
         published = publish(made.outputs, folder)
         watched = [base / name for base in dict.fromkeys((root.resolve(), OWN)) for name in AUTHORED]
         try:
@@ -104,7 +130,6 @@ def serve_command(root: Path, into: Path | None, port: int) -> None:
 
 
 def _fix(root: Path) -> None:
-    from sitegen.edit.fix import fix
 
     try:
         mended = fix(root, OWN)
@@ -132,6 +157,7 @@ def _built(made: Made, published: Published, into: Path | None, started: float) 
     return f"Built {what}{where} ({changed}) in {time.perf_counter() - started:.2f} s{noted}"
 
 
-def _fail(made: Made, what: str) -> NoReturn:
-    click.echo(f"{summary(made.diagnostics)}; {what}.", err=True)
+def _fail(made: Made, language: str, what: str, *, folder: str = "") -> NoReturn:
+    said = read_catalogue(language)["report"][what]
+    click.echo(said.format(summary=summary(made.diagnostics, language), folder=folder), err=True)
     sys.exit(1)

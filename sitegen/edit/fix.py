@@ -59,7 +59,7 @@ def _fix_once(root: Path, own: Path) -> dict[str, Counter[str]]:
     found: dict[str, dict[tuple[Mend, ...], str]] = {}
     for each in diagnostics:
         if each.mends:
-            found.setdefault(each.place.path, {}).setdefault(each.mends, each.rule)
+            found.setdefault(each.place.path, {}).setdefault(each.mends, each.rule.name)
     changed = {}
     for path, groups in sorted(found.items()):
         # Interface words may be the project's own: those are not this site's to mend.

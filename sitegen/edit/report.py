@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import click
 
-from sitegen.model import Diagnostic, Severity
+from sitegen.edit.excerpt import Excerpt, Lines, cut_out
+from sitegen.model import FIRST, Diagnostic, Place, Severity
+from sitegen.rules.catalogue import LANGUAGES, read_catalogue, say
 
 # How many rules the last line names.
 _MOST = 6
 # More notes of one rule in one file than these are printed as one, with so many lines.
 _SEVERAL = 3
 _LINES = 12
+# So many of the other places that belong to a diagnostic are shown.
+_PLACES = 3
+_MARGIN = "    "
 _COLOURS = {
     Severity.ERROR: "red",
     Severity.GATE: "magenta",
@@ -22,43 +28,84 @@ _COLOURS = {
 }
 
 
-def report(diagnostics: Sequence[Diagnostic]) -> None:
-    """Print each diagnostic as `path:line:column: severity: message [rule]`, its hint below it.
+def report(diagnostics: Sequence[Diagnostic], root: Path, language: str = LANGUAGES[0]) -> None:
+    """Print each diagnostic as `path:line:column: severity: message [rule]`, below it its line and its hint.
 
-    Where there are many notes of one rule in one file, the first is printed, and the lines of the others.
+    The files lie below `root`. Where there are many notes of one rule in one file, the first is printed, and
+    the lines of the others. Colours are for terminals alone, and not for those that ask for none.
     """
+    for line in told(diagnostics, root, language):
+        click.echo(line, err=True)
+
+
+def told(diagnostics: Sequence[Diagnostic], root: Path, language: str) -> Iterator[str]:
+    """Yield the lines that `report` prints."""
     alike = Counter(map(_kind, diagnostics))
     printed: set[tuple[str, str]] = set()
+    lines = Lines(root)
     for diagnostic in diagnostics:
         kind = _kind(diagnostic)
         is_one_of_many = diagnostic.severity is Severity.NOTE and alike[kind] > _SEVERAL
         if is_one_of_many and kind in printed:
             continue
         printed.add(kind)
-        severity = click.style(diagnostic.severity.name.lower(), fg=_COLOURS[diagnostic.severity])
-        click.echo(f"{diagnostic.place}: {severity}: {diagnostic.message} [{diagnostic.rule}]", err=True)
-        if diagnostic.hint:
-            click.echo(f"    {diagnostic.hint}", err=True)
+        yield from _one(diagnostic, lines, language)
         if is_one_of_many:
             others = [each.place.line for each in diagnostics if _kind(each) == kind][1:]
-            lines = ", ".join(map(str, list(dict.fromkeys(others))[:_LINES]))
-            more = ", …" if len(set(others)) > _LINES else ""
-            click.echo(f"    {len(others)} more of this rule in the file, in lines {lines}{more}", err=True)
+            shown = list(dict.fromkeys(others))[:_LINES]
+            yield _MARGIN + _more(len(others), shown, len(set(others)) > _LINES, language)
+
+
+def _one(diagnostic: Diagnostic, lines: Lines, language: str) -> Iterator[str]:
+    colour = _COLOURS[diagnostic.severity]
+    said = say(diagnostic, language)
+    severity = click.style(diagnostic.severity.name.lower(), fg=colour)
+    yield f"{diagnostic.place}: {severity}: {said.message} [{diagnostic.rule}]"
+    if (excerpt := lines.excerpt(diagnostic)) is not None:
+        yield from _drawn(excerpt, colour)
+    if said.hint:
+        yield f"{_MARGIN}{said.hint}"
+    see = read_catalogue(language)["report"]["see"]
+    for place in diagnostic.also[:_PLACES]:
+        is_of_file = (place.line, place.column) == (FIRST, FIRST)
+        words = "" if is_of_file else _quoted(lines.line(place))
+        yield f"{_MARGIN}{see} {place.path if is_of_file else place}{words}"
+
+
+def _drawn(excerpt: Excerpt, colour: str) -> Iterator[str]:
+    number = str(excerpt.number)
+    yield f"{_MARGIN}{number} | {excerpt.text}"
+    yield f"{_MARGIN}{' ' * len(number)} | {click.style(excerpt.carets, fg=colour)}"
+
+
+def _quoted(line: str | None) -> str:
+    """Return the words of another place, as far as they help to know it by."""
+    return f": {cut_out(line.strip(), Place(''), 1).text}" if line and line.strip() else ""
+
+
+def _more(count: int, lines: Sequence[int], is_cut: bool, language: str) -> str:
+    words = read_catalogue(language)["report"]
+    listed = read_catalogue(language)["joined"]["list"].join(map(str, lines)) + (
+        words["cut"] if is_cut else ""
+    )
+    return str(words["more"]).format(count=count, lines=listed)
 
 
 def _kind(diagnostic: Diagnostic) -> tuple[str, str]:
-    return diagnostic.place.path, diagnostic.rule
+    return diagnostic.place.path, diagnostic.rule.name
 
 
-def summary(diagnostics: Sequence[Diagnostic]) -> str:
+def summary(diagnostics: Sequence[Diagnostic], language: str = LANGUAGES[0]) -> str:
     """Say how many of each severity there are, and of which rules, the most frequent first."""
+    words = read_catalogue(language)["report"]
     named = []
     for severity in Severity:
-        rules = Counter(each.rule for each in diagnostics if each.severity is severity)
+        rules = Counter(each.rule.name for each in diagnostics if each.severity is severity)
         if total := sum(rules.values()):
             is_one = len(rules) == 1
             most = rules.most_common(_MOST)
             listed = ", ".join(rule if is_one else f"{count} {rule}" for rule, count in most)
             listed += ", …" if len(rules) > _MOST else ""
-            named.append(f"{total} {severity.name.lower()}{'s' * (total > 1)} ({listed})")
-    return ", ".join(named) or "nothing to mend"
+            plural = words["plural"] * (total > 1)
+            named.append(f"{total} {severity.name.lower()}{plural} ({listed})")
+    return ", ".join(named) or str(words["nothing"])

@@ -14,6 +14,7 @@ from sitegen.facts.staleness import words_of
 from sitegen.model import Diagnostic, Library, Page, Severity
 from sitegen.read.library import MADE_FROM
 from sitegen.read.page import PAGES
+from sitegen.rules.catalogue import say
 from sitegen.write.publish import replace_file
 
 # What an editor would not see in the file is spelt out: soft hyphens, joiners, marks of direction.
@@ -45,7 +46,8 @@ class Stamped:
 def list_stale(library: Library) -> list[str]:
     """Return what is to be recorded, each with its place and how the original differs, and how much it is."""
     found = sorted([*check_stale(library), *check_unrecorded(library)])
-    lines = [line for each in found for line in (f"{each.place}: {each.message}", f"    {each.hint}")]
+    told = [(each.place, say(each)) for each in found]
+    lines = [line for place, said in told for line in (f"{place}: {said.message}", f"    {said.hint}")]
     if found:
         return [*lines, f"{len(found)} to be compared and recorded."]
     if not library.records and choose_keys(library, (), is_all=True):

@@ -1,8 +1,9 @@
 """The values that flow through a build: each is made once, frozen and complete."""
 
+from sitegen.model.diagnostics import Diagnostic, Mend, Rule, Severity, Sought, Stage, Value
 from sitegen.model.library import Library
 from sitegen.model.pages import FrontMatter, Heading, Link, Page, PageConversion, Quotation, Record
-from sitegen.model.places import FIRST, Diagnostic, Mend, Place, Severity, Words
+from sitegen.model.places import FIRST, Place, Words
 from sitegen.model.references import (
     Alternative,
     Glossary,
@@ -34,11 +35,15 @@ __all__ = [
     "Quotation",
     "Record",
     "Reference",
+    "Rule",
     "Severity",
     "Site",
+    "Sought",
     "SourceDocument",
+    "Stage",
     "Style",
     "Term",
     "TermGroup",
+    "Value",
     "Words",
 ]

@@ -11,6 +11,7 @@ from pathlib import Path
 from sitegen.model import Diagnostic, Place
 from sitegen.read.encodings import guess_encoding, guess_wide, is_nearly_utf8
 from sitegen.read.unseen import without_unseen
+from sitegen.rules import EMPTY_FILE, FILE_NAME, LINK_OUT, NOT_UTF8, UNREADABLE_FILE
 
 _LITTER = re.compile(r"^[.#~]|[~#]$|\.(swp|swo|tmp|bak)$|^Thumbs\.db$")
 
@@ -42,20 +43,14 @@ def list_files(root: Path, folder: str) -> tuple[list[str], list[Diagnostic]]:
             name.encode("utf-8")
         except UnicodeEncodeError:
             shown = os.fsencode(name).decode("utf-8", "replace")
-            message = "the file name is not UTF-8"
-            faults.append(
-                Diagnostic(Place(shown), "file-name", message, "Rename the file; use a-z, 0-9 and hyphens.")
-            )
+            faults.append(FILE_NAME(Place(shown), "encoding"))
             continue
         if path.is_symlink() and not path.resolve().is_relative_to(limit):
-            message = f"the symbolic link leads out of the {folder} folder"
-            hint = f"Put the file itself into the {folder} folder."
-            faults.append(Diagnostic(Place(name), "link-out", message, hint))
+            faults.append(LINK_OUT(Place(name), "outside", folder=folder))
         elif path.is_file():
             found.append(name)
         elif path.is_symlink():
-            message = "the symbolic link leads nowhere, or to a folder"
-            faults.append(Diagnostic(Place(name), "link-out", message, "Put the files themselves there."))
+            faults.append(LINK_OUT(Place(name), "nowhere"))
     return sorted(found), faults
 
 
@@ -73,12 +68,9 @@ def read_text(root: Path, path: str) -> tuple[Text | None, list[Diagnostic]]:
     try:
         data = (root / path).read_bytes()
     except OSError as error:
-        message = f"the file cannot be read: {error.strerror}"
-        return None, [Diagnostic(Place(path), "unreadable-file", message, "Check the file's permissions.")]
+        return None, [UNREADABLE_FILE(Place(path), why=str(error.strerror))]
     if not data.strip():
-        return None, [
-            Diagnostic(Place(path), "empty-file", "the file is empty", "Write something, or remove it.")
-        ]
+        return None, [EMPTY_FILE(Place(path), "bytes")]
     if (name := guess_wide(data)) is not None:
         return None, [_not_utf8(Place(path), name)]
     try:
@@ -100,15 +92,9 @@ def _wrong_byte(path: str, data: bytes, offset: int) -> Diagnostic:
     place = _place(path, before, len(before))
     name = guess_encoding(data)
     if name is None and offset and is_nearly_utf8(data):
-        message = f"a byte (0x{data[offset]:02X}) that is not UTF-8 stands here, in a file that otherwise is"
-        hint = "Delete the characters around this place and type them anew."
-        return Diagnostic(place, "not-utf8", message, hint)
+        return NOT_UTF8(place, "byte", byte=f"0x{data[offset]:02X}")
     return _not_utf8(place, name)
 
 
 def _not_utf8(place: Place, name: str | None) -> Diagnostic:
-    guess = f"; it looks like {name}" if name else ""
-    hint = "Open it in your editor and save it with the encoding UTF-8."
-    if name:
-        hint = f"Open it in your editor as {name}, and save it with the encoding UTF-8."
-    return Diagnostic(place, "not-utf8", f"the file is not UTF-8{guess}", hint)
+    return NOT_UTF8(place, "encoding", encoding=name) if name else NOT_UTF8(place, "unknown")

@@ -9,11 +9,10 @@ from dataclasses import replace
 
 from sitegen.model import Diagnostic, Heading, Mend, Page, Place
 from sitegen.model.pages import RESERVED_BEGINNINGS, RESERVED_IDS
+from sitegen.rules import MISSING_HEADING_ID
 
 _ENGLISH = "en"
-_RULE = "missing-heading-id"
 _MOST_WORDS = 6
-_FIX = "`python build.py check --fix` does it."
 
 
 def propose_ids(faults: Iterable[Diagnostic], pages: Mapping[tuple[str, str], Page]) -> list[Diagnostic]:
@@ -22,22 +21,23 @@ def propose_ids(faults: Iterable[Diagnostic], pages: Mapping[tuple[str, str], Pa
     The words are those of the English heading at the same position; where that one has an id, it is that.
     """
     faults = list(faults)
-    poor = {fault.place.path for fault in faults if fault.rule == _RULE}
+    poor = {fault.place.path for fault in faults if fault.rule == MISSING_HEADING_ID}
     known: dict[Place, tuple[Heading, str]] = {}
     for page in pages.values():
         if page.path in poor:
             partners = [other for (key, _), other in pages.items() if key == page.key and other is not page]
             known |= {heading.place: (heading, id_) for heading, id_ in _proposed(page, partners)}
     return [
-        _with_id(fault, *known[fault.place]) if fault.rule == _RULE and fault.place in known else fault
+        _with_id(fault, *known[fault.place])
+        if fault.rule == MISSING_HEADING_ID and fault.place in known
+        else fault
         for fault in faults
     ]
 
 
 def _with_id(fault: Diagnostic, heading: Heading, id_: str) -> Diagnostic:
-    hint = f"Write one behind the heading, the same in both languages: {{#{id_}}}."
     mends = (Mend(heading.end, "", f" {{#{id_}}}", is_markup=True),) if heading.end is not None else ()
-    return replace(fault, hint=f"{hint} {_FIX}" if mends else hint, mends=mends)
+    return replace(fault, mends=mends).with_values({"id": id_})
 
 
 def slug(text: str) -> str:

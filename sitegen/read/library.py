@@ -30,7 +30,7 @@ from sitegen.read.page import PAGES, read_page
 from sitegen.read.picture import PICTURES, read_picture
 from sitegen.read.yaml.documents import parse_yaml
 from sitegen.read.yaml.schema import typed
-from sitegen.text.slips.unseen import UNREADABLE
+from sitegen.rules import FILE_NAME, MISSING_FILE, UNREADABLE_CHARACTER
 
 SITE = "content/site.yaml"
 INTERFACE = "content/interface.yaml"
@@ -118,11 +118,9 @@ class _Reader:
     def required(self, path: str, type_: type[T]) -> T | None:
         if path in self.files:
             return self._typed(self.root, path, type_)
-        message, hint = "this file is missing", "Every site needs it; the project's own is an example."
         near = [each for each in self.files if written_otherwise(each) == path]
-        if near:
-            hint = f"Rename {near[0]} to {PurePosixPath(path).name}."
-        self.faults.append(Diagnostic(Place(path), "missing-file", message, hint))
+        renamed = near[0] if near else ""
+        self.faults.append(MISSING_FILE(Place(path), renamed=renamed, name=PurePosixPath(path).name))
         return None
 
     def optional(self, path: str, type_: type[T], default: T) -> T:
@@ -219,7 +217,7 @@ class _Reader:
                 record, more = _read_record(text)
                 faults += more
             # A record repeats what the page says, where it is named already.
-            faults = [fault for fault in faults if fault.rule != UNREADABLE]
+            faults = [fault for fault in faults if fault.rule != UNREADABLE_CHARACTER]
             record = self._note(path, record, faults)
             if record is not None:
                 key = path.removeprefix(f"{MADE_FROM}/").removesuffix(f".{language}.yaml")
@@ -240,13 +238,10 @@ class _Reader:
     def _unknown_language(self, path: str, language: str, ending: str, languages: tuple[str, ...]) -> None:
         stem = path.removesuffix(ending).removesuffix(f".{language}" if language else "")
         near = get_close_matches(language, languages, n=1)
-        names = [f"{PurePosixPath(stem).name}.{each}{ending}" for each in near or languages]
+        names = tuple(f"{PurePosixPath(stem).name}.{each}{ending}" for each in near or languages)
         # Whatever page it was to be, it is not missing.
         self.unread.add(path)
-        message = "the file name does not say which language this is"
-        self.faults.append(
-            Diagnostic(Place(path), "file-name", message, f"Rename it to {' or '.join(names)}.")
-        )
+        self.faults.append(FILE_NAME(Place(path), "language", better=names))
 
     def _is_address(self, key: str, path: str) -> bool:
         faults = list(name_faults(key, path))

@@ -10,7 +10,8 @@ from typing import Any
 from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
-from sitegen.model import Diagnostic, Mend, Place, Severity
+from sitegen.model import Diagnostic, Mend, Place
+from sitegen.rules import DEEP_NESTING, LEFTOVER_MARKUP, RAW_HTML, UNKNOWN_CONTAINER, UNUSED_FOOTNOTE
 from sitegen.text.comments import without_comments
 from sitegen.text.markdown.parse import CONTAINERS
 from sitegen.text.slips.boxes import BoxLine, box_line, known_box
@@ -19,7 +20,6 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _CELLS = ("th_open", "td_open")
 _NO_TEXT = re.compile(r"[/.#?:@]|^$")
 _IN_BRACKETS = re.compile(r"\[([^\[\]]{1,999})\]")
-_KNOWN = ", ".join(f"`::: {name}`" for name in CONTAINERS)
 # What holds blocks. From this level on the parser leaves out what stands inside: each item of a list is two
 # levels below the one that holds it, each box and each block quotation one.
 _HOLDING = (
@@ -59,15 +59,10 @@ class Boxes:
 
     def _name(self, place: Place, written: str, box: BoxLine) -> Diagnostic:
         if not box.rest:
-            message = f"this `{written}` closes no box"
-            hint = f"Take the line away, or open a box above it: {_KNOWN}; one around a box has more colons."
-            return Diagnostic(place, "unknown-container", message, hint)
+            return UNKNOWN_CONTAINER(place, "end", written=written)
         better = known_box(written, self.language)
-        hint = f"Known are {_KNOWN}, each closed by a line `:::`."
-        if better:
-            hint = f"Write `{better}`. {hint}"
         mends = (Mend(place, written, better, is_markup=True),) if better else ()
-        return Diagnostic(place, "unknown-container", f"no box is called `{written}`", hint, mends=mends)
+        return UNKNOWN_CONTAINER(place, "name", mends=mends, written=written, meant=better or "")
 
 
 def raw_html(html: str, place: Place, mends: tuple[Mend, ...] = ()) -> Iterator[Diagnostic]:
@@ -75,17 +70,13 @@ def raw_html(html: str, place: Place, mends: tuple[Mend, ...] = ()) -> Iterator[
     rest = without_comments(html).strip()
     if rest:
         shown = rest.split("\n")[0][:40]
-        hint = "Write it in Markdown; only comments <!-- … --> may stand here. `\\<` prints a <."
-        if _BREAK.match(rest):
-            hint = "Write a backslash at the end of the line; in a table, a backslash before a space."
-        yield Diagnostic(place, "raw-html", f"HTML is not used in pages: `{shown}`", hint, mends=mends)
+        yield RAW_HTML(place, "break" if _BREAK.match(rest) else "markup", mends=mends, words=shown)
 
 
 def too_deep(token: Token, before: Token, place: Place) -> Iterator[Diagnostic]:
     """Yield that what `token` opens, behind `before`, stands deeper than the parser reads."""
     if token.type in _HOLDING and token.level >= _DEEPEST and before.nesting > 0:
-        hint = "Bring it some levels up: nine lists, one in the other, are the most that is read."
-        yield Diagnostic(place, "deep-nesting", "this stands too deep: readers would not see it", hint)
+        yield DEEP_NESTING(place)
 
 
 def break_mends(token: Token, inline: Token, place: Place, block: str) -> tuple[Mend, ...]:
@@ -118,14 +109,9 @@ def unused_footnotes(
     last = {label: line for line, label in written}
     for line, label in written:
         if line != last[label]:
-            message = f"the footnote `[^{label}]` is written again in line {last[label] + 1}"
-            hint = "Readers see the last one only: give each a name of its own."
+            yield UNUSED_FOOTNOTE(Place(path, line + 1), "again", label=label, line=last[label] + 1)
         elif used.get(f":{label}", 0) < 0 and label not in meant:
-            message = f"nothing refers to the footnote `[^{label}]`: readers will not see it"
-            hint = f"Write `[^{label}]` where it belongs, or remove it."
-        else:
-            continue
-        yield Diagnostic(Place(path, line + 1), "unused-footnote", message, hint, Severity.WARNING)
+            yield UNUSED_FOOTNOTE(Place(path, line + 1), "unused", label=label)
 
 
 def lost_definitions(
@@ -142,7 +128,4 @@ def lost_definitions(
     used = {normalizeReference(found[1]) for text in content for found in _IN_BRACKETS.finditer(text)}
     for label, each in lost.items():
         if label not in used:
-            message = f"this line is taken for the address of a link `[{label}]`: readers will not see it"
-            hint = f"Write a backslash before it, `\\[{label}]: …`, or leave the line out."
-            place = Place(path, each["map"][0] + 1)
-            yield Diagnostic(place, "leftover-markup", message, hint, Severity.GATE)
+            yield LEFTOVER_MARKUP(Place(path, each["map"][0] + 1), "lost-line", label=label)

@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from sitegen.model import Diagnostic, Place, Severity
+from sitegen.model import Diagnostic, Place
+from sitegen.rules import FILE_NAME
 from sitegen.text.slips.unseen import code_points, find_unseen
 
 _SEGMENT = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -15,7 +16,6 @@ _TOLERATED = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 # Windows takes these for devices, whatever ending they have.
 _DEVICES = re.compile(r"con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]", re.IGNORECASE)
 _OTHER_ENDINGS = {".yml": ".yaml", ".markdown": ".md", ".mdown": ".md", ".mkd": ".md", ".mdx": ".md"}
-_HINT = "Use a-z, 0-9 and hyphens in the names of files and folders."
 
 
 def name_faults(key: str, path: str) -> Iterator[Diagnostic]:
@@ -23,16 +23,16 @@ def name_faults(key: str, path: str) -> Iterator[Diagnostic]:
     segments = key.split("/")
     better = _better(key)
     if not all(map(_TOLERATED.fullmatch, segments)):
-        message = "the file name cannot be an address"
         unseen = next((each for each in find_unseen(key)), None)
-        if unseen is not None:
-            message += f": it has {code_points(unseen.written)}, which nobody sees"
         is_better = all(map(_SEGMENT.fullmatch, better.split("/")))
-        hint = f"{_HINT} Rename it to {_renamed(path, key, better)}." if is_better else _HINT
-        yield Diagnostic(Place(path), "file-name", message, hint)
+        yield FILE_NAME(
+            Place(path),
+            "address",
+            unseen=code_points(unseen.written) if unseen is not None else "",
+            better=_renamed(path, key, better) if is_better else "",
+        )
     elif any(map(_DEVICES.fullmatch, segments)):
-        message = "the file name is one that Windows keeps for a device: it cannot be stored there"
-        yield Diagnostic(Place(path), "file-name", message, "Rename it, with another word.")
+        yield FILE_NAME(Place(path), "device")
 
 
 def capital_fault(key: str, path: str) -> Diagnostic | None:
@@ -43,9 +43,7 @@ def capital_fault(key: str, path: str) -> Diagnostic | None:
     """
     if all(map(_SEGMENT.fullmatch, key.split("/"))):
         return None
-    message = "the file name has a capital or an underscore"
-    hint = f"{_HINT} Rename it to {_renamed(path, key, _better(key))}, and its partner too."
-    return Diagnostic(Place(path), "file-name", message, hint, Severity.WARNING)
+    return FILE_NAME(Place(path), "capital", better=_renamed(path, key, _better(key)))
 
 
 def _better(key: str) -> str:

@@ -24,6 +24,17 @@ from sitegen.read.markup import Boxes, break_mends, lost_definitions, raw_html, 
 from sitegen.read.places import RunPlaces
 from sitegen.read.unseen import entity, without_unseen_entities
 from sitegen.read.yaml.front_matter import read_front_matter
+from sitegen.rules import (
+    BAD_HEADING_ID,
+    BAD_LANGUAGE,
+    BAD_PINYIN,
+    BAD_SPAN,
+    FIRST_LEVEL_HEADING,
+    MISSING_ALT,
+    MISSING_HEADING_ID,
+    UNENDED_CONTAINER,
+    UNKNOWN_FOOTNOTE,
+)
 from sitegen.text.characters import is_han
 from sitegen.text.markdown.parse import (
     FOOTNOTE_LINES,
@@ -106,9 +117,6 @@ class _Body:
         used = env.get("footnotes", {}).get("refs", {})
         self.faults += unused_footnotes(self.text.path, env.get(FOOTNOTE_LINES, []), used, self._meant)
 
-    def _fault(self, place: Place, rule: str, message: str, hint: str) -> None:
-        self.faults.append(Diagnostic(place, rule, message, hint))
-
     def _keep(self, tokens: Sequence[Token]) -> Iterator[Token]:
         """Yield the tokens that are rendered; note what they hold and what is wrong with them."""
         line = self.first_line
@@ -138,18 +146,13 @@ class _Body:
         if level == 1 and heading.markup == "=" and any(map(_CONFLICT.match, self._lines)):
             pass  # The line parts the two sides of a merge, which has its own diagnostic.
         elif level == 1:
-            hint = "Begin with `##`: the title in the front matter is the page's only first heading."
-            self._fault(place, "first-level-heading", "a heading of the first level in the body", hint)
+            self.faults.append(FIRST_LEVEL_HEADING(place))
         elif written is not None and not HEADING_ID.fullmatch(written):
-            hint = "An id begins with a-z and goes on with a-z, 0-9 and hyphens: {#city-spirit}."
-            self._fault(place, "bad-heading-id", f"`{{#{written}}}` is no heading id", hint)
+            self.faults.append(BAD_HEADING_ID(place, id=written))
         elif level in (2, 3) and not id_ and heading.markup == "-":
-            message = f"the line `---` directly below makes a heading of “{text}”, without an id"
-            hint = "Leave an empty line before `---`; or, if it is to be one, write `## … {#origin}`."
-            self._fault(place, "missing-heading-id", message, hint)
+            self.faults.append(MISSING_HEADING_ID(place, "line", heading=text))
         elif level in (2, 3) and not id_ and not (id_ := meant_id(bare_text(inline))):
-            hint = "Write one behind the heading, the same in both languages: {#origin}."
-            self._fault(place, "missing-heading-id", f"the heading “{text}” has no id", hint)
+            self.faults.append(MISSING_HEADING_ID(place, "heading", heading=text))
         source = self._lines[place.line - 1].rstrip()
         end = replace(place, column=len(source) + 1) if written is None and not source.endswith("#") else None
         self.headings.append(Heading(level, id_, text, place, end))
@@ -170,9 +173,7 @@ class _Body:
             label = inline.content[start + 2 : end]
             if label not in self._meant:
                 place = self._place(inline, line, start)
-                self._fault(
-                    place, "unknown-footnote", f"no footnote `[^{label}]` is written", f"Add `[^{label}]: …`."
-                )
+                self.faults.append(UNKNOWN_FOOTNOTE(place, label=label))
         for index, token in enumerate(children):
             if token.type == "link_open":
                 self.links.append(self._link(index, children, inline, line))
@@ -237,43 +238,32 @@ class _Body:
         text = plain_text(image.children or ()).strip()
         self.links.append(Link(str(image.attrs["src"]), place, is_image=True, text=text))
         if not text:
-            hint = "Say between the square brackets what the picture shows: ![…](map.svg)."
-            self._fault(place, "missing-alt", "the picture has no text for those who do not see it", hint)
+            self.faults.append(MISSING_ALT(place))
 
     def _check_span(self, index: int, children: Sequence[Token], place: Place) -> None:
         opening = children[index]
         opening.meta["place"] = place
         if opening.type == "write_open" and read_choices(opening.meta["write"]) is None:
-            hint = "Write [出租车](write:計程車) or [出租车](write:tw=計程車;hk=的士)."
-            self._fault(place, "bad-span", f"`write:{opening.meta['write']}` says nothing", hint)
+            self.faults.append(BAD_SPAN(place, "write", words=opening.meta["write"]))
         elif opening.type == "unquoted_open":
             if opening.meta["unquoted"] or not any(marked_in(plain_text(_inside(children, index)))):
-                hint = "Write the words with their marks between the brackets, and nothing behind the colon: "
-                hint += "[“…”](unquoted:)."
-                message = "`unquoted:` is for words in quotation marks that quote no source"
-                self._fault(place, "bad-span", message, hint)
+                self.faults.append(BAD_SPAN(place, "unquoted"))
         elif opening.type == "ruby_open":
             characters = sum(map(is_han, plain_text(_inside(children, index))))
             syllables = len(str(opening.meta["pinyin"]).split("-"))
             if characters != syllables:
-                message = f"{characters} characters have {syllables} syllables of pinyin"
-                hint = "Write one a character, with hyphens between: [海纳](pinyin:hǎi-nà)."
-                self._fault(place, "bad-pinyin", message, hint)
+                self.faults.append(BAD_PINYIN(place, count=characters, syllables=syllables))
 
     def _check_language(self, token: Token, place: Place) -> None:
         tag = token.meta["tag"]
         if tag not in LANGUAGE_NAMES and not LANGUAGE_TAG.fullmatch(tag):
-            hint = "Write a BCP 47 tag such as en, de or zh-Hant, or `pinyin`."
-            self._fault(place, "bad-language", f"`lang:{tag}` names no language", hint)
+            self.faults.append(BAD_LANGUAGE(place, tag=tag))
 
     def _check_container_end(self, token: Token) -> None:
         first, last = token.map or [0, 0]
         is_ended = last < len(self._lines) and _CONTAINER.match(self._lines[last].strip())
         if not is_ended and not any(map(_WIDE_END.fullmatch, self._lines[first:last])):
-            place = Place(self.text.path, first + 1)
-            self._fault(
-                place, "unended-container", "this box does not end", "Add a line `:::` behind its text."
-            )
+            self.faults.append(UNENDED_CONTAINER(Place(self.text.path, first + 1)))
 
     def _place(self, inline: Token, line: int, offset: int) -> Place:
         """Return the place of the character at `offset` of an inline run that begins on `line`."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 from sitegen.model import Diagnostic
 from sitegen.model.pictures import KINDS, Picture
 from sitegen.read.files import Text
 from sitegen.read.yaml.documents import parse_yaml
 from sitegen.read.yaml.schema import typed
+from sitegen.rules import MISSING_KEY, PICTURE_DATA
+from sitegen.text.nearest import nearest
 
 PICTURES = "content/pictures"
 
@@ -26,19 +26,10 @@ def read_picture(text: Text) -> tuple[Picture | None, list[Diagnostic]]:
         # Why nothing could be read is the same for every kind.
         return None, typed(document, object)[1]
     faults = list(document.diagnostics)
-    known = f"Known are: {', '.join(KINDS)}."
+    known = tuple(KINDS)
     if not isinstance(kind, str):
-        faults.append(
-            Diagnostic(
-                document.place(("kind",)),
-                "missing-key",
-                "`kind` is missing",
-                f"Add a line `kind: …`. {known}",
-            )
-        )
+        faults.append(MISSING_KEY(document.place(("kind",)), "kind", known=known))
         return None, faults
-    near = get_close_matches(kind, KINDS, n=1)
-    hint = f"Did you mean `{near[0]}`?" if near else known
-    message = f"there is no kind of picture called `{kind}`"
-    faults.append(Diagnostic(document.place(("kind",)), "picture-data", message, hint))
+    near = nearest(kind, KINDS)
+    faults.append(PICTURE_DATA(document.place(("kind",)), "kind", name=kind, near=near, known=known))
     return None, faults

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
-from sitegen.model import Diagnostic, Mend, Place, Severity
+from sitegen.model import Diagnostic, Mend, Place
+from sitegen.rules import CONTROL_CHARACTER, INVISIBLE_CHARACTER, RULES
 from sitegen.text.slips.unseen import (
     CONTROL,
     INVISIBLE,
     SPACE,
-    TURNING,
     UNREADABLE,
     Unseen,
     code_points,
@@ -20,18 +20,9 @@ from sitegen.text.slips.unseen import (
     may_have_unseen,
 )
 
-_SEVERITIES = {UNREADABLE: Severity.GATE, INVISIBLE: Severity.WARNING, SPACE: Severity.WARNING}
-_SAYS = {
-    CONTROL: "a control character",
-    TURNING: "a character that turns the text around",
-    UNREADABLE: "a character that readers cannot read",
-    INVISIBLE: "an invisible character",
-    SPACE: "a space that is not the plain one",
-}
 # More than so many of one character in a file are said once.
 _FEW = 5
 _AROUND = 6
-_FIX = "`python build.py check --fix` does it."
 # Bytes of Windows-1252 that were taken for characters.
 _WINDOWS = {chr(code): bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 
@@ -110,11 +101,8 @@ def without_unseen_entities(children: Sequence[Token]) -> tuple[list[Token], lis
 def entity(place: Place, what: str) -> Diagnostic:
     """An entity at `place` puts there what nobody sees, or what a page cannot have."""
     if what == "\N{REPLACEMENT CHARACTER}":
-        message = "this entity names no character that a page can have"
-        return Diagnostic(place, "control-character", message, "Write the character itself, or take it away.")
-    message = f"this entity is invisible: {code_points(what)}"
-    hint = "Take it away: searching and conversion would read the word in two."
-    return Diagnostic(place, "invisible-character", message, hint, Severity.WARNING)
+        return CONTROL_CHARACTER(place, "entity")
+    return INVISIBLE_CHARACTER(place, "entity", code=code_points(what))
 
 
 def _meant(line: str) -> Iterator[Unseen]:
@@ -170,30 +158,30 @@ def _say(place: Place, line: str, each: Unseen, more: int = 0, mends: tuple[Mend
     stop = each.offset + len(each.written)
     around = f"{line[max(each.offset - _AROUND, 0) : each.offset]}⟨{code}⟩{line[stop : stop + _AROUND]}"
     shown = "".join("" if may_have_unseen(one) else one for one in around)
-    message = f"{_SAYS[each.rule]} ({code_points(each.written)}) stands here: “{shown.strip()}”"
-    if len(each.written) > 1:
-        message += f", {len(each.written)} times in a row"
-    if more:
-        message += f"; {more} more in this file"
-    hint = _hint(each) if not mends else f"{_hint(each)} {_FIX}"
-    return Diagnostic(place, each.rule, message, hint, _SEVERITIES.get(each.rule, Severity.ERROR), mends)
+    case, meant = _case(each)
+    return RULES[each.rule](
+        place,
+        case,
+        mends=mends,
+        code=code_points(each.written),
+        shown=shown.strip(),
+        times=len(each.written) if len(each.written) > 1 else 0,
+        more=more,
+        meant=meant,
+    )
 
 
-def _hint(each: Unseen) -> str:
+def _case(each: Unseen) -> tuple[str, str]:
+    """Return what there is to say of a run, of what its rule may say, and what it was probably meant as."""
     character = each.written[0]
     if each.rule == SPACE:
-        return "Write a plain space." if each.read_as else "Take it away: the style sheet sets indents."
+        return ("inside" if each.read_as else "edge"), ""
     if each.rule == UNREADABLE:
-        if character in "\ufffc\ufffd":
-            return "Something was lost here when the text was copied or converted: write it again."
-        return "It has a shape in one font only: write the character itself, or words."
+        return ("lost" if character in "\ufffc\ufffd" else "private"), ""
     if each.rule == CONTROL:
         meant = _WINDOWS.get(character, "")
-        return f"It was probably meant as {meant}." if meant else "Remove it; most editors do not show it."
-    if character == "\u2029":
-        return "Press Enter twice where a paragraph begins, or take it away."
-    if "\ufff9" <= character <= "\ufffb":
-        return "Write an annotation with brackets or as [海纳](pinyin:hǎi-nà), and take the three marks away."
-    if each.rule == TURNING and not each.is_safe:
-        return "Take it away and read the line again: what stands behind it was shown in another order."
-    return "Take it away: type the words around it anew."
+        return ("meant" if meant else "unmeant"), meant
+    if each.rule == INVISIBLE:
+        is_annotation = "\ufff9" <= character <= "\ufffb"
+        return ("paragraph" if character == "\u2029" else "annotation" if is_annotation else "between"), ""
+    return "", ""

@@ -1,4 +1,4 @@
-"""The hint that names what an author probably meant."""
+"""The name that an author probably meant."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ from difflib import get_close_matches
 MOST_GUESSES = 200
 
 
-def did_you_mean(written: str, known: Iterable[str], otherwise: str, ending: str = "") -> str:
-    """Return a hint that names the nearest of `known`, with `ending`, or `otherwise` where none is near."""
+def nearest(written: str, known: Iterable[str], ending: str = "") -> str:
+    """Return the nearest of `known`, with `ending`, or "" where none is near.
+
+    >>> nearest("ctiy", ["city", "goals"], ".zh.md")
+    'city.zh.md'
+    """
     near = get_close_matches(written, list(known), n=1)
-    return f"Did you mean `{near[0]}{ending}`?" if near else otherwise
+    return f"{near[0]}{ending}" if near else ""

@@ -14,11 +14,10 @@ import rjsmin
 
 from sitegen.facts.addresses import FileTarget, read_address
 from sitegen.model import Diagnostic, Page, Place
+from sitegen.rules import BROKEN_PICTURE, UNSAFE_PICTURE
 from sitegen.write.svg import BrokenPictureError, UnsafePictureError, read_svg, view_box
 
 FOLDER = "assets"
-_SAVE_ANEW = "Open it in a drawing program and save it anew, as plain SVG, PNG, JPEG or WebP."
-_SAVE_PLAIN = "Take it out, or open the file in a drawing program and save it anew as plain SVG."
 # Comments and spaces are for whoever reads the source: a third of the bytes, even compressed.
 _SHORTEN = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
 _PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif"})
@@ -109,19 +108,16 @@ def _load(
         if folders.find(path) is None:
             continue
         if path in shown and PurePosixPath(path).suffix.lower() not in _PICTURES:
-            message = f"the picture `{path}` cannot be used: it is no SVG, PNG, JPEG, WebP, GIF or AVIF"
-            faults.append(Diagnostic(shown[path], "broken-picture", message, _SAVE_ANEW))
+            faults.append(BROKEN_PICTURE(shown[path], "format", path=path))
             continue
         try:
             assets[path] = folders.load(path)
         except UnsafePictureError as error:
             for unsafe in error.found:
-                message = f"the picture holds {unsafe.what}, which could run a program or load something"
                 where = Place(path, unsafe.line, unsafe.column)
-                faults.append(Diagnostic(where, "unsafe-picture", message, _SAVE_PLAIN))
+                faults.append(UNSAFE_PICTURE(where, what=unsafe.what))
         except BrokenPictureError as error:
-            message = f"the picture `{path}` cannot be used: {error}"
-            faults.append(Diagnostic(place, "broken-picture", message, _SAVE_ANEW))
+            faults.append(BROKEN_PICTURE(place, "broken", path=path, why=str(error)))
     return assets, faults
 
 

@@ -19,7 +19,8 @@ from jinja2 import (
 from jinja2 import nodes as jinja
 
 from sitegen.model import Diagnostic, Place
-from sitegen.text.nearest import did_you_mean
+from sitegen.rules import BROKEN_TEMPLATE, MISSING_ASSET, MISSING_TEMPLATE, MISSING_WORD, NOT_UTF8, TEMPLATE
+from sitegen.text.nearest import nearest
 from sitegen.write.assets import FOLDER, Asset, AssetFolders
 
 TEMPLATES = "templates"
@@ -51,7 +52,7 @@ class TemplateFailedError(Exception):
     """A template could not be rendered; `diagnostic` says where and why."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
-        super().__init__(diagnostic.message)
+        super().__init__(str(diagnostic.place))
         self.diagnostic = diagnostic
 
 
@@ -112,14 +113,11 @@ class _Reader:
         for asset, line in _assets(tree):
             self.assets.add(asset)
             if self.folders.find(f"{FOLDER}/{asset}") is None:
-                message = f"there is no asset `{FOLDER}/{asset}`"
-                hint = f"Put the file into {FOLDER}/."
-                self.faults.append(Diagnostic(Place(file, line), "missing-asset", message, hint))
+                self.faults.append(MISSING_ASSET(Place(file, line), path=f"{FOLDER}/{asset}"))
         for word, line in _attributes(tree, "words"):
             if word not in self.words:
-                message = f"there is no interface word `{word}`"
-                hint = did_you_mean(word, self.words, "Add it to content/interface.yaml, in every language.")
-                self.faults.append(Diagnostic(Place(file, line), "missing-word", message, hint))
+                near = nearest(word, self.words)
+                self.faults.append(MISSING_WORD(Place(file, line), name=word, near=near))
 
 
 def _parse(
@@ -131,17 +129,15 @@ def _parse(
         return environment.parse(source, name)
     except TemplateSyntaxError as error:
         place = Place(f"{TEMPLATES}/{name}", error.lineno)
-        message = f"the template breaks off here: {(error.message or '').rstrip('.')}"
-        hint = "Look at this line for a bracket, a quotation mark or an `end…` that is missing."
-        faults.append(Diagnostic(place, "broken-template", message, hint))
+        why = (error.message or "").rstrip(".")
+        faults.append(BROKEN_TEMPLATE(place, why=why))
     except TemplateNotFound:
         names = (each for each in environment.list_templates() if each.endswith(".html"))
         known = [each.removesuffix(".html") for each in names]
-        hint = did_you_mean(name.removesuffix(".html"), known, f"Put the file into {TEMPLATES}/.", ".html")
-        faults.append(Diagnostic(asked, "missing-template", f"there is no template `{name}`", hint))
+        near = nearest(name.removesuffix(".html"), known, ".html")
+        faults.append(MISSING_TEMPLATE(asked, name=name, near=near))
     except UnicodeDecodeError:
-        hint = "Save it with the encoding UTF-8."
-        faults.append(Diagnostic(Place(f"{TEMPLATES}/{name}"), "not-utf8", "the template is not UTF-8", hint))
+        faults.append(NOT_UTF8(Place(f"{TEMPLATES}/{name}"), "template"))
     return None
 
 
@@ -185,8 +181,7 @@ def _diagnose(name: str, error: Exception) -> Diagnostic:
     what = _OURS.sub("what it is given", what)
     if isinstance(error, RecursionError):
         what = "it includes or extends itself"
-    hint = "Look at what the template is given, in sitegen/views/."
-    return Diagnostic(place, "template", f"the template cannot be rendered: {what}", hint)
+    return TEMPLATE(place, why=str(what))
 
 
 def asset_urls(assets: Mapping[str, Asset]) -> Callable[[str], str]:

@@ -13,31 +13,14 @@ from markdown_it.token import Token
 
 from sitegen.facts.addresses import SOURCE, TERM
 from sitegen.facts.pairing import Pairing, pair_sections, pictures
-from sitegen.model import Diagnostic, Heading, Library, Page, Place, Severity
+from sitegen.model import Diagnostic, Heading, Library, Page, Place, Rule
+from sitegen.rules import BLOCKS_DIFFER, CITATIONS_DIFFER, ORDER_DIFFERS, TERMS_DIFFER
 from sitegen.text.markdown.blocks import Block
 
-_ONLY = "put a block that one language alone needs into `::: only`"
-# What is counted in a block, and what one and several of it are called.
-_COUNTED = {
-    "list": ("item", "items"),
-    "numbered list": ("item", "items"),
-    "definition list": ("entry or explanation", "entries and explanations"),
-    "table head": ("row", "rows"),
-    "table body": ("row", "rows"),
-    "row": ("column", "columns"),
-    "footnotes": ("footnote", "footnotes"),
-}
-# Readers of a message know a table, not its parts.
-_NAMES = {
-    "table body": "table",
-    "row": "table row",
-    "cell": "table cell",
-    "note": "box `note`",
-    "outside": "box `outside`",
-    "item": "list item",
-    "rule": "dividing line",
-    "footnotes": "set of footnotes",
-}
+# What is counted in a block.
+_COUNTED = frozenset(
+    {"list", "numbered list", "definition list", "table head", "table body", "row", "footnotes"}
+)
 
 
 def page_pairs(library: Library) -> Iterator[tuple[Page, Page]]:
@@ -59,10 +42,9 @@ def check_partner_order(library: Library) -> Iterator[Diagnostic]:
         for id_, heading in ours.items():
             if id_ in theirs and theirs[id_].level != heading.level:
                 marks, others = "#" * heading.level, "#" * theirs[id_].level
-                message = f"the heading `{id_}` has `{marks}`, its partner at "
-                message += f"{_at(partner, theirs[id_])} `{others}`"
-                hint = f"Write `{marks}` in both, or `{others}` in both."
-                yield Diagnostic(heading.place, "order-differs", message, hint, Severity.GATE)
+                yield ORDER_DIFFERS(
+                    heading.place, "level", also=(theirs[id_].place,), id=id_, ours=marks, theirs=others
+                )
 
 
 def _by_id(headings: Iterable[Heading]) -> dict[str, Heading]:
@@ -79,11 +61,16 @@ def _check_sequence(
     """Name the first heading that stands elsewhere: the others follow from it."""
     for heading, other in zip(_in_order(ours), _in_order(theirs), strict=True):
         if heading.id != other.id:
-            message = f"here stands `{heading.id}`, in its place at {_at(partner, other)} `{other.id}`"
-            hint = (
-                f"Bring the sections into one order: `{heading.id}` is at {_at(partner, theirs[heading.id])}."
+            there = theirs[heading.id].place
+            elsewhere = f"{_file(partner)}:{there.line}"
+            yield ORDER_DIFFERS(
+                heading.place,
+                "sequence",
+                also=(other.place, there),
+                id=heading.id,
+                other=other.id,
+                elsewhere=elsewhere,
             )
-            yield Diagnostic(heading.place, "order-differs", message, hint, Severity.GATE)
             return
 
 
@@ -104,10 +91,12 @@ def _differences(pairings: Iterable[Pairing], page: Page, partner: Page) -> Iter
         ours, theirs = pairing.both
         yield from _counts(pairing, ours, theirs, page, partner)
         if not pairing.inner and pictures(ours) != pictures(theirs):
-            message = f"this {_name(ours)} shows {_listed(pictures(ours))}, its partner at "
-            message += f"{_at(partner, theirs)} {_listed(pictures(theirs))}"
-            hint = f"Show the same pictures in both, or {_ONLY}."
-            yield Diagnostic(Place(page.path, ours.line), "blocks-differ", message, hint, Severity.GATE)
+            case = "pictures" if pictures(ours) else "pictures-there"
+            shown, due = tuple(pictures(ours)), tuple(pictures(theirs))
+            at = Place(partner.path, theirs.line)
+            yield BLOCKS_DIFFER(
+                Place(page.path, ours.line), case, also=(at,), block=ours.kind, ours=shown, theirs=due
+            )
         yield from _differences(pairing.inner, page, partner)
 
 
@@ -115,46 +104,43 @@ def _lone(pairing: Pairing, page: Page, partner: Page) -> Diagnostic:
     """What is wrong with a block without a partner, or with one of another kind."""
     if pairing.ours and pairing.theirs:
         place = Place(page.path, pairing.ours.line)
-        message = f"this is a {_name(pairing.ours)}, its partner at {_at(partner, pairing.theirs)} "
-        message += f"a {_name(pairing.theirs)}"
-        return Diagnostic(
-            place, "blocks-differ", message, f"Write the same in both, or {_ONLY}.", Severity.GATE
-        )
+        at, other = Place(partner.path, pairing.theirs.line), pairing.theirs.kind
+        return BLOCKS_DIFFER(place, "kind", also=(at,), block=pairing.ours.kind, other=other)
     block, here, there = (pairing.ours, page, partner) if pairing.ours else (pairing.theirs, partner, page)
     assert block is not None, "a pairing has at least one block"
-    message = f"this {_name(block)} has no partner in {_file(there)}"
-    hint = f"Add it there, at the same place of the section, or {_ONLY}."
-    return Diagnostic(Place(here.path, block.line), "blocks-differ", message, hint, Severity.GATE)
+    place = Place(here.path, block.line)
+    return BLOCKS_DIFFER(place, "lone", block=block.kind, partner=_file(there))
 
 
 def _counts(pairing: Pairing, ours: Block, theirs: Block, page: Page, partner: Page) -> Iterator[Diagnostic]:
     few, many = len(ours.children), len(theirs.children)
     if ours.kind not in _COUNTED or few == many:
         return
-    one, several = _COUNTED[ours.kind]
-    message = f"this {_name(ours)} has {few} {one if few == 1 else several}, "
-    message += f"its partner at {_at(partner, theirs)} has {many}"
-    lone = [_at(page, each.ours) for each in pairing.inner if each.ours and not each.theirs]
-    lone += [_at(partner, each.theirs) for each in pairing.inner if each.theirs and not each.ours]
-    hint = f"Add what is missing (the likeliest without a partner: {', '.join(lone)}), or {_ONLY}."
-    yield Diagnostic(Place(page.path, ours.line), "blocks-differ", message, hint, Severity.GATE)
+    lone = [Place(page.path, each.ours.line) for each in pairing.inner if each.ours and not each.theirs]
+    lone += [Place(partner.path, each.theirs.line) for each in pairing.inner if each.theirs and not each.ours]
+    yield BLOCKS_DIFFER(
+        Place(page.path, ours.line),
+        "count",
+        also=(Place(partner.path, theirs.line), *lone),
+        block=ours.kind,
+        ours=few,
+        theirs=many,
+        unit=f"one {ours.kind}" if few == 1 else ours.kind,
+        lone=tuple(f"{place.path.rpartition('/')[2]}:{place.line}" for place in lone),
+    )
 
 
 def check_partner_citations(library: Library) -> Iterator[Diagnostic]:
     """Each section cites the same paragraphs as its partner."""
-    message = "`{}` is cited here, but not in this section of {}"
-    hint = "Cite {} there too, behind the words that it stands for, or take it away here."
-    yield from _check_marks(library, SOURCE, "citations-differ", message, hint)
+    yield from _check_marks(library, SOURCE, CITATIONS_DIFFER)
 
 
 def check_partner_terms(library: Library) -> Iterator[Diagnostic]:
     """Each section links the same terms as its partner, as far as authors link them."""
-    message = "the term `{}` is linked here, but not in this section of {}"
-    hint = "Link it there too, [words](term:{}), or take the link away here."
-    yield from _check_marks(library, TERM, "terms-differ", message, hint)
+    yield from _check_marks(library, TERM, TERMS_DIFFER)
 
 
-def _check_marks(library: Library, scheme: str, rule: str, message: str, hint: str) -> Iterator[Diagnostic]:
+def _check_marks(library: Library, scheme: str, rule: Rule) -> Iterator[Diagnostic]:
     for page, partner in page_pairs(library):
         for section in pair_sections(page.tokens, partner.tokens):
             blocks = list(section.innermost)
@@ -163,8 +149,7 @@ def _check_marks(library: Library, scheme: str, rule: str, message: str, hint: s
             for here, there, other in ((ours, theirs, partner), (theirs, ours, page)):
                 for id_, place in here.items():
                     if id_ not in there:
-                        said, due = message.format(id_, _file(other)), hint.format(id_)
-                        yield Diagnostic(place, rule, said, due, Severity.GATE)
+                        yield rule(place, id=id_, partner=_file(other))
 
 
 def _marks(blocks: Iterable[Block], scheme: str, page: Page) -> dict[str, Place]:
@@ -197,17 +182,5 @@ def _link_place(opening: Token, placed: Token | None) -> Place | None:
     return replace(place, column=place.column - placed.meta["at"] + opening.meta["at"] - 1)
 
 
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names) or "none"
-
-
-def _name(block: Block) -> str:
-    return _NAMES.get(block.kind, block.kind)
-
-
 def _file(page: Page) -> str:
     return page.path.rsplit("/", 1)[-1]
-
-
-def _at(page: Page, what: Heading | Block) -> str:
-    return f"{_file(page)}:{what.place.line if isinstance(what, Heading) else what.line}"

@@ -13,15 +13,12 @@ from markdown_it.token import Token
 from sitegen.checks.pairs.blocks import page_pairs
 from sitegen.facts.addresses import SOURCE, TERM
 from sitegen.facts.pairing import pair_sections
-from sitegen.model import Diagnostic, Library, Page, Place, Severity, Words
+from sitegen.model import Diagnostic, Library, Page, Place, Words
+from sitegen.rules import FIGURES_DIFFER
 from sitegen.text.markdown.blocks import Block
 from sitegen.text.markdown.tokens import ATOM
 from sitegen.text.numbers.figures import LANGUAGES, Answers, Figure, find_figures, unanswered
 
-_HINT = (
-    "Write the number in the partner too; if it is no number but part of a word, add the word to "
-    "content/idioms.yaml."
-)
 _Placed = tuple[Figure, Place]
 
 
@@ -105,9 +102,7 @@ def _is_exact(figure: Figure) -> bool:
 
 
 def _missing(figure: Figure, place: Place, other: _Side) -> Diagnostic:
-    where = f"{other.begins.path.rsplit('/', 1)[-1]}:{other.begins.line}"
-    message = f"the figure “{figure.text}” has no counterpart in {where}"
-    return Diagnostic(place, "figures-differ", message, _HINT, Severity.GATE)
+    return FIGURES_DIFFER(place, also=(other.begins,), figure=figure.text)
 
 
 def _of_words(text: Words, page: Page, words: dict[str, tuple[str, ...]]) -> _Side:

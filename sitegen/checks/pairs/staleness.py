@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from sitegen.facts.staleness import FRONT, TOP, StaleSection, find_stale, original_of, words_of
-from sitegen.model import Diagnostic, Library, Page, Place, Severity
-from sitegen.text.difference import Change, find_changes
+from sitegen.model import Diagnostic, Library, Page, Place
+from sitegen.rules import BOTH_DIRECTIONS, RECORD_LANGUAGE, STALE, UNKNOWN_PAGE, UNRECORDED
+from sitegen.text.difference import find_changes
 from sitegen.text.markdown.blocks import sections
-from sitegen.text.nearest import did_you_mean
+from sitegen.text.nearest import nearest
 
 RECORDS = "content/made_from/"
-# How many changes of a section a hint shows.
-_MOST = 3
 
 
 def check_stale(library: Library) -> Iterator[Diagnostic]:
@@ -24,48 +23,29 @@ def check_stale(library: Library) -> Iterator[Diagnostic]:
             assert original is not None
             # Who has looked at one section must not record the others with it.
             only = f" --section {section.id}" if len(stale) > 1 else ""
-            command = f"run `python build.py stamp {page.key}{only}`"
+            command = f"python build.py stamp {page.key}{only}"
             if section.present is not None:
                 yield _changed(section, page, original, command)
             elif section.id in words_of(page):
-                message = f"{_name(original)} has this section no more"
-                hint = f"Take it out here too, then {command}."
-                yield Diagnostic(_place(page, section.id), "stale", message, hint, Severity.GATE)
+                at = _place(page, section.id)
+                yield STALE(at, "gone", original=_name(original), command=command)
             else:
                 place = library.records[page.key, page.language].places[section.id]
-                message = f"{_name(original)} has no section `{section.id}`"
-                near = did_you_mean(section.id, words_of(original), "")
-                hint = f"{near} If it was renamed or taken out, {command}.".strip()
-                yield Diagnostic(place, "stale", message, hint, Severity.GATE)
+                likely = nearest(section.id, words_of(original))
+                yield STALE(
+                    place, "unknown", original=_name(original), id=section.id, likely=likely, command=command
+                )
 
 
 def _changed(section: StaleSection, page: Page, original: Page, command: str) -> Diagnostic:
     now = section.present or ()
     changes = find_changes(section.recorded or (), now)
     first = min(changes[0].line, len(now) - 1) if changes else 0
-    where = f"{_name(original)}:{now[first].place.line if now else 1}"
+    place, at = _place(page, section.id, first), Place(original.path, now[first].place.line if now else 1)
     if section.recorded is None:
-        message = f"the original {where} is new since this was translated"
-        hint = f"When the translation has it, {command}."
-    else:
-        message = f"the original {where} has changed since this was translated"
-        hint = f"{describe(changes)}. When the translation says the same, {command}."
-    return Diagnostic(_place(page, section.id, first), "stale", message, hint, Severity.GATE)
-
-
-def describe(changes: Sequence[Change]) -> str:
-    """Return what changed in a sentence without its full stop, such as `Was “…”, now “…”`."""
-    told = [_describe(change) for change in changes[:_MOST]]
-    if len(changes) > _MOST:
-        told.append(f"and {len(changes) - _MOST} more")
-    sentence = "; ".join(told)
-    return sentence[:1].upper() + sentence[1:]
-
-
-def _describe(change: Change) -> str:
-    if not change.before:
-        return f"new: “{change.after}”"
-    return f"was “{change.before}”, now “{change.after}”" if change.after else f"gone: “{change.before}”"
+        return STALE(place, "new", also=(at,), command=command)
+    told = tuple(words for change in changes for words in (change.before, change.after))
+    return STALE(place, "changed", also=(at,), changes=told, command=command)
 
 
 def _place(page: Page, id_: str, line: int = 0) -> Place:
@@ -93,9 +73,8 @@ def check_unrecorded(library: Library) -> Iterator[Diagnostic]:
             continue
         # One page of a pair is the original, of which nothing is to be recorded.
         for page in without[1:]:
-            message = f"it is not recorded which words of {_name(without[0])} this was translated from"
-            hint = f"When both pages say the same, run `python build.py stamp {key}` once."
-            yield Diagnostic(page.place, "unrecorded", message, hint, Severity.GATE)
+            command = f"python build.py stamp {key}"
+            yield UNRECORDED(page.place, also=(without[0].place,), command=command)
 
 
 def check_records(library: Library) -> Iterator[Diagnostic]:
@@ -104,9 +83,8 @@ def check_records(library: Library) -> Iterator[Diagnostic]:
         others = [each for each in library.site.languages if each != language]
         place = record.language.place
         if record.language not in others:
-            hint = did_you_mean(record.language, others, f"Write one of: {', '.join(others)}.")
-            message = f"the original of a page in `{language}` is not in `{record.language}`"
-            yield Diagnostic(place, "record-language", message, hint)
+            near, known = nearest(record.language, others), tuple(others)
+            yield RECORD_LANGUAGE(place, language=language, original=record.language, near=near, known=known)
             continue
         missing = [
             (each, at)
@@ -115,9 +93,8 @@ def check_records(library: Library) -> Iterator[Diagnostic]:
         ]
         for each, at in missing[:1]:
             keys = [name for name, written in library.pages if written == each]
-            otherwise = "Remove this file, unless that page is still to be written."
-            hint = did_you_mean(key, keys, otherwise, ending=f".{each}.md")
-            yield Diagnostic(at, "unknown-page", f"there is no page `{key}.{each}.md`", hint)
+            near = nearest(key, keys, ending=f".{each}.md")
+            yield UNKNOWN_PAGE(at, "record", key=key, language=each, near=near)
     yield from _check_directions(library)
 
 
@@ -126,11 +103,9 @@ def _check_directions(library: Library) -> Iterator[Diagnostic]:
         languages = [each for each in library.site.languages if (key, each) in library.pages]
         if len(languages) > 1 and all((key, each) in library.records for each in languages):
             record = library.records[key, languages[0]]
-            files = " and ".join(f"{RECORDS}{key}.{each}.yaml" for each in languages)
-            message = f"no page is the original: each is recorded as a translation ({files})"
-            command = f"`python build.py stamp {key} --from {languages[0]}`"
-            hint = f"Remove the record of the original; {command} does it for `{languages[0]}`."
-            yield Diagnostic(record.language.place, "both-directions", message, hint)
+            files = tuple(f"{RECORDS}{key}.{each}.yaml" for each in languages)
+            command = f"python build.py stamp {key} --from {languages[0]}"
+            yield BOTH_DIRECTIONS(record.language.place, files=files, command=command, language=languages[0])
 
 
 def _name(page: Page) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sitegen.checks.prose.passages import chinese_passages
 from sitegen.facts.voice import Voice
-from sitegen.model import Diagnostic, Library, Place, Severity
+from sitegen.model import Diagnostic, Library, Place, Value
+from sitegen.rules import UNREVIEWED_CHARACTER
 from sitegen.text.markdown.runs import FROZEN
 from sitegen.text.script.ambiguity import Choice, Reviewed, find_choices, find_doubt, suggest_context
 from sitegen.text.script.contexts import EDGE, Judgement
@@ -62,17 +63,30 @@ class Doubt:
     @property
     def reason(self) -> str:
         """What speaks against the form, in a sentence; "" where nothing is known of the character."""
+        match self.against:
+            case {"word": word, "form": form}:
+                return f"{word} is a word with {form}."
+            case {"places": places, "form": form, "all_places": all_places, "beside": beside}:
+                return f"Open text has {form} in {places} of the {all_places} places with “{beside}”."
+            case {"unlike": _}:
+                return "Open text has nothing like it."
+        return ""
+
+    @property
+    def against(self) -> Mapping[str, Value]:
+        """What speaks against the form, as values: a word, counts of open text, or nothing like it."""
         overlapping, evidence = self.judgement.overlapping, self.judgement.evidence
         if overlapping:
-            return f"{overlapping.word} is a word with {self._name(overlapping.form)}."
+            return {"word": overlapping.word, "form": self._name(overlapping.form)}
         if evidence:
-            # A context says only that there was a mark, or nothing.
-            context = evidence.context.replace(EDGE, "，")
-            return (
-                f"Open text has {self._name(evidence.form)} in {evidence.places:,} of the"
-                f" {evidence.all_places:,} places with “{context}”."
-            )
-        return "Open text has nothing like it." if self.judgement.is_known else ""
+            return {
+                "places": f"{evidence.places:,}",
+                "all_places": f"{evidence.all_places:,}",
+                "form": self._name(evidence.form),
+                # A context says only that there was a mark, or nothing.
+                "beside": evidence.context.replace(EDGE, "，"),
+            }
+        return {"unlike": 1} if self.judgement.is_known else {}
 
     @property
     def risk(self) -> tuple[bool, int, bool]:
@@ -129,17 +143,14 @@ def _strength(judgement: Judgement) -> tuple[bool, int]:
 def check_reviewed(library: Library) -> Iterator[Diagnostic]:
     """Every choice between Traditional forms was reviewed by an editor."""
     for doubt in find_doubts(library):
-        message = (
-            f"“{doubt.sentence}”: {doubt.character} can be written {' or '.join(doubt.names)}; "
-            f"the Traditional editions write {' / '.join(dict.fromkeys(doubt.printed))}"
-        )
-        hint = (
-            f"If that is right, run: python build.py accept {doubt.character} {doubt.context}. "
-            f"If not, write [{doubt.character}](write:…) or add the word to content/conversion.yaml."
-        )
-        if len(doubt.written) > 1:
-            forms = ", ".join(f"{form}: [{doubt.context}]" for form in doubt.written)
-            hint = f"The editions differ. If that is right, write {doubt.character}: {{{forms}}}"
-            hint += " in content/reviewed.yaml."
-        hint = f"{doubt.reason} {hint}".lstrip()
-        yield Diagnostic(doubt.place, "unreviewed-character", message, hint, Severity.GATE)
+        differs = len(doubt.written) > 1
+        yield UNREVIEWED_CHARACTER(
+            doubt.place,
+            "divided" if differs else "agreed",
+            sentence=doubt.sentence,
+            character=doubt.character,
+            names=doubt.names,
+            printed=tuple(dict.fromkeys(doubt.printed)),
+            context=doubt.context,
+            forms=tuple(f"{form}: [{doubt.context}]" for form in doubt.written) if differs else (),
+        ).with_values(doubt.against)

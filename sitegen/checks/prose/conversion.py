@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 
 from sitegen.checks.prose.passages import LANGUAGE, chinese_passages, page_passages
 from sitegen.facts.voice import Voice
-from sitegen.model import Diagnostic, Library, Page, Place, Severity, Words
+from sitegen.model import Diagnostic, Library, Page, Place, Words
+from sitegen.rules import CANTONESE, CONVERSION, EDITION_NAME, ROUND_TRIP, UNUSED_WORD
 from sitegen.text.markdown.tokens import walk
-from sitegen.text.nearest import did_you_mean
+from sitegen.text.nearest import nearest
 from sitegen.text.script.conversion import PROFILES
 from sitegen.text.script.writing import read_choices
 from sitegen.text.typography.marks import corner_marks
@@ -29,19 +30,14 @@ def check_conversion(library: Library) -> Iterator[Diagnostic]:
     for name, table in tables.items():
         if name != "phrases" and name not in PROFILES:
             place = next((words.place for words in table.values()), Place("content/conversion.yaml"))
-            hint = did_you_mean(name, PROFILES, f"Known are: {', '.join(PROFILES)}.")
-            yield Diagnostic(place, "conversion", f"the profile `{name}` is not known", hint)
+            yield CONVERSION(place, "profile", name=name, near=nearest(name, PROFILES), known=tuple(PROFILES))
         for words, written in table.items():
             if len(words) != len(written) or (name != "phrases" and len(words) != 1):
-                message = f"`{words}: {written}` changes the number of characters"
-                hint = "Write as many characters on the right as on the left; in glyphs, one and one."
-                yield Diagnostic(written.place, "conversion", message, hint)
+                yield CONVERSION(written.place, "length", words=words, written=written)
     for edition in library.site.editions:
         marks = edition.quotation_marks
         if marks is not None and (marks not in _MARKS or edition.profile is None):
-            message = f"`quotation_marks: {marks}` is not known"
-            hint = "Write `quotation_marks: corner` in an edition that has a profile, or nothing."
-            yield Diagnostic(marks.place, "conversion", message, hint)
+            yield CONVERSION(marks.place, "marks", name=marks)
 
 
 def check_edition_names(library: Library) -> Iterator[Diagnostic]:
@@ -49,8 +45,7 @@ def check_edition_names(library: Library) -> Iterator[Diagnostic]:
     names = sorted({name for each in library.site.editions if each.profile for name in each.names})
     for name, place in _edition_names(library):
         if name.lower() not in names:
-            hint = did_you_mean(name.lower(), names, f"Known are: {', '.join(names)}.")
-            yield Diagnostic(place, "edition-name", f"no edition is called `{name}`", hint)
+            yield EDITION_NAME(place, name=name, near=nearest(name.lower(), names), known=tuple(names))
 
 
 def _edition_names(library: Library) -> Iterator[tuple[str, Place]]:
@@ -75,9 +70,7 @@ def check_unused_words(library: Library) -> Iterator[Diagnostic]:
     for page in library.pages.values():
         for word, place in _page_words(page):
             if not any(word in text for text in texts.get(page.path, [])):
-                hint = "Take the line away, or look at how the word is written in the text."
-                message = f"the word “{word}” does not stand on this page"
-                yield Diagnostic(place, "unused-word", message, hint, Severity.WARNING)
+                yield UNUSED_WORD(place, word=word)
 
 
 def _page_words(page: Page) -> Iterator[tuple[str, Place]]:
@@ -103,12 +96,7 @@ def check_supported_prose(library: Library) -> Iterator[Diagnostic]:
         length = sum(len(passage.text) for passage in page_passages(page))
         if len(found) >= _SOME and len(found) * _OFTEN >= length:
             words = "、".join(dict.fromkeys(word for _, word in found))
-            message = f"this page seems to be written in Cantonese ({words})"
-            hint = (
-                "Write it in Standard Chinese: Traditional editions would have wrong characters, 系 for 係."
-            )
-            hint += " What is to stay as it is goes into [words](keep:)."
-            yield Diagnostic(found[0][0], "cantonese", message, hint, Severity.WARNING)
+            yield CANTONESE(found[0][0], words=words)
 
 
 def check_round_trip(library: Library) -> Iterator[Diagnostic]:
@@ -121,9 +109,9 @@ def check_round_trip(library: Library) -> Iterator[Diagnostic]:
             for voice in voices:
                 back = voice.back(voice.quote(quotation.words))
                 if not _same(back, _curly(quotation.words, voice)):
-                    message = f"“{quotation.words}” does not come back from {voice.edition.tag}: “{back}”"
-                    hint = "A rule in content/conversion.yaml changes more than the script; take it away."
-                    yield Diagnostic(quotation.place, "round-trip", message, hint, Severity.GATE)
+                    yield ROUND_TRIP(
+                        quotation.place, words=quotation.words, edition=voice.edition.tag, back=back
+                    )
 
 
 def _same(back: str, words: str) -> bool:

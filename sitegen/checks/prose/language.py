@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from sitegen.checks.prose.passages import Passage, page_passages
-from sitegen.model import Diagnostic, Library, Page, Severity
+from sitegen.model import Diagnostic, Library, Page
+from sitegen.rules import LOADED_WORD, LONG_SENTENCE, MIXED_SPELLING
 from sitegen.text.markdown.mentions import Names
 from sitegen.text.markdown.tokens import ATOM
 from sitegen.text.typography.marks import find_marks
@@ -21,12 +22,10 @@ _WORD = re.compile(r"[^\W_]+(?:[’'.\-]+[^\W_]+)*")
 
 def check_wording(library: Library) -> Iterator[Diagnostic]:
     """The site itself neither praises nor blames: its own words are none of the list in `style.yaml`."""
-    hint = "Say what the text says, or attribute the word: quote it with its paragraph."
     for page in library.pages.values():
         loaded = library.style.loaded.get(page.language, ())
         for passage, start, end, _ in _found(library, page, map(str, loaded)):
-            message = f"“{' '.join(passage.text[start:end].split())}” praises or blames"
-            yield Diagnostic(passage.place(start), "loaded-word", message, hint, Severity.NOTE)
+            yield LOADED_WORD(passage.place(start), words=" ".join(passage.text[start:end].split()))
 
 
 def check_spelling(library: Library) -> Iterator[Diagnostic]:
@@ -39,10 +38,7 @@ def check_spelling(library: Library) -> Iterator[Diagnostic]:
                 if _is_of_name(passage.text, start, end):
                     continue
                 due = due[:1].upper() + due[1:]
-            message = f"“{said}” is not the spelling of this site"
-            yield Diagnostic(
-                passage.place(start), "mixed-spelling", message, f"Write “{due}”.", Severity.WARNING
-            )
+            yield MIXED_SPELLING(passage.place(start), words=said, better=due)
 
 
 def _is_of_name(text: str, start: int, end: int) -> bool:
@@ -104,12 +100,8 @@ def check_sentences(library: Library) -> Iterator[Diagnostic]:
             for match in _SENTENCES.get(page.language, _SENTENCE).finditer(passage.text):
                 length = _length(match[0], page.language, library)
                 if length > longest:
-                    unit = "characters" if page.language == "zh" else "words"
-                    message = f"this sentence has {length} {unit}"
-                    hint = f"Make two of it: {longest} are the most that style.yaml allows."
-                    yield Diagnostic(
-                        passage.place(match.start()), "long-sentence", message, hint, Severity.NOTE
-                    )
+                    case = "characters" if page.language == "zh" else "words"
+                    yield LONG_SENTENCE(passage.place(match.start()), case, count=length, most=longest)
 
 
 def _length(sentence: str, language: str, library: Library) -> int:

@@ -7,8 +7,15 @@ from dataclasses import replace
 
 from markdown_it.token import Token
 
-from sitegen.checks.prose.leftover_words import SAYS
-from sitegen.model import Diagnostic, Library, Mend, Page, Place, Severity
+from sitegen.model import Diagnostic, Library, Mend, Page, Place
+from sitegen.rules import (
+    BARE_ADDRESS,
+    FULL_WIDTH_MARKUP,
+    LEFTOVER_MARKUP,
+    RAGGED_ROW,
+    RUN_TOGETHER,
+    TYPED_INDENT,
+)
 from sitegen.text.slips.bare import Change, Found, Run, find_runs
 from sitegen.text.slips.dialects import admonition_box, alert_box, find_dialects
 from sitegen.text.slips.fullwidth import find_full_width, is_wide_fence
@@ -22,7 +29,10 @@ from sitegen.text.slips.pasted import (
 from sitegen.text.slips.ragged import find_raw_tables, find_rows, narrow_row
 from sitegen.text.slips.unclosed import find_addresses, find_broken_links, find_unclosed
 
-_FIX = "`python build.py check --fix` does it."
+# The rule of each kind of mark, which is one of its cases.
+_RULES = {
+    case: rule for rule in (FULL_WIDTH_MARKUP, LEFTOVER_MARKUP, RUN_TOGETHER) for case in rule.cases.split()
+}
 # From so many on, a kind that only an author can mend is told once a page.
 _MANY = 5
 _HALVES = ("lone-backtick", "unclosed-emphasis")
@@ -61,22 +71,19 @@ def _shortened(diagnostics: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
         yield from diagnostics
     else:
         first = diagnostics[0]
-        lines = ", ".join(str(each.place.line) for each in diagnostics[1:_MANY])
-        message = f"{first.message}; {len(diagnostics) - 1} more of the kind stand below, in lines {lines} …"
-        yield replace(first, message=message)
+        lines = tuple(str(each.place.line) for each in diagnostics[1:_MANY])
+        yield first.with_values({"alike": len(diagnostics) - 1, "lines": lines})
 
 
 def _diagnostic(page: Page, run: Run, found: Found) -> Diagnostic:
-    said = SAYS[found.kind]
     place = _place(page, run, found.start)
     mends = _box_mends(page, run, found) or _mends(page, run, found.changes)
     if found.kind == "full-width-fence" and sum(map(is_wide_fence, page.lines)) % 2:
         mends = ()  # One that does not close would take the rest of the page for code.
-    message = said.message.format(found.says or run.written[found.start : found.end].strip())
-    hint = f"{said.hint} {_FIX}" if mends else said.hint
-    if found.kind == "bare-address":
-        return Diagnostic(place, "bare-address", message, hint, Severity.NOTE, mends)
-    return Diagnostic(place, said.rule, message, hint, Severity.GATE, mends)
+    words = found.says or run.written[found.start : found.end].strip()
+    if found.kind == BARE_ADDRESS.name:
+        return BARE_ADDRESS(place, mends=mends, words=words)
+    return _RULES[found.kind](place, found.kind, mends=mends, words=words)
 
 
 def check_rows(library: Library) -> Iterator[Diagnostic]:
@@ -84,26 +91,23 @@ def check_rows(library: Library) -> Iterator[Diagnostic]:
     for page in library.pages.values():
         for row in find_rows(page.tokens, page.lines):
             place = Place(page.path, row.line + 1, row.column + 1)
-            message = f"this row has {_cells(row.has)}, and the table’s head {row.due}"
-            if row.lost:
-                message += f": readers do not see “{row.lost}”"
-                hint = "Take the cell away, or give the head one more; a `|` within a cell is written `\\|`."
-            elif not row.has:
-                message = "this line has no `|`, and is read as a row of the table above it"
-                hint = "Leave an empty line above it, or make cells of it."
-            else:
-                hint = "Write the cells that are missing; one that is to be empty is written `| |`."
+            case = "lost" if row.lost else "few" if row.has else "line"
             mends: tuple[Mend, ...] = ()
             if better := narrow_row(page.lines[row.line], row.due):
-                message += ": some of its bars are full-width"
-                hint = f"Write `|` with an English keyboard. {_FIX}"
                 mends = (Mend(Place(page.path, row.line + 1), page.lines[row.line], better, is_markup=True),)
-            yield Diagnostic(place, "ragged-row", message, hint, Severity.GATE, mends)
+            yield RAGGED_ROW(
+                place,
+                case,
+                mends=mends,
+                has=row.has,
+                due=row.due,
+                words=row.lost or "",
+                wide=len(mends),
+            )
 
 
 def check_indents(library: Library) -> Iterator[Diagnostic]:
     """Paragraphs are set in by the style sheet, not by spaces."""
-    hint = f"Leave the spaces out: readers do not get them, the style sheet sets paragraphs apart. {_FIX}"
     for page in library.pages.values():
         mends = tuple(
             Mend(Place(page.path, run.line + 1), indent, "", is_markup=True)
@@ -111,14 +115,7 @@ def check_indents(library: Library) -> Iterator[Diagnostic]:
             if (indent := first_indent(run, page.lines)) and not any(find_indents(run, page.lines))
         )
         if mends:
-            message = "this paragraph is set in with spaces of Chinese print"
-            if len(mends) > 1:
-                message += f", and so are {len(mends) - 1} more"
-            yield Diagnostic(mends[0].place, "typed-indent", message, hint, Severity.NOTE, mends)
-
-
-def _cells(count: int) -> str:
-    return "1 cell" if count == 1 else f"{count} cells"
+            yield TYPED_INDENT(mends[0].place, mends=mends, others=len(mends) - 1)
 
 
 def _in_run(run: Run, page: Page, library: Library) -> Iterator[Found]:
@@ -175,28 +172,22 @@ def _lists(page: Page) -> Iterator[Diagnostic]:
             for number in range(first, last)
             if opening.level == 0 and page.lines[number].strip()
         )
-        said = SAYS["list-beside"]
         place = Place(page.path, first + 1, indent + 1)
-        message = said.message.format(indent, needed)
-        hint = f"{said.hint} {_FIX}" if mends else said.hint
-        yield Diagnostic(place, said.rule, message, hint, Severity.GATE, mends)
+        yield LEFTOVER_MARKUP(place, "list-beside", mends=mends, indent=indent, due=needed)
     for line, written, shown in find_list_numbers(page.tokens):
-        said = SAYS["list-number"]
-        message = said.message.format(written, shown)
-        yield Diagnostic(Place(page.path, line + 1), said.rule, message, said.hint, Severity.GATE)
+        place = Place(page.path, line + 1)
+        yield LEFTOVER_MARKUP(place, "list-number", number=written, shown=shown)
 
 
 def _conflict_ends(page: Page) -> Iterator[Diagnostic]:
     """Yield the ends of merges whose beginnings are gone: Markdown takes them for block quotations."""
     if any(line.startswith("<<<<<<< ") for line in page.lines):
         return
-    said = SAYS["merge-conflict"]
     for token in page.tokens:
         if token.type == "blockquote_open" and token.level == 0 and token.map:
             line = page.lines[token.map[0]]
             if line.startswith(">>>>>>> "):
-                place = Place(page.path, token.map[0] + 1)
-                yield Diagnostic(place, said.rule, said.message.format(line), said.hint, Severity.GATE)
+                yield LEFTOVER_MARKUP(Place(page.path, token.map[0] + 1), "merge-conflict", words=line)
 
 
 def _box_mends(page: Page, run: Run, found: Found) -> tuple[Mend, ...]:

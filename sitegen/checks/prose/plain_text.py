@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from sitegen.checks.prose.passages import front_words
-from sitegen.model import Diagnostic, Library, Mend, Page, Place, Severity, Words
+from sitegen.model import Diagnostic, Library, Mend, Page, Place, Words
 from sitegen.model.pictures import said_in
+from sitegen.rules import MARKUP_IN_PLAIN_TEXT
 from sitegen.text.markdown.tokens import walk
 from sitegen.text.slips.plain_marks import find_plain_marks
-
-_HINT = "Write plain words: nothing is marked up here."
-_FIX = "`python build.py check --fix` does it."
 
 
 def check_plain_text(library: Library) -> Iterator[Diagnostic]:
@@ -20,9 +18,7 @@ def check_plain_text(library: Library) -> Iterator[Diagnostic]:
         for mark in find_plain_marks(text):
             at = Place(place.path, place.line, place.column + mark.start)
             mends = () if mark.better is None else (Mend(at, mark.written, mark.better),)
-            message = f"`{mark.written}` is shown to readers as it stands: this is plain text"
-            hint = f"{_HINT} {_FIX}" if mends else _HINT
-            yield Diagnostic(at, "markup-in-plain-text", message, hint, Severity.GATE, mends)
+            yield MARKUP_IN_PLAIN_TEXT(at, mends=mends, words=mark.written)
 
 
 def _plain(library: Library) -> Iterator[tuple[str, Place]]:

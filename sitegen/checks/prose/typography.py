@@ -10,7 +10,8 @@ from operator import itemgetter
 from markdown_it.token import Token
 
 from sitegen.checks.prose.passages import LANGUAGE, chinese_words, front_words
-from sitegen.model import Diagnostic, Library, Mend, Page, Place, Severity, Words
+from sitegen.model import Diagnostic, Library, Mend, Page, Place, Words
+from sitegen.rules import RULES, UNPAIRED_MARK
 from sitegen.text.markdown.spaces import TYPED, Typed, typed_run
 from sitegen.text.markdown.tokens import ATOM
 from sitegen.text.typography.marks import unpaired_marks
@@ -19,19 +20,6 @@ from sitegen.text.typography.punctuation import Slip, find_groups
 # What lies around a slip in its message: enough to find it again by eye.
 _AROUND = 6
 _BESIDE = 40
-_SAYS = {
-    "han-latin-space": "a space between Chinese and Latin: “{}”",
-    "han-han-space": "a space between Chinese characters or marks: “{}”",
-    "ellipsis": "an ellipsis that is not the Chinese one: “{}”",
-    "dash": "a dash that is not the Chinese one: “{}”",
-    "fullwidth-alphanumeric": "full-width letters or digits: “{}”",
-    "halfwidth-punctuation": "half-width punctuation in Chinese text: “{}”",
-}
-_LEAVE_OUT = {
-    "han-latin-space": "Leave it out: the style sheet sets it",
-    "han-han-space": "Leave it out: Chinese has none there",
-}
-_FIX = "`python build.py check --fix` does it, where it safely can."
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +61,13 @@ def check_typography(library: Library) -> Iterator[Diagnostic]:
             mends = tuple(_mend(slip, *where) for slip, where in found)
             is_certain = all(slip.is_certain for slip in group)
             for (slip, _), mend in zip(found, mends, strict=True):
-                message = _SAYS[slip.kind].format(_around(run, slip))
-                yield Diagnostic(
-                    mend.place, slip.kind, message, _hint(slip), Severity.NOTE, mends if is_certain else ()
+                yield RULES[slip.kind](
+                    mend.place,
+                    mends=mends if is_certain else (),
+                    words=_around(run, slip),
+                    better=slip.better,
+                    unsure=int(not slip.is_certain),
                 )
-
-
-def _hint(slip: Slip) -> str:
-    if not slip.is_certain:
-        return "Leave it out, or write `，` or `、`; if it is to part words, write the wide space `\u3000`."
-    return f"{f'Write `{slip.better}`' if slip.better else _LEAVE_OUT[slip.kind]}. {_FIX}"
 
 
 def _mend(slip: Slip, stretch: Stretch, offset: int) -> Mend:
@@ -107,11 +92,7 @@ def check_marks(library: Library) -> Iterator[Diagnostic]:
                 continue
             stretch, at = located
             place = Place(stretch.place.path, stretch.place.line, stretch.place.column + at)
-            message = f"the quotation mark {run.text[offset]} has no partner in this paragraph"
-            hint = (
-                "Write the other one, “ before the words and ” behind them (‘ and ’ inside), or take it away."
-            )
-            yield Diagnostic(place, "unpaired-mark", message, hint)
+            yield UNPAIRED_MARK(place, mark=run.text[offset])
 
 
 def _runs(library: Library) -> Iterator[_Run]:

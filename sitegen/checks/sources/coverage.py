@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen.facts.coverage import citations, coverage
-from sitegen.model import Diagnostic, Library, Severity
+from sitegen.model import Diagnostic, Library
+from sitegen.rules import UNEXPLAINED_PARAGRAPH, UNSUPPORTED_PAGE
 
 
 def check_explained(library: Library) -> Iterator[Diagnostic]:
@@ -25,10 +26,8 @@ def check_explained(library: Library) -> Iterator[Diagnostic]:
     for id_, (_, paragraph) in library.paragraphs.items():
         lacking = [language for language, each in explained.items() if not each[id_]]
         if lacking:
-            where = "" if len(lacking) == len(explained) else f" in the language `{'`, `'.join(lacking)}`"
-            message = f"no page{where} explains {id_}"
-            hint = f"Cite it where it belongs: [{id_}](source:{id_}). Or take the paragraph away."
-            yield Diagnostic(paragraph.id.place, "unexplained-paragraph", message, hint, Severity.GATE)
+            case = "anywhere" if len(lacking) == len(explained) else "language"
+            yield UNEXPLAINED_PARAGRAPH(paragraph.id.place, case, id=id_, languages=tuple(lacking))
 
 
 def check_supported(library: Library) -> Iterator[Diagnostic]:
@@ -41,9 +40,4 @@ def check_supported(library: Library) -> Iterator[Diagnostic]:
         return
     for page in bare:
         if not (page.front.draft or page.front.template or page.front.sources):
-            message = "this page cites no paragraph of a source"
-            hint = (
-                "Write behind a statement where it stands: [O-2](source:O-2). If it says nothing of the "
-                "sources, write `sources: none` in its front matter."
-            )
-            yield Diagnostic(page.place, "unsupported-page", message, hint, Severity.GATE)
+            yield UNSUPPORTED_PAGE(page.place)

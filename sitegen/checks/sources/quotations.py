@@ -13,12 +13,13 @@ from markdown_it.token import Token
 from sitegen.checks.sources.references import LONGEST_PHRASE
 from sitegen.facts.addresses import SOURCE
 from sitegen.facts.coverage import citations
-from sitegen.model import Diagnostic, Library, Paragraph, Place, Quotation, Severity
+from sitegen.model import Diagnostic, Library, Paragraph, Place, Quotation
 from sitegen.model.pictures import citing_in
+from sitegen.rules import LONG_QUOTATION, MISQUOTED, UNAPPROVED_ENGLISH, UNBOUND_QUOTATION, UNCITED_SECTION
 from sitegen.text.characters import is_han
 from sitegen.text.markdown.blocks import Block, Section, sections
 from sitegen.text.markdown.tokens import walk
-from sitegen.text.nearest import did_you_mean
+from sitegen.text.nearest import nearest
 from sitegen.text.typography.quotation_marks import marked_in
 
 # Quotation marks inside a quotation are single ones, or corners; the words are the same.
@@ -89,27 +90,22 @@ def _check_bound(library: Library, quotation: Quotation) -> Iterator[Diagnostic]
 
 
 def _long(quotation: Quotation) -> Diagnostic:
-    message = f"the quotation has {len(quotation.words)} characters"
-    hint = f"Quote {LONGEST_PHRASE} at the most, and say the rest in words of your own."
-    return Diagnostic(quotation.place, "long-quotation", message, hint)
+    return LONG_QUOTATION(quotation.place, count=len(quotation.words), most=LONGEST_PHRASE)
 
 
 def _misquoted(library: Library, quotation: Quotation) -> Diagnostic:
-    cited = " or ".join(quotation.cites)
-    message = f"“{quotation.words}” is no phrase of {cited}"
+    place, words, cited = quotation.place, quotation.words, quotation.cites
     elsewhere = _paragraphs_with(quotation.words, library)
+    if len(elsewhere) > 1:
+        return MISQUOTED(place, "several", words=words, cited=cited, paragraphs=tuple(elsewhere))
     if elsewhere:
-        hint = f"{' and '.join(elsewhere)} has these words: cite it, in every language of the page."
-        if len(elsewhere) > 1:
-            hint = hint.replace("has these words: cite it", "have these words: cite one of them")
-        return Diagnostic(quotation.place, "misquoted", message, hint)
-    otherwise = f"Look at the phrases of {cited} in content/sources."
+        return MISQUOTED(place, "elsewhere", words=words, cited=cited, paragraph=elsewhere[0])
     length = len(quotation.words)
     phrases = [phrase for id_ in quotation.cites for phrase in library.paragraphs[id_][1].phrases]
     # Pages quote parts of phrases, too.
     parts = (phrase[at : at + length] for phrase in phrases for at in range(len(phrase) - length + 1))
-    hint = did_you_mean(quotation.words, filter(None, (*phrases, *parts)), otherwise)
-    return Diagnostic(quotation.place, "misquoted", message, hint)
+    near = nearest(words, filter(None, (*phrases, *parts)))
+    return MISQUOTED(place, "nowhere", words=words, cited=cited, near=near)
 
 
 def _paragraphs_with(words: str, library: Library) -> list[str]:
@@ -125,21 +121,14 @@ def _is_name(words: str, library: Library, language: str) -> bool:
 
 
 def _unbound(library: Library, quotation: Quotation) -> Diagnostic:
-    message = f"no citation belongs to “{quotation.words}”, in a passage that cites {_listed(quotation.near)}"
-    written = f"“{quotation.words}”"
     known = _paragraphs_with(quotation.words, library)
     id_ = (known or quotation.near)[0]
-    hint = f"{id_} has these words: write {written}[{id_}](source:{id_})."
-    if not known:
-        hint = (
-            f"Name the paragraph that has these words directly behind them: {written}[{id_}](source:{id_})."
-        )
-    hint += f" Where they are no words of a source, write [{written}](unquoted:)."
-    return Diagnostic(quotation.place, "unbound-quotation", message, hint, Severity.GATE)
+    case, cited = "known" if known else "unknown", _listed(quotation.near)
+    return UNBOUND_QUOTATION(quotation.place, case, words=quotation.words, cited=cited, id=id_)
 
 
-def _listed(ids: Sequence[str]) -> str:
-    return ", ".join(ids[:_MOST]) + (", …" if len(ids) > _MOST else "")
+def _listed(ids: Sequence[str]) -> tuple[str, ...]:
+    return (*ids[:_MOST], *(["…"] if len(ids) > _MOST else []))
 
 
 def _check_rendering(library: Library, quotation: Quotation) -> Iterator[Diagnostic]:
@@ -147,11 +136,9 @@ def _check_rendering(library: Library, quotation: Quotation) -> Iterator[Diagnos
     approved = {_plain(name): name for name in names}
     words = _plain(quotation.words)
     if words not in approved:
-        otherwise = "Quote the Chinese and give the English without marks, or add the term to the glossary."
         near = get_close_matches(words, approved, n=1)
-        hint = f"Did you mean “{approved[near[0]]}”?" if near else otherwise
-        message = f"“{quotation.words}” is not the English of any term"
-        yield Diagnostic(quotation.place, "unapproved-english", message, hint)
+        likely = approved[near[0]] if near else ""
+        yield UNAPPROVED_ENGLISH(quotation.place, words=quotation.words, likely=likely)
 
 
 def _plain(words: str) -> str:
@@ -176,11 +163,7 @@ def check_citations(library: Library) -> Iterator[Diagnostic]:
             below = all_sections[index : _end(all_sections, index)]
             if _states(section) and not any(_cites(each, citing) for each in below):
                 place = Place(page.path, section.blocks[0].line)
-                message = "this section cites no paragraph of a source"
-                hint = (
-                    "Write behind a statement where it stands: [O-2](source:O-2). Boxes `outside` need none."
-                )
-                yield Diagnostic(place, "uncited-section", message, hint, Severity.WARNING)
+                yield UNCITED_SECTION(place)
 
 
 def _end(all_sections: tuple[Section, ...], index: int) -> int:

@@ -7,8 +7,25 @@ from collections import Counter
 from collections.abc import Iterator
 
 from sitegen.facts.web import meant_address, why_not
-from sitegen.model import Diagnostic, Library, Mend, Severity, Term, Words
-from sitegen.text.nearest import did_you_mean
+from sitegen.model import Diagnostic, Library, Mend, Term, Words
+from sitegen.rules import (
+    AVOIDED_AND_APPROVED,
+    DUPLICATE_ID,
+    INSECURE_ADDRESS,
+    LONG_LOCATOR,
+    LONG_PHRASE,
+    PARAGRAPH_ID,
+    REFERENCE_ID,
+    REFUSED_ADDRESS,
+    SHARED_NAME,
+    TERM_ID,
+    UNKNOWN_PAGE,
+    UNKNOWN_PARAGRAPH,
+    UNKNOWN_REFERENCE,
+    UNKNOWN_TERM,
+    UNUSED_REFERENCE,
+)
+from sitegen.text.nearest import nearest
 
 LONGEST_PHRASE = 16
 
@@ -20,10 +37,8 @@ def _check_url(url: Words) -> Iterator[Diagnostic]:
     if url.startswith(("https:", "http:")) and why_not(url) is None:
         return
     meant = meant_address(url)
-    message = f"`{url}` is no address of the web"
-    hint = f"Write `{meant}`." if meant else "Write it with https://, or http:// where there is no other."
     mends = (Mend(url.place, str(url), meant),) if meant else ()
-    yield Diagnostic(url.place, "refused-address", message, hint, mends=mends)
+    yield REFUSED_ADDRESS(url.place, "reference", mends=mends, address=url, meant=meant or "")
 
 
 def check_documents(library: Library) -> Iterator[Diagnostic]:
@@ -33,29 +48,20 @@ def check_documents(library: Library) -> Iterator[Diagnostic]:
         if document.url is not None:
             yield from _check_url(document.url)
             if document.url.startswith("http:"):
-                message = f"`{document.url}` is not encrypted: it can be read and changed on its way"
-                hint = "Write https: if that address has it too."
-                yield Diagnostic(document.url.place, "insecure-address", message, hint, Severity.WARNING)
+                yield INSECURE_ADDRESS(document.url.place, address=document.url)
         for paragraph in document.paragraphs:
             if counts[paragraph.id] > 1:
-                message = f"two paragraphs have the id `{paragraph.id}`"
-                yield Diagnostic(paragraph.id.place, "duplicate-id", message, "Give each an id of its own.")
+                yield DUPLICATE_ID(paragraph.id.place, "paragraph", id=paragraph.id)
             if not _PARAGRAPH_ID.fullmatch(paragraph.id) or not paragraph.id.startswith(
                 f"{document.prefix}-"
             ):
-                message = f"`{paragraph.id}` is no paragraph id of this document"
-                hint = f"Write {document.prefix}-1, {document.prefix}-2, …"
-                yield Diagnostic(paragraph.id.place, "paragraph-id", message, hint)
+                yield PARAGRAPH_ID(paragraph.id.place, id=paragraph.id, prefix=document.prefix)
             for phrase in paragraph.phrases:
                 if len(phrase) > LONGEST_PHRASE:
-                    message = f"the phrase “{phrase}” has {len(phrase)} characters"
-                    hint = f"Keep short named phrases only, {LONGEST_PHRASE} characters at the most."
-                    yield Diagnostic(phrase.place, "long-phrase", message, hint)
+                    yield LONG_PHRASE(phrase.place, words=phrase, count=len(phrase), most=LONGEST_PHRASE)
             for locator in filter(None, (paragraph.locator, paragraph.locator_then)):
                 if len(locator) > LONGEST_PHRASE:
-                    message = f"the locator “{locator}” has {len(locator)} characters"
-                    hint = f"{LONGEST_PHRASE} at the most are enough to find a paragraph by."
-                    yield Diagnostic(locator.place, "long-locator", message, hint)
+                    yield LONG_LOCATOR(locator.place, words=locator, count=len(locator), most=LONGEST_PHRASE)
 
 
 def check_glossary(library: Library) -> Iterator[Diagnostic]:
@@ -65,30 +71,24 @@ def check_glossary(library: Library) -> Iterator[Diagnostic]:
     groups = Counter(str(group.id) for group in library.glossary.groups)
     for group in library.glossary.groups:
         if groups[group.id] > 1:
-            message = f"two groups have the id `{group.id}`"
-            yield Diagnostic(group.id.place, "duplicate-id", message, "Give each an id of its own.")
+            yield DUPLICATE_ID(group.id.place, "group", id=group.id)
     for term in _terms(library):
         if not _ID.fullmatch(term.id):
-            message = f"`{term.id}` cannot be the address of a term"
-            yield Diagnostic(term.id.place, "term-id", message, "Use a-z, 0-9 and hyphens: hai-na-bai-chuan.")
+            yield TERM_ID(term.id.place, id=term.id)
         if counts[term.id] > 1:
-            message = f"two terms have the id `{term.id}`"
-            yield Diagnostic(term.id.place, "duplicate-id", message, "Give each an id of its own.")
+            yield DUPLICATE_ID(term.id.place, "term", id=term.id)
         for id_ in term.paragraphs:
             if id_ not in library.paragraphs and not library.has_unread("content/sources/"):
-                hint = did_you_mean(id_, library.paragraphs, "Look the number up in content/sources.")
-                yield Diagnostic(id_.place, "unknown-paragraph", f"no source has the paragraph `{id_}`", hint)
+                yield UNKNOWN_PARAGRAPH(id_.place, id=id_, near=nearest(id_, library.paragraphs))
         for id_ in term.related:
             if id_ not in counts:
-                hint = did_you_mean(id_, counts, "Take it away, or add that term.")
-                yield Diagnostic(id_.place, "unknown-term", f"the glossary has no term `{id_}`", hint)
+                yield UNKNOWN_TERM(id_.place, "related", id=id_, near=nearest(id_, counts))
         if (
             term.page is not None
             and term.page not in keys
             and not library.has_unread(f"content/pages/{term.page}.")
         ):
-            hint = did_you_mean(term.page, keys, "Write the name of a page without language and ending.")
-            yield Diagnostic(term.page.place, "unknown-page", f"there is no page `{term.page}`", hint)
+            yield UNKNOWN_PAGE(term.page.place, "key", key=term.page, near=nearest(term.page, keys))
 
 
 def check_glossary_references(library: Library) -> Iterator[Diagnostic]:
@@ -97,19 +97,14 @@ def check_glossary_references(library: Library) -> Iterator[Diagnostic]:
     used = [words for term in _terms(library) for words in _named_references(term)]
     for id_ in used:
         if id_ not in references:
-            hint = did_you_mean(id_, references, "Add it below `references`, or take it away.")
-            message = f"the glossary has no reference `{id_}`"
-            yield Diagnostic(id_.place, "unknown-reference", message, hint)
+            yield UNKNOWN_REFERENCE(id_.place, id=id_, near=nearest(id_, references))
     for name, reference in references.items():
         place = min(words.place for words in (*reference.title.values(), reference.url))
         if not _ID.fullmatch(name):
-            message = f"`{name}` cannot be the address of a reference"
-            yield Diagnostic(place, "reference-id", message, "Use a-z, 0-9 and hyphens: sixth-tone-2021.")
+            yield REFERENCE_ID(place, id=name)
         yield from _check_url(reference.url)
         if name not in used:
-            message = f"no term names the reference `{name}`"
-            hint = "Name it in the `basis`, the `outside` or an alternative of a term, or remove it."
-            yield Diagnostic(place, "unused-reference", message, hint, Severity.WARNING)
+            yield UNUSED_REFERENCE(place, id=name)
 
 
 def _terms(library: Library) -> Iterator[Term]:
@@ -129,13 +124,9 @@ def check_names(library: Library) -> Iterator[Diagnostic]:
             for name in term.names(language):
                 first = linked.setdefault(name, term)
                 if first is not term:
-                    message = f"“{name}” names two terms: `{first.id}` and `{term.id}`"
-                    hint = "Give one of them another name, or write `common: true` to one: it is not linked."
-                    yield Diagnostic(name.place, "shared-name", message, hint)
+                    yield SHARED_NAME(name.place, name=name, first=first.id, second=term.id)
         approved = {str(name): term for term in _terms(library) for name in term.names(language)}
         for term in _terms(library):
             for word in term.avoid.get(language, ()):
                 if word in approved:
-                    message = f"“{word}” is to be avoided, but it is a name of `{approved[word].id}`"
-                    hint = "Take it away here, or give that term another name."
-                    yield Diagnostic(word.place, "avoided-and-approved", message, hint)
+                    yield AVOIDED_AND_APPROVED(word.place, word=word, id=approved[word].id)

@@ -7,8 +7,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sitegen.model import Diagnostic, Paragraph, SourceDocument, Words
-from sitegen.text.nearest import did_you_mean
-from sitegen.text.whole import WholeText, nearest, squeeze
+from sitegen.rules import (
+    AMBIGUOUS_LOCATOR,
+    DOCUMENT_NOT_IN_TEXT,
+    LOCATOR_NOT_IN_TEXT,
+    NO_LOCATOR,
+    PHRASE_ELSEWHERE,
+    PHRASE_NOT_IN_TEXT,
+)
+from sitegen.text.nearest import nearest
+from sitegen.text.whole import WholeText, squeeze
+from sitegen.text.whole import nearest as nearest_words
 
 _MANY = 3
 
@@ -70,9 +79,7 @@ def check_verbatim(
     for id_, document in documents.items():
         home = found.get(id_)
         if home is None and any(paragraph.locator for paragraph in document.paragraphs):
-            message = f"none of the texts given holds `{id_}`"
-            hint = "Name the file that holds it behind --text; if it was named, the locators are wrong."
-            yield Diagnostic(document.prefix.place, "document-not-in-text", message, hint)
+            yield DOCUMENT_NOT_IN_TEXT(document.prefix.place, id=id_)
             continue
         text = texts[home.name] if home else WholeText("", (), ())
         yield from _check_locators(document, text)
@@ -86,22 +93,17 @@ def _check_locators(document: SourceDocument, text: WholeText) -> Iterator[Diagn
     counts = Counter(squeeze(_beginning(paragraph)) for paragraph in document.paragraphs)
     for paragraph in document.paragraphs:
         if not paragraph.locator:
-            message = f"`{paragraph.id}` has no locator, so it cannot be found in the text"
-            hint = "Add `locator: …`, its first characters, 16 at the most."
-            yield Diagnostic(paragraph.id.place, "no-locator", message, hint)
+            yield NO_LOCATOR(paragraph.id.place, id=paragraph.id)
             continue
         beginning = squeeze(_beginning(paragraph))
         places = len(text.beginnings(beginning))
         if not places:
             known = [text.text[start : start + len(beginning)] for start in text.lines]
-            hint = did_you_mean(beginning, known, "Copy the paragraph’s first characters from the text.")
-            message = f"no paragraph of the text begins with “{beginning}”"
-            yield Diagnostic(paragraph.locator.place, "locator-not-in-text", message, hint)
+            near = nearest(beginning, known)
+            yield LOCATOR_NOT_IN_TEXT(paragraph.locator.place, words=beginning, near=near)
         elif places > 1 or counts[beginning] > 1:
-            whose = f"{places} places" if places > 1 else f"{counts[beginning]} paragraphs"
-            message = f"{whose} begin with “{beginning}”"
-            hint = "Add `locator_then: …`, the characters that follow it in this paragraph."
-            yield Diagnostic(paragraph.locator.place, "ambiguous-locator", message, hint)
+            case, count = ("places", places) if places > 1 else ("paragraphs", counts[beginning])
+            yield AMBIGUOUS_LOCATOR(paragraph.locator.place, case, count=count, words=beginning)
 
 
 def _check_phrase(
@@ -112,16 +114,17 @@ def _check_phrase(
         return
     elsewhere = [id_ for id_, each in said.items() if words in each]
     if elsewhere:
-        where = ", ".join(elsewhere[:_MANY]) + (" and others" if len(elsewhere) > _MANY else "")
-        message = f"“{phrase}” does not stand in {paragraph.id}, but in {where}"
-        hint = "Move it there, or take it away."
-        yield Diagnostic(phrase.place, "phrase-elsewhere", message, hint)
+        others, shown = len(elsewhere) - _MANY, tuple(elsewhere[:_MANY])
+        yield PHRASE_ELSEWHERE(
+            phrase.place,
+            "paragraphs",
+            words=phrase,
+            id=paragraph.id,
+            paragraphs=shown,
+            others=max(others, 0),
+        )
     elif words in text.text:
-        message = f"“{phrase}” does not stand in {paragraph.id}, but outside the paragraphs"
-        hint = "It may be a heading, or the words of two paragraphs: take it away."
-        yield Diagnostic(phrase.place, "phrase-elsewhere", message, hint)
+        yield PHRASE_ELSEWHERE(phrase.place, "outside", words=phrase, id=paragraph.id)
     else:
-        near = nearest(words, said[paragraph.id])
-        hint = f"There stands “{near}”." if near else f"Nothing in {paragraph.id} is like it: take it away."
-        message = f"“{phrase}” does not stand in the text of {paragraph.id}"
-        yield Diagnostic(phrase.place, "phrase-not-in-text", message, hint)
+        likely = nearest_words(words, said[paragraph.id])
+        yield PHRASE_NOT_IN_TEXT(phrase.place, words=phrase, id=paragraph.id, likely=likely or "")

@@ -20,6 +20,7 @@ from sitegen.read.unseen import without_unseen_words
 from sitegen.read.yaml.folds import is_prose, join_folded, lines_of
 from sitegen.read.yaml.slips import apply, find_slip, slip_at
 from sitegen.read.yaml.values import Change, Slip, cut_values, lost_words
+from sitegen.rules import BROKEN_YAML, DUPLICATE_KEY, YAML_ALIAS, YAML_DEPTH, YAML_KEY, YAML_TAG
 
 DEEPEST = 20
 
@@ -97,10 +98,10 @@ def _read_events(builder: _Builder, text: str) -> Slip | None:
         why = " ".join(filter(None, (error.context, error.problem)))
         begun = min(error.context_mark.line, len(builder.lines) - 1) if error.context_mark else None
         slip = find_slip(builder.lines, line, why, begun)
-        return slip or Slip(line, column, "the file cannot be read on from here", _HINT_BROKEN)
+        return slip or Slip(line, column, "stopped")
     except yaml.YAMLError:
         builder.diagnostics.clear()
-        return Slip(0, 0, "the file has a character that YAML cannot read", _HINT_BROKEN)
+        return Slip(0, 0, "character")
     if isinstance(builder.value, Words) and builder.is_sound:
         return slip_at(builder.lines, builder.value.place.line - 1)
     return next(iter(builder.slips), None) if builder.is_sound else None
@@ -120,14 +121,9 @@ def _say(path: str, slip: Slip, made: Sequence[Change]) -> Diagnostic:
         for each in slip.changes
         if slip.is_safe
     )
-    hint = f"{slip.hint} {_FIX}" if mends else slip.hint
-    return Diagnostic(place(slip.line, slip.column), "broken-yaml", slip.message, hint, mends=mends)
+    return BROKEN_YAML(place(slip.line, slip.column), slip.case, mends=mends).with_values(dict(slip.values))
 
 
-_FIX = "`python build.py check --fix` does it."
-_HINT_BROKEN = (
-    "Look at this line and the one above: a missing quotation mark, a colon in unquoted text, a tab?"
-)
 # What has more slips is no YAML.
 _MOST_SLIPS = 20
 
@@ -152,35 +148,28 @@ class _Builder:
         # For each open mapping in braces its keys and values, whose ends tell what a comma cut off.
         self._flows: list[list[Any] | None] = []
 
-    def fault(self, place: Place, rule: str, message: str, hint: str) -> None:
-        self.diagnostics.append(Diagnostic(place, rule, message, hint))
-
     def take(self, event: Any) -> bool:
         """Take the next event; return False where the rest of the file is not worth reading."""
         place = Place(self.path, event.start_mark.line + 1, event.start_mark.column + 1)
         if getattr(event, "anchor", None) or isinstance(event, yaml.AliasEvent):
-            hint = "Write the value out where it is needed."
-            self.fault(place, "yaml-alias", "anchors (&) and aliases (*) are not used here", hint)
+            self.diagnostics.append(YAML_ALIAS(place))
             return False
         if getattr(event, "tag", None) is not None:
-            self.fault(place, "yaml-tag", f"the tag {event.tag} is not used here", "Remove it.")
+            self.diagnostics.append(YAML_TAG(place, tag=event.tag))
             self.is_sound = False
         match event:
             case yaml.DocumentStartEvent() if self.places:
-                hint = "Remove the line `---`, or what stands behind it."
-                self.fault(place, "broken-yaml", "a second document begins here", hint)
+                self.diagnostics.append(BROKEN_YAML(place, "document"))
                 return False
             case yaml.ScalarEvent():
                 self._note(event)
                 self._scalar(event, place)
             case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
                 if len(self._open) >= DEEPEST:
-                    self.fault(
-                        place, "yaml-depth", "this is nested too deeply", "Take some of the brackets away."
-                    )
+                    self.diagnostics.append(YAML_DEPTH(place))
                     return False
                 if self._awaits_key():
-                    self.fault(place, "yaml-key", "a key must be a plain word", "Write `key: value`.")
+                    self.diagnostics.append(YAML_KEY(place))
                     return False
                 self._note(event)
                 self._start({} if isinstance(event, yaml.MappingStartEvent) else [], place)
@@ -205,9 +194,7 @@ class _Builder:
         if self._awaits_key():
             key = self._words(event, place)
             if key in self._open[-1]:
-                self.fault(
-                    place, "duplicate-key", f"`{key}` stands here a second time", "Remove one of the two."
-                )
+                self.diagnostics.append(DUPLICATE_KEY(place, key=key))
             # The place of a key serves for what is missing or not known; its value's place replaces it.
             self.places[(*self._at, key, "")] = place
             self._keys[-1] = key

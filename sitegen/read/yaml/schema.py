@@ -15,6 +15,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from sitegen.model import Diagnostic, Severity
 from sitegen.read.yaml.documents import Document, Path, leaves, text_values
+from sitegen.rules import EMPTY_FILE, EMPTY_VALUE, MISSING_KEY, UNKNOWN_KEY, WRONG_TYPE
 
 T = TypeVar("T")
 
@@ -22,28 +23,21 @@ T = TypeVar("T")
 _ROOT = "root"
 _CONFIG = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
 _UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")
+# What a value had to be, by the name that pydantic gives to what it is not.
 _EXPECTED = {
-    "is_instance_of": "must be text",
-    "string_type": "must be text",
-    "bool_parsing": "must be true or false",
-    "bool_type": "must be true or false",
-    "int_parsing": "must be a number",
-    "int_from_float": "must be a number",
-    "int_type": "must be a number",
-    "tuple_type": "must be a list",
-    "dict_type": "must be a group of `key: value` lines",
-    "mapping_type": "must be a group of `key: value` lines",
-    "dataclass_type": "must be a group of `key: value` lines",
+    "is_instance_of": "text",
+    "string_type": "text",
+    "bool_parsing": "truth",
+    "bool_type": "truth",
+    "int_parsing": "number",
+    "int_from_float": "number",
+    "int_type": "number",
+    "tuple_type": "list",
+    "dict_type": "group",
+    "mapping_type": "group",
+    "dataclass_type": "group",
 }
-_EXACT = {bool: "must be true or false", datetime.date: "must be a date", int: "must be a number"}
-_HINTS = {
-    "must be true or false": "Write true or false.",
-    "must be a group of `key: value` lines": "Write `key: value`, each on a line of its own.",
-    "must be text": "Put it in quotation marks.",
-    "must be a date": "Write it as 2026-11-21.",
-    "must be a number": "Write digits alone: 40.",
-    "must be a list": "Write each item on a line of its own, after `- `.",
-}
+_EXACT = {bool: "truth", datetime.date: "date", int: "number"}
 
 
 @cache
@@ -54,18 +48,10 @@ def _adapter(type_: Any) -> TypeAdapter[dict[str, Any]]:
 def typed(document: Document, type_: type[T]) -> tuple[T | None, list[Diagnostic]]:
     """Return the document's value as `type_` of the model, or None and what keeps it from being one."""
     faults = list(document.diagnostics)
-    faults += [
-        Diagnostic(words.place, "empty-value", "nothing stands here", "Write something, or remove the line.")
-        for words in text_values(document.value)
-        if not words.strip()
-    ]
+    faults += [EMPTY_VALUE(words.place) for words in text_values(document.value) if not words.strip()]
     if document.value is None:
         if not faults:
-            faults.append(
-                Diagnostic(
-                    document.place(()), "empty-file", "the file says nothing", "Fill it, or remove it."
-                )
-            )
+            faults.append(EMPTY_FILE(document.place(()), "nothing"))
         return None, faults
     try:
         value: T = _adapter(cast(Hashable, type_)).validate_python({_ROOT: document.value})[_ROOT]
@@ -82,9 +68,8 @@ def _check_exact(document: Document, type_: type) -> Iterator[Diagnostic]:
     for at, value in leaves(document.value):
         due = _at(type_, at)
         if due in _EXACT and type(value) is not due and value is not None:
-            expected = _EXACT[due]
-            name = ".".join(map(str, at))
-            yield Diagnostic(document.place(at), "wrong-type", f"`{name}` {expected}", _HINTS[expected])
+            name = f"`{'.'.join(map(str, at))}`"
+            yield WRONG_TYPE(document.place(at), _EXACT[due], name=name)
 
 
 def _at(type_: object, at: Path) -> object:
@@ -101,20 +86,17 @@ def _translate(error: ValidationError, document: Document, type_: type) -> Itera
         if fault["type"] == "missing":
             # A misspelt key is one fault, not two: what it should have been is not missing besides.
             if at not in meant.values():
-                hint = f"Add a line `{at[-1]}: …`."
-                yield Diagnostic(document.place(at[:-1]), "missing-key", f"{name} is missing", hint)
+                yield MISSING_KEY(document.place(at[:-1]), "any", name=name, key=str(at[-1]))
         elif at in meant:
             near, known = meant[at], _known_keys(type_, at[:-1])
-            hint = f"Did you mean `{near[-1]}`?" if near else f"Known are: {', '.join(known)}."
-            yield Diagnostic(document.place((*at, "")), "unknown-key", f"the key {name} is not known", hint)
+            likely = str(near[-1]) if near else ""
+            yield UNKNOWN_KEY(document.place((*at, "")), name=name, near=likely, known=tuple(known))
         else:
-            expected = _EXPECTED.get(fault["type"]) or (
-                "must be a date" if fault["type"].startswith("date") else f"is not right: {fault['msg']}"
-            )
-            hint = _HINTS.get(expected, "Compare it with the project's own file.")
+            is_date = fault["type"].startswith("date")
+            expected = _EXPECTED.get(fault["type"]) or ("date" if is_date else "other")
             if _value(document.value, at) is None:
-                expected, hint = "is empty", "Write something, or remove the line."
-            yield Diagnostic(document.place(at), "wrong-type", f"{name} {expected}", hint)
+                expected = "nothing"
+            yield WRONG_TYPE(document.place(at), expected, name=name, why=fault["msg"])
 
 
 def _value(value: Any, at: Path) -> object:

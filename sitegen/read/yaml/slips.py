@@ -71,28 +71,25 @@ def _slip_in(lines: Sequence[str], number: int) -> Slip | None:
     line = lines[number]
     start = _value_start(line)
     if line.strip() == "...":
-        message, hint = "this line ends the file: what stands behind it is not read", "Remove it."
-        return Slip(number, 0, message, hint, (Change(number, 0, line, ""),), is_safe=False)
+        return Slip(number, 0, "end", (), (Change(number, 0, line, ""),), is_safe=False)
     if "\t" in (indent := line[: len(line) - len(line.lstrip())]):
-        message = "a tab stands in the indentation"
-        return Slip(number, indent.index("\t"), message, "Indent with spaces.")
+        return Slip(number, indent.index("\t"), "tab")
     if wide := _WIDE_COLON.match(line, start):
         return wide_colon(number, wide)
     pair = _PAIR.match(line, start)
     if pair is None and (close := _NO_BLANK.match(line, start)) and _is_key(close, line):
-        message = f"behind `{close['key']}:` a blank is missing"
-        hint = f"Write `{close['key']}: …`, with a blank behind the colon."
         change = Change(number, close.end() - 1, ":", ": ")
-        return Slip(number, close.end() - 1, message, hint, (change,), close["key"] in KEYS)
+        values = (("key", close["key"]),)
+        return Slip(number, close.end() - 1, "no-blank", values, (change,), close["key"] in KEYS)
     if (
         pair is None
         and (bare := _NO_COLON.match(line, start))
         and bare["key"] in KEYS
         and not line.startswith(" ")
     ):
-        message = f"behind `{bare['key']}` the colon is missing"
         change = Change(number, bare.end("key"), "", ":")
-        return Slip(number, bare.end("key"), message, f"Write `{bare['key']}: …`.", (change,), is_safe=False)
+        values = (("key", bare["key"]),)
+        return Slip(number, bare.end("key"), "no-colon", values, (change,), is_safe=False)
     if pair is None and start == len(indent) and line[start : start + 1] not in ("{", "["):
         return None
     return value_slip(line, number, pair.end() if pair else start, pair["key"] if pair else "")
@@ -106,8 +103,7 @@ def _quotation(lines: Sequence[str], begun: int, problem: str) -> Slip:
     line = lines[begun]
     if "escape" in problem:
         at = next((m.start() for m in re.finditer(r"\\", line)), 0)
-        message = "a backslash in double quotation marks begins an escape that YAML does not know"
-        return Slip(begun, at, message, "Write the value in single quotation marks: '…'.")
+        return Slip(begun, at, "escape")
     start = _value_start(line)
     pair = _PAIR.match(line, start)
     at = pair.end() if pair else start
@@ -115,9 +111,8 @@ def _quotation(lines: Sequence[str], begun: int, problem: str) -> Slip:
         at = next((m.start() for m in re.finditer("[\"']", line)), at)
     mark = line[at : at + 1]
     end = len(line.rstrip())
-    message = f"the quotation mark {mark} that begins here is not closed"
     changes = (Change(begun, end, "", mark),) if end > at + 1 and mark and mark not in line[at + 1 :] else ()
-    return Slip(begun, at, message, f"Write {mark} at the end of the value.", changes, is_safe=False)
+    return Slip(begun, at, "unclosed", (("mark", mark),), changes, is_safe=False)
 
 
 def _indentation(lines: Sequence[str], stopped: int, problem: str) -> Slip | None:
@@ -126,19 +121,11 @@ def _indentation(lines: Sequence[str], stopped: int, problem: str) -> Slip | Non
     before = next((lines[number] for number in _upwards(lines, stopped - 1)), "") if stopped else ""
     due = len(before) - len(before.lstrip(" "))
     if before.lstrip().startswith("- ") and not line.lstrip().startswith("- ") and "-" in problem:
-        message = "the line is no item of the list above: its dash is missing"
-        return Slip(
-            stopped, indent, message, "Begin it with `- `, below the dash above, or indent it as a key."
-        )
+        return Slip(stopped, indent, "no-dash")
     if indent != due and line.strip():
-        message = f"the line is indented by {indent}, the one above it by {due}"
-        hint = (
-            "Begin lines that belong together in the same column, and those below a key two spaces further."
-        )
-        return Slip(stopped, indent, message, hint)
+        return Slip(stopped, indent, "indent", (("indent", indent), ("due", due)))
     if stopped and line.strip() and ":" not in line:
-        message = "the line is neither `key: value` nor an item of a list"
-        return Slip(stopped, indent, message, "Write `key: …`, or indent it if it belongs to the line above.")
+        return Slip(stopped, indent, "neither")
     return None
 
 
@@ -148,4 +135,4 @@ def _unended(lines: Sequence[str], begun: int | None, problem: str) -> Slip | No
     line = lines[begun]
     at = max(line.find("{"), line.find("["), 0)
     closing = {"{": "}", "[": "]"}.get(line[at : at + 1], "}")
-    return Slip(begun, at, "the bracket that begins here is not closed", f"Write {closing} at its end.")
+    return Slip(begun, at, "open-bracket", (("mark", closing),))

@@ -57,12 +57,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What is wrong at a place (line and column from 0), what to do, and the changes that make it right."""
+    """What is wrong at a place (line and column from 0), and the changes that make it right."""
 
     line: int
     column: int
-    message: str
-    hint: str
+    # Which case of the rule for broken YAML it is, and what its sentences are filled in with.
+    case: str
+    values: tuple[tuple[str, str | int], ...] = ()
     changes: tuple[Change, ...] = ()
     # Whether the changes surely give what was meant.
     is_safe: bool = True
@@ -71,11 +72,9 @@ class Slip:
 def wide_colon(number: int, wide: re.Match[str]) -> Slip:
     """Return the slip of a key (`key`) whose `colon` is the full-width one."""
     key = wide["key"]
-    message = f"the colon behind `{key}` is the full-width one (：)"
     change = Change(number, wide.start("colon"), wide["colon"], ": ")
     at = wide.start("colon") + wide["colon"].index("：")
-    hint = f"Write `{key}: …`, with the colon of English and a blank."
-    return Slip(number, at, message, hint, (change,), key in KEYS)
+    return Slip(number, at, "wide-colon", (("key", key),), (change,), key in KEYS)
 
 
 def value_slip(line: str, number: int, start: int, key: str) -> Slip | None:
@@ -85,35 +84,29 @@ def value_slip(line: str, number: int, start: int, key: str) -> Slip | None:
         return None
     end = start + len(value)
     begins = value[0]
-    shown = f"`{key}: " if key else "`"
+    named = (("key", key), ("begins", begins))
     if begins in "\"'":
         close = _closing(value)
         rest = value[close:] if close else ""
         if close and rest.strip() and not _COMMENT.match(rest.lstrip()):
-            message = f"text stands behind the closing quotation mark {begins}"
             other = "'" if begins == '"' else '"'
-            hint = f"Put the whole value in quotation marks of the other kind: {other}…{other}."
+            values = (("mark", begins), ("other", other))
             changes = (
                 (Change(number, start, "", other), Change(number, end, "", other))
                 if other not in value
                 else ()
             )
-            return Slip(number, start + close, message, hint, changes, is_safe=False)
+            return Slip(number, start + close, "behind-mark", values, changes, is_safe=False)
         return None
     if begins in "{[":
         return _flow_slip(line, number, start, end, key)
     if _is_reserved(value):
-        message = f"a value cannot begin with {begins}: YAML reads {_WHAT[begins]}"
-        if begins in "@`":
-            message = f"a value cannot begin with {begins}: YAML keeps it for itself"
-        hint = f'Put the value in quotation marks: {shown}"{begins}…"`.'
-        return Slip(number, start, message, hint, quoted(line, number, start, end))
+        case = "kept" if begins in "@`" else "reserved"
+        reads = ("reads", _WHAT[begins])
+        return Slip(number, start, case, (*named, reads), quoted(line, number, start, end))
     if colon := _SECOND_COLON.search(value):
-        message = "a colon in a text without quotation marks: YAML reads a second key"
-        hint = f'Put the whole value in quotation marks: {shown}"…: …"`.'
-        if begins in "“”‘’＂「《":
-            hint = f"{begins} is no quotation mark of YAML. {hint}"
-        return Slip(number, start + colon.start(), message, hint, quoted(line, number, start, end))
+        case = "other-marks" if begins in "“”‘’＂「《" else "second-colon"
+        return Slip(number, start + colon.start(), case, named, quoted(line, number, start, end))
     return None
 
 
@@ -133,9 +126,8 @@ def _flow_slip(line: str, number: int, start: int, end: int, key: str) -> Slip |
     value = line[start:end]
     depth_end = _flow_end(value)
     if comma := _WIDE_COMMA.search(value):
-        message = "the comma before a key is the full-width one (，)"
         change = Change(number, start + comma.start(), "，", ", ")
-        return Slip(number, start + comma.start(), message, "Write `, `.", (change,))
+        return Slip(number, start + comma.start(), "wide-comma", (), (change,))
     if (
         opening == "{"
         and (wide := re.search(rf"(?P<key>{KEY})(?P<colon>[ ]*：[ ]*)", value))
@@ -145,13 +137,10 @@ def _flow_slip(line: str, number: int, start: int, end: int, key: str) -> Slip |
         moved = tuple(replace(each, column=each.column + start) for each in slip.changes)
         return replace(slip, column=slip.column + start, changes=moved)
     if depth_end is not None and (rest := value[depth_end:].strip()) and not rest.startswith("#"):
-        message = f"text stands behind {closing}: a value that begins with {opening} is {_WHAT[opening]}"
-        shown = f"`{key}: " if key else "`"
-        hint = f'Put the whole value in quotation marks: {shown}"{opening}…{closing} …"`.'
-        return Slip(number, start + depth_end, message, hint, quoted(line, number, start, end))
+        values = (("key", key), ("opening", opening), ("closing", closing), ("reads", _WHAT[opening]))
+        return Slip(number, start + depth_end, "behind-bracket", values, quoted(line, number, start, end))
     if depth_end is None and (comment := re.search(r"(?<=[ ])#", value)):
-        message = "behind a blank, # begins a comment: what closes the brackets is lost"
-        return Slip(number, start + comment.start(), message, "Put the text in quotation marks.")
+        return Slip(number, start + comment.start(), "comment")
     if opening == "{" and depth_end is not None:
         at = start + 1
         for item in _FLOW_ITEMS.split(line[start + 1 : start + depth_end - 1]):
@@ -163,10 +152,8 @@ def _flow_slip(line: str, number: int, start: int, end: int, key: str) -> Slip |
                 and (colon := _SECOND_COLON.search(pair["value"]))
             ):
                 first = line.index(pair["value"], at)
-                message = "a colon in a text without quotation marks: YAML reads a second key"
                 changes = quoted(line, number, first, first + len(pair["value"].rstrip()))
-                hint = f'Put the whole value in quotation marks: `{pair["key"]}: "…: …"`.'
-                return Slip(number, first + colon.start(), message, hint, changes)
+                return Slip(number, first + colon.start(), "second-colon", (("key", pair["key"]),), changes)
     return None
 
 
@@ -214,8 +201,7 @@ def cut_values(lines: Sequence[str], events: Sequence[Any]) -> Iterator[Slip]:
         if wide is not None:
             yield wide
         elif not hasattr(whole, "style") or whole.start_mark.line != line:
-            hint = "Write `key: value`, or put the whole text in quotation marks."
-            yield Slip(line, mark.column, f"`{key.value}` has no value", hint)
+            yield Slip(line, mark.column, "no-value", (("key", key.value),))
         else:
             start, stop, end = whole.start_mark.column, whole.end_mark.column, key.end_mark.column
             is_plain = not whole.style and line == key.end_mark.line
@@ -224,10 +210,8 @@ def cut_values(lines: Sequence[str], events: Sequence[Any]) -> Iterator[Slip]:
 
 def _cut_value(lines: Sequence[str], number: int, start: int, stop: int, end: int, *, is_plain: bool) -> Slip:
     """Return what is wrong with a value in braces, from `start` to `stop`, that went on to `end`."""
-    message = "a comma ends a value in braces: what stands behind it is read as a key"
-    hint = 'Put the whole value in quotation marks: {zh: "…, …"}.'
     changes = quoted(lines[number], number, start, end) if is_plain else ()
-    return Slip(number, lines[number].find(",", stop), message, hint, changes)
+    return Slip(number, lines[number].find(",", stop), "comma", (), changes)
 
 
 def lost_words(lines: Sequence[str], event: Any, *, is_prose: bool) -> Slip | None:
@@ -256,8 +240,7 @@ def lost_comment(line: str, column: int, *, is_prose: bool) -> Slip | None:
     is_comment = not line[at + 1 : at + 2].strip("# \t!-=")
     if is_comment and not (is_prose and match.end() == 2):
         return None
-    message = f"`{line[at:].strip()}` is lost: behind a blank, # begins a comment"
-    return Slip(0, at, message, 'Put the whole value in quotation marks: "… #…".')
+    return Slip(0, at, "lost", (("words", line[at:].strip()),))
 
 
 def quoted(line: str, number: int, start: int, end: int) -> tuple[Change, ...]:

@@ -17,7 +17,6 @@ from sitegen.text.characters import AMBIGUOUS_MARKS, CHINESE_MARKS, HAN, is_han
 
 CONTROL, TURNING, UNREADABLE = "control-character", "bidi-control", "unreadable-character"
 INVISIBLE, SPACE = "invisible-character", "odd-space"
-RULES = frozenset({CONTROL, TURNING, UNREADABLE, INVISIBLE, SPACE})
 
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
     f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)

@@ -1,0 +1,111 @@
+"""The list of rules, the diagnostics that they make, and the generators that look for them."""
+
+import pickle
+from pathlib import Path
+
+import pytest
+import small_site
+
+from sitegen.checks import CHECKS, GATES, MENDING
+from sitegen.make import make_site
+from sitegen.model import Place, Rule, Severity, Sought, Stage, Words
+from sitegen.rules import EDITIONS, FILE_NAME, MISQUOTED, RULES, UNKNOWN_TERM
+from sitegen.rules.catalogue import say
+
+PLACE = Place("content/pages/city.zh.md", 6, 1)
+
+
+def test_a_rule_makes_a_diagnostic() -> None:
+    """It holds the place, the values sorted by name, other places and the severity of its case."""
+    other = Place("content/sources/opinions.yaml", 9)
+    made = MISQUOTED(PLACE, "nowhere", words=Words("海纳", PLACE), cited=("O-2",), also=(other,))
+    assert (made.place, made.rule, made.case, made.also) == (PLACE, MISQUOTED, "nowhere", (other,))
+    assert made.values == (("cited", ("O-2",)), ("words", "海纳"))
+    assert (made.severity, made.mends) == (Severity.ERROR, ())
+    assert FILE_NAME(PLACE, "capital", better="a").severity is Severity.WARNING
+    assert FILE_NAME(PLACE, "device").severity is Severity.ERROR
+
+
+def test_values_are_plain() -> None:
+    """Words forget their place: what is told can be pickled, compared and put into sets."""
+    made = UNKNOWN_TERM(PLACE, "link", id=Words("no", PLACE), near="")
+    assert type(dict(made.values)["id"]) is str
+    assert pickle.loads(pickle.dumps(made)) == made  # noqa: S301 - its own bytes
+    assert len({made, UNKNOWN_TERM(PLACE, "link", id="no", near="")}) == 1
+
+
+def test_an_unknown_case_is_refused() -> None:
+    """A case that no catalogue can have is a defect, and shows at once."""
+    with pytest.raises(KeyError, match="misquoted has no case `nowhre`"):
+        MISQUOTED(PLACE, "nowhre")
+    with pytest.raises(KeyError, match="editions has no case ``"):
+        EDITIONS(PLACE)
+
+
+def test_order_is_by_place_rule_and_values() -> None:
+    """Diagnostics are sorted the same way on every machine, whatever kind their values are of."""
+    later = Place(PLACE.path, 7)
+    ordered = [
+        MISQUOTED(PLACE, "nowhere", words="a"),
+        MISQUOTED(PLACE, "nowhere", words=1),
+        UNKNOWN_TERM(PLACE, "link", id="a"),
+        MISQUOTED(later, "nowhere", words="a"),
+    ]
+    ordered.reverse()
+    assert sorted(ordered) == [ordered[2], ordered[3], ordered[1], ordered[0]]
+
+
+def test_more_values_are_given_later() -> None:
+    """What is known once all is read joins what was known first."""
+    made = UNKNOWN_TERM(PLACE, "link", id="a").with_values({"near": "b", "id": "c"})
+    assert made.values == (("id", "c"), ("near", "b"))
+    assert say(made).hint == "Did you mean `b`?"
+
+
+def test_names_are_unique_and_plain() -> None:
+    """A name is a file's name in docs/rules; the list has each rule once, by its name."""
+    assert all(name == rule.name for name, rule in RULES.items())
+    assert all(name.replace("-", "").isalnum() and name.islower() for name in RULES)
+    for rule in RULES.values():
+        cases = rule.cases.split()
+        assert len(set(cases)) == len(cases)
+        assert {case for case, _ in rule.weights} <= set(cases)
+
+
+def test_generators_declare_rules_of_the_list() -> None:
+    """All rules of one generator are looked for at the same time; every rule of a check has a generator."""
+    for check, found in CHECKS.items():
+        assert all(RULES[rule.name] is rule for rule in found), check
+        assert len({rule.sought for rule in found}) == 1, check
+    declared = {rule for found in CHECKS.values() for rule in found}
+    assert {rule for rule in RULES.values() if rule.sought is Sought.CHECK} <= declared
+    assert not {rule for rule in declared if rule.sought is Sought.VERIFY}
+    assert GATES
+    assert MENDING
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_generators_say_in_their_docstring_what_is_right(check: object) -> None:
+    """The docstring is the rule, as a sentence about good content."""
+    assert (getattr(check, "__doc__", "") or "").splitlines()[0].rstrip()
+
+
+BROKEN = {
+    "editions": ("profile: s2hk", "profile: s2kh"),
+    "base-url": ("https://example.org/", "example"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_what_stops_a_stage_stops_the_site(name: str, tmp_path: Path) -> None:
+    """Where a page could not be planned nothing is; the rule says so itself."""
+    files = small_site.changed(small_site.SITE, *BROKEN[name])
+    made = make_site(small_site.write_site(tmp_path, files))
+    assert name in {each.rule.name for each in made.diagnostics}
+    assert made.outputs == ()
+    assert RULES[name].stops is (Stage.GATES if name == "editions" else Stage.PLAN)
+
+
+def test_a_rule_prints_as_its_name() -> None:
+    """Behind a message stands the name alone."""
+    assert f"[{Rule('misquoted')}]" == "[misquoted]"
