@@ -9,10 +9,12 @@ from string import Formatter
 from urllib.parse import urlsplit
 
 from sitegen.facts.web import is_mail, why_not
-from sitegen.model import Diagnostic, Library, Place, Words
+from sitegen.model import Diagnostic, Library, Place, Site, Words
+from sitegen.read.profiles import usage_of_language
 from sitegen.text.markdown.parse import LANGUAGE_TAG
 from sitegen.text.nearest import did_you_mean
-from sitegen.text.script.conversion import PROFILES
+from sitegen.text.script.conversion import ALL_PROFILES
+from sitegen.text.script.usages import USAGES, find_usage, profile_between
 
 # What the generator itself fills into interface words; what templates fill in, they say themselves.
 FILLED_IN = {
@@ -78,15 +80,37 @@ def check_editions(library: Library) -> Iterator[Diagnostic]:
             message = f"`{edition.prefix}` cannot be the folder of an edition"
             hint = f"Use a-z, 0-9 and hyphens, and not: {', '.join(_TAKEN_PREFIXES)}."
             yield Diagnostic(edition.prefix.place, "editions", message, hint)
-        if edition.profile is not None and edition.profile not in PROFILES:
-            hint = did_you_mean(edition.profile, PROFILES, f"Known are: {', '.join(PROFILES)}.")
-            message = f"the profile `{edition.profile}` is not known"
-            yield Diagnostic(edition.profile.place, "editions", message, hint)
+    yield from _check_profiles(library.site)
     tags = [str(edition.tag) for edition in editions]
     for tag in library.site.x_default:
         if tag not in tags:
             hint = did_you_mean(tag, tags, f"Known are: {', '.join(tags)}.")
             yield Diagnostic(tag.place, "x-default", f"no edition has the tag `{tag}`", hint)
+
+
+def _check_profiles(site: Site) -> Iterator[Diagnostic]:
+    """A profile is known, and leads from what is written to what the edition's tag says."""
+    written_in = site.written_in
+    if written_in is not None and find_usage(written_in) is None:
+        tags = [usage.tag for usage in USAGES]
+        hint = did_you_mean(written_in, tags, f"Known are: {', '.join(tags)}.")
+        message = f"`written_in: {written_in}` is no usage of Chinese"
+        yield Diagnostic(written_in.place, "editions", message, hint)
+        return
+    for edition in site.editions:
+        profile, wanted = edition.profile, find_usage(edition.tag)
+        if profile is None:
+            continue
+        if profile not in ALL_PROFILES:
+            hint = did_you_mean(profile, ALL_PROFILES, f"Known are: {', '.join(ALL_PROFILES)}.")
+            yield Diagnostic(profile.place, "editions", f"the profile `{profile}` is not known", hint)
+            continue
+        written = usage_of_language(site, str(edition.language))
+        if wanted is None or profile != profile_between(written, wanted):
+            message = f"the profile `{profile}` does not lead from {written.tag} to {edition.tag}"
+            hint = "Take `profile` away, it follows from the tag. Where the texts are written otherwise, say"
+            hint += " so: `written_in: zh-Hant-TW` in content/site.yaml."
+            yield Diagnostic(profile.place, "editions", message, hint)
 
 
 def check_languages(library: Library) -> Iterator[Diagnostic]:

@@ -14,6 +14,7 @@ from sitegen.plan.unwritten import unwritten_page
 from sitegen.text.markdown.tokens import plain_text
 from sitegen.text.pinyin import syllables
 from sitegen.text.script.folding import folding, pairs_in_context
+from sitegen.text.script.usages import find_usage
 from sitegen.views import DocumentView, EditionSite, Rendition, TermView
 
 _TITLES = ("h2", "h3")
@@ -53,7 +54,7 @@ def searches(
         [
             text
             for site in sites
-            if site.edition.language == "zh" and (site.edition.profile is None) is is_simplified
+            if (usage := find_usage(site.edition.tag)) and usage.is_traditional is not is_simplified
             for text in texts[str(site.edition.tag)]
         ]
         for is_simplified in (True, False)

@@ -11,6 +11,7 @@ from sitegen.model import Diagnostic, Library, Place, Severity
 from sitegen.text.markdown.runs import FROZEN
 from sitegen.text.script.ambiguity import Choice, Reviewed, find_choices, find_doubt, suggest_context
 from sitegen.text.script.contexts import EDGE, Judgement
+from sitegen.text.script.usages import starts_traditional
 
 _AROUND = 10
 
@@ -84,7 +85,12 @@ class Doubt:
 
 def find_doubts(library: Library) -> list[Doubt]:
     """Return what is not reviewed, in the order of the files."""
-    editions = [edition for edition in library.site.editions if edition.profile is not None]
+    # From Traditional text nearly each character has one form to go to: there is nothing to ask.
+    editions = [
+        edition
+        for edition in library.site.editions
+        if edition.profile is not None and not starts_traditional(edition.profile)
+    ]
     voices = [(edition, Voice(library, edition)) for edition in editions]
     reviewed = Reviewed((library.reviewed, library.reviewed_elsewhere))
     doubts: dict[Place, Doubt] = {}

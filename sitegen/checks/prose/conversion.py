@@ -10,29 +10,35 @@ from sitegen.facts.voice import Voice
 from sitegen.model import Diagnostic, Library, Page, Place, Severity, Words
 from sitegen.text.markdown.tokens import walk
 from sitegen.text.nearest import did_you_mean
-from sitegen.text.script.conversion import PROFILES
+from sitegen.text.script.conversion import ALL_PROFILES, simplify_characters
+from sitegen.text.script.usages import starts_traditional
 from sitegen.text.script.writing import read_choices
 from sitegen.text.typography.marks import corner_marks
 
-_MARKS = ("corner",)
+_MARKS = ("corner", "curly")
 # Characters that Cantonese prose cannot do without and Standard Chinese does not have. A page is Cantonese
 # where there are some of them, and one in so many characters is.
 _CANTONESE = re.compile("[嘅咗唔佢哋冇啲喺嚟嘢啱攞嗰咁嘥瞓諗谂]")
 _SOME, _OFTEN = 5, 60
 # One word in Taiwan, 帳, of which Simplified makes two: OpenCC cannot tell which to give back.
 _ONE_IN_TAIWAN = str.maketrans("帐", "账")
+_ANY_DEPTH = str.maketrans("‘’", "“”")
+# Simplified has one word, 什么, of which Traditional text has two forms.
+_ONE_IN_SIMPLIFIED = str.maketrans("甚", "什")
 
 
 def check_conversion(library: Library) -> Iterator[Diagnostic]:
     """Phrases and glyphs keep the number of characters, and glyphs belong to a profile."""
-    tables = {"phrases": library.conversion.phrases, **library.conversion.glyphs}
-    for name, table in tables.items():
-        if name != "phrases" and name not in PROFILES:
+    conversion = library.conversion
+    for name, table in conversion.glyphs.items():
+        if name not in ALL_PROFILES:
             place = next((words.place for words in table.values()), Place("content/conversion.yaml"))
-            hint = did_you_mean(name, PROFILES, f"Known are: {', '.join(PROFILES)}.")
+            hint = did_you_mean(name, ALL_PROFILES, f"Known are: {', '.join(ALL_PROFILES)}.")
             yield Diagnostic(place, "conversion", f"the profile `{name}` is not known", hint)
+    phrases = [(table, False) for table in (conversion.phrases, *conversion.editions.values())]
+    for table, is_glyphs in (*phrases, *((table, True) for table in conversion.glyphs.values())):
         for words, written in table.items():
-            if len(words) != len(written) or (name != "phrases" and len(words) != 1):
+            if len(words) != len(written) or (is_glyphs and len(words) != 1):
                 message = f"`{words}: {written}` changes the number of characters"
                 hint = "Write as many characters on the right as on the left; in glyphs, one and one."
                 yield Diagnostic(written.place, "conversion", message, hint)
@@ -40,7 +46,7 @@ def check_conversion(library: Library) -> Iterator[Diagnostic]:
         marks = edition.quotation_marks
         if marks is not None and (marks not in _MARKS or edition.profile is None):
             message = f"`quotation_marks: {marks}` is not known"
-            hint = "Write `quotation_marks: corner` in an edition that has a profile, or nothing."
+            hint = "Write `quotation_marks: corner` or `curly` in an edition that is converted, or nothing."
             yield Diagnostic(marks.place, "conversion", message, hint)
 
 
@@ -57,6 +63,8 @@ def _edition_names(library: Library) -> Iterator[tuple[str, Place]]:
     """What editors call editions: in terms, in front matter, in `write:` spans."""
     for term in library.terms.values():
         yield from ((name, form.place) for name, form in term.forms.items())
+    for name, words in library.conversion.editions.items():
+        yield name, next((written.place for written in words.values()), Place("content/conversion.yaml"))
     for page in library.pages.values():
         for name, words in page.front.conversion.editions.items():
             yield name, next((written.place for written in words.values()), page.place)
@@ -89,7 +97,8 @@ def _page_words(page: Page) -> Iterator[tuple[str, Place]]:
 
 def check_supported_prose(library: Library) -> Iterator[Diagnostic]:
     """Chinese pages are written in Standard Chinese: words of Cantonese are converted as if they were."""
-    if not any(edition.profile for edition in library.site.editions):
+    profiles = [str(edition.profile) for edition in library.site.editions if edition.profile]
+    if not any(not starts_traditional(profile) for profile in profiles):
         return
     for page in library.pages.values():
         if page.language != LANGUAGE:
@@ -119,11 +128,29 @@ def check_round_trip(library: Library) -> Iterator[Diagnostic]:
             continue
         for quotation in page.quotations:
             for voice in voices:
-                back = voice.back(voice.quote(quotation.words))
-                if not _same(back, _curly(quotation.words, voice)):
+                back, is_same = _come_back(quotation.words, voice)
+                if not is_same:
                     message = f"“{quotation.words}” does not come back from {voice.edition.tag}: “{back}”"
                     hint = "A rule in content/conversion.yaml changes more than the script; take it away."
                     yield Diagnostic(quotation.place, "round-trip", message, hint, Severity.GATE)
+
+
+def _come_back(words: str, voice: Voice) -> tuple[str, bool]:
+    """Return what comes back, and whether only the script was changed.
+
+    From Traditional text many ways may lead back: there both sides are read as Simplified, each character by
+    itself.
+    """
+    quoted, profile = voice.quote(words), str(voice.edition.profile)
+    if not starts_traditional(profile):
+        back = voice.back(quoted)
+        return back, _same(back, _curly(words, voice))
+    return quoted, _read_alike(quoted) == _read_alike(words)
+
+
+def _read_alike(words: str) -> str:
+    read = simplify_characters(words).translate(_ONE_IN_SIMPLIFIED)
+    return read.translate(str.maketrans("「」『』", "“”‘’")).translate(_ANY_DEPTH)
 
 
 def _same(back: str, words: str) -> bool:

@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from sitegen.checks.prose.passages import LANGUAGE, chinese_words, front_words
 from sitegen.model import Diagnostic, Library, Mend, Page, Place, Severity, Words
+from sitegen.read.profiles import usage_of_language
 from sitegen.text.markdown.spaces import TYPED, Typed, typed_run
 from sitegen.text.markdown.tokens import ATOM
 from sitegen.text.typography.marks import unpaired_marks
@@ -63,8 +64,9 @@ class _Run:
 
 def check_typography(library: Library) -> Iterator[Diagnostic]:
     """Chinese text has Chinese punctuation, no full-width letters, and no spaces inside or around Latin."""
+    marks = "「」" if usage_of_language(library.site, LANGUAGE).is_traditional else "“”"
     for run in _runs(library):
-        for group in find_groups(run.text, run.kept):
+        for group in find_groups(run.text, run.kept, marks):
             located = [(slip, run.locate(slip.offset)) for slip in group]
             found = [(slip, where) for slip, where in located if where is not None]
             if len(found) < len(group):
@@ -100,6 +102,8 @@ def _around(run: _Run, slip: Slip) -> str:
 
 def check_marks(library: Library) -> Iterator[Diagnostic]:
     """Each quotation mark of a Chinese paragraph has its partner there."""
+    is_traditional = usage_of_language(library.site, LANGUAGE).is_traditional
+    outer, inner = ("「」", "『』") if is_traditional else ("“”", "‘’")
     for run in _runs(library):
         for offset in unpaired_marks(run.text, run.following):
             located = run.locate(offset)
@@ -108,9 +112,8 @@ def check_marks(library: Library) -> Iterator[Diagnostic]:
             stretch, at = located
             place = Place(stretch.place.path, stretch.place.line, stretch.place.column + at)
             message = f"the quotation mark {run.text[offset]} has no partner in this paragraph"
-            hint = (
-                "Write the other one, “ before the words and ” behind them (‘ and ’ inside), or take it away."
-            )
+            hint = f"Write the other one, {outer[0]} before the words and {outer[1]} behind them"
+            hint += f" ({inner[0]} and {inner[1]} inside), or take it away."
             yield Diagnostic(place, "unpaired-mark", message, hint)
 
 
