@@ -174,8 +174,8 @@ def _candidates(text: str, seen: str, marks: str) -> Iterator[Group]:
         yield (_slip(found, "——", "dash"),)
     yield from _brackets(seen)
     yield from _straight_quotes(seen, marks)
-    for marks in _MARKS:
-        for found in marks.finditer(seen):
+    for each in _MARKS:
+        for found in each.finditer(seen):
             wide = "".join(_WIDE[mark] for mark in found[0].rstrip())
             yield (_slip(found, wide, "halfwidth-punctuation"),)
 
