@@ -3,10 +3,10 @@
     .venv/bin/python -m benchmarks.from_traditional [--profile hk2s] [--round] [--list] FILE …
 
 A file has lines of Simplified, tab, Traditional; or Traditional text alone. With a Simplified side it counts
-the places in which ours and OpenCC's differ from it; without one nothing says what is right, and it counts where
-the two differ from one another, for a reader to judge (`--list`). With `--round` a file has Simplified text (the
-Traditional side of pairs is not read): ours makes Traditional of it, and both lead back. Quotation marks are not
-compared.
+the places in which ours and OpenCC's differ from it; without one nothing says what is right, and it counts
+where the two differ from one another, for a reader to judge (`--list`). With `--round` a file has Simplified
+text (the Traditional side of pairs is not read): ours makes Traditional of it, and both lead back. Quotation
+marks are not compared.
 """
 
 from __future__ import annotations

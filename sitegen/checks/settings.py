@@ -97,7 +97,7 @@ def _check_profiles(site: Site) -> Iterator[Diagnostic]:
         message = f"`written_in: {written_in}` is no usage of Chinese"
         yield Diagnostic(written_in.place, "editions", message, hint)
         return
-    tags = Counter(edition.tag.lower() for edition in site.editions)
+    counts = Counter(edition.tag.lower() for edition in site.editions)
     for edition in site.editions:
         profile, wanted = edition.profile, find_usage(edition.tag)
         if profile is None:
@@ -108,7 +108,7 @@ def _check_profiles(site: Site) -> Iterator[Diagnostic]:
             continue
         written = usage_of_language(site, str(edition.language))
         # What is wrong with the tag itself is named for itself.
-        is_sound = tags[edition.tag.lower()] == 1 and bool(LANGUAGE_TAG.fullmatch(edition.tag))
+        is_sound = counts[edition.tag.lower()] == 1 and bool(LANGUAGE_TAG.fullmatch(edition.tag))
         if is_sound and (wanted is None or profile != profile_between(written, wanted)):
             message = f"the profile `{profile}` does not lead from {written.tag} to {edition.tag}"
             hint = "Take `profile` away, it follows from the tag. Where the texts are written otherwise, say"
