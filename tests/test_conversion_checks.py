@@ -123,7 +123,7 @@ FAULTS = {
     "unknown quotation marks": (
         changed(SITE, "profile: s2tw, quotation_marks: corner", "profile: s2tw, quotation_marks: ▸corners"),
         "error: `quotation_marks: corners` is not known [conversion]",
-        "Write `quotation_marks: corner` in an edition that has a profile, or nothing.",
+        "Write `quotation_marks: corner` or `curly` in an edition that is converted, or nothing.",
     ),
     "quotation marks of an edition that is not converted": (
         changed(

@@ -9,11 +9,13 @@ from string import Formatter
 from urllib.parse import urlsplit
 
 from sitegen.facts.web import is_mail, why_not
-from sitegen.model import Diagnostic, Library, Place, Words
+from sitegen.model import Diagnostic, Library, Place, Site, Words
+from sitegen.read.profiles import usage_of_language
 from sitegen.rules import BAD_WORD, BASE_URL, CONTACT, EDITIONS, MISSING_LANGUAGE, UNKNOWN_LANGUAGE, X_DEFAULT
 from sitegen.text.markdown.parse import LANGUAGE_TAG
 from sitegen.text.nearest import nearest
-from sitegen.text.script.conversion import PROFILES
+from sitegen.text.script.conversion import ALL_PROFILES
+from sitegen.text.script.usages import USAGES, find_usage, profile_between
 
 # What the generator itself fills into interface words; what templates fill in, they say themselves.
 FILLED_IN = {
@@ -68,13 +70,36 @@ def check_editions(library: Library) -> Iterator[Diagnostic]:
             yield EDITIONS(edition.tag.place, "tag", name=edition.tag)
         if not _PREFIX.fullmatch(edition.prefix) or edition.prefix in _TAKEN_PREFIXES:
             yield EDITIONS(edition.prefix.place, "prefix", name=edition.prefix, taken=_TAKEN_PREFIXES)
-        if edition.profile is not None and edition.profile not in PROFILES:
-            profile, near = edition.profile, nearest(edition.profile, PROFILES)
-            yield EDITIONS(profile.place, "profile", name=profile, near=near, known=tuple(PROFILES))
+    yield from _check_profiles(library.site)
     tags = [str(edition.tag) for edition in editions]
     for tag in library.site.x_default:
         if tag not in tags:
             yield X_DEFAULT(tag.place, name=tag, near=nearest(tag, tags), known=tuple(tags))
+
+
+def _check_profiles(site: Site) -> Iterator[Diagnostic]:
+    """A profile is known, and leads from what is written to what the edition's tag says."""
+    written_in = site.written_in
+    if written_in is not None and find_usage(written_in) is None:
+        tags = tuple(usage.tag for usage in USAGES)
+        yield EDITIONS(
+            written_in.place, "written", name=written_in, near=nearest(written_in, tags), known=tags
+        )
+        return
+    counts = Counter(edition.tag.lower() for edition in site.editions)
+    for edition in site.editions:
+        profile, wanted = edition.profile, find_usage(edition.tag)
+        if profile is None:
+            continue
+        if profile not in ALL_PROFILES:
+            near = nearest(profile, ALL_PROFILES)
+            yield EDITIONS(profile.place, "profile", name=profile, near=near, known=tuple(ALL_PROFILES))
+            continue
+        written = usage_of_language(site, str(edition.language))
+        # What is wrong with the tag itself is named for itself.
+        is_sound = counts[edition.tag.lower()] == 1 and bool(LANGUAGE_TAG.fullmatch(edition.tag))
+        if is_sound and (wanted is None or profile != profile_between(written, wanted)):
+            yield EDITIONS(profile.place, "way", name=profile, written_in=written.tag, edition=edition.tag)
 
 
 def check_languages(library: Library) -> Iterator[Diagnostic]:

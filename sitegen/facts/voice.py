@@ -11,6 +11,7 @@ import opencc
 
 from sitegen.model import Edition, Library, PageConversion, Words
 from sitegen.text.script.conversion import converter
+from sitegen.text.script.usages import ends_simplified
 from sitegen.text.script.writing import Writing
 from sitegen.views import DateView
 
@@ -33,7 +34,10 @@ class Voice:
         return replace(self.writing, words={}).text(words) if self.writing else str(words)
 
     def back(self, words: str) -> str:
-        """Return what OpenCC makes of the edition's `words` in the other direction."""
+        """Return what OpenCC makes of the edition's `words` in the other direction.
+
+        The edition is one that is derived from Simplified: only there each character has one way back.
+        """
         return str(_to_simplified(str(self.edition.profile)).convert(words))
 
     def on_page(self, rules: PageConversion) -> Writing | None:
@@ -70,6 +74,13 @@ class Voice:
         return DateView(date.isoformat(), words)
 
 
+def _is_curly(edition: Edition) -> bool:
+    """Tell whether corner brackets become curly: where an edition says so, and by itself in Simplified."""
+    return edition.quotation_marks == "curly" or (
+        edition.quotation_marks is None and ends_simplified(str(edition.profile))
+    )
+
+
 @cache
 def _to_simplified(profile: str) -> opencc.OpenCC:
     return opencc.OpenCC({"s2hk": "hk2s", "s2tw": "tw2s"}[profile])
@@ -80,6 +91,10 @@ def _writing(library: Library, edition: Edition) -> Writing | None:
         return None
     conversion = library.conversion
     glyphs = conversion.glyphs.get(edition.profile, {})
+    phrases = dict(conversion.phrases)
+    for name, words in conversion.editions.items():
+        if name.lower() in edition.names:
+            phrases |= words
     forms = {
         str(term.zh): str(form)
         for term in library.terms.values()
@@ -87,8 +102,9 @@ def _writing(library: Library, edition: Edition) -> Writing | None:
         if name.lower() in edition.names
     }
     return Writing(
-        convert=converter(str(edition.profile), conversion.phrases, glyphs),
+        convert=converter(str(edition.profile), phrases, glyphs),
         words=forms,
         has_corner_marks=edition.quotation_marks == "corner",
+        has_curly_marks=_is_curly(edition),
         names=edition.names,
     )

@@ -10,7 +10,11 @@ from sitegen.model.places import Words
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What readers get: a BCP 47 tag, a URL prefix, and the language and profile it is made with."""
+    """What readers get: a BCP 47 tag, a URL prefix, and the language and profile it is made with.
+
+    Without a profile the text stands as it was written. Editors leave it out: it is derived from the tag
+    when the files are read.
+    """
 
     tag: Words
     prefix: Words
@@ -45,6 +49,8 @@ class Site:
     editions: tuple[Edition, ...]
     navigation: tuple[NavigationGroup, ...] = ()
     x_default: tuple[Words, ...] = ()
+    # The usage in which Chinese is written, where that is not the first edition without a profile.
+    written_in: Words | None = None
     # How much a rule weighs here, where the generator thinks otherwise: error, gate, warning, note or off.
     severities: Mapping[Words, Words] = field(default_factory=dict)
 
@@ -61,9 +67,10 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """`conversion.yaml`: phrases that win over OpenCC's, and glyphs by profile."""
+    """`conversion.yaml`: phrases that win over OpenCC's, for all or some editions; glyphs by profile."""
 
     phrases: Mapping[str, Words] = field(default_factory=dict)
+    editions: Mapping[str, Mapping[str, Words]] = field(default_factory=dict)
     glyphs: Mapping[str, Mapping[str, Words]] = field(default_factory=dict)
 
 

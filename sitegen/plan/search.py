@@ -16,6 +16,7 @@ from sitegen.plan.pages.unwritten import search_page
 from sitegen.text.markdown.tokens import plain_text
 from sitegen.text.pinyin import syllables
 from sitegen.text.script.folding import folding, pairs_in_context
+from sitegen.text.script.usages import find_usage
 from sitegen.views import (
     Article,
     DocumentPage,
@@ -68,7 +69,7 @@ def searches(among: Editions, looked_through: Sequence[Found]) -> tuple[Search, 
         [
             text
             for found, said in zip(looked_through, texts, strict=True)
-            if found.frame.edition.language == "zh" and (found.frame.edition.profile is None) is is_simplified
+            if (usage := find_usage(found.frame.edition.tag)) and usage.is_traditional is not is_simplified
             for text in said
         ]
         for is_simplified in (True, False)

@@ -28,6 +28,7 @@ from sitegen.read.heading_ids import propose_ids
 from sitegen.read.names import name_faults, written_otherwise
 from sitegen.read.page import PAGES, read_page
 from sitegen.read.picture import PICTURES, read_picture
+from sitegen.read.profiles import derive_profiles, write_alike
 from sitegen.read.yaml.documents import parse_yaml
 from sitegen.read.yaml.schema import typed
 from sitegen.rules import FILE_NAME, MISSING_FILE, UNREADABLE_CHARACTER
@@ -76,7 +77,7 @@ def read_library(root: Path, own: Path) -> tuple[Library | None, list[Diagnostic
     pages = reader.pages(languages)
     reader.faults = propose_ids(reader.faults, pages)
     library_parts = (
-        reader.interface(own, site.languages if site else ()),
+        reader.interface(own, site),
         reader.optional(GLOSSARY, Glossary, Glossary()),
         reader.documents(),
         reader.optional(CONVERSION, Conversion, Conversion()),
@@ -85,7 +86,7 @@ def read_library(root: Path, own: Path) -> tuple[Library | None, list[Diagnostic
         return None, reader.faults
     interface, glossary, documents, conversion = library_parts
     library = Library(
-        site,
+        derive_profiles(site),
         interface,
         pages,
         glossary,
@@ -165,10 +166,17 @@ class _Reader:
             return {}
         return self._typed(root, REVIEWED, _Decisions) or {}
 
-    def interface(self, own: Path, languages: tuple[str, ...]) -> Mapping[str, Mapping[str, Words]]:
+    def interface(self, own: Path, of: Site | None) -> Mapping[str, Mapping[str, Words]]:
         """The words of the templates by language; what the site lacks comes from the project's own file."""
+        languages = of.languages if of else ()
         general = self._words(own, INTERFACE) if own != self.root and (own / INTERFACE).is_file() else {}
         site = self._words(self.root, INTERFACE) if INTERFACE in self.files else {}
+        # The project's own words are in Simplified, the site's in what it is written in.
+        lacked = {
+            language: {key: each for key, each in words.items() if key not in site.get(language, {})}
+            for language, words in general.items()
+        }
+        general = {name: write_alike(words, name, of) for name, words in lacked.items()} if of else lacked
         return {
             language: {**general.get(language, {}), **site.get(language, {})}
             for language in dict.fromkeys([*languages, *site])

@@ -81,7 +81,7 @@ UNENDED_FRONT_MATTER = Rule("unended-front-matter", cases="missing fence", is_me
 BASE_URL = Rule("base-url", stops=Stage.PLAN)
 CONTACT = Rule("contact")
 EDITIONS = Rule(
-    "editions", cases="none tag-twice prefix-twice language tag prefix profile", stops=Stage.GATES
+    "editions", cases="none tag-twice prefix-twice language tag prefix written profile way", stops=Stage.GATES
 )
 X_DEFAULT = Rule("x-default")
 MISSING_LANGUAGE = Rule("missing-language", cases="words interface")

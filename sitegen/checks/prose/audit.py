@@ -12,6 +12,7 @@ from sitegen.rules import UNREVIEWED_CHARACTER
 from sitegen.text.markdown.runs import FROZEN
 from sitegen.text.script.ambiguity import Choice, Reviewed, find_choices, find_doubt, suggest_context
 from sitegen.text.script.contexts import EDGE, Judgement
+from sitegen.text.script.usages import starts_traditional
 
 _AROUND = 10
 
@@ -98,7 +99,12 @@ class Doubt:
 
 def find_doubts(library: Library) -> list[Doubt]:
     """Return what is not reviewed, in the order of the files."""
-    editions = [edition for edition in library.site.editions if edition.profile is not None]
+    # From Traditional text nearly each character has one form to go to: there is nothing to ask.
+    editions = [
+        edition
+        for edition in library.site.editions
+        if edition.profile is not None and not starts_traditional(edition.profile)
+    ]
     voices = [(edition, Voice(library, edition)) for edition in editions]
     reviewed = Reviewed((library.reviewed, library.reviewed_elsewhere))
     doubts: dict[Place, Doubt] = {}

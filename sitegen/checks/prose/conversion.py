@@ -11,28 +11,35 @@ from sitegen.model import Diagnostic, Library, Page, Place, Words
 from sitegen.rules import CANTONESE, CONVERSION, EDITION_NAME, ROUND_TRIP, UNUSED_WORD
 from sitegen.text.markdown.tokens import walk
 from sitegen.text.nearest import nearest
-from sitegen.text.script.conversion import PROFILES
+from sitegen.text.script.conversion import ALL_PROFILES, simplify_characters
+from sitegen.text.script.usages import starts_traditional
 from sitegen.text.script.writing import read_choices
 from sitegen.text.typography.marks import corner_marks
 
-_MARKS = ("corner",)
+_MARKS = ("corner", "curly")
 # Characters that Cantonese prose cannot do without and Standard Chinese does not have. A page is Cantonese
 # where there are some of them, and one in so many characters is.
 _CANTONESE = re.compile("[嘅咗唔佢哋冇啲喺嚟嘢啱攞嗰咁嘥瞓諗谂]")
 _SOME, _OFTEN = 5, 60
 # One word in Taiwan, 帳, of which Simplified makes two: OpenCC cannot tell which to give back.
 _ONE_IN_TAIWAN = str.maketrans("帐", "账")
+_ANY_DEPTH = str.maketrans("‘’", "“”")
+# Simplified has one word, 什么, of which Traditional text has two forms.
+_ONE_IN_SIMPLIFIED = str.maketrans("甚", "什")
 
 
 def check_conversion(library: Library) -> Iterator[Diagnostic]:
     """Phrases and glyphs keep the number of characters, and glyphs belong to a profile."""
-    tables = {"phrases": library.conversion.phrases, **library.conversion.glyphs}
-    for name, table in tables.items():
-        if name != "phrases" and name not in PROFILES:
+    conversion = library.conversion
+    for name, table in conversion.glyphs.items():
+        if name not in ALL_PROFILES:
             place = next((words.place for words in table.values()), Place("content/conversion.yaml"))
-            yield CONVERSION(place, "profile", name=name, near=nearest(name, PROFILES), known=tuple(PROFILES))
+            near = nearest(name, ALL_PROFILES)
+            yield CONVERSION(place, "profile", name=name, near=near, known=tuple(ALL_PROFILES))
+    phrases = [(table, False) for table in (conversion.phrases, *conversion.editions.values())]
+    for table, is_glyphs in (*phrases, *((table, True) for table in conversion.glyphs.values())):
         for words, written in table.items():
-            if len(words) != len(written) or (name != "phrases" and len(words) != 1):
+            if len(words) != len(written) or (is_glyphs and len(words) != 1):
                 yield CONVERSION(written.place, "length", words=words, written=written)
     for edition in library.site.editions:
         marks = edition.quotation_marks
@@ -52,6 +59,8 @@ def _edition_names(library: Library) -> Iterator[tuple[str, Place]]:
     """What editors call editions: in terms, in front matter, in `write:` spans."""
     for term in library.terms.values():
         yield from ((name, form.place) for name, form in term.forms.items())
+    for name, words in library.conversion.editions.items():
+        yield name, next((written.place for written in words.values()), Place("content/conversion.yaml"))
     for page in library.pages.values():
         for name, words in page.front.conversion.editions.items():
             yield name, next((written.place for written in words.values()), page.place)
@@ -82,7 +91,8 @@ def _page_words(page: Page) -> Iterator[tuple[str, Place]]:
 
 def check_supported_prose(library: Library) -> Iterator[Diagnostic]:
     """Chinese pages are written in Standard Chinese: words of Cantonese are converted as if they were."""
-    if not any(edition.profile for edition in library.site.editions):
+    profiles = [str(edition.profile) for edition in library.site.editions if edition.profile]
+    if not any(not starts_traditional(profile) for profile in profiles):
         return
     for page in library.pages.values():
         if page.language != LANGUAGE:
@@ -107,11 +117,29 @@ def check_round_trip(library: Library) -> Iterator[Diagnostic]:
             continue
         for quotation in page.quotations:
             for voice in voices:
-                back = voice.back(voice.quote(quotation.words))
-                if not _same(back, _curly(quotation.words, voice)):
+                back, is_same = _come_back(quotation.words, voice)
+                if not is_same:
                     yield ROUND_TRIP(
                         quotation.place, words=quotation.words, edition=voice.edition.tag, back=back
                     )
+
+
+def _come_back(words: str, voice: Voice) -> tuple[str, bool]:
+    """Return what comes back, and whether only the script was changed.
+
+    From Traditional text many ways may lead back: there both sides are read as Simplified, each character by
+    itself.
+    """
+    quoted, profile = voice.quote(words), str(voice.edition.profile)
+    if not starts_traditional(profile):
+        back = voice.back(quoted)
+        return back, _same(back, _curly(words, voice))
+    return quoted, _read_alike(quoted) == _read_alike(words)
+
+
+def _read_alike(words: str) -> str:
+    read = simplify_characters(words).translate(_ONE_IN_SIMPLIFIED)
+    return read.translate(str.maketrans("「」『』", "“”‘’")).translate(_ANY_DEPTH)
 
 
 def _same(back: str, words: str) -> bool:

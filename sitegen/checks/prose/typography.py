@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from sitegen.checks.prose.passages import LANGUAGE, chinese_words, front_words
 from sitegen.model import Diagnostic, Library, Mend, Page, Place, Words
+from sitegen.read.profiles import usage_of_language
 from sitegen.rules import RULES, UNPAIRED_MARK
 from sitegen.text.markdown.spaces import TYPED, Typed, typed_run
 from sitegen.text.markdown.tokens import ATOM
@@ -51,8 +52,9 @@ class _Run:
 
 def check_typography(library: Library) -> Iterator[Diagnostic]:
     """Chinese text has Chinese punctuation, no full-width letters, and no spaces inside or around Latin."""
+    marks = "「」" if usage_of_language(library.site, LANGUAGE).is_traditional else "“”"
     for run in _runs(library):
-        for group in find_groups(run.text, run.kept):
+        for group in find_groups(run.text, run.kept, marks):
             located = [(slip, run.locate(slip.offset)) for slip in group]
             found = [(slip, where) for slip, where in located if where is not None]
             if len(found) < len(group):
@@ -85,6 +87,8 @@ def _around(run: _Run, slip: Slip) -> str:
 
 def check_marks(library: Library) -> Iterator[Diagnostic]:
     """Each quotation mark of a Chinese paragraph has its partner there."""
+    is_traditional = usage_of_language(library.site, LANGUAGE).is_traditional
+    outer, inner = ("「」", "『』") if is_traditional else ("“”", "‘’")
     for run in _runs(library):
         for offset in unpaired_marks(run.text, run.following):
             located = run.locate(offset)
@@ -92,7 +96,7 @@ def check_marks(library: Library) -> Iterator[Diagnostic]:
                 continue
             stretch, at = located
             place = Place(stretch.place.path, stretch.place.line, stretch.place.column + at)
-            yield UNPAIRED_MARK(place, mark=run.text[offset])
+            yield UNPAIRED_MARK(place, mark=run.text[offset], outer=outer, inner=inner)
 
 
 def _runs(library: Library) -> Iterator[_Run]:

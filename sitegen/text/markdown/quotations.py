@@ -31,7 +31,7 @@ PINYIN = "zh-Latn-pinyin"
 CITED = "\ufff9"
 
 _JOINING = re.compile(
-    r"(?:和|与|及|以及|暨|或|或者|还有|并|并且|又|也|同|跟|等|的|之|and|or|nor|as|well|plus|also|then|to|etc)*",
+    r"(?:和|与|與|及|以及|暨|或|或者|还有|還有|并|并且|並|並且|又|也|同|跟|等|的|之|and|or|nor|as|well|plus|also|then|to|etc)*",
     re.IGNORECASE,
 )
 # Between a citation and a quotation that it introduces.

@@ -19,6 +19,7 @@ from sitegen.text.markdown.tokens import ATOM
 from sitegen.text.numbers.idioms import load_idioms
 from sitegen.text.numbers.numerals import CHINESE_NUMERALS, ENGLISH_SCALE
 from sitegen.text.numbers.readings import Date, Rule, Time, Value
+from sitegen.text.script.conversion import simplify_characters
 
 
 def _chinese() -> tuple[Rule, ...]:
@@ -78,7 +79,11 @@ def find_figures(text: str, language: str, words: tuple[str, ...] = ()) -> tuple
     """
     if language not in _RULES:
         return ()
-    rest, places = _close_up(text.translate(_FULL_WIDTH), language)
+    read = text.translate(_FULL_WIDTH)
+    if language == "zh":
+        # The rules are written in Simplified, for text in either script.
+        read, words = simplify_characters(read), tuple(map(simplify_characters, words))
+    rest, places = _close_up(read, language)
     rest = _without(rest, [match.span() for match in _ENDLESS.finditer(rest)])
     found: list[Figure] = []
     known = [match for match in _known(language, words).finditer(rest) if match.lastgroup != "figure"]

@@ -1,4 +1,4 @@
-"""Script conversion, character for character: Simplified text to what one region's readers expect.
+"""Script conversion, character for character: text of one script to what the readers of a place expect.
 
 Three layers, all of which keep the number of characters: OpenCC with the guards' phrases in front of its
 own, the guards' patterns and words, and the glyph table. What changes lengths is in `writing.py`.
@@ -9,19 +9,24 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import opencc
 import yaml
 
 from sitegen.text.script.guards import Guards, Rewriter, compile_patterns, load_guards
+from sitegen.text.script.usages import ends_simplified, starts_traditional
 from sitegen.text.words import Replacer, any_of
 
+# From Simplified, and from Traditional text of a place.
 PROFILES = ("s2hk", "s2tw")
+PROFILES_OF_TRADITIONAL = ("tw2s", "hk2s", "tw2hk", "hk2tw")
+ALL_PROFILES = (*PROFILES, *PROFILES_OF_TRADITIONAL)
 GLYPHS = Path(__file__).with_name("glyphs.yaml")
 
 _SHARE = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
@@ -36,7 +41,7 @@ class LengthChangedError(AssertionError):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Converter:
-    """Converts Simplified text to one Traditional edition, character for character.
+    """Converts text to the script and the forms of one edition, character for character.
 
     It keeps the number of characters (so that a converted run can be cut back at the same offsets) and is
     meant for one pass over unconverted text: OpenCC is not idempotent.
@@ -49,6 +54,7 @@ class Converter:
     _words: Replacer = field(repr=False)
     _glyphs: Replacer = field(repr=False)
     _site_phrases: re.Pattern[str] | None = field(repr=False)
+    _say_phrase: Callable[[str], str] = field(repr=False)
 
     def __call__(self, text: str) -> str:
         """Return `text` in the characters of the edition; raise LengthChangedError if the length changed."""
@@ -63,7 +69,7 @@ class Converter:
         # What a site asks for by name, no guard may undo.
         pieces, done = [], 0
         for found in self._site_phrases.finditer(text) if self._site_phrases else ():
-            pieces += [written[done : found.start()], str(self._opencc.convert(found[0]))]
+            pieces += [written[done : found.start()], self._say_phrase(found[0])]
             done = found.end()
         return self.write_glyphs("".join((*pieces, written[done:])))
 
@@ -77,7 +83,7 @@ class Converter:
         return "".join(pieces)
 
     def write_glyphs(self, text: str) -> str:
-        """Return Traditional `text` with the glyphs of the edition."""
+        """Return `text`, already in the edition's script, with the glyphs of the edition."""
         return self._glyphs(text)
 
 
@@ -88,14 +94,15 @@ def converter(
     *,
     is_guarded: bool = True,
 ) -> Converter:
-    """Return the converter of `profile` (one of PROFILES), with the package's guards and glyph table.
+    """Return the converter of `profile` (one of ALL_PROFILES), with the package's guards and glyph table.
 
-    `phrases` maps Simplified to Traditional words of the same length; they win over guards and OpenCC.
+    `phrases` maps words as they are written to words of the same length; they win over guards and OpenCC.
+    From Simplified their Traditional forms become those of the region; else they are taken as they are.
     `glyphs` maps single characters and wins over the glyph table. Raises ValueError for an unknown profile
     or a phrase that changes length. Without guards it is plain OpenCC, for comparison.
     """
-    if profile not in PROFILES:
-        raise ValueError(f"unknown profile {profile!r}, not one of {', '.join(PROFILES)}")
+    if profile not in ALL_PROFILES:
+        raise ValueError(f"unknown profile {profile!r}, not one of {', '.join(ALL_PROFILES)}")
     phrases, glyphs = phrases or {}, glyphs or {}
     for words, written in {**phrases, **glyphs}.items():
         if len(words) != len(written):
@@ -112,9 +119,11 @@ def _converter(
 ) -> Converter:
     guards = load_guards(profile) if is_guarded else _UNGUARDED
     all_phrases = {**guards.phrases, **dict(phrases)}
+    is_simplified = not starts_traditional(profile)
+    in_opencc = all_phrases if is_simplified else {}
     with tempfile.TemporaryDirectory() as folder:
         config = Path(folder) / f"{profile}.json"
-        config.write_text(json.dumps(_config(profile, all_phrases)), encoding="utf-8")
+        config.write_text(json.dumps(_config(profile, in_opencc)), encoding="utf-8")
         engine = opencc.OpenCC(str(config))
     return Converter(
         profile=profile,
@@ -122,9 +131,32 @@ def _converter(
         _opencc=engine,
         _patterns=compile_patterns(guards.patterns),
         _words=Replacer(guards.words),
-        _glyphs=Replacer({**(_load_glyphs()[profile] if is_guarded else {}), **dict(glyphs)}),
+        _glyphs=Replacer({**(_own_glyphs(profile) if is_guarded else {}), **dict(glyphs)}),
         _site_phrases=any_of(dict(phrases)),
+        _say_phrase=engine.convert if is_simplified else all_phrases.__getitem__,
     )
+
+
+def _own_glyphs(profile: str) -> Mapping[str, str]:
+    """The policy for the readers of a place, whatever the text was written in; Simplified needs none."""
+    return {} if ends_simplified(profile) else _load_glyphs()[f"s2{profile.partition('2')[2]}"]
+
+
+def simplify_characters(text: str) -> str:
+    """Return `text` with each character as Simplified has it by itself, whatever word it stands in.
+
+    >>> simplify_characters("著名的臺灣")
+    '着名的台湾'
+    """
+    return text if text.isascii() else text.translate(_characters())
+
+
+@cache
+def _characters() -> Mapping[int, str]:
+    characters = [chr(code) for code in range(0x3400, 0xA000)]
+    # A line each: no word goes over the end of a line.
+    simplified = converter("tw2s")("\n".join(characters)).split("\n")
+    return {ord(one): other for one, other in zip(characters, simplified, strict=True) if one != other}
 
 
 @cache
@@ -139,7 +171,7 @@ def _config(profile: str, phrases: dict[str, str]) -> object:
     They must stand in the segmentation too, or a longer built-in phrase would hide them; and with
     "short_circuit" they win where they start at the same character, however long the built-in one is.
     """
-    config = json.loads((_SHARE / f"{profile}.json").read_text(encoding="utf-8"))
+    config = _own_config(profile)
     _name_dictionaries_in_full(config)
     if not phrases:
         return config
@@ -152,6 +184,16 @@ def _config(profile: str, phrases: dict[str, str]) -> object:
     segmentation["dict"] = first(segmentation["dict"], phrases)
     chain[0]["dict"] = first(chain[0]["dict"], phrases)
     return config
+
+
+def _own_config(profile: str) -> Any:
+    if profile in ("tw2hk", "hk2tw"):
+        # OpenCC goes from place to place by way of its own Traditional forms.
+        first, _, last = profile.partition("2")
+        config, to_place = _own_config(f"{first}2t"), _own_config(f"t2{last}")
+        config["conversion_chain"] += to_place["conversion_chain"]
+        return config
+    return json.loads((_SHARE / f"{profile}.json").read_text(encoding="utf-8"))
 
 
 def _name_dictionaries_in_full(node: object) -> None:

@@ -1,6 +1,7 @@
 """Guards: what keeps OpenCC from seeing words across the borders of words.
 
-`guards.yaml` holds them in families, each with its reason. A *phrase* goes into OpenCC's own dictionaries; a
+`guards.yaml` holds them in families, each with its reason; `guards_traditional.yaml` those for text that is
+written in Traditional. A *phrase* goes into OpenCC's own dictionaries; a
 *pattern* rewrites one character by what stands around it, after OpenCC; *words* are what newspapers of a
 region print, last of all. All of them keep the number of characters.
 """
@@ -17,8 +18,10 @@ from typing import Any
 import yaml
 
 from sitegen.text.characters import HAN
+from sitegen.text.script.usages import starts_traditional
 
 FILE = Path(__file__).with_name("guards.yaml")
+FILE_TRADITIONAL = Path(__file__).with_name("guards_traditional.yaml")
 
 # In the words of a pattern: any one ideograph, and the edge of a run of ideographs.
 _ANY, _EDGE = "＊", "^"
@@ -48,21 +51,22 @@ class Guards:
 
 @cache
 def load_guards(profile: str) -> Guards:
-    """Return the guards of `profile` from `guards.yaml`; raises ValueError for a wrong length or key."""
-    data = _read_file()
-    phrases = {key: value for family in data["phrases"] for key, value in family["words"].items()}
+    """Return the guards of `profile` from its file; raises ValueError for a wrong length or key."""
+    file = FILE_TRADITIONAL if starts_traditional(profile) else FILE
+    data = _read_file(file)
+    phrases = {key: value for family in data.get("phrases", ()) for key, value in family["words"].items()}
     words = {key: value for family in data["words"][profile] for key, value in family["words"].items()}
     for written, meant in [*phrases.items(), *words.items()]:
         if len(written) != len(meant):
-            raise ValueError(f"{FILE.name}: {written} and {meant} differ in length")
-    patterns = [_pattern(row, char, profile) for row in data["patterns"] for char in row["char"]]
+            raise ValueError(f"{file.name}: {written} and {meant} differ in length")
+    patterns = [_pattern(file.name, row, char, profile) for row in data["patterns"] for char in row["char"]]
     return Guards(phrases, tuple(patterns), words)
 
 
 @cache
-def _read_file() -> Any:
+def _read_file(file: Path) -> Any:
     # libyaml is ten times as fast, and the file is long; both loaders are the safe ones.
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(FILE.read_text(encoding="utf-8"))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(file.read_text(encoding="utf-8"))
     return loader.get_single_data()
 
 
@@ -70,10 +74,10 @@ _CONDITIONS = ("before", "not_before", "after", "not_after")
 _KEYS = frozenset({"family", "reason", "char", "write", *_CONDITIONS})
 
 
-def _pattern(row: Mapping[str, Any], char: str, profile: str) -> Pattern:
+def _pattern(file: str, row: Mapping[str, Any], char: str, profile: str) -> Pattern:
     if unknown := set(row) - _KEYS:
-        raise ValueError(f"{FILE.name}: {row.get('family')}: {', '.join(sorted(unknown))} is not known")
-    write = row["write"][profile] if isinstance(row["write"], dict) else row["write"]
+        raise ValueError(f"{file}: {row.get('family')}: {', '.join(sorted(unknown))} is not known")
+    write = row["write"].get(profile) if isinstance(row["write"], dict) else row["write"]
     conditions = {name: tuple(str(word) for word in row.get(name, ())) for name in _CONDITIONS}
     return Pattern(char, write or "", **conditions)
 

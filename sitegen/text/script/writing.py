@@ -8,27 +8,28 @@ wherever the author's marks stand.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from sitegen.text.markdown.runs import FROZEN
 from sitegen.text.script.conversion import Converter
-from sitegen.text.typography.marks import corner_marks
+from sitegen.text.typography.marks import corner_marks, curly_marks
 from sitegen.text.words import any_of
 
 
 @dataclass(frozen=True)
 class Writing:
-    """Writes Simplified text in one edition.
+    """Writes text in one edition, which is in another script, or of another place.
 
-    `words` maps Simplified words to what the edition says instead, at any length; the longest that begins
-    at a character wins. `names` are those by which authors may call the edition in `write:` spans.
+    `words` maps words as they are written to what the edition says instead, at any length; the longest that
+    begins at a character wins. `names` are those by which authors may call the edition in `write:` spans.
     """
 
     convert: Converter
     words: Mapping[str, str] = field(default_factory=dict)
     has_corner_marks: bool = False
+    has_curly_marks: bool = False
     names: frozenset[str] = frozenset()
 
     @cached_property
@@ -63,11 +64,17 @@ class Writing:
         for found in self._expression.finditer(text) if self._expression else ():
             if not any(limits[found.start() : found.end()]):
                 put(cells, found.start(), found.end(), self.words[found[0]], levels)
-        if self.has_corner_marks:
-            for offset, mark in corner_marks(text):
+        for marks in self._marks():
+            for offset, mark in marks(text):
                 if not limits[offset] & FROZEN:
                     cells[offset] = mark
         return cells
+
+    def _marks(self) -> Iterator[Callable[[str], Iterator[tuple[int, str]]]]:
+        if self.has_corner_marks:
+            yield corner_marks
+        if self.has_curly_marks:
+            yield curly_marks
 
 
 def put(cells: list[str], start: int, end: int, words: str, levels: Sequence[int] = ()) -> None:

@@ -1,4 +1,4 @@
-"""Quotation marks of Chinese text: paired, and written as corner brackets where an edition wants them.
+"""Quotation marks of Chinese text: paired, and written as an edition wants them, curly or as corner brackets.
 
 Mainland usage has “ ” and, inside them, ‘ ’; Taiwan and Hong Kong have 「 」 and 『 』, in turn with the
 depth of nesting (W3C Requirements for Chinese Text Layout, 3.1).
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,6 +20,8 @@ CLOSING = "”’"
 _PARTNER = dict(zip(OPENING, CLOSING, strict=True))
 _CORNERS = ("「」", "『』")
 _MARKS = re.compile(f"[{OPENING}{CLOSING}]")
+_CURLY = tuple(map("".join, zip(OPENING, CLOSING, strict=True)))
+_CORNER = re.compile("[「」『』]|\n\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +119,53 @@ def corner_marks(text: str) -> Iterator[tuple[int, str]]:
             yield mark.offset, _CORNERS[(mark.depth - 1) % 2][0 if mark.is_opening else 1]
 
 
+def find_corners(text: str) -> Iterator[Mark]:
+    """Yield the corner brackets of a text in order, each with its depth and its partner.
+
+    One that closes belongs to the last that was opened, if that is of its kind. A paragraph’s end ends all.
+    """
+    open_marks: list[int] = []
+    found: list[tuple[int, int, bool]] = []
+    partners: dict[int, int] = {}
+    for match in _CORNER.finditer(text):
+        offset, mark = match.start(), match[0]
+        if mark in "「『":
+            open_marks.append(offset)
+            found.append((offset, len(open_marks), True))
+        elif mark in "」』":
+            depth = len(open_marks)
+            if open_marks and text[open_marks[-1]] + mark in _CORNERS:
+                start = open_marks.pop()
+                partners[start], partners[offset] = offset, start
+            found.append((offset, max(depth, 1), False))
+        else:
+            open_marks.clear()
+    return (Mark(offset, depth, opens, partners.get(offset)) for offset, depth, opens in found)
+
+
+def curly_marks(text: str) -> Iterator[tuple[int, str]]:
+    """Yield offset and curly mark, by depth of nesting, for each corner bracket.
+
+    >>> list(curly_marks("「甲『乙』」"))
+    [(0, '“'), (2, '‘'), (4, '’'), (5, '”')]
+    """
+    for mark in find_corners(text):
+        yield mark.offset, _CURLY[(mark.depth - 1) % 2][0 if mark.is_opening else 1]
+
+
 def unpaired_marks(text: str, following: str = "") -> Iterator[int]:
     """Yield the offsets of marks without a partner.
 
     A quotation that goes on in the next paragraph, which then opens it anew, stays open here; `following`
     is that paragraph.
     """
+    for marks in (find_marks(text), find_corners(text)):
+        yield from _unpaired(marks, text, following)
+
+
+def _unpaired(marks: Iterable[Mark], text: str, following: str) -> Iterator[int]:
     reopened = iter(following)
-    for mark in find_marks(text):
+    for mark in marks:
         if mark.partner is None and not (mark.is_opening and next(reopened, "") == text[mark.offset]):
             yield mark.offset
 

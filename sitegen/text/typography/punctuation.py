@@ -108,10 +108,11 @@ def find_slips(text: str) -> Iterator[Slip]:
     yield from sorted(slips, key=lambda slip: slip.offset)
 
 
-def find_groups(text: str, kept: Sequence[bool] = ()) -> Iterator[Group]:
+def find_groups(text: str, kept: Sequence[bool] = (), marks: str = "“”") -> Iterator[Group]:
     """Yield the slips of one Chinese run, those together that are to be mended together.
 
-    `kept` says for each character whether it must stay: a quotation, a run of another language.
+    `kept` says for each character whether it must stay: a quotation, a run of another language. `marks` are
+    the quotation marks to write instead of straight ones: 「」 in Traditional text.
     """
     if not _HAN.search(text):
         return
@@ -123,7 +124,7 @@ def find_groups(text: str, kept: Sequence[bool] = ()) -> Iterator[Group]:
     # Full-width letters and digits are seen as what they stand for.
     seen = _narrowed(text)
     foreign = _in_other_languages(seen)
-    for group in _candidates(text, seen):
+    for group in _candidates(text, seen, marks):
         covered = [at for slip in group for at in range(slip.offset, slip.offset + slip.length)]
         is_foreign = any(foreign[at] for at in covered) and group[0].kind != "fullwidth-alphanumeric"
         if is_foreign or any(taken[at] for at in covered):
@@ -155,7 +156,7 @@ def _narrowed(text: str) -> str:
     return _FULL_WIDTH.sub(lambda found: found[0].translate(_NARROW), text)
 
 
-def _candidates(text: str, seen: str) -> Iterator[Group]:
+def _candidates(text: str, seen: str, marks: str) -> Iterator[Group]:
     for found in _FULL_WIDTH.finditer(text):
         yield (_slip(found, found[0].translate(_NARROW), "fullwidth-alphanumeric"),)
     for found in _SPACE.finditer(seen):
@@ -172,9 +173,9 @@ def _candidates(text: str, seen: str) -> Iterator[Group]:
     for found in _DASH.finditer(seen):
         yield (_slip(found, "——", "dash"),)
     yield from _brackets(seen)
-    yield from _straight_quotes(seen)
-    for marks in _MARKS:
-        for found in marks.finditer(seen):
+    yield from _straight_quotes(seen, marks)
+    for each in _MARKS:
+        for found in each.finditer(seen):
             wide = "".join(_WIDE[mark] for mark in found[0].rstrip())
             yield (_slip(found, wide, "halfwidth-punctuation"),)
 
@@ -211,18 +212,18 @@ def _brackets(text: str) -> Iterator[Group]:
             )
 
 
-def _straight_quotes(text: str) -> Iterator[Group]:
+def _straight_quotes(text: str, marks: str) -> Iterator[Group]:
     """Straight quotation marks around Chinese, where all of the run are plainly pairs."""
     pairs = list(_STRAIGHT.finditer(text))
-    if text.count('"') != 2 * len(pairs) or (pairs and "“" in text[: pairs[-1].end()]):
+    if text.count('"') != 2 * len(pairs) or (pairs and marks[0] in text[: pairs[-1].end()]):
         return
     if any(_DIGIT_BEFORE.match(text, pair.start()) or pair[1] != pair[1].strip() for pair in pairs):
         return
     for pair in pairs:
         if _HAN.search(pair[1]):
             yield (
-                Slip(pair.start(), '"', "“", "halfwidth-punctuation"),
-                Slip(pair.end() - 1, '"', "”", "halfwidth-punctuation"),
+                Slip(pair.start(), '"', marks[0], "halfwidth-punctuation"),
+                Slip(pair.end() - 1, '"', marks[1], "halfwidth-punctuation"),
             )
 
 

@@ -1,0 +1,40 @@
+"""The profile of each edition: what derives it from the usage in which its language is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from sitegen.model import Edition, Site, Words
+from sitegen.text.script.conversion import converter
+from sitegen.text.script.usages import WRITTEN, Usage, find_usage, profile_between, written_usage
+from sitegen.text.script.writing import Writing
+
+
+def derive_profiles(site: Site) -> Site:
+    """Return `site` with the profiles that follow from the tags; what an editor wrote as a profile stays."""
+    return replace(site, editions=tuple(_derived(site, edition) for edition in site.editions))
+
+
+def usage_of_language(site: Site, language: str) -> Usage:
+    """Return the usage in which `language`, one with editions in Chinese, is written on this site."""
+    editions = [edition for edition in site.editions if edition.language == language]
+    stated = str(site.written_in) if site.written_in is not None else None
+    return written_usage([(str(each.tag), each.profile) for each in editions], stated)
+
+
+def _derived(site: Site, edition: Edition) -> Edition:
+    wanted = find_usage(edition.tag)
+    if edition.profile is not None or wanted is None or find_usage(edition.language) is None:
+        return edition
+    profile = profile_between(usage_of_language(site, str(edition.language)), wanted)
+    return replace(edition, profile=Words(profile, edition.tag.place)) if profile else edition
+
+
+def write_alike(words: Mapping[str, Words], language: str, site: Site) -> Mapping[str, Words]:
+    """Return the project's own `words` of `language` as the site writes them: they are in Simplified."""
+    profile = profile_between(WRITTEN, usage_of_language(site, language)) if find_usage(language) else None
+    if profile is None:
+        return words
+    writing = Writing(converter(profile), has_corner_marks=True)
+    return {key: Words(writing.text(each), each.place) for key, each in words.items()}
