@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 from small_site import PAGE, write_site
+from told import told
 
 from sitegen.make import make_site
 from sitegen.read.encodings import guess_encoding
-from sitegen.rules.catalogue import say
 
 SIMPLIFIED = "这座城市的图书馆每天开放，人们在里面读书、学习和交流。"
 TRADITIONAL = "這座城市的圖書館每天開放，人們在裡面讀書、學習和交流。"
@@ -42,9 +42,7 @@ def test_encodings(codec: str, name: str, text: str, length: int | None, tmp_pat
     write_site(tmp_path)
     (tmp_path / PAGE).write_bytes(data)
     found = make_site(tmp_path).diagnostics
-    assert [each.rule.name for each in found] == ["not-utf8"]
-    assert say(found[0]).message == f"the file is not UTF-8; it looks like {name}"
-    assert say(found[0]).hint == f"Open it in your editor as {name}, and save it with the encoding UTF-8."
+    assert [told(each).partition(" ")[2] for each in found] == [f"not-utf8 encoding encoding={name}"]
 
 
 @pytest.mark.parametrize("bad", [b"\xff", b"\x80", b"\xe4\xb8", b"\xa1\xa3", b"\xed\xa0\x80"])
@@ -55,10 +53,7 @@ def test_a_bad_byte(text: str, bad: bytes, tmp_path: Path) -> None:
     write_site(tmp_path)
     (tmp_path / PAGE).write_bytes(before + bad + after)
     found = make_site(tmp_path).diagnostics
-    assert [(str(each.place), each.rule.name) for each in found] == [
-        (f"{PAGE}:6:{len(text) + 1}", "not-utf8")
-    ]
-    assert say(found[0]).message.startswith(f"a byte (0x{bad[0]:02X}) that is not UTF-8 stands here")
+    assert [told(each) for each in found] == [f"{PAGE}:6:{len(text) + 1} not-utf8 byte byte=0x{bad[0]:02X}"]
 
 
 @pytest.mark.parametrize("data", [b"\x80\x81\xfe\xff" * 9, bytes(range(128, 256)), b"abc \xfe\xff\x00\x01"])

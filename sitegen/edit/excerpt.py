@@ -25,8 +25,11 @@ _UNPRINTABLE = frozenset({"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"})
 class Excerpt:
     """A line of a file as a terminal shows it, and below it the carets, set in by spaces."""
 
+    # The number of the line in its file, from 1.
     number: int
+    # The line, or the part of it around the place.
     text: str
+    # Carets below the words, and the spaces before them.
     carets: str
 
 
@@ -34,6 +37,7 @@ class Excerpt:
 class Lines:
     """The lines of the files below a root, read once each; a file that cannot be read has none."""
 
+    # Where the paths of places begin.
     root: Path
     _files: dict[str, list[str]] = field(default_factory=dict)
 

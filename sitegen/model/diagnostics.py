@@ -64,6 +64,7 @@ class Rule:
 
     # What stands in brackets behind a message, and the name of its page in docs/rules.
     name: str
+    # What it weighs where neither its case nor the site says otherwise.
     severity: Severity = Severity.ERROR
     # The names of what it says, parted by blanks; a rule that says one thing only needs none.
     cases: str = ""
@@ -75,6 +76,7 @@ class Rule:
     is_mended: bool = False
     # Whether it is about characters that reading leaves out: they stand where the file has them.
     is_of_characters: bool = False
+    # Who looks for it.
     sought: Sought = Sought.BUILD
     # The first step that cannot be taken where it is broken.
     stops: Stage | None = None
@@ -112,7 +114,9 @@ class Diagnostic:
     `say` of `sitegen.rules.catalogue` tells it in a language.
     """
 
+    # Where it is to be mended.
     place: Place
+    # The rule that is broken.
     rule: Rule
     # Which of the things that the rule may say.
     case: str = ""
@@ -122,6 +126,7 @@ class Diagnostic:
     also: tuple[Place, ...] = ()
     # What `check --fix` does about it, all of it or nothing; empty where only an author can tell.
     mends: tuple[Mend, ...] = ()
+    # What it weighs on this site.
     severity: Severity = Severity.ERROR
 
     def with_values(self, values: Mapping[str, Value]) -> Diagnostic:

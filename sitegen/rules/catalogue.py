@@ -33,9 +33,11 @@ _CODE = re.compile(r"(`[^`]*`)")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What is wrong, and what to do; one sentence each or a few, "" where there is no more to say."""
+    """What a diagnostic says to an author."""
 
+    # What is wrong: a sentence without its full stop.
     message: str
+    # What to do about it: a sentence or a few, "" where there is nothing to say.
     hint: str
 
 
