@@ -12,10 +12,11 @@ from small_site import CONVERSION, HEAD, PAGE, SITE, SOURCE, TERMS, changed, pag
 from sitegen.text.characters import is_chinese
 from sitegen.text.chinese import EDITIONS, convert, render_chinese
 from sitegen.text.markdown.parse import parse_markdown
+from sitegen.text.markdown.runs import FROZEN, QUOTED
 from sitegen.text.markdown.tokens import ATOM, plain_text
 from sitegen.text.script.conversion import PROFILES, converter
 from sitegen.text.script.runs import write_tokens
-from sitegen.text.script.writing import FROZEN, QUOTED, Writing, put, read_choices
+from sitegen.text.script.writing import Writing, put, read_choices
 
 TAIWAN, HONG_KONG = "zh-Hant-TW", "zh-Hant-HK"
 NAMES = {"s2hk": frozenset({"zh-hant-hk", "hk"}), "s2tw": frozenset({"zh-hant-tw", "tw"})}

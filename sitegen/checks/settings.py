@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from string import Formatter
 from urllib.parse import urlsplit
 
-from sitegen.facts.web import is_mail, why_not
 from sitegen.model import Diagnostic, Library, Place, Words
 from sitegen.text.markdown.parse import LANGUAGE_TAG
 from sitegen.text.nearest import did_you_mean
 from sitegen.text.script.conversion import PROFILES
+from sitegen.text.web import is_mail, why_not
 
 # What the generator itself fills into interface words; what templates fill in, they say themselves.
 FILLED_IN = {

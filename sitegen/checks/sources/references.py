@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from sitegen.facts.web import meant_address, why_not
 from sitegen.model import Diagnostic, Library, Mend, Severity, Term, Words
 from sitegen.text.nearest import did_you_mean
+from sitegen.text.web import meant_address, why_not
 
 LONGEST_PHRASE = 16
 
