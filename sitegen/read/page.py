@@ -9,21 +9,13 @@ from pathlib import PurePosixPath
 
 from markdown_it.token import Token
 
-from sitegen.model import (
-    Diagnostic,
-    FrontMatter,
-    Heading,
-    Link,
-    Page,
-    Place,
-    Quotation,
-    Words,
-)
+from sitegen.model import Diagnostic, FrontMatter, Heading, Link, Page, Place, Quotation, Words
 from sitegen.read.files import Text
 from sitegen.read.markup import Boxes, break_mends, lost_definitions, raw_html, too_deep, unused_footnotes
 from sitegen.read.places import RunPlaces
 from sitegen.read.unseen import entity, without_unseen_entities
 from sitegen.read.yaml.front_matter import read_front_matter
+from sitegen.text.body.parse import read_tokens
 from sitegen.text.characters import is_han
 from sitegen.text.markdown.parse import (
     FOOTNOTE_LINES,
@@ -60,6 +52,7 @@ def read_page(text: Text, language: str) -> tuple[Page | None, list[Diagnostic]]
     body = _Body(text, body_line, language)
     faults += body.faults
     key = str(PurePosixPath(text.path).relative_to(PAGES)).removesuffix(f".{language}.md")
+    said, places = read_tokens(body.tokens, text.text.split("\n"), language, text.path)
     stand_in = Words(key, Place(text.path))
     page = Page(
         key=key,
@@ -67,6 +60,8 @@ def read_page(text: Text, language: str) -> tuple[Page | None, list[Diagnostic]]
         path=text.path,
         front=front or FrontMatter(title=stand_in, summary=stand_in),
         tokens=tuple(body.tokens),
+        body=said,
+        places=places,
         headings=tuple(body.headings),
         links=tuple(body.links),
         quotations=tuple(body.quotations),
