@@ -19,6 +19,7 @@ from sitegen.make import OWN
 from sitegen.model import Library, Page
 from sitegen.plan import Plan, plan
 from sitegen.plan.bilingual_pages import _spelled
+from sitegen.plan.reading import body_text
 from sitegen.read import read_library
 from sitegen.text.addresses import PictureTarget
 from sitegen.text.body.body import Body
@@ -163,6 +164,7 @@ def test_facts(name: str) -> None:
         for run, number, each in body.quotations()
     ]
     assert quotations == [(each.words, each.cites, each.near, each.place) for each in page.quotations]
+    assert body.text() == body_text(page.tokens)
     assert list(body.citations()) == list(old_coverage.citations(page))
     assert body.terms() == old_terms.linked_terms(page.tokens)
     new, old = staleness.words_of(page), old_staleness.words_of(page)

@@ -97,7 +97,7 @@ def _item(item: Item, side: Side) -> str:
 def _opening(mark: Mark, side: Side) -> str:
     match mark:
         case Link(_, address, title):
-            return f"<a{attributes(href=address, title=title)}>"
+            return f'<a href="{escapeHtml(address)}"{attributes(title=title)}>'
         case Anchor(link, to):
             return _anchor(link, to, side)
         case Foreign(language):
