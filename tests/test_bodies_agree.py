@@ -6,6 +6,7 @@ from functools import cache
 import pytest
 from markdown_it.token import Token
 
+from sitegen.checks.prose.passages import _run_passage
 from sitegen.facts import coverage as old_coverage
 from sitegen.facts import pairing as old_pairing
 from sitegen.facts import staleness as old_staleness
@@ -27,7 +28,7 @@ from sitegen.text.body.flat import flat, nested, plain_text
 from sitegen.text.body.inline import Image, Run
 from sitegen.text.body.readings import add_readings, stated_readings
 from sitegen.text.body.rewrite import insert_notices, resolve_links
-from sitegen.text.body.stretches import stretches, typed_run
+from sitegen.text.body.stretches import choice_spans, joined, placed, stretches, typed_run
 from sitegen.text.html.blocks import body_html
 from sitegen.text.html.paired import paired_html
 from sitegen.text.html.runs import Side
@@ -122,6 +123,12 @@ def test_runs(name: str) -> None:
         assert [(each.text, each.is_kept) for each in typed_run(run)] == [
             (each.text, each.is_kept) for each in spaces.typed_run(children)
         ]
+        passage = _run_passage(old, page)
+        assert joined(new) == (passage.text, passage.limits)
+        starts = {at: page.at(position) for at, position in placed(new, run.number, page.places)}
+        # Where several begin at one character, the last says where that is.
+        assert {0: page.place} | starts == dict(passage.starts)
+        assert tuple(choice_spans(new)) == passage.spans
         for index, (piece, stretch) in enumerate(zip(old, new, strict=True)):
             if place := piece.token.meta.get("place"):
                 found = page.places.item(run.number, index)

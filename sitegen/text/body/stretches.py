@@ -6,7 +6,7 @@ The one view by which words are converted, set, spelled and looked through.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sitegen.text.body.flat import Closing, Item, Opening, flat
@@ -28,6 +28,7 @@ from sitegen.text.body.inline import (
     Text,
     Write,
 )
+from sitegen.text.body.places import Places, Position
 from sitegen.text.markdown.runs import FROZEN, QUOTED, SPANNED
 from sitegen.text.markdown.tokens import ATOM
 
@@ -100,6 +101,30 @@ def joined(run: Sequence[Stretch]) -> tuple[str, bytes]:
     """Return the joined text of a run, and for each of its characters what may be done to it."""
     limits = b"".join(bytes([each.limits]) * len(each.text) for each in run)
     return "".join(each.text for each in run), limits
+
+
+def placed(run: Sequence[Stretch], number: int, places: Places) -> list[tuple[int, Position]]:
+    """Return where words begin in the joined text of run `number`, each with its place in the file.
+
+    From one to the next, characters follow one another in the file as they do in the text.
+    """
+    starts, end = [], 0
+    for index, each in enumerate(run):
+        if isinstance(each.item, Text | Space) and (position := places.item(number, index)):
+            starts.append((end, position))
+        end += len(each.text)
+    return starts
+
+
+def choice_spans(run: Iterable[Stretch]) -> Iterator[tuple[int, int, frozenset[str]]]:
+    """Yield from where to where in the joined text a `write:` span goes, and the editions that it names."""
+    end = opened = 0
+    for each in run:
+        if isinstance(each.item, Opening) and isinstance(each.item.mark, Write):
+            opened = end
+        elif isinstance(each.item, Closing) and isinstance(each.item.mark, Write):
+            yield opened, end, frozenset(name for name, _ in each.item.mark.choices)
+        end += len(each.text)
 
 
 @dataclass(frozen=True, slots=True)
