@@ -35,7 +35,7 @@ from sitegen.text.markdown.html import Picture, mark_runs
 _PINYIN = "zh-Latn-pinyin"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Side:
     """What one language of a page is printed with.
 
