@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from string import Formatter
 from urllib.parse import urlsplit
 
-from sitegen.facts.web import is_mail, why_not
 from sitegen.model import Diagnostic, Library, Place, Site, Words
 from sitegen.read.profiles import usage_of_language
 from sitegen.rules import BAD_WORD, BASE_URL, CONTACT, EDITIONS, MISSING_LANGUAGE, UNKNOWN_LANGUAGE, X_DEFAULT
@@ -16,6 +15,7 @@ from sitegen.text.markdown.parse import LANGUAGE_TAG
 from sitegen.text.nearest import nearest
 from sitegen.text.script.conversion import ALL_PROFILES
 from sitegen.text.script.usages import USAGES, find_usage, profile_between
+from sitegen.text.web import is_mail, why_not
 
 # What the generator itself fills into interface words; what templates fill in, they say themselves.
 FILLED_IN = {

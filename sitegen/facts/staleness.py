@@ -61,7 +61,7 @@ def words_of(page: Page) -> Sections:
     Emphasis, white space and addresses of the web are no words; the paragraph and the term that a link
     names are. What stands in an `only` box is left out: the partner does not have it.
     """
-    front = [Words(_normal(words, page), words.place) for words in (page.front.title, page.front.summary)]
+    front = [Words(normal(words, page), words.place) for words in (page.front.title, page.front.summary)]
     found = {FRONT: tuple(words for words in front if words)}
     for section in sections(page.tokens):
         lines = tuple(words for block in section.blocks for words in _lines(block, page, block.line))
@@ -75,9 +75,9 @@ def _lines(block: Block, page: Page, line: int) -> Iterator[Words]:
     opening = block.tokens[0]
     line = opening.map[0] + 1 if opening.map else line
     for text in _own_texts(block):
-        normal = _normal(text, page)
-        if normal:
-            yield Words(normal, Place(page.path, line))
+        words = normal(text, page)
+        if words:
+            yield Words(words, Place(page.path, line))
     for child in block.children:
         yield from _lines(child, page, line)
 
@@ -120,7 +120,7 @@ def _text(children: Iterable[Token]) -> str:
     return "".join(pieces)
 
 
-def _normal(text: str, page: Page) -> str:
+def normal(text: str, page: Page) -> str:
     """Return `text` with single spaces, and with none where a line break would leave none either."""
 
     def space(match: re.Match[str]) -> str:

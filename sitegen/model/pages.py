@@ -10,6 +10,8 @@ from typing import Literal
 from markdown_it.token import Token
 
 from sitegen.model.places import Place, Words
+from sitegen.text.body.body import Body
+from sitegen.text.body.places import Places, Position
 
 # Ids that templates, footnotes and the glossary use.
 RESERVED_IDS = frozenset(
@@ -104,6 +106,9 @@ class Page:
     path: str
     front: FrontMatter
     tokens: tuple[Token, ...]
+    # What the body says, and where in the file it says it.
+    body: Body
+    places: Places
     headings: tuple[Heading, ...] = ()
     links: tuple[Link, ...] = ()
     quotations: tuple[Quotation, ...] = ()
@@ -115,6 +120,10 @@ class Page:
     @property
     def place(self) -> Place:
         return Place(self.path)
+
+    def at(self, position: Position) -> Place:
+        """Return the place of a position in the page's file."""
+        return Place(self.path, position.line, position.column)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,16 +9,7 @@ from pathlib import PurePosixPath
 
 from markdown_it.token import Token
 
-from sitegen.model import (
-    Diagnostic,
-    FrontMatter,
-    Heading,
-    Link,
-    Page,
-    Place,
-    Quotation,
-    Words,
-)
+from sitegen.model import Diagnostic, FrontMatter, Heading, Link, Page, Place, Quotation, Words
 from sitegen.read.files import Text
 from sitegen.read.markup import Boxes, break_mends, lost_definitions, raw_html, too_deep, unused_footnotes
 from sitegen.read.places import RunPlaces
@@ -35,6 +26,7 @@ from sitegen.rules import (
     UNENDED_CONTAINER,
     UNKNOWN_FOOTNOTE,
 )
+from sitegen.text.body.parse import read_tokens
 from sitegen.text.characters import is_han
 from sitegen.text.markdown.parse import (
     FOOTNOTE_LINES,
@@ -71,6 +63,7 @@ def read_page(text: Text, language: str) -> tuple[Page | None, list[Diagnostic]]
     body = _Body(text, body_line, language)
     faults += body.faults
     key = str(PurePosixPath(text.path).relative_to(PAGES)).removesuffix(f".{language}.md")
+    said, places = read_tokens(body.tokens, text.text.split("\n"), language, text.path)
     stand_in = Words(key, Place(text.path))
     page = Page(
         key=key,
@@ -78,6 +71,8 @@ def read_page(text: Text, language: str) -> tuple[Page | None, list[Diagnostic]]
         path=text.path,
         front=front or FrontMatter(title=stand_in, summary=stand_in),
         tokens=tuple(body.tokens),
+        body=said,
+        places=places,
         headings=tuple(body.headings),
         links=tuple(body.links),
         quotations=tuple(body.quotations),

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from sitegen.facts.web import meant_address, why_not
 from sitegen.model import Diagnostic, Library, Mend, Term, Words
 from sitegen.rules import (
     AVOIDED_AND_APPROVED,
@@ -26,6 +25,7 @@ from sitegen.rules import (
     UNUSED_REFERENCE,
 )
 from sitegen.text.nearest import nearest
+from sitegen.text.web import meant_address, why_not
 
 LONGEST_PHRASE = 16
 

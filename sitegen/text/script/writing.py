@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from sitegen.text.body.choices import read_choices as read_choices
 from sitegen.text.markdown.runs import FROZEN
 from sitegen.text.script.conversion import Converter
 from sitegen.text.typography.marks import corner_marks, curly_marks
@@ -82,18 +83,3 @@ def put(cells: list[str], start: int, end: int, words: str, levels: Sequence[int
     deepest = max(range(start, end), key=lambda offset: levels[offset]) if levels else start
     cells[start:end] = [""] * (end - start)
     cells[deepest] = words
-
-
-def read_choices(written: str) -> Mapping[str, str] | None:
-    """Return what a `write:` address says, by edition ("" for all that are not named); None if it is wrong.
-
-    `計程車` is for every converted edition, `tw=計程車;hk=的士` for those named.
-    """
-    choices: dict[str, str] = {}
-    for part in written.split(";"):
-        name, has_name, words = part.rpartition("=")
-        name = name.strip().lower()
-        if not words.strip() or name in choices or (has_name and not name):
-            return None
-        choices[name] = words.strip()
-    return choices

@@ -1,0 +1,78 @@
+"""The words of a body, section by section: what a translation was made from, and what is compared with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sitegen.facts.staleness import FRONT, TOP, Sections, normal
+from sitegen.model import Page, Words
+from sitegen.text.addresses import ParagraphTarget, TermTarget
+from sitegen.text.body.blocks import Block, CodeBlock, Note, Outside, RunBlock, inner
+from sitegen.text.body.body import link_of
+from sitegen.text.body.flat import Closing, Opening, flat, seen
+from sitegen.text.body.inline import Image, Link, Run
+from sitegen.text.body.places import Position
+from sitegen.text.body.rewrite import without_only
+
+
+def words_of(page: Page) -> Sections:
+    """Return the words of each section of `page`, a line for each block, cell and item, each with its place.
+
+    Emphasis, white space and addresses of the web are no words; the paragraph and the term that a link
+    names are. What stands in an `only` box is left out: the partner does not have it.
+    """
+    front = [Words(normal(words, page), words.place) for words in (page.front.title, page.front.summary)]
+    found = {FRONT: tuple(words for words in front if words)}
+    for section in without_only(page.body).whole_sections:
+        lines = tuple(words for block in section.all_blocks for words in _lines(block, page))
+        if section.id or lines:
+            found[section.id or TOP] = lines
+    return found
+
+
+def _lines(block: Block, page: Page) -> Iterator[Words]:
+    text = normal(_own_text(block), page)
+    if text:
+        line = page.places.block(block.number).line
+        yield Words(text, page.at(Position(line)))
+    for child in inner(block):
+        yield from _lines(child, page)
+
+
+def _own_text(block: Block) -> str:
+    """Return the text of a block that is not in a block inside it."""
+    match block:
+        case Note(title=title) | Outside(title=title):
+            return title
+        case CodeBlock(text=text):
+            return text
+    return _text(block.run) if isinstance(block, RunBlock) else ""
+
+
+def _text(run: Run) -> str:
+    """The words of a run, with the paragraphs and terms that its links name."""
+    pieces: list[str] = []
+    opened: list[int] = []
+    for item in flat(run.pieces):
+        link = link_of(item)
+        if link is None:
+            pieces.append(seen(item))
+            if isinstance(item, Image):
+                pieces.append(f" {item.title}")
+        elif isinstance(item, Opening):
+            opened.append(len(pieces))
+        elif isinstance(item, Closing):
+            start = opened.pop()
+            pieces[start:] = _named(link, pieces[start:])
+    return "".join(pieces)
+
+
+def _named(link: Link, pieces: list[str]) -> list[str]:
+    match link.target:
+        case ParagraphTarget(id_):
+            # The number of a paragraph is most often its link's only word.
+            words = "".join(pieces)
+            return [f"[{id_}]" if words.strip() == id_ else f"{words}[{id_}]"]
+        case TermTarget(id_):
+            return [*pieces, f"[term:{id_}]"]
+    return pieces

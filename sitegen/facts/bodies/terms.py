@@ -1,0 +1,27 @@
+"""What bodies say of the term base: first mentions become links."""
+
+from __future__ import annotations
+
+from sitegen.model import Page, Term
+from sitegen.text.body.body import Body
+from sitegen.text.body.flat import flat, plain_text
+from sitegen.text.body.mentions import link_mentions
+from sitegen.text.markdown.mentions import Names
+
+
+def link_terms(body: Body, names: Names) -> Body:
+    """Return `body` with the first mention of each term linked, if its author links none."""
+    return link_mentions(body, names, body.terms())
+
+
+def heading_of(page: Page, term: Term) -> str:
+    """Return the id of the first heading of `page` that has a name of `term`, or ""."""
+    known = term.names(page.language)
+    for heading in page.body.headings():
+        if heading.id:
+            text = plain_text(flat(heading.run.pieces)).casefold()
+            # One name at a time: it may be part of a longer one, of another term.
+            names = [name.casefold() for name in known if name.casefold() in text]
+            if any(any(Names({name: ""}, page.language).find(text)) for name in names):
+                return heading.id
+    return ""

@@ -1,0 +1,81 @@
+"""Runs as flat sequences, in which marks are items that begin and end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sitegen.text.body.inline import Break, CodeSpan, Image, Leaf, Mark, Marked, Piece, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Where a mark begins, in a flat run."""
+
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """Where a mark ends, in a flat run."""
+
+    mark: Mark
+
+
+Item = Leaf | Opening | Closing
+
+
+def flat(pieces: Iterable[Piece]) -> list[Item]:
+    """Return the leaves of `pieces` in order, with an item where each mark begins and where it ends.
+
+    The index of an item in the flat run is that by which `Places` knows it.
+    """
+    items: list[Item] = []
+    ways: list[tuple[Iterator[Piece], Mark | None]] = [(iter(pieces), None)]
+    while ways:
+        way, mark = ways[-1]
+        for piece in way:
+            if isinstance(piece, Marked):
+                items.append(Opening(piece.mark))
+                ways.append((iter(piece.pieces), piece.mark))
+                break
+            items.append(piece)
+        else:
+            ways.pop()
+            if mark is not None:
+                items.append(Closing(mark))
+    return items
+
+
+def nested(items: Iterable[Item]) -> tuple[Piece, ...]:
+    """Return the pieces of a flat run, whose marks end in the reverse of the order in which they begin."""
+    levels: list[list[Piece]] = [[]]
+    for item in items:
+        if isinstance(item, Opening):
+            levels.append([])
+        elif isinstance(item, Closing):
+            inside = tuple(levels.pop())
+            levels[-1].append(Marked(item.mark, inside))
+        else:
+            levels[-1].append(item)
+    return tuple(levels[0])
+
+
+def plain_text(items: Iterable[Item]) -> str:
+    """Return what a reader sees of a flat run, without its marks; breaks become spaces.
+
+    >>> plain_text([Text("where"), Break(is_hard=False), CodeSpan("rivers")])
+    'where rivers'
+    """
+    return "".join(map(seen, items))
+
+
+def seen(item: Item) -> str:
+    """Return what a reader sees of one item of a flat run."""
+    if isinstance(item, Text | CodeSpan):
+        return item.text
+    if isinstance(item, Break):
+        return " "
+    if isinstance(item, Image):
+        return plain_text(flat(item.alt.pieces))
+    return ""
