@@ -41,7 +41,9 @@ def _own(library: Library, pages: Pages, page: Rendition) -> dict[str, Any]:
     own_tag = str(page.site.edition.tag)
     by_tag = {alternate.hreflang: alternate for alternate in page.alternates}
     return {
-        "minutes": reading_minutes(body_text(authored.tokens)) if authored and is_read else 0,
+        "minutes": reading_minutes(body_text(authored.tokens), authored.language)
+        if authored and is_read
+        else 0,
         "sources": tuple(
             each for each in page.site.documents if each.id in documents or each == page.document
         ),

@@ -168,7 +168,7 @@ class References:
             self._original(author), original, document.date, address, self._original(document.publisher)
         )
         return in_order(
-            self.voice.language,
+            (self.voice.language, *self.library.site.languages),
             gbt_work=own,
             apa_work=replace(
                 own,

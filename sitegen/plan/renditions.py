@@ -115,7 +115,7 @@ def _citations(edition: EditionPlan, page: Page) -> tuple[Citation, ...]:
     """How to cite the page: the site stands for its authors."""
     address = edition.addresses.absolute(edition.addresses.url(page.key, edition.edition))
     work = Work(edition.site.title, edition.write(page, page.front.title), page.front.updated, address)
-    return in_order(edition.language, gbt_work=work, apa_work=work)
+    return in_order((edition.language, *edition.library.site.languages), gbt_work=work, apa_work=work)
 
 
 def _explained(edition: EditionPlan, page: Page, tokens: Iterable[Token]) -> tuple[TermView, ...]:

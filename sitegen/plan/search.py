@@ -11,6 +11,7 @@ from markdown_it.token import Token
 from sitegen.facts.addresses import GLOSSARY, HOME, REFERENCES, SEARCH, Addresses
 from sitegen.model import Site
 from sitegen.plan.unwritten import unwritten_page
+from sitegen.text.languages import language_of
 from sitegen.text.markdown.tokens import plain_text
 from sitegen.text.pinyin import syllables
 from sitegen.text.script.folding import folding, pairs_in_context
@@ -53,7 +54,7 @@ def searches(
         [
             text
             for site in sites
-            if site.edition.language == "zh" and (site.edition.profile is None) is is_simplified
+            if language_of(site.edition.language).scripts and (site.edition.profile is None) is is_simplified
             for text in texts[str(site.edition.tag)]
         ]
         for is_simplified in (True, False)

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from sitegen.checks.prose.passages import Passage, page_passages
 from sitegen.model import Diagnostic, Library, Page, Severity
+from sitegen.text.languages import Language, language_of
 from sitegen.text.markdown.mentions import Names
 from sitegen.text.markdown.tokens import ATOM
 from sitegen.text.typography.marks import find_marks
 
-# A sentence, from its first letter on: a full stop of English ends one only where a word ends. In Chinese a
-# line ends only where its author says so.
-_SENTENCES = {"zh": re.compile(r"[^。！？\s”’）][^。！？\n]*")}
-_SENTENCE = re.compile(r"[^\s.!?”’)](?:[^.!?]|[.!?](?![”’)]*(?:\s|$)))*")
 _CAPITAL = re.compile(r"\s+[A-Z]")
-_WORD = re.compile(r"[^\W_]+(?:[’'.\-]+[^\W_]+)*")
 
 
 def check_wording(library: Library) -> Iterator[Diagnostic]:
@@ -95,30 +91,30 @@ def _quoted(text: str) -> set[int]:
 
 
 def check_sentences(library: Library) -> Iterator[Diagnostic]:
-    """Sentences are no longer than `style.yaml` allows: characters in Chinese, words elsewhere."""
+    """Sentences are no longer than `style.yaml` allows: in words, or in characters."""
     for page in library.pages.values():
         longest = library.style.longest_sentence.get(page.language)
         if longest is None:
             continue
+        row = language_of(page.language)
         for passage in page_passages(page):
-            for match in _SENTENCES.get(page.language, _SENTENCE).finditer(passage.text):
-                length = _length(match[0], page.language, library)
+            for match in row.sentence.finditer(passage.text):
+                length = _length(match[0], row, library.paragraphs)
                 if length > longest:
-                    unit = "characters" if page.language == "zh" else "words"
-                    message = f"this sentence has {length} {unit}"
+                    message = f"this sentence has {length} {row.unit}"
                     hint = f"Make two of it: {longest} are the most that style.yaml allows."
                     yield Diagnostic(
                         passage.place(match.start()), "long-sentence", message, hint, Severity.NOTE
                     )
 
 
-def _length(sentence: str, language: str, library: Library) -> int:
-    """Return the length of a sentence without its citations."""
-    if language == "zh":
-        cited = sum(
-            len(id_) * len(re.findall(rf"(?<![A-Z]){re.escape(id_)}(?!\d)", sentence))
-            for id_ in library.paragraphs
-            if id_ in sentence
-        )
-        return len(re.sub(rf"[\s{ATOM}]", "", sentence)) - cited
-    return sum(word not in library.paragraphs for word in _WORD.findall(sentence))
+def _length(sentence: str, row: Language, paragraphs: Collection[str]) -> int:
+    """Return the length of a sentence without its citations, the ids of `paragraphs`."""
+    if row.has_spaces:
+        return sum(word not in paragraphs for word in row.words(sentence))
+    cited = sum(
+        len(id_) * len(re.findall(rf"(?<![A-Z]){re.escape(id_)}(?!\d)", sentence))
+        for id_ in paragraphs
+        if id_ in sentence
+    )
+    return row.count(re.sub(rf"[\s{ATOM}]", "", sentence)) - cited

@@ -11,12 +11,14 @@ from markdown_it.token import Token
 
 from sitegen.model import Library, Page, Place, Words
 from sitegen.model.pictures import said_in
+from sitegen.text.languages import CONVERTED
 from sitegen.text.markdown.blocks import Section, sections
 from sitegen.text.markdown.runs import Piece, pieces
 from sitegen.text.markdown.tokens import walk
 from sitegen.text.script.writing import read_choices
 
-LANGUAGE = "zh"
+# What is converted between its scripts, and checked for that.
+LANGUAGE = CONVERTED
 
 
 @dataclass(frozen=True, slots=True)

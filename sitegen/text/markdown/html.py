@@ -14,6 +14,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup, escape
 
 from sitegen.text.characters import split_at_han
+from sitegen.text.languages import HAN_TAG, language_of
 from sitegen.text.markdown.tokens import plain_text
 
 
@@ -46,19 +47,19 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"xhtmlOut": False}, renderer_cls=_Renderer)
 
 
-def mark_runs(text: str, language: str) -> Markup:
-    """Return `text` escaped, with runs of Chinese marked by `lang` where `language` is not Chinese."""
-    if language == "zh":
+def mark_runs(text: str, language: str, han: str = HAN_TAG) -> Markup:
+    """Return `text` escaped, with runs of ideographs marked as `han` where `language` has none of its own."""
+    if not language_of(language).marks_han:
         return escape(text)
-    span = Markup('<span lang="zh-Hans">{}</span>')
+    span = Markup('<span lang="{}">{}</span>')
     return Markup("").join(
-        span.format(piece) if is_han else escape(piece) for piece, is_han in split_at_han(text)
+        span.format(han, piece) if is_han else escape(piece) for piece, is_han in split_at_han(text, han)
     )
 
 
 def note_title(token: Token) -> Markup:
     """Return the title of the box that `token` opens, or nothing."""
-    return mark_runs(token.info.strip().removeprefix("note").strip(), token.meta["language"])
+    return mark_runs(token.info.strip().removeprefix("note").strip(), *token.meta["languages"])
 
 
 def footnote_id(token: Token, mark: str = "") -> str:
@@ -144,7 +145,7 @@ class _Renderer(RendererHTML):
         )
         if not token.meta.get("is_figure"):
             return img
-        caption = mark_runs(str(token.attrs["title"]), token.meta["language"])
+        caption = mark_runs(str(token.attrs["title"]), *token.meta["languages"])
         return f"<figure>\n{img}\n<figcaption>{caption}</figcaption>\n</figure>\n"
 
     def figure(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:

@@ -15,6 +15,7 @@ from fractions import Fraction
 from functools import cache, lru_cache
 
 from sitegen.text.characters import HAN
+from sitegen.text.languages import TABLE, language_of
 from sitegen.text.markdown.tokens import ATOM
 from sitegen.text.numbers.chinese.figures import CHINESE
 from sitegen.text.numbers.chinese.times import TEN_MINUTES
@@ -24,9 +25,9 @@ from sitegen.text.numbers.idioms import load_idioms
 from sitegen.text.numbers.numerals import CHINESE_NUMERALS, ENGLISH_SCALE
 from sitegen.text.numbers.readings import Date, Rule, Time, Value
 
-_RULES: dict[str, tuple[Rule, ...]] = {"zh": CHINESE, "en": ENGLISH}
+_RULES: dict[str, tuple[Rule, ...]] = {"chinese": CHINESE, "english": ENGLISH, "": ()}
 # The languages whose figures can be read.
-LANGUAGES = frozenset(_RULES)
+LANGUAGES = frozenset(row.tag for row in TABLE.values() if row.figures)
 _SPACES = re.compile(f"(?<=[{HAN}])[ \u00a0]+(?=[0-9])|(?<=[0-9]) +(?=%)|(?<=[0-9%])[ \u00a0]+(?=[{HAN}])")
 # No text says so long a number: such rows of digits are data, and take time by the square of their length.
 LONGEST = 40
@@ -66,7 +67,7 @@ def find_figures(text: str, language: str, words: tuple[str, ...] = ()) -> tuple
     idioms or in `words`. Addresses, versions and names like R-0 or 5G hold no figures, nor do LONGEST or more
     numerals without a break.
     """
-    if language not in _RULES:
+    if not language_of(language).figures:
         return ()
     rest, places = _close_up(text.translate(_FULL_WIDTH), language)
     rest = _without(rest, [match.span() for match in _ENDLESS.finditer(rest)])
@@ -88,7 +89,7 @@ def find_figures(text: str, language: str, words: tuple[str, ...] = ()) -> tuple
 
 def _close_up(text: str, language: str) -> tuple[str, Sequence[int]]:
     """Return the text without spaces between Chinese and digits, and where each character of it stood."""
-    spaces = [match.span() for match in _SPACES.finditer(text)] if language == "zh" else []
+    spaces = [match.span() for match in _SPACES.finditer(text)] if language_of(language).sets_spaces else []
     if not spaces:
         return text, range(len(text))
     ends = [0, *(at for span in spaces for at in span), len(text)]
@@ -99,7 +100,7 @@ def _close_up(text: str, language: str) -> tuple[str, Sequence[int]]:
 
 
 def _read(text: str, language: str) -> Iterator[Figure]:
-    for rule in _RULES[language]:
+    for rule in _RULES[language_of(language).figures]:
         taken = []
         for match in rule.expression.finditer(text):
             readings = list(rule.read(match))
@@ -126,7 +127,7 @@ def _known(language: str, words: tuple[str, ...]) -> re.Pattern[str]:
     every = sorted({*load_idioms().get(language, ()), *words}, key=len, reverse=True)
     # Most names hold no number: the expression is used on every line of a site.
     every = [word for word in every if any(_read(word, language))]
-    if language != "zh":
+    if language_of(language).has_spaces:
         some = "|".join(map(re.escape, every))
         return re.compile(rf"(?<![\w’-])(?:{some})(?!\w|[ -]{ENGLISH_SCALE}(?:th)?\b)", re.IGNORECASE)
     numeral = f"[{CHINESE_NUMERALS}0-9]"
