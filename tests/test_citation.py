@@ -83,7 +83,7 @@ def test_months(month: int) -> None:
 
 
 def test_order() -> None:
-    """Readers of Chinese find theirs first, all others APA; no site has a style that none of its readers uses."""
+    """Readers of Chinese find theirs first, all others APA; no site has a style that nobody there uses."""
 
     def styles(*languages: str) -> list[str]:
         return [each.style for each in in_order(languages, gbt_work=WORK, apa_work=WORK)]

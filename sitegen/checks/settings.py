@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import filterfalse
 from string import Formatter
 from urllib.parse import urlsplit
 
+from sitegen.facts.documents import written_in
+from sitegen.facts.naming import is_grammar
 from sitegen.facts.web import is_mail, why_not
-from sitegen.model import Diagnostic, Library, Place, Words
+from sitegen.model import Diagnostic, Library, Place, Term, Words
+from sitegen.text.languages import language_of
 from sitegen.text.markdown.parse import LANGUAGE_TAG
 from sitegen.text.nearest import did_you_mean
 from sitegen.text.script.conversion import PROFILES
@@ -99,7 +103,10 @@ def check_languages(library: Library) -> Iterator[Diagnostic]:
     written += [("title", group.title, _first(group.title, "content/site.yaml")) for group in site.navigation]
     for group in library.glossary.groups:
         written.append(("title", group.title, group.id.place))
-        written += [("explanation", term.explanation, term.id.place) for term in group.terms]
+        for term in group.terms:
+            said = (("explanation", term.explanation), ("names", term.names))
+            written += [(name, words, term.id.place) for name, words in said]
+            yield from _check_readings(term)
     for document in library.documents.values():
         place = document.prefix.place
         names = ("title", "short_title", "publisher", "date_basis", "state", "issuer", "notes")
@@ -112,8 +119,18 @@ def check_languages(library: Library) -> Iterator[Diagnostic]:
                 message = f"`{name}` is not written in the language `{language}`"
                 near = next(filter(None, map(_where, words.values())), place)
                 yield Diagnostic(near, "missing-language", message, f"Add `{language}: …` to it.")
-        yield from _check_known(name, words, place, languages)
+        known = languages if name != "names" else tuple(dict.fromkeys((*languages, *written_in(library))))
+        yield from _check_known(name, words, place, known)
     yield from _check_optional(library)
+
+
+def _check_readings(term: Term) -> Iterator[Diagnostic]:
+    """What is read otherwise than it is written says how: indexes are ordered by it."""
+    for language in term.names:
+        reading = language_of(language).reading
+        if reading and language not in term.readings:
+            message = f"the term `{term.id}` has no {reading.name}"
+            yield Diagnostic(term.id.place, "missing-key", message, f"Add a line `{reading.name}: …`.")
 
 
 def _check_optional(library: Library) -> Iterator[Diagnostic]:
@@ -164,7 +181,7 @@ def check_interface(library: Library) -> Iterator[Diagnostic]:
         key: words for language in languages for key, words in library.interface.get(language, {}).items()
     }
     for language in languages:
-        for key in keys.keys() - library.interface.get(language, {}).keys():
+        for key in filterfalse(is_grammar, keys.keys() - library.interface.get(language, {}).keys()):
             message = f"the interface word `{key}` is not written in the language `{language}`"
             yield Diagnostic(keys[key].place, "missing-language", message, f"Add it below `{language}:`.")
 

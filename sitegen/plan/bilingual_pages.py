@@ -1,4 +1,4 @@
-"""Bilingual pages: for each pair of pages and each Chinese edition, both renditions as one."""
+"""Bilingual pages: for each pair of pages and each edition of the site’s first language, both as one."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from itertools import pairwise
 
 from markdown_it.token import Token
 
-from sitegen.facts.addresses import CHINESE, REFERENCES, Addresses, alternates, bilingual_key
+from sitegen.facts.addresses import REFERENCES, Addresses, alternates, bilingual_key, leading
 from sitegen.facts.voice import Voice
 from sitegen.model import Edition, Place, Site, Words
 from sitegen.plan.bilingual import align
 from sitegen.plan.sharing import share
+from sitegen.text.languages import language_of
 from sitegen.text.markdown.ruby import Readings, add_readings, stated_readings
 from sitegen.text.markdown.tokens import plain_text
 from sitegen.views import BilingualView, Choice, ContentsEntry, EditionSite, Entry, Rendition, TermView
@@ -27,15 +28,15 @@ def bilingual_pages(
 ) -> tuple[tuple[Rendition, ...], tuple[Rendition, ...]]:
     """Return the renditions with the addresses of their bilingual pages, and those pages.
 
-    A page of another language leads to the bilingual page of the first Chinese edition. `voices` say how each
-    edition writes words that the partner of a page quotes.
+    A page of another language leads to the bilingual page of the leading language’s first edition. `voices`
+    say how each edition writes words that the partner of a page quotes.
     """
     partners = _partners(site, renditions)
-    chinese = [edition for edition in site.editions if edition.language == CHINESE]
+    chinese = [edition for edition in site.editions if edition.language == leading(site)]
 
     def url(rendition: Rendition) -> str:
         edition, partner = rendition.site.edition, partners.get(rendition.key)
-        languages = (CHINESE, partner.site.edition.language) if partner else ()
+        languages = (leading(site), partner.site.edition.language) if partner else ()
         if edition.language not in languages or not _has_text(rendition):
             return ""
         return addresses.url(bilingual_key(rendition.key), edition if edition in chinese else chinese[0])
@@ -69,8 +70,8 @@ def bilingual_pages(
 
 def _partners(site: Site, renditions: Iterable[Rendition]) -> Mapping[str, Rendition]:
     """Return the partner of each page that has one, by key: in the first edition of another language."""
-    chinese = {rendition.key for rendition in renditions if rendition.site.edition.language == CHINESE}
-    others = [edition for edition in site.editions if edition.language != CHINESE][:1]
+    chinese = {rendition.key for rendition in renditions if rendition.site.edition.language == leading(site)}
+    others = [edition for edition in site.editions if edition.language != leading(site)][:1]
     return {
         rendition.key: rendition
         for rendition in renditions
@@ -160,10 +161,15 @@ def _by_id(rendition: Rendition) -> Mapping[str, TermView]:
 
 
 def _spelled(site: EditionSite) -> Mapping[str, str]:
-    """The pinyin of the terms; where an edition has another word for one, it has none."""
+    """The readings of the terms; where an edition has another word for one, it has none."""
     tag = str(site.edition.tag)
+    reading = language_of(tag).reading
+    is_above = reading is not None and reading.is_above
     return {
-        term.zh: term.pinyin for group in site.groups for term in group.terms if tag not in dict(term.forms)
+        term.name: term.own.reading
+        for group in site.groups
+        for term in group.terms
+        if is_above and term.own.reading and tag not in dict(term.forms)
     }
 
 

@@ -18,7 +18,7 @@ from sitegen.facts.addresses import (
 from sitegen.facts.coverage import coverage
 from sitegen.facts.voice import Voice
 from sitegen.model import Edition, Library, Page, Words
-from sitegen.plan.index import by_english, by_pinyin
+from sitegen.plan.index import indexes
 from sitegen.plan.references import References
 from sitegen.views import Alternate, Choice, EditionSite, Entry, NavigationSection
 
@@ -74,8 +74,7 @@ class EditionPlan:
             words=voice.words,
             navigation=self._navigation(),
             groups=groups,
-            by_pinyin=by_pinyin(terms),
-            by_english=by_english(terms),
+            indexes=indexes(terms, voice.words),
             references=tuple(references.reference(id_) for id_ in self.library.glossary.references),
             documents=tuple(references.document(id_, each) for id_, each in self.library.documents.items()),
             contents_url=self.addresses.url(CONTENTS, self.edition),

@@ -4,32 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from math import ceil
 
 from sitegen.facts.addresses import GLOSSARY, SOURCES, Addresses
 from sitegen.facts.coverage import Citing, Coverage
+from sitegen.facts.documents import language_in, rendered_in
 from sitegen.facts.terms import heading_of
 from sitegen.facts.voice import Voice
 from sitegen.model import Alternative, Edition, Library, Paragraph, Reference, SourceDocument, Term, Words
 from sitegen.plan.citation import Work, in_order
+from sitegen.text.languages import language_of
 from sitegen.views import (
     AlternativeView,
     Citation,
     DocumentView,
     Entry,
     Explained,
+    NameView,
     ParagraphView,
     ReferenceView,
     TermGroupView,
     TermView,
 )
 
-# The language of the source documents.
-_ORIGINAL = "zh"
 _DEEPEST = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class References:
     """Composes what pages refer to; `entries` are the edition's pages by key, `coverage` what they cite."""
 
@@ -54,9 +56,8 @@ class References:
         return TermView(
             id=str(term.id),
             url=self.addresses.term(str(term.id), self.edition) if GLOSSARY in self.entries else "",
-            zh=self.voice.say(term.zh),
-            pinyin=str(term.pinyin),
-            en=str(term.en),
+            own=self._name(term, self.voice.language),
+            others=self._other_names(term),
             explanation=self.voice.choose(term.explanation),
             also=tuple(self.voice.say(words) for words in term.also.get(self.voice.language, ())),
             alternatives=tuple(self._alternative(each) for each in term.alternatives),
@@ -67,18 +68,46 @@ class References:
             ),
             page=self._page(term),
             related=tuple(
-                Entry(
-                    id_,
-                    self.voice.say(terms[id_].zh if self.voice.language == "zh" else terms[id_].en),
-                    f"#{id_}",
-                )
+                Entry(id_, self._name(terms[id_], self.voice.language).name, f"#{id_}")
                 for id_ in map(str, term.related)
                 if id_ in terms
             ),
             basis=self._references(term.basis),
             outside=self._references(term.outside),
             forms=self._forms(term),
+            is_regional=any(name.lower() in self._regions for name in term.forms),
         )
+
+    @cached_property
+    def _regions(self) -> frozenset[str]:
+        """What editions of this one’s language are called in forms."""
+        editions = self.library.site.editions
+        named = (each.names for each in editions if each.language == self.edition.language)
+        return frozenset(name for names in named for name in names)
+
+    def _name(self, term: Term, language: str) -> NameView:
+        """What a term is called in `language`, which may be that of the edition."""
+        is_own = language == self.voice.language
+        reading = language_of(language).reading
+        words = self.voice.choose(term.names) if is_own else str(term.names.get(language, ""))
+        return NameView(
+            name=words or str(term.name(self.library.site.languages)),
+            tag=str(self.edition.tag) if is_own else self._tag(language),
+            reading=str(term.readings.get(language, "")),
+            reading_tag=reading.tag if reading else "",
+        )
+
+    def _other_names(self, term: Term) -> tuple[NameView, ...]:
+        """Its names in the site’s other languages, then in those of its sources."""
+        languages = dict.fromkeys((*self.library.site.languages, *term.names))
+        others = (each for each in languages if each != self.voice.language and each in term.names)
+        return tuple(self._name(term, each) for each in others)
+
+    def _tag(self, language: str) -> str:
+        """How words of `language` are marked: by the edition that is not converted, if there is one."""
+        editions = self.library.site.editions
+        own = (str(each.tag) for each in editions if each.language == language and not each.profile)
+        return next(own, language_of(language).han or language)
 
     def _page(self, term: Term) -> Entry | None:
         """The page that explains a term; where a heading of it names the term, from there."""
@@ -96,7 +125,10 @@ class References:
 
     def _alternative(self, alternative: Alternative) -> AlternativeView:
         id_ = str(alternative.reference)
-        return AlternativeView(str(alternative.words), self.reference(id_) if id_ in self._known else None)
+        tag = self._tag(str(alternative.language or rendered_in(self.library)))
+        return AlternativeView(
+            str(alternative.words), tag, self.reference(id_) if id_ in self._known else None
+        )
 
     def reference(self, id_: str) -> ReferenceView:
         """Return the reference called `id_`."""
@@ -125,6 +157,7 @@ class References:
         def list_of(lists: Mapping[str, tuple[Words, ...]]) -> tuple[str, ...]:
             return tuple(self.voice.say(words) for words in lists.get(self.voice.language, ()))
 
+        language = language_in(document, self.library.site.languages)
         return DocumentView(
             id=id_,
             url=self.addresses.url(f"{SOURCES}/{id_}", self.edition),
@@ -140,6 +173,9 @@ class References:
             notes=list_of(document.notes),
             paragraphs=tuple(self._paragraph(paragraph) for paragraph in document.paragraphs),
             citations=self._citations(document),
+            language=language,
+            language_name=self.voice.words.get(f"language_{language}", language_of(language).name),
+            tag=self._tag(language) if language != self.voice.language else "",
         )
 
     def _paragraph(self, paragraph: Paragraph) -> ParagraphView:
@@ -162,11 +198,14 @@ class References:
     def _citations(self, document: SourceDocument) -> tuple[Citation, ...]:
         """How to cite the document: GB/T 7714 keeps to its own language, APA adds the reader's."""
         author = document.issuer or document.publisher
-        original, title = self._original(document.title), self.voice.choose(document.title)
+        language = language_in(document, self.library.site.languages)
+
+        def as_written(words: Mapping[str, Words]) -> str:
+            return self.voice.say(words[language]) if language in words else self.voice.choose(words)
+
+        original, title = as_written(document.title), self.voice.choose(document.title)
         address = str(document.url or "")
-        own = Work(
-            self._original(author), original, document.date, address, self._original(document.publisher)
-        )
+        own = Work(as_written(author), original, document.date, address, as_written(document.publisher))
         return in_order(
             (self.voice.language, *self.library.site.languages),
             gbt_work=own,
@@ -177,6 +216,3 @@ class References:
                 translation="" if title == original else title,
             ),
         )
-
-    def _original(self, words: Mapping[str, Words]) -> str:
-        return self.voice.say(words[_ORIGINAL]) if _ORIGINAL in words else self.voice.choose(words)

@@ -104,7 +104,7 @@ def _sections(page: Rendition) -> Iterator[Section]:
     yield from sections_of(page.title, page.summary, page.tokens, page.site.words.get("footnotes", ""))
     if page.key == GLOSSARY:
         for group in page.site.groups:
-            yield from (_term(term, page.site) for term in group.terms)
+            yield from (_term(term) for term in group.terms)
 
 
 def sections_of(title: str, summary: str, tokens: Iterable[Token], footnotes: str) -> Iterator[Section]:
@@ -143,14 +143,14 @@ def _run(children: Iterable[Token]) -> str:
     return _line("".join(pieces))
 
 
-def _term(term: TermView, site: EditionSite) -> Section:
+def _term(term: TermView) -> Section:
     """An entry of the glossary, what it says in the order in which it says it."""
-    is_chinese = site.edition.language == "zh"
-    name, other = (term.zh, term.en) if is_chinese else (term.en, term.zh)
-    forms = [form for _, form in term.forms] if is_chinese else []
+    readings = [each.reading for each in term.names if each.reading]
+    others = [each.name for each in term.others]
+    forms = [form for _, form in term.forms] if term.is_regional else []
     rest = [*term.also, *forms, *(each.words for each in term.alternatives)]
     return Section(
-        term.id, name, (" · ".join((term.pinyin, other)), _line(term.explanation), " · ".join(rest))
+        term.id, term.name, (" · ".join((*readings, *others)), _line(term.explanation), " · ".join(rest))
     )
 
 
@@ -178,7 +178,11 @@ def _texts(pages: Mapping[str, tuple[Rendition, Iterable[Section]]]) -> Iterator
 def _names_of(site: EditionSite) -> Iterator[str]:
     for group in site.groups:
         for term in group.terms:
-            yield from (term.zh, *term.also, *(form for _, form in term.forms))
+            yield from (*_called(term), *term.also, *(form for _, form in term.forms))
+
+
+def _called(term: TermView) -> Iterator[str]:
+    return (each.name for each in term.names)
 
 
 def _aliases(
@@ -196,12 +200,15 @@ def _aliases(
     table = str.maketrans(dict(folded))
     for views in by_id.values():
         own = views[0]
-        names = [own.zh, own.en] if site.edition.language == "zh" else [own.en, own.zh]
+        readings = [each.reading for each in own.names if each.reading]
+        # What is no spelling in syllables, such as kana, is typed as it stands.
+        spelled = [" ".join(syllables(each)) for each in readings]
+        names = [*_called(own), *(each for each in readings if not syllables(each))]
         for view in views:
-            names += [*view.also, view.zh, *(form for _, form in view.forms)]
+            names += [*view.also, *_called(view), *(form for _, form in view.forms)]
         different: dict[str, str] = {}
         for name in names:
             different.setdefault(name.lower().translate(table), name)
         words = dict.fromkeys(each.words for each in own.alternatives)
         others = [word for word in words if word.lower().translate(table) not in different]
-        yield " ".join(syllables(own.pinyin)), [*different.values()], others
+        yield next(filter(None, spelled), ""), [*different.values()], others

@@ -108,12 +108,11 @@ def _terms(page: Rendition, addresses: Addresses) -> Iterator[Node]:
     """
     if page.key != GLOSSARY:
         return
-    is_chinese = page.site.edition.language == "zh"
     for term in (term for group in page.site.groups for term in group.terms):
         yield {
             "@type": "DefinedTerm",
             "url": addresses.absolute(term.url),
-            "name": term.zh if is_chinese else term.en,
+            "name": term.name,
         }
 
 

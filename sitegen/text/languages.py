@@ -27,6 +27,8 @@ class Reading:
     name: str
     # Its BCP 47 tag.
     tag: str
+    # It is spelled in syllables, one to a character: it can be shown above the words of a text.
+    is_above: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Language:
     tag: str
     # What it is called in its own words.
     name: str = ""
+    # What messages call it.
+    english: str = "text"
     # Words are parted by spaces: names begin and end where words do, and lines of a picture with one.
     has_spaces: bool = True
     # A line break leaves no space beside one character that is set solid; else only between two.
@@ -108,6 +112,7 @@ def _articles(articles: tuple[str, ...]) -> re.Pattern[str]:
 CHINESE = Language(
     "zh",
     "中文",
+    "Chinese",
     has_spaces=False,
     joins_beside="one",
     has_wide_marks=True,
@@ -117,7 +122,7 @@ CHINESE = Language(
     sentence=_SOLID_SENTENCE,
     figures="chinese",
     citations=("GB/T 7714", "APA 7"),
-    reading=Reading("pinyin", "zh-Latn-pinyin"),
+    reading=Reading("pinyin", "zh-Latn-pinyin", is_above=True),
     han="zh-Hans",
     marks_han=False,
     scripts=("Hans", "Hant"),
@@ -126,6 +131,7 @@ CHINESE = Language(
 )
 ENGLISH = Language(
     "en",
+    "English",
     "English",
     figures="english",
     is_latin=True,
@@ -136,6 +142,7 @@ ENGLISH = Language(
 JAPANESE = Language(
     "ja",
     "日本語",
+    "Japanese",
     has_spaces=False,
     joins_beside="one",
     has_wide_marks=True,
@@ -149,10 +156,11 @@ JAPANESE = Language(
     territories=(("", "JP"),),
 )
 # Hangul has spaces between its words; ideographs in a Korean text are Korean.
-KOREAN = Language("ko", "한국어", marks_han=False, territories=(("", "KR"),))
+KOREAN = Language("ko", "한국어", "Korean", marks_han=False, territories=(("", "KR"),))
 FRENCH = Language(
     "fr",
     "français",
+    "French",
     is_latin=True,
     articles=("les", "le", "la", "l’", "une", "un", "des"),
     territories=(("", "FR"),),
@@ -160,6 +168,7 @@ FRENCH = Language(
 GERMAN = Language(
     "de",
     "Deutsch",
+    "German",
     is_latin=True,
     articles=("der", "die", "das", "eine", "ein"),
     territories=(("", "DE"),),
@@ -167,6 +176,7 @@ GERMAN = Language(
 SPANISH = Language(
     "es",
     "español",
+    "Spanish",
     is_latin=True,
     articles=("los", "las", "el", "la", "una", "un"),
     territories=(("", "ES"),),

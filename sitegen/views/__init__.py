@@ -12,7 +12,16 @@ from sitegen.views.lists import (
     NavigationSection,
 )
 from sitegen.views.pages import BilingualBlock, BilingualView, EditionSite, Redirect, Rendition
-from sitegen.views.terms import AlternativeView, IndexLetter, ReferenceView, TermGroupView, TermView
+from sitegen.views.terms import (
+    AlternativeView,
+    IndexEntry,
+    IndexLetter,
+    IndexView,
+    NameView,
+    ReferenceView,
+    TermGroupView,
+    TermView,
+)
 
 __all__ = [
     "Alternate",
@@ -27,9 +36,12 @@ __all__ = [
     "EditionSite",
     "Entry",
     "Explained",
+    "IndexEntry",
     "IndexLetter",
+    "IndexView",
     "ListedGroup",
     "ListedPage",
+    "NameView",
     "NavigationSection",
     "ParagraphView",
     "Redirect",

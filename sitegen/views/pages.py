@@ -18,7 +18,7 @@ from sitegen.views.lists import (
     ListedGroup,
     NavigationSection,
 )
-from sitegen.views.terms import IndexLetter, ReferenceView, TermGroupView, TermView
+from sitegen.views.terms import IndexView, ReferenceView, TermGroupView, TermView
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,8 @@ class EditionSite:
     words: Mapping[str, str]
     navigation: tuple[NavigationSection, ...] = ()
     groups: tuple[TermGroupView, ...] = ()
-    by_pinyin: tuple[IndexLetter, ...] = ()
-    by_english: tuple[IndexLetter, ...] = ()
+    # The indexes of the glossary, that by the edition’s own names first.
+    indexes: tuple[IndexView, ...] = ()
     references: tuple[ReferenceView, ...] = ()
     documents: tuple[DocumentView, ...] = ()
     # Where the list of all pages is, and the feed; no feed where no page is dated.

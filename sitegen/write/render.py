@@ -20,6 +20,7 @@ from sitegen.model import Diagnostic, Library, Place
 from sitegen.plan import Plan
 from sitegen.plan.bilingual_pages import TEMPLATE as BILINGUAL
 from sitegen.plan.structured import linked_data
+from sitegen.text.languages import HAN_TAG, han_tag, language_of
 from sitegen.text.markdown.html import mark_runs, render_tokens
 from sitegen.views import BilingualView, EditionSite, Rendition
 from sitegen.write.assets import FOLDER, Asset, AssetFolders, load_assets
@@ -116,7 +117,7 @@ def _runs(context: Context, text: str, language: str = "") -> Markup:
 
     Without one, the language is that of the edition that is rendered.
     """
-    return mark_runs(text, str(language or context["edition"].language))
+    return mark_runs(text, str(language or context["edition"].language), context.get("han") or HAN_TAG)
 
 
 def _card(rendition: Rendition) -> str:
@@ -190,6 +191,7 @@ class _Writer:
             "site": site,
             "edition": site.edition,
             "words": self.words[str(site.edition.tag)],
+            "han": han_tag([str(each.edition.language) for each in self.plan.sites]),
             "search_data": search_data_url(site, self.assets),
         }
 
@@ -225,7 +227,9 @@ class _Writer:
 
     def _printed(self, tokens: Sequence[Token], site: EditionSite, *, has_tables: bool = True) -> list[Token]:
         """Links to files and drawn pictures as readers get them; the tables of these take much room."""
-        return self.figures.put(self._with_files(tokens), {**self._site(site), "has_tables": has_tables})
+        has_spaces = language_of(site.edition.language).has_spaces
+        beside = {"has_tables": has_tables, "has_spaces": has_spaces}
+        return self.figures.put(self._with_files(tokens), {**self._site(site), **beside})
 
     def _with_files(self, tokens: Sequence[Token]) -> list[Token]:
         """Links to files of the site lead to where these are published."""

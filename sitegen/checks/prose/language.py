@@ -65,7 +65,7 @@ def _back(text: str, at: int, is_passed: Callable[[str], bool]) -> int:
 def _found(library: Library, page: Page, words: Iterable[str]) -> Iterator[tuple[Passage, int, int, str]]:
     """Yield where running text has one of `words`, and which, but for those of terms and of quotations."""
     names = Names({word: word for word in words}, page.language)
-    said = (str(name) for term in library.terms.values() for name in term.names(page.language))
+    said = (str(name) for term in library.terms.values() for name in term.names_in(page.language))
     terms = Names(dict.fromkeys(said, ""), page.language)
     if not names.ids:
         return

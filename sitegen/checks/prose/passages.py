@@ -126,7 +126,7 @@ def chinese_words(library: Library) -> Iterator[Words]:
     for group in library.glossary.groups:
         yield from _chinese(group.title)
         for term in group.terms:
-            yield from (term.zh, *_chinese(term.explanation))
+            yield from _chinese(term.names, term.explanation)
     for document in library.documents.values():
         titles = (document.title, document.short_title, document.publisher, document.date_basis)
         yield from _chinese(*titles, document.issuer or {})

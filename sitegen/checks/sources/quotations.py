@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from itertools import islice
 
 from markdown_it.token import Token
 
-from sitegen.checks.sources.references import LONGEST_PHRASE
 from sitegen.facts.addresses import SOURCE
 from sitegen.facts.coverage import citations
+from sitegen.facts.documents import paragraph_languages, rendered_in
 from sitegen.model import Diagnostic, Library, Paragraph, Place, Quotation, Severity
 from sitegen.model.pictures import citing_in
-from sitegen.text.characters import is_han
+from sitegen.text.characters import is_han, joins_without_space
+from sitegen.text.languages import Language, language_of
 from sitegen.text.markdown.blocks import Block, Section, sections
 from sitegen.text.markdown.tokens import walk
 from sitegen.text.nearest import did_you_mean
@@ -32,18 +33,20 @@ _STATING = ("paragraph", "list", "numbered list", "table", "definition list", "b
 
 
 def check_quotations(library: Library) -> Iterator[Diagnostic]:
-    """A quotation is short and stands, word for word, in a phrase of its paragraph; English is a term’s."""
+    """A quotation is short and stands, word for word, in a phrase of its paragraph; or it names a term."""
+    languages = paragraph_languages(library)
     for language, quotation in _quotations(library):
         named = quotation.cites or quotation.near
         paragraphs = [library.paragraphs[id_][1] for id_ in named if id_ in library.paragraphs]
         if any(_stands_in(quotation.words, paragraph) for paragraph in paragraphs):
-            if len(quotation.words) > LONGEST_PHRASE:
-                yield _long(quotation)
+            row = _row_of(quotation, languages)
+            if row.count(quotation.words) > row.longest_phrase:
+                yield _long(quotation, row)
         elif len(paragraphs) < len(named):
             # Which paragraph is meant is to be mended first.
             continue
         elif quotation.cites:
-            yield from _check_bound(library, quotation)
+            yield from _check_bound(library, quotation, language, languages)
         elif any(map(str.isalnum, quotation.words)) and not _is_name(quotation.words, library, language):
             yield _unbound(library, quotation)
 
@@ -79,18 +82,38 @@ def _bare(words: str) -> str:
     return words.translate(_MARKS).strip(_AT_ENDS)
 
 
-def _check_bound(library: Library, quotation: Quotation) -> Iterator[Diagnostic]:
-    if quotation.words and not any(map(is_han, quotation.words)):
-        yield from _check_rendering(library, quotation)
-    elif len(quotation.words) > LONGEST_PHRASE:
-        yield _long(quotation)
+def _row_of(quotation: Quotation, languages: Mapping[str, str]) -> Language:
+    """The language of the paragraphs that a quotation is said to stand in, the first of which counts."""
+    named = (*quotation.cites, *quotation.near)
+    return language_of(next((languages[id_] for id_ in named if id_ in languages), ""))
+
+
+def _check_bound(
+    library: Library, quotation: Quotation, language: str, languages: Mapping[str, str]
+) -> Iterator[Diagnostic]:
+    row = _row_of(quotation, languages)
+    if quotation.words and _is_rendering(quotation.words, row, language):
+        reader = language if language not in ("", row.tag) else rendered_in(library)
+        yield from _check_rendering(library, quotation, row, language_of(reader))
+    elif row.count(quotation.words) > row.longest_phrase:
+        yield _long(quotation, row)
     else:
         yield _misquoted(library, quotation)
 
 
-def _long(quotation: Quotation) -> Diagnostic:
-    message = f"the quotation has {len(quotation.words)} characters"
-    hint = f"Quote {LONGEST_PHRASE} at the most, and say the rest in words of your own."
+def _is_rendering(words: str, row: Language, language: str) -> bool:
+    """Tell whether quoted words are not in the language of the source, `row`, on a page in `language`.
+
+    Where the source has ideographs or kana they tell; between two alphabets only the page’s language does.
+    """
+    if row.han:
+        return not any(is_han(each) or joins_without_space(each, each, "") for each in words)
+    return language not in ("", row.tag)
+
+
+def _long(quotation: Quotation, row: Language) -> Diagnostic:
+    message = f"the quotation has {row.count(quotation.words)} {row.unit}"
+    hint = f"Quote {row.longest_phrase} at the most, and say the rest in words of your own."
     return Diagnostic(quotation.place, "long-quotation", message, hint)
 
 
@@ -120,7 +143,7 @@ def _paragraphs_with(words: str, library: Library) -> list[str]:
 
 def _is_name(words: str, library: Library, language: str) -> bool:
     """Tell whether the words are a name of a term, which names it and quotes nobody."""
-    names = {_plain(name) for term in library.terms.values() for name in term.names(language)}
+    names = {_plain(name) for term in library.terms.values() for name in term.names_in(language)}
     return _plain(words) in names
 
 
@@ -142,15 +165,20 @@ def _listed(ids: Sequence[str]) -> str:
     return ", ".join(ids[:_MOST]) + (", …" if len(ids) > _MOST else "")
 
 
-def _check_rendering(library: Library, quotation: Quotation) -> Iterator[Diagnostic]:
-    names = (str(name) for term in library.terms.values() for name in term.names("en"))
+def _check_rendering(
+    library: Library, quotation: Quotation, source: Language, reader: Language
+) -> Iterator[Diagnostic]:
+    languages = [each for each in library.site.languages if each != source.tag]
+    terms = library.terms.values()
+    names = (str(name) for term in terms for each in languages for name in term.names_in(each))
     approved = {_plain(name): name for name in names}
     words = _plain(quotation.words)
     if words not in approved:
-        otherwise = "Quote the Chinese and give the English without marks, or add the term to the glossary."
+        otherwise = f"Quote the {source.english} and give the {reader.english} without marks, "
+        otherwise += "or add the term to the glossary."
         near = get_close_matches(words, approved, n=1)
         hint = f"Did you mean “{approved[near[0]]}”?" if near else otherwise
-        message = f"“{quotation.words}” is not the English of any term"
+        message = f"“{quotation.words}” is not the {reader.english} of any term"
         yield Diagnostic(quotation.place, "unapproved-english", message, hint)
 
 

@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from sitegen.facts.documents import language_in
 from sitegen.facts.web import meant_address, why_not
 from sitegen.model import Diagnostic, Library, Mend, Severity, Term, Words
+from sitegen.text.languages import language_of
 from sitegen.text.nearest import did_you_mean
-
-LONGEST_PHRASE = 16
 
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 _PARAGRAPH_ID = re.compile(r"[A-Z]+-[0-9]+")
@@ -30,6 +30,7 @@ def check_documents(library: Library) -> Iterator[Diagnostic]:
     """Paragraph ids are unique and carry their document's prefix; phrases are short."""
     counts = Counter(str(item.id) for document in library.documents.values() for item in document.paragraphs)
     for document in library.documents.values():
+        row = language_of(language_in(document, library.site.languages))
         if document.url is not None:
             yield from _check_url(document.url)
             if document.url.startswith("http:"):
@@ -47,14 +48,14 @@ def check_documents(library: Library) -> Iterator[Diagnostic]:
                 hint = f"Write {document.prefix}-1, {document.prefix}-2, …"
                 yield Diagnostic(paragraph.id.place, "paragraph-id", message, hint)
             for phrase in paragraph.phrases:
-                if len(phrase) > LONGEST_PHRASE:
-                    message = f"the phrase “{phrase}” has {len(phrase)} characters"
-                    hint = f"Keep short named phrases only, {LONGEST_PHRASE} characters at the most."
+                if row.count(phrase) > row.longest_phrase:
+                    message = f"the phrase “{phrase}” has {row.count(phrase)} {row.unit}"
+                    hint = f"Keep short named phrases only, {row.longest_phrase} {row.unit} at the most."
                     yield Diagnostic(phrase.place, "long-phrase", message, hint)
             for locator in filter(None, (paragraph.locator, paragraph.locator_then)):
-                if len(locator) > LONGEST_PHRASE:
-                    message = f"the locator “{locator}” has {len(locator)} characters"
-                    hint = f"{LONGEST_PHRASE} at the most are enough to find a paragraph by."
+                if row.count(locator) > row.longest_phrase:
+                    message = f"the locator “{locator}” has {row.count(locator)} {row.unit}"
+                    hint = f"{row.longest_phrase} at the most are enough to find a paragraph by."
                     yield Diagnostic(locator.place, "long-locator", message, hint)
 
 
@@ -126,13 +127,13 @@ def check_names(library: Library) -> Iterator[Diagnostic]:
     for language in library.site.languages:
         linked: dict[str, Term] = {}
         for term in (term for term in _terms(library) if not term.common):
-            for name in term.names(language):
+            for name in term.names_in(language):
                 first = linked.setdefault(name, term)
                 if first is not term:
                     message = f"“{name}” names two terms: `{first.id}` and `{term.id}`"
                     hint = "Give one of them another name, or write `common: true` to one: it is not linked."
                     yield Diagnostic(name.place, "shared-name", message, hint)
-        approved = {str(name): term for term in _terms(library) for name in term.names(language)}
+        approved = {str(name): term for term in _terms(library) for name in term.names_in(language)}
         for term in _terms(library):
             for word in term.avoid.get(language, ()):
                 if word in approved:

@@ -96,7 +96,7 @@ class Illustrator:
 
     def _mentions(self, id_: str, count: int, pages: int) -> Mentions:
         term, voice = self.library.terms[id_], self.voice
-        name = voice.say(term.zh) if voice.language == "zh" else str(term.en)
+        name = voice.choose(term.names) or str(term.name(self.library.site.languages))
         has_entry = GLOSSARY in self.entries
         shown = Shown(name, url=self.addresses.term(id_, voice.edition) if has_entry else None)
         words = voice.words["picture_count"].format_map({"mentions": count, "pages": pages})

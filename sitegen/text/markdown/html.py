@@ -109,8 +109,9 @@ class _Renderer(RendererHTML):
         return '<span class="quotation">'
 
     def stale_notice(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        link = f"<a{self.renderAttrs(tokens[idx])}>{_word(env, 'stale_link')}</a>"
-        return f'<p class="stale">{_word(env, "stale").replace("{link}", link)}</p>\n'
+        tag = str(tokens[idx].attrs.get("hreflang", ""))
+        link = f"<a{self.renderAttrs(tokens[idx])}>{_word(env, 'stale_link', tag)}</a>"
+        return f'<p class="stale">{_word(env, "stale", tag).replace("{link}", link)}</p>\n'
 
     def container_note_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
@@ -153,7 +154,8 @@ class _Renderer(RendererHTML):
         return tokens[idx].content
 
     def link_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return "</a>" + (_word(env, "other_language") if tokens[idx].meta.get("other_language") else "")
+        tag = tokens[idx].meta.get("other_language")
+        return "</a>" + (_word(env, "other_language", tag) if tag else "")
 
     def footnote_ref(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         (number, anchor), mark = _footnote(tokens[idx]), env["mark"]
@@ -188,9 +190,12 @@ class _Renderer(RendererHTML):
         return f' <a {attributes} aria-label="{label}">↩</a>'
 
 
-def _word(env: EnvType, key: str) -> str:
+def _word(env: EnvType, key: str, tag: str = "") -> str:
+    """An interface word, in which {language} is that of `tag`."""
     words: Mapping[str, str] = env["words"]
-    return escapeHtml(words.get(key, ""))
+    row = language_of(tag)
+    language = words.get(f"language_{row.tag}", row.name) if tag else ""
+    return escapeHtml(words.get(key, "").replace("{language}", language))
 
 
 def _alignment(token: Token) -> str:
