@@ -1098,7 +1098,7 @@ REFERENCES = (
             .replace("        pinyin: hǎi nà bǎi chuān\n", "")
             .replace("- id: hai", f"- {MARK}id: hai")
         },
-        "`groups.0.terms.0.pinyin` is missing [missing-key]",
+        "the term `hai-na-bai-chuan` has no pinyin [missing-key]",
         "Add a line `pinyin: …`.",
     ),
     case(
