@@ -1096,7 +1096,7 @@ REFERENCES = (
         {
             TERMS: GOOD[TERMS]
             .replace("        pinyin: hǎi nà bǎi chuān\n", "")
-            .replace("- id: hai", f"- {MARK}id: hai")
+            .replace("- id: hai", f"- id: {MARK}hai")
         },
         "the term `hai-na-bai-chuan` has no pinyin [missing-key]",
         "Add a line `pinyin: …`.",
