@@ -1097,9 +1097,9 @@ REFERENCES = (
         {
             TERMS: GOOD[TERMS]
             .replace("        pinyin: hǎi nà bǎi chuān\n", "")
-            .replace("- id: hai", f"- {MARK}id: hai")
+            .replace("- id: hai", f"- id: {MARK}hai")
         },
-        "`groups.0.terms.0.pinyin` is missing [missing-key]",
+        "the term `hai-na-bai-chuan` has no pinyin [missing-key]",
         "Add a line `pinyin: …`.",
     ),
     case(

@@ -44,7 +44,8 @@ references:
 """
 WORDS = """\
 zh:
-  {term_ours: 本站译名, by_pinyin: 按拼音, by_english: 按英文, references: 参考, term_basis: 英译依据}
+  {term_ours: 本站译名, by_pinyin: 按拼音, by_name: "{language}", language_en: 按英文, references: 参考,
+   term_basis: 英译依据}
 """
 PREFIXES = ("zh-hans", "zh-hant-hk", "zh-hant-tw", "en")
 

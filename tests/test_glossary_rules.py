@@ -193,7 +193,11 @@ def test_an_unused_reference_stops_nothing(tmp_path: Path) -> None:
 def test_names(tmp_path: Path) -> None:
     """A term is named by its words, then by its others; in a language of neither by its others alone."""
     term = read(write_site(tmp_path, {**changed(), PAGE: page("文")})).terms["cheng-shi"]
-    assert (term.names("zh"), term.names("en"), term.names("de")) == (("城市", "大城"), ("city", "town"), ())
+    assert (term.names_in("zh"), term.names_in("en"), term.names_in("de")) == (
+        ("城市", "大城"),
+        ("city", "town"),
+        (),
+    )
     assert [(str(each.words), each.reference) for each in term.alternatives] == [
         ("borough", None),
         ("municipality", "city-daily"),

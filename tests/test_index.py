@@ -2,13 +2,13 @@
 
 import pytest
 
-from sitegen.plan.editions.index import by_english, by_pinyin
-from sitegen.views import TermView
+from sitegen.plan.editions.index import by_name, by_reading
+from sitegen.views import IndexEntry
 
 
-def term(*, pinyin: str = "", en: str = "") -> TermView:
-    """A term of which nothing else is known."""
-    return TermView(pinyin or en, "", "", pinyin, en, "", (), (), None, ())
+def term(*, reading: str = "", name: str = "") -> IndexEntry:
+    """An entry that is called after what it is ordered by."""
+    return IndexEntry(reading or name, name, reading)
 
 
 @pytest.mark.parametrize(
@@ -36,10 +36,10 @@ def term(*, pinyin: str = "", en: str = "") -> TermView:
         "none",
     ],
 )
-def test_by_pinyin(written: list[str], expected: dict[str, list[str]]) -> None:
+def test_by_reading(written: list[str], expected: dict[str, list[str]]) -> None:
     """As in a dictionary by letters: the tones count where the letters are the same, in their order."""
-    found = by_pinyin(term(pinyin=words) for words in written)
-    assert {each.letter: [view.pinyin for view in each.terms] for each in found} == expected
+    found = by_reading(term(reading=words) for words in written)
+    assert {each.letter: [view.reading for view in each.terms] for each in found} == expected
     assert [each.letter for each in found] == sorted(expected)
 
 
@@ -75,15 +75,37 @@ def test_by_pinyin(written: list[str], expected: dict[str, list[str]]) -> None:
         "none",
     ],
 )
-def test_by_english(written: list[str], expected: dict[str, list[str]]) -> None:
+def test_by_name(written: list[str], expected: dict[str, list[str]]) -> None:
     """By letters, without the article at the beginning, and no other."""
-    found = by_english(term(en=words) for words in written)
-    assert {each.letter: [view.en for view in each.terms] for each in found} == expected
+    found = by_name((term(name=words) for words in written), "en")
+    assert {each.letter: [view.name for view in each.terms] for each in found} == expected
     assert [each.letter for each in found] == sorted(expected)
 
 
 def test_same_names_keep_their_order() -> None:
     """What cannot be told apart stands as in the glossary."""
-    one, other = (TermView(id_, "", "", "yī", "one", "", (), (), None, ()) for id_ in ("b", "a"))
-    assert [view.id for view in by_pinyin([one, other])[0].terms] == ["b", "a"]
-    assert [view.id for view in by_english([one, other])[0].terms] == ["b", "a"]
+    one, other = (IndexEntry(id_, "one", "yī") for id_ in ("b", "a"))
+    assert [view.id for view in by_reading([one, other])[0].terms] == ["b", "a"]
+    assert [view.id for view in by_name([one, other], "en")[0].terms] == ["b", "a"]
+
+
+def test_kana_stand_in_their_rows() -> None:
+    """As Japanese indexes do: by the first kana of each row, whatever its size and its marks."""
+    found = by_reading(
+        term(reading=each) for each in ("みなと", "ごみ", "かわ", "ぱん", "うみ", "ぁ", "サクラ")
+    )
+    letters = {each.letter: [view.reading for view in each.terms] for each in found}
+    assert letters == {
+        "あ": ["ぁ", "うみ"],
+        "か": ["かわ", "ごみ"],
+        "さ": ["サクラ"],
+        "は": ["ぱん"],
+        "ま": ["みなと"],
+    }
+
+
+def test_articles_of_other_languages_are_left_aside() -> None:
+    """French has its own; a language that is not known has none."""
+    names = ("L’eau", "La ville", "Un pont")
+    assert [each.letter for each in by_name((term(name=each) for each in names), "fr")] == ["E", "P", "V"]
+    assert [each.letter for each in by_name((term(name=each) for each in names), "eo")] == ["L", "U"]

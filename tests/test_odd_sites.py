@@ -105,8 +105,6 @@ def test_three_languages(tmp_path: Path) -> None:
     for language, title in (("zh", HOME), ("en", ENGLISH_HOME), ("fr", ENGLISH_HOME)):
         files[f"content/pages/index.{language}.md"] = page("Texte.", title)
         files[f"content/pages/city.{language}.md"] = page("Texte.", title)
-    words = (Path(__file__).parents[1] / "content" / "interface.yaml").read_text(encoding="utf-8")
-    files["content/interface.yaml"] = words + words[words.index("\nen:") :].replace("\nen:", "\nfr:")
     texts = made(tmp_path, files)
     assert "/bilingual/" in texts["en/city/index.html"]
     assert "/bilingual/" in texts["zh-hans/city/index.html"]

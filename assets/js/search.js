@@ -208,6 +208,7 @@ export function marks(text, wanted) {
 }
 
 const isChinese = () => /^zh/.test(document.documentElement.lang);
+const hasChinese = () => Boolean(document.querySelector('[hreflang|="zh"]'));
 
 // A part of a text around the first place, whole words in Latin letters.
 export function snippet(text, places) {
@@ -239,7 +240,7 @@ const make = (name, parent, words) => {
 // Chinese in another language's text is said to be Chinese, for its characters and for screen readers.
 function say(parent, text) {
   for (const [at, run] of text.replaceAll("\n", " ").split(/(\p{sc=Han}[\p{sc=Han}、，《》]*)/u).entries()) {
-    if (at % 2 && !isChinese()) make("span", parent, run).lang = "zh-Hans";
+    if (at % 2 && !isChinese() && hasChinese()) make("span", parent, run).lang = "zh-Hans";
     else parent.append(run);
   }
 }

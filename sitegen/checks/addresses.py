@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from sitegen.facts.addresses import CHINESE, CONTENTS, HOME, REFERENCES, SEARCH, SOURCES, bilingual_key
+from sitegen.facts.addresses import CONTENTS, HOME, REFERENCES, SEARCH, SOURCES, bilingual_key, leading
 from sitegen.model import Diagnostic, Library, Page, Place, Words
 from sitegen.rules import ALIAS, SAME_ADDRESS
 
@@ -42,7 +42,7 @@ def _bilingual(library: Library, language: str) -> dict[str, Page]:
     return {
         _folder(bilingual_key(page.key)): page
         for page in _pages(library, language)
-        if language == CHINESE and pairs[page.key] > 1
+        if language == leading(library.site) and pairs[page.key] > 1
     }
 
 

@@ -36,6 +36,7 @@ from sitegen.rules import (
     UNKNOWN_TERM,
 )
 from sitegen.text.characters import is_han
+from sitegen.text.languages import language_of
 from sitegen.text.nearest import nearest
 
 # As many ids of a page are shown.
@@ -187,7 +188,11 @@ def _is_slip(page: Page, link: Link, target: PageTarget) -> bool:
     """Tell whether a link to another language was surely not meant: its words are in the page's own."""
     if target.language == page.language or target.key == page.key:
         return False
-    return any(map(is_han, link.text)) == (page.language == "zh")
+    ours, theirs = language_of(page.language), language_of(target.language)
+    if ours.is_latin == theirs.is_latin:
+        # Nothing in the letters tells which of the two it is.
+        return False
+    return any(map(is_han, link.text)) != ours.is_latin
 
 
 def _unknown_section(link: Link, target: PageTarget, ids: Sequence[str]) -> Diagnostic:

@@ -5,12 +5,25 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import filterfalse
 from string import Formatter
 from urllib.parse import urlsplit
 
-from sitegen.model import Diagnostic, Library, Place, Site, Words
+from sitegen.facts.documents import written_in
+from sitegen.facts.naming import is_grammar
+from sitegen.model import Diagnostic, Library, Place, Site, Term, Words
 from sitegen.read.profiles import usage_of_language
-from sitegen.rules import BAD_WORD, BASE_URL, CONTACT, EDITIONS, MISSING_LANGUAGE, UNKNOWN_LANGUAGE, X_DEFAULT
+from sitegen.rules import (
+    BAD_WORD,
+    BASE_URL,
+    CONTACT,
+    EDITIONS,
+    MISSING_KEY,
+    MISSING_LANGUAGE,
+    UNKNOWN_LANGUAGE,
+    X_DEFAULT,
+)
+from sitegen.text.languages import language_of
 from sitegen.text.markdown.parse import LANGUAGE_TAG
 from sitegen.text.nearest import nearest
 from sitegen.text.script.conversion import ALL_PROFILES
@@ -112,7 +125,10 @@ def check_languages(library: Library) -> Iterator[Diagnostic]:
     written += [("title", group.title, _first(group.title, "content/site.yaml")) for group in site.navigation]
     for group in library.glossary.groups:
         written.append(("title", group.title, group.id.place))
-        written += [("explanation", term.explanation, term.id.place) for term in group.terms]
+        for term in group.terms:
+            said = (("explanation", term.explanation), ("names", term.names))
+            written += [(name, words, term.id.place) for name, words in said]
+            yield from _check_readings(term)
     for document in library.documents.values():
         place = document.prefix.place
         names = ("title", "short_title", "publisher", "date_basis", "state", "issuer", "notes")
@@ -124,8 +140,17 @@ def check_languages(library: Library) -> Iterator[Diagnostic]:
             if language not in words:
                 near = next(filter(None, map(_where, words.values())), place)
                 yield MISSING_LANGUAGE(near, "words", name=name, language=language)
-        yield from _check_known(name, words, place, languages)
+        known = languages if name != "names" else tuple(dict.fromkeys((*languages, *written_in(library))))
+        yield from _check_known(name, words, place, known)
     yield from _check_optional(library)
+
+
+def _check_readings(term: Term) -> Iterator[Diagnostic]:
+    """What is read otherwise than it is written says how: indexes are ordered by it."""
+    for language in term.names:
+        reading = language_of(language).reading
+        if reading and language not in term.readings:
+            yield MISSING_KEY(term.id.place, "reading", term=term.id, name=reading.name)
 
 
 def _check_optional(library: Library) -> Iterator[Diagnostic]:
@@ -174,7 +199,7 @@ def check_interface(library: Library) -> Iterator[Diagnostic]:
         key: words for language in languages for key, words in library.interface.get(language, {}).items()
     }
     for language in languages:
-        for key in keys.keys() - library.interface.get(language, {}).keys():
+        for key in filterfalse(is_grammar, keys.keys() - library.interface.get(language, {}).keys()):
             yield MISSING_LANGUAGE(keys[key].place, "interface", name=key, language=language)
 
 

@@ -9,10 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from markdown_it.token import Token
 
 from sitegen.checks.prose.passages import Passage, page_passages, section_passages
+from sitegen.facts.documents import written_in
 from sitegen.facts.terms import linked_terms, term_names
-from sitegen.model import Diagnostic, Library, Page, Place, Term
+from sitegen.model import Diagnostic, Library, Page, Place, Term, Words
 from sitegen.rules import AVOIDED_WORD, PINYIN_SPELLING, UNAPPROVED_RENDERING
 from sitegen.text.characters import is_han
+from sitegen.text.languages import CONVERTED, language_of
 from sitegen.text.markdown.mentions import Names
 from sitegen.text.markdown.parse import LANGUAGE_NAMES
 from sitegen.text.markdown.tokens import plain_text
@@ -32,24 +34,31 @@ def check_avoided(library: Library) -> Iterator[Diagnostic]:
                 if not word or not passage.is_free(start, end):
                     continue
                 said = " ".join(passage.text[start:end].split())
-                instead = terms[word].names(page.language)
-                yield AVOIDED_WORD(passage.place(start), words=said, term=terms[word].zh, better=instead)
+                term = terms[word]
+                yield AVOIDED_WORD(
+                    passage.place(start),
+                    words=said,
+                    term=term.name(library.site.languages),
+                    better=term.names_in(page.language),
+                )
 
 
 def _avoided(library: Library, language: str) -> tuple[Names, Mapping[str, Term]]:
     """Return how to find the words to avoid, though not inside approved names (""), and whose they are."""
     terms = {str(word): term for term in library.terms.values() for word in term.avoid.get(language, ())}
-    approved = {str(name): "" for term in library.terms.values() for name in term.names(language)}
+    approved = {str(name): "" for term in library.terms.values() for name in term.names_in(language)}
     return Names({**approved, **{word: word for word in terms}}, language), terms
 
 
 def check_renderings(library: Library) -> Iterator[Diagnostic]:
     """Where a section uses a term, the partner’s uses a word of the term base for it, or a link to it."""
     languages = library.site.languages
+    # Terms come from the sources: their language is compared with every other.
+    first = next((each for each in written_in(library) if each in languages), next(iter(languages), ""))
     for (key, language), page in library.pages.items():
-        if language != languages[0]:
+        if language != first:
             continue
-        for other in languages[1:]:
+        for other in (each for each in languages if each != first):
             if partner := library.pages.get((key, other)):
                 yield from _check_partner(library, page, partner)
 
@@ -63,12 +72,12 @@ def _check_partner(library: Library, page: Page, partner: Page) -> Iterator[Diag
         their_section, said = theirs[section.id]
         linked = linked_terms(token for block in their_section.blocks for token in block.tokens)
         for id_, place in _mentions(passages, names).items():
-            known = library.terms[id_].names(partner.language)
-            if not known or id_ in linked or any(_says(said, str(name)) for name in known):
+            known = library.terms[id_].names_in(partner.language)
+            if not known or id_ in linked or any(_says(said, str(name), partner.language) for name in known):
                 continue
             line = their_section.blocks[0].line if their_section.blocks else 1
-            place_there = Place(partner.path, line)
-            yield UNAPPROVED_RENDERING(place_there, also=(place,), name=known[0], term=library.terms[id_].zh)
+            place_there, term = Place(partner.path, line), library.terms[id_].name((page.language,))
+            yield UNAPPROVED_RENDERING(place_there, also=(place,), name=known[0], term=term)
 
 
 def _mentions(passages: tuple[Passage, ...], names: Names) -> Mapping[str, Place]:
@@ -90,8 +99,10 @@ def _simple(text: str) -> str:
     return re.sub(r"[\s\-]+", " ", text.lower().replace("'", "’"))
 
 
-def _says(text: str, name: str) -> bool:
-    """Tell whether `text` has `name`, in the plural or the genitive too."""
+def _says(text: str, name: str, language: str) -> bool:
+    """Tell whether `text` of `language` has `name`, in the plural or the genitive too."""
+    if not language_of(language).has_spaces:
+        return _simple(name) in text
     return re.search(rf"(?<!\w){re.escape(_simple(name))}(?:e?s)?(?!\w)", text) is not None
 
 
@@ -99,9 +110,10 @@ def check_pinyin(library: Library) -> Iterator[Diagnostic]:
     """Pinyin has syllables that exist, marks on the right letters, and for terms the glossary’s spelling."""
     spelled: dict[str, list[Term]] = defaultdict(list)
     for term in library.terms.values():
-        spelled[fold(term.pinyin)].append(term)
-        yield from _check_spelling(str(term.pinyin), term.pinyin.place)
-        yield from _check_count(term)
+        if (pinyin := term.readings.get(CONVERTED)) is not None:
+            spelled[fold(pinyin)].append(term)
+            yield from _check_spelling(str(pinyin), pinyin.place)
+            yield from _check_count(term.names.get(CONVERTED, pinyin), pinyin)
     for page in library.pages.values():
         for token in page.tokens:
             text = plain_text(token.children or ())
@@ -112,14 +124,14 @@ def check_pinyin(library: Library) -> Iterator[Diagnostic]:
                     yield PINYIN_SPELLING(place, "glossary", words=words, better=known)
 
 
-def _check_count(term: Term) -> Iterator[Diagnostic]:
-    characters = _NOT_SAID.sub("", term.zh)
-    found = syllables(_NOT_SAID.sub("", term.pinyin))
+def _check_count(name: Words, pinyin: Words) -> Iterator[Diagnostic]:
+    characters = _NOT_SAID.sub("", name)
+    found = syllables(_NOT_SAID.sub("", pinyin))
     # 儿 may be a syllable, er, or be written r at the end of one: zhèr.
     most = sum(map(is_han, characters))
     least = most - characters.count("儿")
     if found and not least <= len(found) <= most:
-        yield PINYIN_SPELLING(term.pinyin.place, "count", term=term.zh, count=len(found), due=most)
+        yield PINYIN_SPELLING(pinyin.place, "count", term=name, count=len(found), due=most)
 
 
 def _spelled(terms: Iterable[Term], words: str, text: str) -> str | None:
@@ -127,7 +139,8 @@ def _spelled(terms: Iterable[Term], words: str, text: str) -> str | None:
 
     Where no name stands beside it, what sounds alike may be another word.
     """
-    found = [str(term.pinyin) for term in terms if _NOT_SAID.sub("", term.zh) in text]
+    named = ((term.names.get(CONVERTED, term.id), str(term.readings[CONVERTED])) for term in terms)
+    found = [pinyin for name, pinyin in named if _NOT_SAID.sub("", name) in text]
     # Above characters the syllables stand apart.
     compared = syllables if "-" in words else str.lower
     is_right = any(compared(known.lower()) == compared(words.lower()) for known in found)

@@ -48,7 +48,6 @@ __all__ = [
 
 HOME = "index"
 BILINGUAL = "bilingual"
-CHINESE = "zh"
 GLOSSARY = "glossary"
 SOURCES = "sources"
 # What the term base refers to, where there is a glossary.
@@ -122,3 +121,21 @@ def alternates(
 def bilingual_key(key: str) -> str:
     """Return the key under which a page stands together with its partner."""
     return BILINGUAL if key == HOME else f"{key.removesuffix(f'/{HOME}')}/{BILINGUAL}"
+
+
+def leading(site: Site) -> str:
+    """Return the language in whose editions pages stand with their partners: the site’s first, or ""."""
+    return next(iter(site.languages), "")
+
+
+def beside_key(key: str, languages: Sequence[str], one: str, other: str) -> str:
+    """Return the key under which a page in `one` stands together with its partner in `other`.
+
+    `one` comes before `other` in the site’s `languages`. It is `bilingual_key` where nothing comes between
+    the two, so that a language added at the end moves no address.
+
+    >>> beside_key("city", ["zh", "en", "fr"], "zh", "en"), beside_key("city", ["zh", "en", "fr"], "zh", "fr")
+    ('city/bilingual', 'city/bilingual-fr')
+    """
+    is_next = languages.index(other) == languages.index(one) + 1
+    return bilingual_key(key) + ("" if is_next else f"-{other}")

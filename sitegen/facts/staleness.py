@@ -10,6 +10,7 @@ from markdown_it.token import Token
 
 from sitegen.model import Library, Page, Place, Words
 from sitegen.text.characters import joins_without_space
+from sitegen.text.languages import language_of
 from sitegen.text.markdown.blocks import Block, sections
 from sitegen.text.markdown.tokens import plain_text
 
@@ -122,11 +123,13 @@ def _text(children: Iterable[Token]) -> str:
 
 def normal(text: str, page: Page) -> str:
     """Return `text` with single spaces, and with none where a line break would leave none either."""
+    # Records are compared as they were made: a text with spaces keeps all of its own.
+    is_solid = not language_of(page.language).has_spaces
 
     def space(match: re.Match[str]) -> str:
         around = text[: match.start()][-1:], text[match.end() :][:1]
         if not all(around):
             return ""
-        return "" if page.language == "zh" and joins_without_space(*around, "zh") else " "
+        return "" if is_solid and joins_without_space(*around, page.language) else " "
 
     return _SPACE.sub(space, text)

@@ -19,7 +19,7 @@ def term_names(library: Library, language: str) -> Names:
     Terms whose words have an everyday meaning too are not among them.
     """
     terms = [term for term in library.terms.values() if not term.common]
-    ids = {str(name): str(term.id) for term in reversed(terms) for name in term.names(language)}
+    ids = {str(name): str(term.id) for term in reversed(terms) for name in term.names_in(language)}
     return Names(ids, language)
 
 
@@ -30,7 +30,7 @@ def link_terms(tokens: tuple[Token, ...], names: Names) -> tuple[Token, ...]:
 
 def heading_of(page: Page, term: Term) -> str:
     """Return the id of the first heading of `page` that has a name of `term`, or ""."""
-    known = term.names(page.language)
+    known = term.names_in(page.language)
     for heading, inline in pairwise(page.tokens):
         if heading.type == "heading_open" and "id" in heading.attrs:
             text = plain_text(inline.children or ()).casefold()

@@ -9,6 +9,7 @@ from functools import cache, cached_property
 
 import opencc
 
+from sitegen.facts.naming import filled
 from sitegen.model import Edition, Library, PageConversion, Words
 from sitegen.text.script.conversion import converter
 from sitegen.text.script.usages import ends_simplified
@@ -22,7 +23,8 @@ class Voice:
     def __init__(self, library: Library, edition: Edition) -> None:
         self.language = str(edition.language)
         self.edition = edition
-        self._interface = library.interface.get(self.language, {})
+        # What they say of the site is filled in before they are converted.
+        self._filled = filled(library.interface.get(self.language, {}), library, edition)
         self.writing = _writing(library, edition)
 
     def say(self, words: str) -> str:
@@ -58,7 +60,7 @@ class Voice:
     @cached_property
     def words(self) -> Mapping[str, str]:
         """The interface words of the edition."""
-        return {key: self.say(words) for key, words in self._interface.items()}
+        return {key: self.say(words) for key, words in self._filled.items()}
 
     def date(self, date: datetime.date) -> DateView:
         """Return `date` as the interface words `date` and `months` say that the language writes it."""
@@ -96,8 +98,9 @@ def _writing(library: Library, edition: Edition) -> Writing | None:
         if name.lower() in edition.names:
             phrases |= words
     forms = {
-        str(term.zh): str(form)
+        str(term.names[edition.language]): str(form)
         for term in library.terms.values()
+        if edition.language in term.names
         for name, form in term.forms.items()
         if name.lower() in edition.names
     }

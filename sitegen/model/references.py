@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sitegen.model.places import Words
@@ -19,21 +19,24 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """English for a term that is in use elsewhere, and the reference that shows it."""
+    """A rendering of a term that is in use elsewhere, and the reference that shows it."""
 
     words: Words
     reference: Words | None = None
+    # The language of the rendering; without one, that into which this site renders its sources.
+    language: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """An entry of the term base."""
+    """An entry of the term base; names and what is like them, by language."""
 
     id: Words
-    zh: Words
-    pinyin: Words
-    en: Words
     explanation: Mapping[str, Words]
+    # The word of each language by which the site calls it.
+    names: Mapping[str, Words] = field(default_factory=dict)
+    # How that word is read, where its writing does not say so: pinyin for Chinese, kana for Japanese.
+    readings: Mapping[str, Words] = field(default_factory=dict)
     alternatives: tuple[Alternative, ...] = ()
     paragraphs: tuple[Words, ...] = ()
     page: Words | None = None
@@ -42,19 +45,24 @@ class Term:
     also: Mapping[str, tuple[Words, ...]] = field(default_factory=dict)
     # Words of a language that no page uses for it.
     avoid: Mapping[str, tuple[Words, ...]] = field(default_factory=dict)
-    # References for the English; without any, the rendering is this site's own.
+    # References for the rendering; without any, the rendering is this site's own.
     basis: tuple[Words, ...] = ()
     # References for what the explanation takes from outside the sources.
     outside: tuple[Words, ...] = ()
-    # What an edition, named by tag or region, says instead of `zh`.
+    # What an edition, named by tag or region, says instead of the name in its language.
     forms: Mapping[str, Words] = field(default_factory=dict)
     # Its words have an everyday meaning too: they are linked and compared only where a page marks them.
     common: bool = False
 
-    def names(self, language: str) -> tuple[Words, ...]:
+    def names_in(self, language: str) -> tuple[Words, ...]:
         """Return the words of `language` by which pages may name it, the preferred first."""
-        preferred = {"zh": (self.zh,), "en": (self.en,)}
-        return (*preferred.get(language, ()), *self.also.get(language, ()))
+        preferred = (self.names[language],) if language in self.names else ()
+        return (*preferred, *self.also.get(language, ()))
+
+    def name(self, languages: Iterable[str]) -> Words:
+        """Return its name in the first of `languages` that has one, or else in any, or its id."""
+        found = (self.names[each] for each in (*languages, *self.names) if each in self.names)
+        return next(found, self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,5 +112,7 @@ class SourceDocument:
     issuer: Mapping[str, Words] | None = None
     url: Words | None = None
     notes: Mapping[str, tuple[Words, ...]] = field(default_factory=dict)
+    # The language that it is written in; without one, the first of the site's.
+    language: Words | None = None
     # Where it stands among the documents; those with the same follow one another by the names of their files.
     order: int = 0

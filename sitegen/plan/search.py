@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 
 from sitegen.facts.addresses import GLOSSARY, HOME
-from sitegen.model import Edition
 from sitegen.plan.pages.address import Editions
 from sitegen.plan.pages.texts import Texts
 from sitegen.plan.pages.unwritten import search_page
@@ -118,7 +117,7 @@ def _sections(found: Found, page: Article | DocumentPage | ReferencesPage) -> It
         key, footnotes = page.address.key, found.frame.words.get("footnotes", "")
         yield from sections_of(page.title, page.summary, found.texts[key].tokens, footnotes)
         if key == GLOSSARY:
-            yield from (_term(term, found.frame.edition) for term in found.terms)
+            yield from map(_term, found.terms)
 
 
 def sections_of(title: str, summary: str, tokens: Iterable[Token], footnotes: str) -> Iterator[Section]:
@@ -157,14 +156,14 @@ def _run(children: Iterable[Token]) -> str:
     return _line("".join(pieces))
 
 
-def _term(term: TermView, edition: Edition) -> Section:
+def _term(term: TermView) -> Section:
     """An entry of the glossary, what it says in the order in which it says it."""
-    is_chinese = edition.language == "zh"
-    name, other = (term.zh, term.en) if is_chinese else (term.en, term.zh)
-    forms = [form for _, form in term.forms] if is_chinese else []
+    readings = [each.reading for each in term.names if each.reading]
+    others = [each.name for each in term.others]
+    forms = [form for _, form in term.forms] if term.is_regional else []
     rest = [*term.also, *forms, *(each.words for each in term.alternatives)]
     return Section(
-        term.id, name, (" · ".join((term.pinyin, other)), _line(term.explanation), " · ".join(rest))
+        term.id, term.name, (" · ".join((*readings, *others)), _line(term.explanation), " · ".join(rest))
     )
 
 
@@ -191,7 +190,11 @@ def _texts(pages: Iterable[Looked]) -> Iterator[str]:
 
 def _names_of(terms: Iterable[TermView]) -> Iterator[str]:
     for term in terms:
-        yield from (term.zh, *term.also, *(form for _, form in term.forms))
+        yield from (*_called(term), *term.also, *(form for _, form in term.forms))
+
+
+def _called(term: TermView) -> Iterator[str]:
+    return (each.name for each in term.names)
 
 
 def _aliases(
@@ -208,12 +211,15 @@ def _aliases(
     table = str.maketrans(dict(folded))
     for views in by_id.values():
         own = views[0]
-        names = [own.zh, own.en] if found.frame.edition.language == "zh" else [own.en, own.zh]
+        readings = [each.reading for each in own.names if each.reading]
+        # What is no spelling in syllables, such as kana, is typed as it stands.
+        spelled = [" ".join(syllables(each)) for each in readings]
+        names = [*_called(own), *(each for each in readings if not syllables(each))]
         for view in views:
-            names += [*view.also, view.zh, *(form for _, form in view.forms)]
+            names += [*view.also, *_called(view), *(form for _, form in view.forms)]
         different: dict[str, str] = {}
         for name in names:
             different.setdefault(name.lower().translate(table), name)
         words = dict.fromkeys(each.words for each in own.alternatives)
         others = [word for word in words if word.lower().translate(table) not in different]
-        yield " ".join(syllables(own.pinyin)), [*different.values()], others
+        yield next(filter(None, spelled), ""), [*different.values()], others

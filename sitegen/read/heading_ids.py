@@ -10,15 +10,16 @@ from dataclasses import replace
 from sitegen.model import Diagnostic, Heading, Mend, Page, Place
 from sitegen.model.pages import RESERVED_BEGINNINGS, RESERVED_IDS
 from sitegen.rules import MISSING_HEADING_ID
+from sitegen.text.languages import language_of
 
-_ENGLISH = "en"
 _MOST_WORDS = 6
 
 
 def propose_ids(faults: Iterable[Diagnostic], pages: Mapping[tuple[str, str], Page]) -> list[Diagnostic]:
     """Return `faults`, with an id wherever a heading of `pages` has none and words for one are known.
 
-    The words are those of the English heading at the same position; where that one has an id, it is that.
+    The words are those of the heading at the same position in a language of Latin letters; where that one has
+    an id, it is that.
     """
     faults = list(faults)
     poor = {fault.place.path for fault in faults if fault.rule == MISSING_HEADING_ID}
@@ -41,7 +42,7 @@ def _with_id(fault: Diagnostic, heading: Heading, id_: str) -> Diagnostic:
 
 
 def slug(text: str) -> str:
-    """Return English words as an id: letters, digits and hyphens, of a few words at the most.
+    """Return words in Latin letters as an id: letters, digits and hyphens, of a few words at the most.
 
     >>> slug("Where they stand: 3 cultures")
     'where-they-stand-3-cultures'
@@ -59,15 +60,20 @@ def _proposed(page: Page, partners: Sequence[Page]) -> Iterator[tuple[Heading, s
         return
     group = (page, *partners)
     taken = {heading.id for each in group for heading in each.headings if heading.id}
-    english = next((each for each in group if each.language == _ENGLISH), None)
+    # Whichever page of the group is asked, the words are the same page’s.
+    latin = min((each for each in group if language_of(each.language).is_latin), key=_language, default=None)
     for position, heading in enumerate(page.headings):
         written = [each.headings[position].id for each in group]
         id_ = next(filter(None, written), "")
-        if not id_ and english is not None:
-            id_ = _free(slug(english.headings[position].text), taken)
+        if not id_ and latin is not None:
+            id_ = _free(slug(latin.headings[position].text), taken)
             taken.add(id_)
         if id_ and not heading.id:
             yield heading, id_
+
+
+def _language(page: Page) -> str:
+    return page.language
 
 
 def _free(id_: str, taken: set[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
@@ -29,9 +29,11 @@ from sitegen.read.names import name_faults, written_otherwise
 from sitegen.read.page import PAGES, read_page
 from sitegen.read.picture import PICTURES, read_picture
 from sitegen.read.profiles import derive_profiles, write_alike
-from sitegen.read.yaml.documents import parse_yaml
+from sitegen.read.terms import gather_names
+from sitegen.read.yaml.documents import Document, parse_yaml
 from sitegen.read.yaml.schema import typed
 from sitegen.rules import FILE_NAME, MISSING_FILE, UNREADABLE_CHARACTER
+from sitegen.text.languages import han_tag
 
 SITE = "content/site.yaml"
 INTERFACE = "content/interface.yaml"
@@ -78,7 +80,7 @@ def read_library(root: Path, own: Path) -> tuple[Library | None, list[Diagnostic
     reader.faults = propose_ids(reader.faults, pages)
     library_parts = (
         reader.interface(own, site),
-        reader.optional(GLOSSARY, Glossary, Glossary()),
+        reader.glossary(),
         reader.documents(),
         reader.optional(CONVERSION, Conversion, Conversion()),
     )
@@ -124,17 +126,26 @@ class _Reader:
         self.faults.append(MISSING_FILE(Place(path), renamed=renamed, name=PurePosixPath(path).name))
         return None
 
+    def glossary(self) -> Glossary:
+        """The term base, whose entries name what they call it by the keys of languages."""
+        if GLOSSARY not in self.files:
+            return Glossary()
+        return self._typed(self.root, GLOSSARY, Glossary, gather_names) or Glossary()
+
     def optional(self, path: str, type_: type[T], default: T) -> T:
         if path not in self.files:
             return default
         value = self._typed(self.root, path, type_)
         return default if value is None else value
 
-    def _typed(self, root: Path, path: str, type_: type[T]) -> T | None:
+    def _typed(
+        self, root: Path, path: str, type_: type[T], gather: Callable[[Document], Document] | None = None
+    ) -> T | None:
         text, faults = self._read(root, path)
         value = None
         if text is not None:
-            value, more = typed(parse_yaml(path, text.text), type_)
+            document = parse_yaml(path, text.text)
+            value, more = typed(gather(document) if gather else document, type_)
             faults += more
         return self._note(path, value, faults)
 
@@ -191,7 +202,7 @@ class _Reader:
             text, faults = self._read(self.root, path)
             page = None
             if text is not None:
-                page, more = read_page(text, language)
+                page, more = read_page(text, language, han_tag(languages))
                 faults += more
             page = self._note(path, page, faults)
             if page is not None and self._is_address(page.key, path):

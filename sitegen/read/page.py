@@ -28,6 +28,7 @@ from sitegen.rules import (
 )
 from sitegen.text.body.parse import read_tokens
 from sitegen.text.characters import is_han
+from sitegen.text.languages import HAN_TAG
 from sitegen.text.markdown.parse import (
     FOOTNOTE_LINES,
     HEADING_ID,
@@ -51,7 +52,7 @@ _WIDE_END = re.compile(r"\s*(?=:*：)[:：]{3,}\s*")
 _LONGEST_LINK = 500
 
 
-def read_page(text: Text, language: str) -> tuple[Page | None, list[Diagnostic]]:
+def read_page(text: Text, language: str, han: str = HAN_TAG) -> tuple[Page | None, list[Diagnostic]]:
     """Return the page that `text` holds, or None where its body cannot be told, and all its faults.
 
     Where the front matter cannot be used, the page has its key for a title: so the faults of its body, and
@@ -60,7 +61,7 @@ def read_page(text: Text, language: str) -> tuple[Page | None, list[Diagnostic]]
     front, body_line, faults = read_front_matter(text)
     if body_line is None:
         return None, faults
-    body = _Body(text, body_line, language)
+    body = _Body(text, body_line, language, han)
     faults += body.faults
     key = str(PurePosixPath(text.path).relative_to(PAGES)).removesuffix(f".{language}.md")
     said, places = read_tokens(body.tokens, text.text.split("\n"), language, text.path)
@@ -89,6 +90,8 @@ class _Body:
     text: Text
     first_line: int
     language: str
+    # As what ideographs are marked in a language that has none.
+    han: str
     tokens: list[Token] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
@@ -105,7 +108,7 @@ class _Body:
         self._boxes = Boxes(self.language)
         # Empty lines for the front matter, so that the parser counts the lines of the file.
         source = "\n" * self.first_line + "\n".join(self._lines[self.first_line :])
-        tokens, env = parse_markdown(source, self.language)
+        tokens, env = parse_markdown(source, self.language, self.han)
         self._meant = meant_footnotes(tokens)
         self.faults += lost_definitions(self.text.path, env.get("references", {}), tokens)
         self.tokens = list(self._keep(tokens))

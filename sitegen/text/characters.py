@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sitegen.text.languages import HAN_TAG, language_of
+
 # Ideographs of Unicode 16, with 々〇 and the compatibility block.
 HAN = "\u2e80-\u2fdf\u3005\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 # Punctuation that occurs in Chinese text only: CJK symbols and full-width forms.
@@ -15,10 +17,16 @@ AMBIGUOUS_MARKS = "“”‘’—…·"
 # Kana and bopomofo, which are set solid as ideographs are; Hangul has spaces between its words.
 SYLLABLES = "\u3041-\u30ff\u3105-\u312f\u31a0-\u31bf\u31f0-\u31ff\uff66-\uff9f\U0001aff0-\U0001b16f"
 
+
 # It begins where a run of marks does: of marks without an ideograph, none is tried again.
-_HAN_RUN = re.compile(
-    f"(?<![{HAN}{CHINESE_MARKS}])[{HAN}{CHINESE_MARKS}]*[{HAN}](?:[{HAN}{CHINESE_MARKS}]|[0-9]+(?=[{HAN}]))*"
-)
+def _runs_of(letters: str) -> re.Pattern[str]:
+    either = f"[{letters}{CHINESE_MARKS}]"
+    return re.compile(f"(?<!{either}){either}*[{letters}](?:{either}|[0-9]+(?=[{letters}]))*")
+
+
+_HAN_RUN = _runs_of(HAN)
+# In Japanese, ideographs and kana are one word.
+_SOLID_RUN = _runs_of(f"{HAN}{SYLLABLES}")
 _IDEOGRAPH = re.compile(f"[{HAN}]")
 _SYLLABLE = re.compile(f"[{SYLLABLES}]")
 _CHINESE = re.compile(f"[{HAN}{CHINESE_MARKS}]")
@@ -31,8 +39,8 @@ def is_han(character: str) -> bool:
 
 
 def is_chinese(character: str, language: str) -> bool:
-    """Tell whether `character` is set as Chinese in a text of `language` ("zh" or another)."""
-    pattern = _CHINESE_IN_CHINESE_TEXT if language == "zh" else _CHINESE
+    """Tell whether `character` is set as Chinese in a text of `language`."""
+    pattern = _CHINESE_IN_CHINESE_TEXT if language_of(language).has_wide_marks else _CHINESE
     return pattern.match(character) is not None
 
 
@@ -44,22 +52,22 @@ def chinese_offsets(text: str) -> list[int]:
 def joins_without_space(before: str, after: str, language: str) -> bool:
     """Tell whether a line break between two characters leaves no space.
 
-    In Chinese text a space stays only between two characters that are both not Chinese: at the border of
-    Chinese and Latin the style sheet sets the space (`text-autospace`). Elsewhere both must be Chinese.
-    Kana and bopomofo count as Chinese here.
+    In Chinese and Japanese text a space stays only between two characters that are both not Chinese: at the
+    border of Chinese and Latin the style sheet sets the space (`text-autospace`). Elsewhere both must be
+    Chinese. Kana and bopomofo count as Chinese here.
     """
     sides = _is_set_solid(before, language), _is_set_solid(after, language)
-    return any(sides) if language == "zh" else all(sides)
+    return any(sides) if language_of(language).joins_beside == "one" else all(sides)
 
 
 def _is_set_solid(character: str, language: str) -> bool:
     return is_chinese(character, language) or _SYLLABLE.match(character) is not None
 
 
-def split_at_han(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield the pieces of `text` in order, each with whether it is a run of Chinese."""
+def split_at_han(text: str, tag: str = HAN_TAG) -> Iterator[tuple[str, bool]]:
+    """Yield the pieces of `text` in order, each with whether it is a run of the language `tag`."""
     end = 0
-    for run in _HAN_RUN.finditer(text):
+    for run in (_HAN_RUN if language_of(tag).sets_spaces else _SOLID_RUN).finditer(text):
         if run.start() > end:
             yield text[end : run.start()], False
         yield run.group(), True

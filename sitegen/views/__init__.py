@@ -32,7 +32,16 @@ from sitegen.views.pages import (
     Ways,
 )
 from sitegen.views.pairs import Pair, PairBlock, Side
-from sitegen.views.terms import AlternativeView, IndexLetter, ReferenceView, TermGroupView, TermView
+from sitegen.views.terms import (
+    AlternativeView,
+    IndexEntry,
+    IndexLetter,
+    IndexView,
+    NameView,
+    ReferenceView,
+    TermGroupView,
+    TermView,
+)
 
 __all__ = [
     "Address",
@@ -52,12 +61,15 @@ __all__ = [
     "Explained",
     "Frame",
     "GlossaryPage",
+    "IndexEntry",
     "IndexLetter",
+    "IndexView",
     "ListPage",
     "ListedGroup",
     "ListedPage",
     "LostPage",
     "Marks",
+    "NameView",
     "NavigationSection",
     "Page",
     "Pair",

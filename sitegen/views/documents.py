@@ -37,7 +37,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphView:
-    """A numbered paragraph of a source document, its gist in the edition and its phrases in Chinese."""
+    """A numbered paragraph of a source document, its gist in the edition and its phrases as they stand."""
 
     id: str
     section: str
@@ -66,6 +66,11 @@ class DocumentView:
     notes: tuple[str, ...]
     paragraphs: tuple[ParagraphView, ...]
     citations: tuple[Citation, ...] = ()
+    # The language that it is written in, and the mark of its words: none where that is the edition’s.
+    language: str = ""
+    tag: str = ""
+    # That language in the words of the edition.
+    language_name: str = ""
 
     @property
     def example(self) -> str:

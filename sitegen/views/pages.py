@@ -32,7 +32,7 @@ from sitegen.views.lists import (
     NavigationSection,
 )
 from sitegen.views.pairs import Pair
-from sitegen.views.terms import IndexLetter, ReferenceView, TermGroupView, TermView
+from sitegen.views.terms import IndexView, ReferenceView, TermGroupView, TermView
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +158,8 @@ class GlossaryPage(Article):
     """The page `glossary`: an article, then the term base (`glossary.html`)."""
 
     groups: tuple[TermGroupView, ...] = ()
-    by_pinyin: tuple[IndexLetter, ...] = ()
-    by_english: tuple[IndexLetter, ...] = ()
+    # That by the edition’s own names comes first.
+    indexes: tuple[IndexView, ...] = ()
     # Where the list of references is, if there are any.
     references_url: str = ""
 

@@ -9,7 +9,7 @@ from sitegen.views.lists import Entry
 
 @dataclass(frozen=True, slots=True)
 class ReferenceView:
-    """A text outside the site in which English for a term was found; `listed` is where the site names it."""
+    """A text outside the site in which a rendering was found; `listed` is where the site names it."""
 
     id: str
     number: int
@@ -20,10 +20,21 @@ class ReferenceView:
 
 @dataclass(frozen=True, slots=True)
 class AlternativeView:
-    """English for a term that is in use elsewhere."""
+    """A rendering of a term that is in use elsewhere, and its language as BCP 47."""
 
     words: str
+    tag: str
     reference: ReferenceView | None
+
+
+@dataclass(frozen=True, slots=True)
+class NameView:
+    """What a term is called in a language: its name, and how that is read, or ""; both with their tags."""
+
+    name: str
+    tag: str
+    reading: str = ""
+    reading_tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +43,31 @@ class TermView:
 
     id: str
     url: str
-    zh: str
-    pinyin: str
-    en: str
+    own: NameView
+    # What it is called in the other languages.
+    others: tuple[NameView, ...]
     explanation: str
     alternatives: tuple[AlternativeView, ...]
     paragraphs: tuple[Entry, ...]
     page: Entry | None
     related: tuple[Entry, ...]
-    # Other words of the edition's language for it, references for its English, other editions' words by tag.
+    # Other words of the edition's language for it, references for its name, other editions' words by tag.
     also: tuple[str, ...] = ()
     basis: tuple[ReferenceView, ...] = ()
     outside: tuple[ReferenceView, ...] = ()
     forms: tuple[tuple[str, str], ...] = ()
+    # Whether these editions are in the language of this one.
+    is_regional: bool = False
+
+    @property
+    def name(self) -> str:
+        """Its name in the edition."""
+        return self.own.name
+
+    @property
+    def names(self) -> tuple[NameView, ...]:
+        """Its names in all languages, the edition's first."""
+        return (self.own, *self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +80,28 @@ class TermGroupView:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """A term in an index: its id, and its name and reading in the language of the index."""
+
+    id: str
+    name: str
+    reading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class IndexLetter:
-    """The terms that begin with a letter, by their pinyin or by their English."""
+    """The terms that begin with a letter, by their readings or by their names."""
 
     letter: str
-    terms: tuple[TermView, ...]
+    terms: tuple[IndexEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView:
+    """The terms by their names in one language; `tag` is "" where that is the edition's."""
+
+    title: str
+    tag: str
+    # The language of the readings that are shown behind the names, or "".
+    reading_tag: str
+    letters: tuple[IndexLetter, ...]

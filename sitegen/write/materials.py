@@ -15,6 +15,7 @@ from sitegen.facts.addresses import CONTENTS, SEARCH
 from sitegen.model import Diagnostic, Place
 from sitegen.plan import Plan
 from sitegen.plan.pairs.pair_pages import TEMPLATE as BILINGUAL
+from sitegen.text.languages import HAN_TAG
 from sitegen.text.markdown.html import mark_runs
 from sitegen.write.assets import FOLDER, Asset, AssetFolders, load_assets
 from sitegen.write.drawings import TEMPLATE as DRAWING
@@ -81,7 +82,7 @@ def _runs(context: Context, text: str, language: str = "") -> Markup:
 
     Without one, the language is that of the edition that is printed; a macro has to name it.
     """
-    return mark_runs(text, str(language or context["edition"].language))
+    return mark_runs(text, str(language or context["edition"].language), context.get("han") or HAN_TAG)
 
 
 def _script(data: Mapping[str, Any]) -> Markup:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from markdown_it.token import Token
 
@@ -31,6 +32,14 @@ def page_pairs(library: Library) -> Iterator[tuple[Page, Page]]:
             partner = library.pages.get((key, other))
             if partner is not None:
                 yield page, partner
+
+
+def every_pair(library: Library) -> Iterator[tuple[Page, Page]]:
+    """Yield each page with each partner, once for every couple of the site’s languages."""
+    for one, other in combinations(library.site.languages, 2):
+        for (key, language), page in library.pages.items():
+            if language == one and (key, other) in library.pages:
+                yield page, library.pages[key, other]
 
 
 def check_partner_order(library: Library) -> Iterator[Diagnostic]:

@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from markdown_it.token import Token
 
-from sitegen.checks.pairs.blocks import page_pairs
+from sitegen.checks.pairs.blocks import every_pair
 from sitegen.facts.addresses import SOURCE, TERM
 from sitegen.facts.pairing import pair_sections
 from sitegen.model import Diagnostic, Library, Page, Place, Words
@@ -43,7 +43,7 @@ def check_partner_figures(library: Library) -> Iterator[Diagnostic]:
     unities” is answered by “三个统一” in quotation marks.
     """
     words = {language: _known_words(library, language) for language in library.site.languages}
-    for page, partner in page_pairs(library):
+    for page, partner in every_pair(library):
         if {page.language, partner.language} <= LANGUAGES:
             for blocks in _counterparts(page, partner, words):
                 yield from _compare(blocks)
@@ -51,7 +51,7 @@ def check_partner_figures(library: Library) -> Iterator[Diagnostic]:
 
 def _known_words(library: Library, language: str) -> tuple[str, ...]:
     """Return the words of a site in which numbers count nothing."""
-    names = (name for term in library.terms.values() for name in term.names(language))
+    names = (name for term in library.terms.values() for name in term.names_in(language))
     return tuple(sorted({*map(str, names), *map(str, library.idioms.get(language, ()))}))
 
 

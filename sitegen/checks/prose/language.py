@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from sitegen.checks.prose.passages import Passage, page_passages
 from sitegen.model import Diagnostic, Library, Page
 from sitegen.rules import LOADED_WORD, LONG_SENTENCE, MIXED_SPELLING
+from sitegen.text.languages import Language, language_of
 from sitegen.text.markdown.mentions import Names
 from sitegen.text.markdown.tokens import ATOM
 from sitegen.text.typography.marks import find_marks
 
-# A sentence, from its first letter on: a full stop of English ends one only where a word ends. In Chinese a
-# line ends only where its author says so.
-_SENTENCES = {"zh": re.compile(r"[^。！？\s”’）][^。！？\n]*")}
-_SENTENCE = re.compile(r"[^\s.!?”’)](?:[^.!?]|[.!?](?![”’)]*(?:\s|$)))*")
 _CAPITAL = re.compile(r"\s+[A-Z]")
-_WORD = re.compile(r"[^\W_]+(?:[’'.\-]+[^\W_]+)*")
 
 
 def check_wording(library: Library) -> Iterator[Diagnostic]:
@@ -65,7 +61,7 @@ def _back(text: str, at: int, is_passed: Callable[[str], bool]) -> int:
 def _found(library: Library, page: Page, words: Iterable[str]) -> Iterator[tuple[Passage, int, int, str]]:
     """Yield where running text has one of `words`, and which, but for those of terms and of quotations."""
     names = Names({word: word for word in words}, page.language)
-    said = (str(name) for term in library.terms.values() for name in term.names(page.language))
+    said = (str(name) for term in library.terms.values() for name in term.names_in(page.language))
     terms = Names(dict.fromkeys(said, ""), page.language)
     if not names.ids:
         return
@@ -91,26 +87,26 @@ def _quoted(text: str) -> set[int]:
 
 
 def check_sentences(library: Library) -> Iterator[Diagnostic]:
-    """Sentences are no longer than `style.yaml` allows: characters in Chinese, words elsewhere."""
+    """Sentences are no longer than `style.yaml` allows: in words, or in characters."""
     for page in library.pages.values():
         longest = library.style.longest_sentence.get(page.language)
         if longest is None:
             continue
+        row = language_of(page.language)
         for passage in page_passages(page):
-            for match in _SENTENCES.get(page.language, _SENTENCE).finditer(passage.text):
-                length = _length(match[0], page.language, library)
+            for match in row.sentence.finditer(passage.text):
+                length = _length(match[0], row, library.paragraphs)
                 if length > longest:
-                    case = "characters" if page.language == "zh" else "words"
-                    yield LONG_SENTENCE(passage.place(match.start()), case, count=length, most=longest)
+                    yield LONG_SENTENCE(passage.place(match.start()), row.unit, count=length, most=longest)
 
 
-def _length(sentence: str, language: str, library: Library) -> int:
-    """Return the length of a sentence without its citations."""
-    if language == "zh":
-        cited = sum(
-            len(id_) * len(re.findall(rf"(?<![A-Z]){re.escape(id_)}(?!\d)", sentence))
-            for id_ in library.paragraphs
-            if id_ in sentence
-        )
-        return len(re.sub(rf"[\s{ATOM}]", "", sentence)) - cited
-    return sum(word not in library.paragraphs for word in _WORD.findall(sentence))
+def _length(sentence: str, row: Language, paragraphs: Collection[str]) -> int:
+    """Return the length of a sentence without its citations, the ids of `paragraphs`."""
+    if row.has_spaces:
+        return sum(word not in paragraphs for word in row.words(sentence))
+    cited = sum(
+        len(id_) * len(re.findall(rf"(?<![A-Z]){re.escape(id_)}(?!\d)", sentence))
+        for id_ in paragraphs
+        if id_ in sentence
+    )
+    return row.count(re.sub(rf"[\s{ATOM}]", "", sentence)) - cited

@@ -11,12 +11,14 @@ from markdown_it.token import Token
 
 from sitegen.model import Library, Page, Place, Words
 from sitegen.model.pictures import said_in
+from sitegen.text.languages import CONVERTED
 from sitegen.text.markdown.blocks import Section, sections
 from sitegen.text.markdown.runs import Piece, pieces
 from sitegen.text.markdown.tokens import walk
 from sitegen.text.script.writing import read_choices
 
-LANGUAGE = "zh"
+# What is converted between its scripts, and checked for that.
+LANGUAGE = CONVERTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def chinese_words(library: Library) -> Iterator[Words]:
     for group in library.glossary.groups:
         yield from _chinese(group.title)
         for term in group.terms:
-            yield from (term.zh, *_chinese(term.explanation))
+            yield from _chinese(term.names, term.explanation)
     for document in library.documents.values():
         titles = (document.title, document.short_title, document.publisher, document.date_basis)
         yield from _chinese(*titles, document.issuer or {})

@@ -52,7 +52,7 @@ def _words(library: Library) -> Iterator[Words]:
     for group in library.glossary.groups:
         said.append(group.title)
         for term in group.terms:
-            said += [{"zh": term.zh, "en": term.en}, term.explanation]
+            said += [term.names, term.explanation]
     for document in library.documents.values():
         said += [document.title, document.short_title, document.publisher, document.date_basis]
         said += [document.issuer or {}]

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from itertools import islice
 
 from markdown_it.token import Token
 
-from sitegen.checks.sources.references import LONGEST_PHRASE
 from sitegen.facts.addresses import SOURCE
 from sitegen.facts.coverage import citations
+from sitegen.facts.documents import paragraph_languages, rendered_in
 from sitegen.model import Diagnostic, Library, Paragraph, Place, Quotation
 from sitegen.model.pictures import citing_in
 from sitegen.rules import LONG_QUOTATION, MISQUOTED, UNAPPROVED_ENGLISH, UNBOUND_QUOTATION, UNCITED_SECTION
-from sitegen.text.characters import is_han
+from sitegen.text.characters import is_han, joins_without_space
+from sitegen.text.languages import Language, language_of
 from sitegen.text.markdown.blocks import Block, Section, sections
 from sitegen.text.markdown.tokens import walk
 from sitegen.text.nearest import nearest
@@ -33,18 +34,20 @@ _STATING = ("paragraph", "list", "numbered list", "table", "definition list", "b
 
 
 def check_quotations(library: Library) -> Iterator[Diagnostic]:
-    """A quotation is short and stands, word for word, in a phrase of its paragraph; English is a term’s."""
+    """A quotation is short and stands, word for word, in a phrase of its paragraph; or it names a term."""
+    languages = paragraph_languages(library)
     for language, quotation in _quotations(library):
         named = quotation.cites or quotation.near
         paragraphs = [library.paragraphs[id_][1] for id_ in named if id_ in library.paragraphs]
         if any(_stands_in(quotation.words, paragraph) for paragraph in paragraphs):
-            if len(quotation.words) > LONGEST_PHRASE:
-                yield _long(quotation)
+            row = _row_of(quotation, languages)
+            if row.count(quotation.words) > row.longest_phrase:
+                yield _long(quotation, row)
         elif len(paragraphs) < len(named):
             # Which paragraph is meant is to be mended first.
             continue
         elif quotation.cites:
-            yield from _check_bound(library, quotation)
+            yield from _check_bound(library, quotation, language, languages)
         elif any(map(str.isalnum, quotation.words)) and not _is_name(quotation.words, library, language):
             yield _unbound(library, quotation)
 
@@ -80,17 +83,38 @@ def _bare(words: str) -> str:
     return words.translate(_MARKS).strip(_AT_ENDS)
 
 
-def _check_bound(library: Library, quotation: Quotation) -> Iterator[Diagnostic]:
-    if quotation.words and not any(map(is_han, quotation.words)):
-        yield from _check_rendering(library, quotation)
-    elif len(quotation.words) > LONGEST_PHRASE:
-        yield _long(quotation)
+def _row_of(quotation: Quotation, languages: Mapping[str, str]) -> Language:
+    """The language of the paragraphs that a quotation is said to stand in, the first of which counts."""
+    named = (*quotation.cites, *quotation.near)
+    return language_of(next((languages[id_] for id_ in named if id_ in languages), ""))
+
+
+def _check_bound(
+    library: Library, quotation: Quotation, language: str, languages: Mapping[str, str]
+) -> Iterator[Diagnostic]:
+    row = _row_of(quotation, languages)
+    if quotation.words and _is_rendering(quotation.words, row, language):
+        reader = language if language not in ("", row.tag) else rendered_in(library)
+        yield from _check_rendering(library, quotation, row, language_of(reader))
+    elif row.count(quotation.words) > row.longest_phrase:
+        yield _long(quotation, row)
     else:
         yield _misquoted(library, quotation)
 
 
-def _long(quotation: Quotation) -> Diagnostic:
-    return LONG_QUOTATION(quotation.place, count=len(quotation.words), most=LONGEST_PHRASE)
+def _is_rendering(words: str, row: Language, language: str) -> bool:
+    """Tell whether quoted words are not in the language of the source, `row`, on a page in `language`.
+
+    Where the source has ideographs or kana they tell; between two alphabets only the page’s language does.
+    """
+    if row.han:
+        return not any(is_han(each) or joins_without_space(each, each, "") for each in words)
+    return language not in ("", row.tag)
+
+
+def _long(quotation: Quotation, row: Language) -> Diagnostic:
+    count, most = row.count(quotation.words), row.longest_phrase
+    return LONG_QUOTATION(quotation.place, row.unit, count=count, most=most)
 
 
 def _misquoted(library: Library, quotation: Quotation) -> Diagnostic:
@@ -116,7 +140,7 @@ def _paragraphs_with(words: str, library: Library) -> list[str]:
 
 def _is_name(words: str, library: Library, language: str) -> bool:
     """Tell whether the words are a name of a term, which names it and quotes nobody."""
-    names = {_plain(name) for term in library.terms.values() for name in term.names(language)}
+    names = {_plain(name) for term in library.terms.values() for name in term.names_in(language)}
     return _plain(words) in names
 
 
@@ -131,14 +155,24 @@ def _listed(ids: Sequence[str]) -> tuple[str, ...]:
     return (*ids[:_MOST], *(["…"] if len(ids) > _MOST else []))
 
 
-def _check_rendering(library: Library, quotation: Quotation) -> Iterator[Diagnostic]:
-    names = (str(name) for term in library.terms.values() for name in term.names("en"))
+def _check_rendering(
+    library: Library, quotation: Quotation, source: Language, reader: Language
+) -> Iterator[Diagnostic]:
+    languages = [each for each in library.site.languages if each != source.tag]
+    terms = library.terms.values()
+    names = (str(name) for term in terms for each in languages for name in term.names_in(each))
     approved = {_plain(name): name for name in names}
     words = _plain(quotation.words)
     if words not in approved:
         near = get_close_matches(words, approved, n=1)
         likely = approved[near[0]] if near else ""
-        yield UNAPPROVED_ENGLISH(quotation.place, words=quotation.words, likely=likely)
+        yield UNAPPROVED_ENGLISH(
+            quotation.place,
+            words=quotation.words,
+            likely=likely,
+            source=source.tag,
+            language=reader.tag,
+        )
 
 
 def _plain(words: str) -> str:

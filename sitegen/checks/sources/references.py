@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from sitegen.facts.documents import language_in
 from sitegen.model import Diagnostic, Library, Mend, Term, Words
 from sitegen.rules import (
     AVOIDED_AND_APPROVED,
@@ -24,10 +25,9 @@ from sitegen.rules import (
     UNKNOWN_TERM,
     UNUSED_REFERENCE,
 )
+from sitegen.text.languages import language_of
 from sitegen.text.nearest import nearest
 from sitegen.text.web import meant_address, why_not
-
-LONGEST_PHRASE = 16
 
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 _PARAGRAPH_ID = re.compile(r"[A-Z]+-[0-9]+")
@@ -45,6 +45,7 @@ def check_documents(library: Library) -> Iterator[Diagnostic]:
     """Paragraph ids are unique and carry their document's prefix; phrases are short."""
     counts = Counter(str(item.id) for document in library.documents.values() for item in document.paragraphs)
     for document in library.documents.values():
+        row = language_of(language_in(document, library.site.languages))
         if document.url is not None:
             yield from _check_url(document.url)
             if document.url.startswith("http:"):
@@ -57,11 +58,15 @@ def check_documents(library: Library) -> Iterator[Diagnostic]:
             ):
                 yield PARAGRAPH_ID(paragraph.id.place, id=paragraph.id, prefix=document.prefix)
             for phrase in paragraph.phrases:
-                if len(phrase) > LONGEST_PHRASE:
-                    yield LONG_PHRASE(phrase.place, words=phrase, count=len(phrase), most=LONGEST_PHRASE)
+                if (count := row.count(phrase)) > row.longest_phrase:
+                    yield LONG_PHRASE(
+                        phrase.place, row.unit, words=phrase, count=count, most=row.longest_phrase
+                    )
             for locator in filter(None, (paragraph.locator, paragraph.locator_then)):
-                if len(locator) > LONGEST_PHRASE:
-                    yield LONG_LOCATOR(locator.place, words=locator, count=len(locator), most=LONGEST_PHRASE)
+                if (count := row.count(locator)) > row.longest_phrase:
+                    yield LONG_LOCATOR(
+                        locator.place, row.unit, words=locator, count=count, most=row.longest_phrase
+                    )
 
 
 def check_glossary(library: Library) -> Iterator[Diagnostic]:
@@ -121,11 +126,11 @@ def check_names(library: Library) -> Iterator[Diagnostic]:
     for language in library.site.languages:
         linked: dict[str, Term] = {}
         for term in (term for term in _terms(library) if not term.common):
-            for name in term.names(language):
+            for name in term.names_in(language):
                 first = linked.setdefault(name, term)
                 if first is not term:
                     yield SHARED_NAME(name.place, name=name, first=first.id, second=term.id)
-        approved = {str(name): term for term in _terms(library) for name in term.names(language)}
+        approved = {str(name): term for term in _terms(library) for name in term.names_in(language)}
         for term in _terms(library):
             for word in term.avoid.get(language, ()):
                 if word in approved:

@@ -16,7 +16,7 @@ def link_terms(body: Body, names: Names) -> Body:
 
 def heading_of(page: Page, term: Term) -> str:
     """Return the id of the first heading of `page` that has a name of `term`, or ""."""
-    known = term.names(page.language)
+    known = term.names_in(page.language)
     for heading in page.body.headings():
         if heading.id:
             text = plain_text(flat(heading.run.pieces)).casefold()

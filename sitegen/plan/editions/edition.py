@@ -15,11 +15,12 @@ from sitegen.facts.addresses import (
     Addresses,
 )
 from sitegen.facts.coverage import coverage
+from sitegen.facts.documents import rendered_in
 from sitegen.facts.staleness import find_stale, original_of
 from sitegen.facts.terms import term_names
 from sitegen.facts.voice import Voice
 from sitegen.model import Edition, Library, Page, Words
-from sitegen.plan.editions.index import by_english, by_pinyin
+from sitegen.plan.editions.index import indexes
 from sitegen.plan.editions.references import References
 from sitegen.plan.pages.notices import Changes
 from sitegen.plan.pictures.illustrate import Illustrator
@@ -27,7 +28,7 @@ from sitegen.views import (
     DocumentView,
     Entry,
     Frame,
-    IndexLetter,
+    IndexView,
     NavigationSection,
     ReferenceView,
     TermGroupView,
@@ -76,6 +77,7 @@ class EditionPlan:
             self.voice,
             self.pages,
             self.entries,
+            self.settings.languages,
         )
         self._library = library
 
@@ -108,7 +110,8 @@ class EditionPlan:
             self._library.glossary,
             self._library.terms,
             self.paragraphs,
-            self.settings.editions,
+            self.settings,
+            rendered_in(self._library),
             self.pages,
             self.addresses,
             self.edition,
@@ -128,14 +131,9 @@ class EditionPlan:
         return {term.id: term for group in self.groups for term in group.terms}
 
     @cached_property
-    def by_pinyin(self) -> tuple[IndexLetter, ...]:
-        """The terms by the letters of their pinyin."""
-        return by_pinyin(self.terms.values())
-
-    @cached_property
-    def by_english(self) -> tuple[IndexLetter, ...]:
-        """The terms by the letters of their English."""
-        return by_english(self.terms.values())
+    def indexes(self) -> tuple[IndexView, ...]:
+        """The terms by their names and readings in each language, the edition’s first."""
+        return indexes(tuple(self.terms.values()), self.voice.words)
 
     @cached_property
     def references(self) -> tuple[ReferenceView, ...]:

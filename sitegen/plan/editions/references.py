@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from math import ceil
 
 from sitegen.facts.addresses import GLOSSARY, SOURCES, Addresses
 from sitegen.facts.coverage import Citing, Coverage
+from sitegen.facts.documents import language_in
 from sitegen.facts.terms import heading_of
 from sitegen.facts.voice import Voice
 from sitegen.model import (
@@ -17,29 +19,30 @@ from sitegen.model import (
     Page,
     Paragraph,
     Reference,
+    Site,
     SourceDocument,
     Term,
     Words,
 )
 from sitegen.plan.pages.citation import Work, in_order
+from sitegen.text.languages import language_of
 from sitegen.views import (
     AlternativeView,
     Citation,
     DocumentView,
     Entry,
     Explained,
+    NameView,
     ParagraphView,
     ReferenceView,
     TermGroupView,
     TermView,
 )
 
-# The language of the source documents.
-_ORIGINAL = "zh"
 _DEEPEST = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class References:
     """Composes what pages refer to; `entries` are the edition's pages by key, `coverage` what they cite."""
 
@@ -47,7 +50,9 @@ class References:
     terms: Mapping[str, Term]
     # By id, each with the document in which it stands.
     paragraphs: Mapping[str, tuple[str, Paragraph]]
-    editions: Sequence[Edition]
+    site: Site
+    # The language into which the site renders its sources.
+    rendered_in: str
     # The edition's pages as their authors wrote them, by key.
     pages: Mapping[str, Page]
     addresses: Addresses
@@ -70,9 +75,8 @@ class References:
         return TermView(
             id=str(term.id),
             url=self.addresses.term(str(term.id), self.edition) if GLOSSARY in self.entries else "",
-            zh=self.voice.say(term.zh),
-            pinyin=str(term.pinyin),
-            en=str(term.en),
+            own=self._name(term, self.voice.language),
+            others=self._other_names(term),
             explanation=self.voice.choose(term.explanation),
             also=tuple(self.voice.say(words) for words in term.also.get(self.voice.language, ())),
             alternatives=tuple(self._alternative(each) for each in term.alternatives),
@@ -83,18 +87,46 @@ class References:
             ),
             page=self._page(term),
             related=tuple(
-                Entry(
-                    id_,
-                    self.voice.say(terms[id_].zh if self.voice.language == "zh" else terms[id_].en),
-                    f"#{id_}",
-                )
+                Entry(id_, self._name(terms[id_], self.voice.language).name, f"#{id_}")
                 for id_ in map(str, term.related)
                 if id_ in terms
             ),
             basis=self._references(term.basis),
             outside=self._references(term.outside),
             forms=self._forms(term),
+            is_regional=any(name.lower() in self._regions for name in term.forms),
         )
+
+    @cached_property
+    def _regions(self) -> frozenset[str]:
+        """What editions of this one’s language are called in forms."""
+        editions = self.site.editions
+        named = (each.names for each in editions if each.language == self.edition.language)
+        return frozenset(name for names in named for name in names)
+
+    def _name(self, term: Term, language: str) -> NameView:
+        """What a term is called in `language`, which may be that of the edition."""
+        is_own = language == self.voice.language
+        reading = language_of(language).reading
+        words = self.voice.choose(term.names) if is_own else str(term.names.get(language, ""))
+        return NameView(
+            name=words or str(term.name(self.site.languages)),
+            tag=str(self.edition.tag) if is_own else self._tag(language),
+            reading=str(term.readings.get(language, "")),
+            reading_tag=reading.tag if reading else "",
+        )
+
+    def _other_names(self, term: Term) -> tuple[NameView, ...]:
+        """Its names in the site’s other languages, then in those of its sources."""
+        languages = dict.fromkeys((*self.site.languages, *term.names))
+        others = (each for each in languages if each != self.voice.language and each in term.names)
+        return tuple(self._name(term, each) for each in others)
+
+    def _tag(self, language: str) -> str:
+        """How words of `language` are marked: by the edition that is not converted, if there is one."""
+        editions = self.site.editions
+        own = (str(each.tag) for each in editions if each.language == language and not each.profile)
+        return next(own, language_of(language).han or language)
 
     def _page(self, term: Term) -> Entry | None:
         """The page that explains a term; where a heading of it names the term, from there."""
@@ -112,7 +144,10 @@ class References:
 
     def _alternative(self, alternative: Alternative) -> AlternativeView:
         id_ = str(alternative.reference)
-        return AlternativeView(str(alternative.words), self.reference(id_) if id_ in self._known else None)
+        tag = self._tag(str(alternative.language or self.rendered_in))
+        return AlternativeView(
+            str(alternative.words), tag, self.reference(id_) if id_ in self._known else None
+        )
 
     def reference(self, id_: str) -> ReferenceView:
         """Return the reference called `id_`."""
@@ -130,7 +165,7 @@ class References:
         """Return what other editions say where they have words of their own, each with the edition's tag."""
         return tuple(
             (str(edition.tag), str(form))
-            for edition in self.editions
+            for edition in self.site.editions
             for name, form in term.forms.items()
             if name.lower() in edition.names
         )
@@ -141,6 +176,7 @@ class References:
         def list_of(lists: Mapping[str, tuple[Words, ...]]) -> tuple[str, ...]:
             return tuple(self.voice.say(words) for words in lists.get(self.voice.language, ()))
 
+        language = language_in(document, self.site.languages)
         return DocumentView(
             id=id_,
             url=self.addresses.url(f"{SOURCES}/{id_}", self.edition),
@@ -156,6 +192,9 @@ class References:
             notes=list_of(document.notes),
             paragraphs=tuple(self._paragraph(paragraph) for paragraph in document.paragraphs),
             citations=self._citations(document),
+            language=language,
+            language_name=self.voice.words.get(f"language_{language}", language_of(language).name),
+            tag=self._tag(language) if language != self.voice.language else "",
         )
 
     def _paragraph(self, paragraph: Paragraph) -> ParagraphView:
@@ -178,13 +217,16 @@ class References:
     def _citations(self, document: SourceDocument) -> tuple[Citation, ...]:
         """How to cite the document: GB/T 7714 keeps to its own language, APA adds the reader's."""
         author = document.issuer or document.publisher
-        original, title = self._original(document.title), self.voice.choose(document.title)
+        language = language_in(document, self.site.languages)
+
+        def as_written(words: Mapping[str, Words]) -> str:
+            return self.voice.say(words[language]) if language in words else self.voice.choose(words)
+
+        original, title = as_written(document.title), self.voice.choose(document.title)
         address = str(document.url or "")
-        own = Work(
-            self._original(author), original, document.date, address, self._original(document.publisher)
-        )
+        own = Work(as_written(author), original, document.date, address, as_written(document.publisher))
         return in_order(
-            self.voice.language,
+            (self.voice.language, *self.site.languages),
             gbt_work=own,
             apa_work=replace(
                 own,
@@ -193,6 +235,3 @@ class References:
                 translation="" if title == original else title,
             ),
         )
-
-    def _original(self, words: Mapping[str, Words]) -> str:
-        return self.voice.say(words[_ORIGINAL]) if _ORIGINAL in words else self.voice.choose(words)

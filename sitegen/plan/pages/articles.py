@@ -79,11 +79,11 @@ def _article(edition: EditionPlan, text: EditionText, around: Around, address: A
             drawings=tuple(writer.drawings),
             contents=text.contents,
             terms=text.terms,
-            minutes=reading_minutes(body_text(text.page.tokens)) if text.is_read else 0,
+            minutes=reading_minutes(body_text(text.page.tokens), edition.language) if text.is_read else 0,
         ),
         ways=ways,
         sharing=share(_work(edition, text, address, ways, sources), edition.frame, around.editions.addresses),
-        citations=_citations(edition.frame.title, text, address, edition.language),
+        citations=_citations(edition, text, address),
         marks=_marks(edition.documents, sources),
         **own,
     )
@@ -94,8 +94,7 @@ def _kind(edition: EditionPlan, address: Address) -> tuple[type[Article], dict[s
     if address.key in _GLOSSARY or address.template in _GLOSSARY:
         return GlossaryPage, {
             "groups": edition.groups,
-            "by_pinyin": edition.by_pinyin,
-            "by_english": edition.by_english,
+            "indexes": edition.indexes,
             "references_url": edition.references_url,
         }
     if address.key in _SOURCES or address.template in _SOURCES:
@@ -150,7 +149,7 @@ def _marks(documents: tuple[DocumentView, ...], cited: tuple[DocumentView, ...])
     return Marks(cited[0].example, names) if cited else None
 
 
-def _citations(author: str, text: EditionText, address: Address, language: str) -> tuple[Citation, ...]:
+def _citations(edition: EditionPlan, text: EditionText, address: Address) -> tuple[Citation, ...]:
     """How to cite the page: the site stands for its authors."""
-    work = Cited(author, text.title, text.page.front.updated, address.canonical)
-    return in_order(language, gbt_work=work, apa_work=work)
+    work = Cited(edition.frame.title, text.title, text.page.front.updated, address.canonical)
+    return in_order((edition.language, *edition.settings.languages), gbt_work=work, apa_work=work)

@@ -6,8 +6,10 @@ The date of access is the reader’s: a reference is parted where it belongs.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sitegen.text.languages import citation_styles
 from sitegen.views import Citation
 
 _MONTHS = (
@@ -65,10 +67,10 @@ def apa(work: Work) -> Citation:
     return Citation(style, True, lead, work.title, tail.rstrip())
 
 
-def in_order(language: str, *, gbt_work: Work, apa_work: Work) -> tuple[Citation, ...]:
-    """Return both references, the one that readers of `language` are used to first."""
-    both = gbt(gbt_work), apa(apa_work)
-    return both if language == "zh" else both[::-1]
+def in_order(languages: Sequence[str], *, gbt_work: Work, apa_work: Work) -> tuple[Citation, ...]:
+    """Return the references by which readers of `languages` cite, those of the first language first."""
+    made = {"GB/T 7714": lambda: gbt(gbt_work), "APA 7": lambda: apa(apa_work)}
+    return tuple(made[style]() for style in citation_styles(languages))
 
 
 def _publisher(work: Work) -> str:

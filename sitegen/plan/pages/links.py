@@ -48,8 +48,8 @@ class Resolver:
                 meta = {**token.meta, "written": token.attrs["href"]}
                 token = token.copy(attrs=self._link(token.attrs), meta=meta)
                 opened.append(token)
-            elif token.type == "link_close" and "hreflang" in opened.pop().attrs:
-                token = token.copy(meta={**token.meta, "other_language": True})
+            elif token.type == "link_close" and (hreflang := opened.pop().attrs.get("hreflang")):
+                token = token.copy(meta={**token.meta, "other_language": str(hreflang)})
             elif token.type == "image":
                 target = self._target(str(token.attrs["src"]))
                 if not isinstance(target, PictureTarget):

@@ -8,21 +8,20 @@ from fractions import Fraction
 
 from markdown_it.token import Token
 
-from sitegen.text.characters import HAN
+from sitegen.text.characters import HAN, SYLLABLES
+from sitegen.text.languages import language_of
 from sitegen.text.markdown.tokens import plain_text
 
-CHARACTERS_A_MINUTE = 350
-WORDS_A_MINUTE = 220
-
-_CHARACTER = re.compile(f"[{HAN}]")
+_CHARACTER = re.compile(f"[{HAN}{SYLLABLES}]")
 # A word with what holds it together: city’s, well-being, 2.5.
-_WORD = re.compile(rf"(?:(?![{HAN}])\w)+(?:[’'.,-](?:(?![{HAN}])\w)+)*")
+_WORD = re.compile(rf"(?:(?![{HAN}{SYLLABLES}])\w)+(?:[’'.,-](?:(?![{HAN}{SYLLABLES}])\w)+)*")
 
 
-def reading_minutes(text: str) -> int:
-    """Return the minutes that `text` takes, at least one: Chinese by characters, the rest by words."""
-    taken = Fraction(len(_CHARACTER.findall(text)), CHARACTERS_A_MINUTE)
-    taken += Fraction(len(_WORD.findall(text)), WORDS_A_MINUTE)
+def reading_minutes(text: str, language: str = "") -> int:
+    """Return the minutes that `text` takes, at least one: characters set solid, and words."""
+    row = language_of(language)
+    taken = Fraction(len(_CHARACTER.findall(text)), row.characters_a_minute)
+    taken += Fraction(len(_WORD.findall(text)), row.words_a_minute)
     return max(1, int(taken + Fraction(1, 2)))
 
 

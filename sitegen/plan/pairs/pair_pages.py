@@ -9,7 +9,7 @@ from itertools import pairwise
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from sitegen.facts.addresses import CHINESE, Addresses, alternates, bilingual_key
+from sitegen.facts.addresses import Addresses, alternates, bilingual_key, leading
 from sitegen.model import Edition, Place, Site, Words
 from sitegen.plan.editions.edition import EditionPlan
 from sitegen.plan.pages.address import Editions, begun_report, originals
@@ -19,6 +19,7 @@ from sitegen.plan.pairs.alignment import align
 from sitegen.plan.pairs.blocks import OTHERS, show_blocks
 from sitegen.plan.sharing.cards import share
 from sitegen.plan.sharing.linked_data import Work
+from sitegen.text.languages import language_of
 from sitegen.text.markdown.ruby import Readings, add_readings, stated_readings
 from sitegen.text.markdown.tokens import plain_text
 from sitegen.views import (
@@ -64,9 +65,9 @@ Halves = Mapping[str, Mapping[str, Half]]
 
 
 def find_couple(settings: Site) -> Couple | None:
-    """Return which editions stand beside one another: the Chinese ones and the first of another language."""
-    ours = tuple(edition for edition in settings.editions if edition.language == CHINESE)
-    theirs = next((edition for edition in settings.editions if edition.language != CHINESE), None)
+    """Return which editions stand beside one another: the first language’s, and the first of another."""
+    ours = tuple(edition for edition in settings.editions if edition.language == leading(settings))
+    theirs = next((edition for edition in settings.editions if edition.language != leading(settings)), None)
     return Couple(ours, theirs) if ours and theirs else None
 
 
@@ -216,8 +217,14 @@ def _terms(ours: Half, theirs: Half) -> tuple[tuple[TermView, TermView], ...]:
 
 
 def _spelled(edition: EditionPlan) -> Mapping[str, str]:
-    """The pinyin of the terms; where an edition has another word for one, it has none."""
-    return {term.zh: term.pinyin for term in edition.terms.values() if edition.tag not in dict(term.forms)}
+    """The readings of the terms; where an edition has another word for one, it has none."""
+    reading = language_of(edition.tag).reading
+    is_above = reading is not None and reading.is_above
+    return {
+        term.name: term.own.reading
+        for term in edition.terms.values()
+        if is_above and term.own.reading and edition.tag not in dict(term.forms)
+    }
 
 
 def _headings(contents: Iterable[ContentsEntry], theirs: Sequence[Token]) -> Mapping[str, str]:

@@ -26,6 +26,7 @@ from sitegen.model.pictures import Occurrence, Picture, Said
 from sitegen.plan.pictures.layouts import Counted, draw, draw_counts
 from sitegen.plan.pictures.sheet import Shown
 from sitegen.plan.pictures.tables import Mentions, tabulate, tabulate_counts
+from sitegen.text.languages import language_of
 from sitegen.text.markdown.mentions import Names
 from sitegen.text.markdown.tokens import plain_text, walk
 from sitegen.views import Entry
@@ -45,6 +46,8 @@ class Illustrator:
     voice: Voice
     pages: Mapping[str, Page]
     entries: Mapping[str, Entry]
+    # Those of the site, in its order.
+    languages: tuple[str, ...]
 
     def illustrate(self, page: Page, tokens: Iterable[Token]) -> tuple[Token, ...]:
         """Return the tokens of `page`, already in the words of the edition, with a Figure in each picture."""
@@ -75,7 +78,7 @@ class Illustrator:
             description=self.voice.choose(picture.description),
             drawing=drawing,
             table=table,
-            joint="" if self.voice.language == "zh" else " ",
+            joint=" " if language_of(self.voice.language).has_spaces else "",
         )
 
     def _drawn(self, picture: Picture, key: str) -> tuple[Drawing, Table]:
@@ -101,7 +104,7 @@ class Illustrator:
 
     def _mentions(self, id_: str, count: int, pages: int) -> Mentions:
         term, voice = self.terms[id_], self.voice
-        name = voice.say(term.zh) if voice.language == "zh" else str(term.en)
+        name = voice.choose(term.names) or str(term.name(self.languages))
         has_entry = GLOSSARY in self.entries
         shown = Shown(name, url=self.addresses.term(id_, voice.edition) if has_entry else None)
         words = voice.words["picture_count"].format_map({"mentions": count, "pages": pages})

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sitegen.model.drawings import Bar, Block, Box, Drawing, Mark, Path, Shape
+from sitegen.text.languages import language_of
 from sitegen.text.typography.measure import EM, break_lines, width_of
 
 WIDTH, MARGIN = 360, 4
@@ -88,8 +89,9 @@ class Sheet:
         return -(-width_of(words, self.language, is_bold=kind.is_bold) * kind.size // EM)
 
     def least_width(self, texts: Iterable[str], style: str) -> int:
-        """Return how wide a column has to be so that no word in it is parted; Chinese has no such words."""
-        words = [word for text in texts for word in text.split()] if self.language != "zh" else []
+        """Return how wide a column has to be so that no word in it is parted, if there are words."""
+        has_words = language_of(self.language).has_spaces
+        words = (word for text in texts for word in text.split() if has_words)
         return max((self.width_of(word, style) for word in words), default=0)
 
     def stack(self, node: Shown, x: int, top: int, width: int) -> tuple[Block, ...]:

@@ -71,7 +71,7 @@ def _work(work: Work, frame: Frame, addresses: Addresses) -> Node:
         "translationOfWork": _translation(work.original, kind, fragment) if work.original else None,
         "workTranslation": [_translation(each, kind, fragment) for each in work.translations],
         "isBasedOn": [_document(each, addresses) for each in work.sources],
-        "hasDefinedTerm": list(_terms(work.terms, frame, addresses)),
+        "hasDefinedTerm": list(_terms(work.terms, addresses)),
     }
     return _known(node)
 
@@ -110,17 +110,16 @@ def _document(document: DocumentView, addresses: Addresses) -> Node:
     )
 
 
-def _terms(terms: Sequence[TermView], frame: Frame, addresses: Addresses) -> Iterator[Node]:
+def _terms(terms: Sequence[TermView], addresses: Addresses) -> Iterator[Node]:
     """The terms of the glossary, by the name that the edition gives them, and where each is explained.
 
     No more: there are many, and what else is known of one stands in its entry on the same page.
     """
-    is_chinese = frame.edition.language == "zh"
     for term in terms:
         yield {
             "@type": "DefinedTerm",
             "url": addresses.absolute(term.url),
-            "name": term.zh if is_chinese else term.en,
+            "name": term.name,
         }
 
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import quote, urlsplit
 
-# The territory that Open Graph wants for tags that name none.
-_TERRITORIES = {"zh-hans": "CN", "zh-hant": "TW", "zh": "CN", "en": "GB"}
+from sitegen.text.languages import territory_of
+
 # RFC 6068 ends lines in mails so.
 _LINE_END = "\r\n"
 
 
 def locale(tag: str) -> str:
     """Return the Open Graph locale of a BCP 47 tag, such as zh_HK; "" where its territory is not known."""
-    language, *others = tag.split("-")
-    territory = next((part.upper() for part in others if len(part) == 2), _TERRITORIES.get(tag.lower(), ""))
+    language, territory = tag.partition("-")[0], territory_of(tag)
     return f"{language.lower()}_{territory}" if territory else ""
 
 

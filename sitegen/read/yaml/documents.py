@@ -17,7 +17,7 @@ import yaml
 
 from sitegen.model import Diagnostic, Mend, Place, Words
 from sitegen.read.unseen import without_unseen_words
-from sitegen.read.yaml.folds import is_prose, join_folded, lines_of
+from sitegen.read.yaml.folds import is_prose, join_folded, language_at, lines_of
 from sitegen.read.yaml.slips import apply, find_slip, slip_at
 from sitegen.read.yaml.values import Change, Slip, cut_values, lost_words
 from sitegen.rules import BROKEN_YAML, DUPLICATE_KEY, YAML_ALIAS, YAML_DEPTH, YAML_KEY, YAML_TAG
@@ -233,9 +233,8 @@ class _Builder:
         if not is_prose(self.path):
             return words
         steps = [*self._at, *(key for key in self._keys[-1:] if key)]
-        language = "zh" if self.path.endswith(".zh.md") or "zh" in steps else ""
         lines = lines_of(self.lines, (start.line, start.column), (end.line, end.column), event.style or "")
-        return join_folded(words, lines, language, "\n" if event.style == "|" else " ")
+        return join_folded(words, lines, language_at(self.path, steps), "\n" if event.style == "|" else " ")
 
     def _start(self, collection: dict[str, object] | list[object], place: Place) -> None:
         step = self._add(collection, place)

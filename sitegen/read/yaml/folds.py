@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
 
 from sitegen.text.characters import joins_without_space
+from sitegen.text.languages import TABLE
 
 # What commands write is read as it was written: they break lines where a space stood.
 _WRITTEN = ("content/made_from/", "content/reviewed.yaml", "content/cards.yaml", "content/conversion.yaml")
@@ -14,6 +16,16 @@ _WRITTEN = ("content/made_from/", "content/reviewed.yaml", "content/cards.yaml",
 def is_prose(path: str) -> bool:
     """Tell whether authors write the words of the file at `path`."""
     return path.startswith("content/") and not path.startswith(_WRITTEN)
+
+
+def language_at(path: str, steps: Iterable[str | int]) -> str:
+    """Return the language of words that stand in the file at `path` below the keys `steps`, or "".
+
+    >>> language_at("content/pages/index.ja.md", ["title"]), language_at("content/site.yaml", ["title", "zh"])
+    ('ja', 'zh')
+    """
+    of_page = PurePosixPath(path.removesuffix(".md")).suffix.removeprefix(".")
+    return next((each for each in map(str, (of_page, *steps)) if each in TABLE), "")
 
 
 def join_folded(words: str, written: Sequence[str], language: str, end: str = " ") -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from sitegen import model
 from sitegen.model import pictures
+from sitegen.text.languages import READINGS, TABLE
 
 _FIELDS = {
     field.name
@@ -19,7 +20,7 @@ _FIELDS = {
     for field in dataclasses.fields(type_)
 }
 # Keys that a schema names, and the languages below which words stand.
-KEYS = frozenset(_FIELDS | {"zh", "en", "hk", "tw"})
+KEYS = frozenset(_FIELDS | {*TABLE, *READINGS, "hk", "tw"})
 KEY = r"[A-Za-z_][\w-]*"
 _COMMENT = re.compile(r"(?:^|(?<=[ \t]))#.*$")
 _SECOND_COLON = re.compile(r":(?=[ ]|$)")

@@ -14,6 +14,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup, escape
 
 from sitegen.text.characters import split_at_han
+from sitegen.text.languages import HAN_TAG, language_of
 from sitegen.text.markdown.tokens import plain_text
 
 
@@ -46,19 +47,19 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"xhtmlOut": False}, renderer_cls=_Renderer)
 
 
-def mark_runs(text: str, language: str) -> Markup:
-    """Return `text` escaped, with runs of Chinese marked by `lang` where `language` is not Chinese."""
-    if language == "zh":
+def mark_runs(text: str, language: str, han: str = HAN_TAG) -> Markup:
+    """Return `text` escaped, with runs of ideographs marked as `han` where `language` has none of its own."""
+    if not language_of(language).marks_han:
         return escape(text)
-    span = Markup('<span lang="zh-Hans">{}</span>')
+    span = Markup('<span lang="{}">{}</span>')
     return Markup("").join(
-        span.format(piece) if is_han else escape(piece) for piece, is_han in split_at_han(text)
+        span.format(han, piece) if is_han else escape(piece) for piece, is_han in split_at_han(text, han)
     )
 
 
 def note_title(token: Token) -> Markup:
     """Return the title of the box that `token` opens, or nothing."""
-    return mark_runs(token.info.strip().removeprefix("note").strip(), token.meta["language"])
+    return mark_runs(token.info.strip().removeprefix("note").strip(), *token.meta["languages"])
 
 
 def footnote_id(token: Token, mark: str = "") -> str:
@@ -108,8 +109,9 @@ class _Renderer(RendererHTML):
         return '<span class="quotation">'
 
     def stale_notice(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        link = f"<a{self.renderAttrs(tokens[idx])}>{_word(env, 'stale_link')}</a>"
-        return f'<p class="stale">{_word(env, "stale").replace("{link}", link)}</p>\n'
+        tag = str(tokens[idx].attrs.get("hreflang", ""))
+        link = f"<a{self.renderAttrs(tokens[idx])}>{_word(env, 'stale_link', tag)}</a>"
+        return f'<p class="stale">{_word(env, "stale", tag).replace("{link}", link)}</p>\n'
 
     def container_note_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
@@ -144,7 +146,7 @@ class _Renderer(RendererHTML):
         )
         if not token.meta.get("is_figure"):
             return img
-        caption = mark_runs(str(token.attrs["title"]), token.meta["language"])
+        caption = mark_runs(str(token.attrs["title"]), *token.meta["languages"])
         return f"<figure>\n{img}\n<figcaption>{caption}</figcaption>\n</figure>\n"
 
     def figure(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
@@ -152,7 +154,8 @@ class _Renderer(RendererHTML):
         return tokens[idx].content
 
     def link_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return "</a>" + (_word(env, "other_language") if tokens[idx].meta.get("other_language") else "")
+        tag = tokens[idx].meta.get("other_language")
+        return "</a>" + (_word(env, "other_language", tag) if tag else "")
 
     def footnote_ref(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         (number, anchor), mark = _footnote(tokens[idx]), env["mark"]
@@ -187,9 +190,12 @@ class _Renderer(RendererHTML):
         return f' <a {attributes} aria-label="{label}">↩</a>'
 
 
-def _word(env: EnvType, key: str) -> str:
+def _word(env: EnvType, key: str, tag: str = "") -> str:
+    """An interface word, in which {language} is that of `tag`."""
     words: Mapping[str, str] = env["words"]
-    return escapeHtml(words.get(key, ""))
+    row = language_of(tag)
+    language = words.get(f"language_{row.tag}", row.name) if tag else ""
+    return escapeHtml(words.get(key, "").replace("{language}", language))
 
 
 def _alignment(token: Token) -> str:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from markdown_it.token import Token
 
+from sitegen.text.languages import language_of
 from sitegen.text.words import any_of
 
 # Inside these, words are not the page's running text, or lead somewhere already.
@@ -23,17 +24,21 @@ _RUNNING = ("text", "softbreak")
 class Names:
     """Names in a language by which text may mention something: the name, then the id of what it names.
 
-    In Chinese a name stands wherever its characters do; in other languages at the borders of words, where its
-    first letter may be a capital, its spaces ends of lines, and its apostrophes typewritten. Of two names the
-    longer wins.
+    Without spaces between words a name stands wherever its characters do; else at the borders of words,
+    where its first letter may be a capital, its spaces ends of lines, and its apostrophes typewritten. Of two
+    names the longer wins.
     """
 
     ids: Mapping[str, str]
     language: str
 
+    @property
+    def _has_spaces(self) -> bool:
+        return language_of(self.language).has_spaces
+
     @cached_property
     def _known(self) -> Mapping[str, str]:
-        if self.language == "zh":
+        if not self._has_spaces:
             return self.ids
         capitals = {name[:1].upper() + name[1:]: id_ for name, id_ in self.ids.items()}
         return {_plain(name): id_ for name, id_ in {**capitals, **self.ids}.items()}
@@ -41,7 +46,7 @@ class Names:
     @cached_property
     def _expression(self) -> re.Pattern[str] | None:
         found = any_of(self._known)
-        if found is None or self.language == "zh":
+        if found is None or not self._has_spaces:
             return found
         pattern = found.pattern.replace(r"\ ", r"\s+").replace("'", "['’]")
         return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")
@@ -49,7 +54,7 @@ class Names:
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield each mention in `text`: where it begins and ends, and the id of what it names."""
         for match in self._expression.finditer(text) if self._expression else ():
-            said = match[0] if self.language == "zh" else _plain(match[0])
+            said = _plain(match[0]) if self._has_spaces else match[0]
             yield match.start(), match.end(), self._known[said]
 
 

@@ -27,6 +27,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_def, footnote_ref
 
 from sitegen.text.characters import is_han, joins_without_space, split_at_han
+from sitegen.text.languages import HAN_TAG, READINGS, language_of
 from sitegen.text.markdown.containers import add_boxes
 from sitegen.text.markdown.emphasis import cjk_friendly
 from sitegen.text.markdown.enclosing import mark_quotations
@@ -40,7 +41,7 @@ HEADING_ID = re.compile(r"[a-z][a-z0-9-]*")
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 # Where the parser's `env` has the lines on which footnotes are written, from 0, each with its label.
 FOOTNOTE_LINES = "footnote_lines"
-LANGUAGE_NAMES = {"pinyin": "zh-Latn-pinyin"}
+LANGUAGE_NAMES = READINGS
 # Addresses that say how a run of words is written or read, and show nothing of themselves.
 SPANS = ("keep", "write", "unquoted")
 _TAGS = {"lang_open": "span", "ruby_open": "ruby"}
@@ -49,14 +50,15 @@ _BRACES_AT_END = re.compile(r"\{#([^{}\\]*)\}[ \t]*$")
 _FOOTNOTE_LABEL = re.compile(r"\[\^([^\]\s]+)\]:")
 
 
-def parse_markdown(text: str, language: str) -> tuple[list[Token], EnvType]:
+def parse_markdown(text: str, language: str, han: str = HAN_TAG) -> tuple[list[Token], EnvType]:
     """Return the tokens of `text`, written in `language`, and what the parser learned of its footnotes.
 
+    `han` is as what runs of ideographs are marked in a language that has none of its own.
     Follows CommonMark 0.31 and GitHub's pipe tables. Raises nothing: whatever is doubtful stays in the
     tokens for `read` to report.
     """
     env: EnvType = {}
-    return _parser(language).parse(text, env), env
+    return _parser(language, han).parse(text, env), env
 
 
 def encode_address(address: str) -> str:
@@ -74,7 +76,7 @@ def encode_address(address: str) -> str:
 
 
 @cache
-def _parser(language: str) -> MarkdownIt:
+def _parser(language: str, han: str) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True})
     parser.inline = _LocatingParser()
     parser.configure("commonmark", {"html": True})
@@ -94,7 +96,7 @@ def _parser(language: str) -> MarkdownIt:
     parser.core.ruler.at("inline", _parse_inline)
     parser.core.ruler.after("block", "heading_ids", _heading_ids)
     parser.core.ruler.push("figures", _figures)
-    parser.core.ruler.push("finish_inline", lambda state: _finish_inline(state, language))
+    parser.core.ruler.push("finish_inline", lambda state: _finish_inline(state, language, han))
     return parser
 
 
@@ -191,11 +193,12 @@ def _figures(state: StateCore) -> None:
             opening.hidden = closing.hidden = True
 
 
-def _finish_inline(state: StateCore, language: str) -> None:
+def _finish_inline(state: StateCore, language: str, han: str) -> None:
+    row = language_of(language)
     for token in walk(state.tokens):
         # Captions and titles of boxes are plain text, of which the renderer must know the language.
         if token.type in ("image", *(f"container_{name}_open" for name in CONTAINERS)):
-            token.meta["language"] = language
+            token.meta["languages"] = (language, han)
     for token in state.tokens:
         if token.type == "inline" and token.children:
             children = _name_spans(token.children)
@@ -204,8 +207,8 @@ def _finish_inline(state: StateCore, language: str) -> None:
     mark_quotations(state.tokens)
     for token in state.tokens:
         if token.type == "inline" and token.children:
-            children = token.children
-            token.children = empty_spaces(children) if language == "zh" else list(_mark_han(children))
+            children = empty_spaces(token.children) if row.sets_spaces else token.children
+            token.children = list(_mark_han(children, han)) if row.marks_han else children
 
 
 def _name_spans(children: list[Token]) -> list[Token]:
@@ -275,8 +278,8 @@ def _neighbours(children: Iterable[Token], which: int) -> Iterator[str]:
             neighbour = content[which]
 
 
-def _mark_han(children: list[Token]) -> Iterable[Token]:
-    """Enclose runs of Chinese in a text of another language, so that they carry their own `lang`."""
+def _mark_han(children: list[Token], han: str) -> Iterable[Token]:
+    """Enclose runs of ideographs in a text of another language, so that they carry their own `lang`."""
     foreign = 0
     for token in children:
         if token.type in ("lang_open", "lang_close"):
@@ -285,10 +288,10 @@ def _mark_han(children: list[Token]) -> Iterable[Token]:
             yield token
             continue
         offset = token.meta.get("at", 0)
-        for piece, is_run in split_at_han(token.content):
+        for piece, is_run in split_at_han(token.content, han):
             part = token.copy(content=piece, meta={**token.meta, "at": offset})
             if is_run:
-                yield Token("lang_open", "span", 1, attrs={"lang": "zh-Hans"})
+                yield Token("lang_open", "span", 1, attrs={"lang": han})
                 yield part
                 yield Token("lang_close", "span", -1)
             else:

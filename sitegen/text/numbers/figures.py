@@ -15,6 +15,7 @@ from fractions import Fraction
 from functools import cache, lru_cache
 
 from sitegen.text.characters import HAN
+from sitegen.text.languages import TABLE, language_of
 from sitegen.text.markdown.tokens import ATOM
 from sitegen.text.numbers.idioms import load_idioms
 from sitegen.text.numbers.numerals import CHINESE_NUMERALS, ENGLISH_SCALE
@@ -35,9 +36,9 @@ def _english() -> tuple[Rule, ...]:
 
 
 # To compile the expressions of a language takes longer than to read a site: it is done for who reads figures.
-_RULES: dict[str, Callable[[], tuple[Rule, ...]]] = {"zh": _chinese, "en": _english}
+_RULES: dict[str, Callable[[], tuple[Rule, ...]]] = {"chinese": _chinese, "english": _english, "": tuple}
 # The languages whose figures can be read.
-LANGUAGES = frozenset(_RULES)
+LANGUAGES = frozenset(row.tag for row in TABLE.values() if row.figures)
 _SPACES = re.compile(f"(?<=[{HAN}])[ \u00a0]+(?=[0-9])|(?<=[0-9]) +(?=%)|(?<=[0-9%])[ \u00a0]+(?=[{HAN}])")
 # No text says so long a number: such rows of digits are data, and take time by the square of their length.
 LONGEST = 40
@@ -77,10 +78,10 @@ def find_figures(text: str, language: str, words: tuple[str, ...] = ()) -> tuple
     idioms or in `words`. Addresses, versions and names like R-0 or 5G hold no figures, nor do LONGEST or more
     numerals without a break.
     """
-    if language not in _RULES:
+    if not language_of(language).figures:
         return ()
     read = text.translate(_FULL_WIDTH)
-    if language == "zh":
+    if language_of(language).scripts:
         # The rules are written in Simplified, for text in either script.
         read, words = simplify_characters(read), tuple(map(simplify_characters, words))
     rest, places = _close_up(read, language)
@@ -103,7 +104,7 @@ def find_figures(text: str, language: str, words: tuple[str, ...] = ()) -> tuple
 
 def _close_up(text: str, language: str) -> tuple[str, Sequence[int]]:
     """Return the text without spaces between Chinese and digits, and where each character of it stood."""
-    spaces = [match.span() for match in _SPACES.finditer(text)] if language == "zh" else []
+    spaces = [match.span() for match in _SPACES.finditer(text)] if language_of(language).sets_spaces else []
     if not spaces:
         return text, range(len(text))
     ends = [0, *(at for span in spaces for at in span), len(text)]
@@ -114,7 +115,7 @@ def _close_up(text: str, language: str) -> tuple[str, Sequence[int]]:
 
 
 def _read(text: str, language: str) -> Iterator[Figure]:
-    for rule in _RULES[language]():
+    for rule in _RULES[language_of(language).figures]():
         taken = []
         for match in rule.expression.finditer(text):
             readings = list(rule.read(match))
@@ -141,7 +142,7 @@ def _known(language: str, words: tuple[str, ...]) -> re.Pattern[str]:
     every = sorted({*load_idioms().get(language, ()), *words}, key=len, reverse=True)
     # Most names hold no number: the expression is used on every line of a site.
     every = [word for word in every if any(_read(word, language))]
-    if language != "zh":
+    if language_of(language).has_spaces:
         some = "|".join(map(re.escape, every))
         return re.compile(rf"(?<![\w’-])(?:{some})(?!\w|[ -]{ENGLISH_SCALE}(?:th)?\b)", re.IGNORECASE)
     from sitegen.text.numbers.chinese.times import TEN_MINUTES

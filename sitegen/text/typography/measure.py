@@ -13,7 +13,8 @@ from functools import cache
 from itertools import pairwise
 from unicodedata import combining, east_asian_width, normalize
 
-from sitegen.text.characters import AMBIGUOUS_MARKS, HAN, is_han
+from sitegen.text.characters import AMBIGUOUS_MARKS, HAN, SYLLABLES
+from sitegen.text.languages import language_of
 
 EM = 1000
 # What bold letters add, in hundredths; Han characters keep their width.
@@ -43,9 +44,12 @@ _OPENING = "（《“‘「『(["
 _CLOSING = "）》”’」』，。、；：！？…,.;:!?)]"
 _CLAUSE_ENDS = "，；。、："
 _MARKS = re.escape(_OPENING + _CLOSING)
+# Small kana and the long mark begin no line.
+_SMALL = "ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々"
 # An apostrophe inside a word closes nothing.
-_WORD = rf"(?:[^\s{HAN}{_MARKS}]|(?<=[^\W\d_{HAN}])’(?=[^\W\d_{HAN}]))+"
-_PIECE = re.compile(rf"[0-9]+[年月日]|[{HAN}]|{_WORD}|\s+|.", re.DOTALL)
+_WORD = rf"(?:[^\s{HAN}{SYLLABLES}{_MARKS}]|(?<=[^\W\d_{HAN}])’(?=[^\W\d_{HAN}]))+"
+_PIECE = re.compile(rf"[0-9]+[年月日]|[{HAN}{SYLLABLES}][{_SMALL}]*|{_WORD}|\s+|.", re.DOTALL)
+_SOLID = re.compile(f"[{HAN}{SYLLABLES}]")
 _HYPHENED = re.compile(r"[^-]*-|[^-]+$")
 
 
@@ -60,14 +64,15 @@ def width_of(text: str, language: str, *, is_bold: bool = False) -> int:
 
 @cache
 def _is_border(one: str, other: str) -> bool:
-    return one.isalnum() and other.isalnum() and is_han(one) != is_han(other)
+    return one.isalnum() and other.isalnum() and bool(_SOLID.match(one)) != bool(_SOLID.match(other))
 
 
 @cache
 def _advance(character: str, language: str) -> int:
     if combining(character):
         return 0
-    if east_asian_width(character) in "WF" or (language == "zh" and character in AMBIGUOUS_MARKS):
+    is_wide = character in AMBIGUOUS_MARKS and language_of(language).has_wide_marks
+    if is_wide or east_asian_width(character) in "WF":
         return EM
     plain = normalize("NFD", character)[0]
     return _OF.get(plain, _UNKNOWN)
@@ -83,7 +88,9 @@ def break_lines(text: str, width: int, language: str, *, is_bold: bool = False) 
     pieces = [part for piece in _pieces(text) for part in _fitting(piece, width, language, is_bold=is_bold)]
     lines = _even(pieces, width, language, is_bold=is_bold)
     clauses = _clauses(pieces)
-    if language != "zh" or any(width_of(each, language, is_bold=is_bold) > width for each in clauses):
+    if language_of(language).has_spaces or any(
+        width_of(each, language, is_bold=is_bold) > width for each in clauses
+    ):
         return lines
     by_clauses = _even(clauses, width, language, is_bold=is_bold)
     return by_clauses if len(by_clauses) == len(lines) else lines

@@ -1,0 +1,149 @@
+"""What interface words say of this site: its languages, those of its sources, what is made from what.
+
+A word such as `written in {own}` is filled in from the site’s editions and documents before it is converted.
+What stands in other braces, such as `{date}`, is filled in later and stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from sitegen.facts.documents import rendered_in, written_in
+from sitegen.model import Edition, Library
+from sitegen.text.languages import language_of
+
+_FACT = re.compile(r"\{([a-z_]+)\}")
+# Words that only some languages need, for their grammar: an article, a short form, what may be typed.
+_GRAMMAR = re.compile(r"(?:a|short|ways|region|list)_.*")
+_ITEM = re.compile(r"\s*\|\s*")
+
+
+def is_grammar(key: str) -> bool:
+    """Tell whether the interface word `key` is for the grammar of some languages, and may be missing.
+
+    >>> is_grammar("ways_zh"), is_grammar("search")
+    (True, False)
+    """
+    return _GRAMMAR.fullmatch(key) is not None
+
+
+def filled(words: Mapping[str, str], library: Library, edition: Edition) -> Mapping[str, str]:
+    """Return the interface `words` of an edition with what they say of the site filled in."""
+    facts = _Facts(words, library, edition).all()
+    return {key: _fill(text, facts) for key, text in words.items()}
+
+
+def couple_of(languages: tuple[str, ...], language: str) -> tuple[str, str]:
+    """Return the two languages that stand side by side where readers of `language` see two.
+
+    >>> couple_of(("zh", "en", "fr"), "zh"), couple_of(("zh", "en", "fr"), "fr")
+    (('zh', 'en'), ('zh', 'fr'))
+    """
+    first = languages[0]
+    other = language if language != first else next(iter(languages[1:]), first)
+    return first, other
+
+
+def _fill(text: str, facts: Mapping[str, str]) -> str:
+    return _FACT.sub(lambda found: facts.get(found[1], found[0]), text)
+
+
+class _Facts:
+    """The facts of one edition, in the words of its language."""
+
+    def __init__(self, words: Mapping[str, str], library: Library, edition: Edition) -> None:
+        self.words, self.library, self.edition = words, library, edition
+        self.languages = library.site.languages
+
+    def all(self) -> Mapping[str, str]:
+        """Return what stands for each name in braces."""
+        ours, theirs = couple_of(self.languages, str(self.edition.language))
+        rendering = rendered_in(self.library)
+        # Only what is shown above the words of the first of the two is named.
+        spelled = language_of(ours).reading
+        readings = [spelled.name] if spelled and spelled.is_above and ours != theirs else []
+        facts = {
+            "own": self._written(),
+            "original": self._written(),
+            "ours": self._language(ours),
+            "theirs": self._language(theirs),
+            "beside": self._language(theirs if ours == self.edition.language else ours),
+            "ours_short": self.words.get(f"short_{ours}", self._language(ours)),
+            "theirs_short": self.words.get(f"short_{theirs}", self._language(theirs)),
+            "rendering": self._language(rendering),
+            "a_rendering": self.words.get(f"a_{rendering}", self._language(rendering)),
+            "reading": self.words.get(f"reading_{readings[0]}", readings[0]) if readings else "",
+            "ways": self._ways(),
+            "texts": self._texts(),
+            "regions": "".join(self._regions()),
+        }
+        return {**facts, **self._provenance(facts)}
+
+    def _provenance(self, facts: Mapping[str, str]) -> Mapping[str, str]:
+        """Return what is made from this edition, what says the same, and what the sources are written in."""
+        language = str(self.edition.language)
+        others = [each for each in self.languages if each != language]
+        sources = written_in(self.library)
+        scripts = {_script(str(each.tag)) for each in self._converted()}
+        own = {
+            "languages": self._listed(map(self._language, others)),
+            "documents": self._listed(map(self._language, sources)),
+            "scripts": "".join(self.words.get(f"script_{each}", each) for each in sorted(scripts)),
+            **facts,
+        }
+
+        def part(key: str, is_so: object) -> str:
+            return _fill(self.words.get(key, ""), own) if is_so else ""
+
+        many = "_many" if len(others) > 1 else ""
+        whose = "own_" if set(sources) <= {language} else ""
+        return {
+            **own,
+            "conversions": part("provenance_conversions", scripts),
+            "partners": part(f"provenance_partners{many}", others),
+            "sources": part(f"provenance_{whose}sources", sources),
+        }
+
+    def _converted(self) -> Iterable[Edition]:
+        editions = self.library.site.editions
+        return (each for each in editions if each.profile and each.language == self.edition.language)
+
+    def _language(self, language: str) -> str:
+        row = language_of(language)
+        return self.words.get(f"language_{row.tag}", row.name or language)
+
+    def _written(self) -> str:
+        """The language of the edition, or of what it is converted from, with its script if it has two."""
+        editions = self.library.site.editions
+        same = (each for each in editions if each.language == self.edition.language and not each.profile)
+        tag = str(next(same, self.edition).tag)
+        return self.words.get(f"written_{_script(tag)}", "") or self._language(str(self.edition.language))
+
+    def _ways(self) -> str:
+        """What may be typed to search, by language, the reader’s own first."""
+        language = str(self.edition.language)
+        order = dict.fromkeys((language, *self.languages))
+        ways = (self.words.get(f"ways_{each}", self._language(each)) for each in order)
+        return self._listed((way for each in ways for way in _ITEM.split(each)), "list_or")
+
+    def _texts(self) -> str:
+        """How many documents there are, as a word of the language says it."""
+        count = len(self.library.documents)
+        numbers = _ITEM.split(self.words.get("numbers", ""))
+        number = numbers[count - 1] if 0 < count <= len(numbers) else str(count)
+        return self.words.get("texts_one" if count == 1 else "texts_many", "").replace("{number}", number)
+
+    def _regions(self) -> Iterable[str]:
+        regions = (str(each.tag).rpartition("-")[2].lower() for each in self._converted())
+        return (self.words.get(f"region_{each}", "") for each in regions)
+
+    def _listed(self, words: Iterable[str], last: str = "list_and") -> str:
+        *before, end = [*words] or [""]
+        listed = self.words.get("list_comma", ", ").join(before)
+        return f"{listed}{self.words.get(last, ' ')}{end}" if before else end
+
+
+def _script(tag: str) -> str:
+    """Return the script that a BCP 47 tag names, in small letters, or ""."""
+    return next((part.lower() for part in tag.split("-")[1:] if len(part) == 4), "")

@@ -1,0 +1,232 @@
+"""What is known of the languages that authors write: one row for each, and a plain one for all others.
+
+No other module asks which language a text is in: it asks the row for what it needs to know. An edition has a
+tag (zh-Hant-HK), a language (zh) and a script; the row is the language’s.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+_WORD = re.compile(r"[^\W_]+(?:[’'.\-]+[^\W_]+)*")
+# A sentence, from its first letter on: a full stop ends one only where a word ends.
+_SENTENCE = re.compile(r"[^\s.!?”’)](?:[^.!?]|[.!?](?![”’)]*(?:\s|$)))*")
+# In texts without spaces a line ends only where its author says so.
+_SOLID_SENTENCE = re.compile(r"[^。！？\s”’）」』][^。！？\n]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the words of a language are read, where its writing does not say so."""
+
+    # What authors call it, as a key of a term and as a language of a run of words.
+    name: str
+    # Its BCP 47 tag.
+    tag: str
+    # It is spelled in syllables, one to a character: it can be shown above the words of a text.
+    is_above: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What is known of a language; the defaults are the plain row, which suits most alphabets."""
+
+    # BCP 47, without script and region.
+    tag: str
+    # What it is called in its own words.
+    name: str = ""
+    # What messages call it.
+    english: str = "text"
+    # Words are parted by spaces: names begin and end where words do, and lines of a picture with one.
+    has_spaces: bool = True
+    # A line break leaves no space beside one character that is set solid; else only between two.
+    joins_beside: Literal["one", "two"] = "two"
+    # Quotation marks, dashes and dots (East Asian Width A) are as wide as an ideograph.
+    has_wide_marks: bool = False
+    # The style sheet sets the space between ideographs and Latin letters: authors’ own are left out.
+    sets_spaces: bool = False
+    # By what texts are counted: sentences, phrases of sources.
+    unit: Literal["words", "characters"] = "words"
+    # As many of them a phrase of a source has at the most.
+    longest_phrase: int = 12
+    sentence: re.Pattern[str] = _SENTENCE
+    # Whose numerals the package `text.numbers` reads: "chinese", "english", or "" for none.
+    figures: Literal["chinese", "english", ""] = ""
+    # The styles by which its readers cite, the usual one first (see plan.citation).
+    citations: tuple[str, ...] = ("APA 7",)
+    reading: Reading | None = None
+    # Ideographs and syllables that are read in a minute.
+    characters_a_minute: int = 350
+    words_a_minute: int = 220
+    # What runs of ideographs are in a text of another language, or "" where they are not this one’s.
+    han: str = ""
+    # Runs of ideographs stand out in its texts: they are of another language, and marked so.
+    marks_han: bool = True
+    # The scripts between which it is converted.
+    scripts: tuple[str, ...] = ()
+    # What is checked of its punctuation: "chinese", or "" for nothing.
+    punctuation: Literal["chinese", ""] = ""
+    # Written in Latin letters: its headings can be made into ids.
+    is_latin: bool = False
+    # What an index leaves aside at the beginning of a name.
+    articles: tuple[str, ...] = ()
+    # The territory that Open Graph wants for a tag that names none, by script ("" for any).
+    territories: tuple[tuple[str, str], ...] = ()
+
+    def count(self, text: str) -> int:
+        """Return how long `text` is, in the language’s unit.
+
+        >>> language_of("en").count("all the king’s men"), language_of("zh").count("海纳百川")
+        (4, 4)
+        """
+        return len(text) if self.unit == "characters" else len(self.words(text))
+
+    def words(self, text: str) -> list[str]:
+        """Return the words of `text`, where they are parted by spaces and marks.
+
+        >>> language_of("en").words("Well-known: 2.5 of them")
+        ['Well-known', '2.5', 'of', 'them']
+        """
+        return _WORD.findall(text)
+
+    def without_article(self, name: str) -> str:
+        """Return `name` without the article with which it begins.
+
+        >>> language_of("fr").without_article("L’esprit de la ville")
+        'esprit de la ville'
+        """
+        found = _articles(self.articles).match(name) if self.articles else None
+        return name[found.end() :] if found else name
+
+
+@cache
+def _articles(articles: tuple[str, ...]) -> re.Pattern[str]:
+    some = "|".join(each if each.endswith("’") else f"{each} +" for each in articles)
+    return re.compile(f"(?:{some})".replace("’", "['’]"), re.IGNORECASE)
+
+
+CHINESE = Language(
+    "zh",
+    "中文",
+    "Chinese",
+    has_spaces=False,
+    joins_beside="one",
+    has_wide_marks=True,
+    sets_spaces=True,
+    unit="characters",
+    longest_phrase=16,
+    sentence=_SOLID_SENTENCE,
+    figures="chinese",
+    citations=("GB/T 7714", "APA 7"),
+    reading=Reading("pinyin", "zh-Latn-pinyin", is_above=True),
+    han="zh-Hans",
+    marks_han=False,
+    scripts=("Hans", "Hant"),
+    punctuation="chinese",
+    territories=(("hans", "CN"), ("hant", "TW"), ("", "CN")),
+)
+ENGLISH = Language(
+    "en",
+    "English",
+    "English",
+    figures="english",
+    is_latin=True,
+    articles=("the", "a", "an"),
+    territories=(("", "GB"),),
+)
+# Spaces that authors of Japanese type are kept; kana are among the characters that are read in a minute.
+JAPANESE = Language(
+    "ja",
+    "日本語",
+    "Japanese",
+    has_spaces=False,
+    joins_beside="one",
+    has_wide_marks=True,
+    unit="characters",
+    longest_phrase=24,
+    sentence=_SOLID_SENTENCE,
+    reading=Reading("kana", "ja-Hira"),
+    characters_a_minute=500,
+    han="ja",
+    marks_han=False,
+    territories=(("", "JP"),),
+)
+# Hangul has spaces between its words; ideographs in a Korean text are Korean.
+KOREAN = Language("ko", "한국어", "Korean", marks_han=False, territories=(("", "KR"),))
+FRENCH = Language(
+    "fr",
+    "français",
+    "French",
+    is_latin=True,
+    articles=("les", "le", "la", "l’", "une", "un", "des"),
+    territories=(("", "FR"),),
+)
+GERMAN = Language(
+    "de",
+    "Deutsch",
+    "German",
+    is_latin=True,
+    articles=("der", "die", "das", "eine", "ein"),
+    territories=(("", "DE"),),
+)
+SPANISH = Language(
+    "es",
+    "español",
+    "Spanish",
+    is_latin=True,
+    articles=("los", "las", "el", "la", "una", "un"),
+    territories=(("", "ES"),),
+)
+
+TABLE = {row.tag: row for row in (CHINESE, ENGLISH, JAPANESE, FRENCH, KOREAN, GERMAN, SPANISH)}
+# The tags of readings, by what authors call them.
+READINGS = {row.reading.name: row.reading.tag for row in TABLE.values() if row.reading}
+# The language of which there are two scripts.
+CONVERTED = next(row.tag for row in TABLE.values() if row.scripts)
+# What Han is taken for where nothing tells.
+HAN_TAG = CHINESE.han
+
+
+@cache
+def language_of(tag: str) -> Language:
+    """Return the row of the language of `tag`, whatever script and region that names; or the plain one.
+
+    >>> language_of("zh-Hant-MO").name, language_of("pt-BR").has_spaces
+    ('中文', True)
+    """
+    main = tag.partition("-")[0].lower()
+    return TABLE.get(main) or Language(main)
+
+
+def han_tag(languages: Iterable[str]) -> str:
+    """Return as what Han is marked in a text that is of none of its languages, on a site of `languages`.
+
+    >>> han_tag(["en", "ja"]), han_tag(["zh", "en"]), han_tag(["en"])
+    ('ja', 'zh-Hans', 'zh-Hans')
+    """
+    return next(filter(None, (language_of(each).han for each in languages)), HAN_TAG)
+
+
+def territory_of(tag: str) -> str:
+    """Return the territory of a BCP 47 tag as Open Graph wants it, or "" where it is not known.
+
+    >>> territory_of("zh-Hans-SG"), territory_of("zh-Hant"), territory_of("fr"), territory_of("la")
+    ('SG', 'TW', 'FR', '')
+    """
+    parts = tag.lower().split("-")[1:]
+    named = next((part.upper() for part in parts if len(part) == 2), "")
+    known = dict(language_of(tag).territories)
+    return named or known.get("-".join(parts), "")
+
+
+def citation_styles(languages: Sequence[str]) -> tuple[str, ...]:
+    """Return the styles of all `languages` of a site, the first of which is the reader’s.
+
+    >>> citation_styles(["en", "zh"]), citation_styles(["en"])
+    (('APA 7', 'GB/T 7714'), ('APA 7',))
+    """
+    return tuple(dict.fromkeys(style for each in languages for style in language_of(each).citations))
