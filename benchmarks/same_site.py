@@ -3,6 +3,7 @@
     .venv/bin/python -m benchmarks.same_site d25babf        that commit, beside the files as they lie here
     .venv/bin/python -m benchmarks.same_site d25babf main   two commits
     .venv/bin/python -m benchmarks.same_site d25babf -c .   the code of both with the content of this folder
+    .venv/bin/python -m benchmarks.same_site d25babf -n     without the digests in the names of files
 
 Each is laid out in a temporary folder and built there by its own command. Ends with 1 where the sites differ.
 """
@@ -10,6 +11,7 @@ Each is laid out in a temporary folder and built there by its own command. Ends 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -24,13 +26,15 @@ import click
 ROOT = Path(__file__).parents[1]
 NOT_READ = {"site", "tests", "docs", "benchmarks", "node_modules"}
 MOST_NAMED = 40
+_DIGEST = re.compile(rb"\.[0-9a-f]{10}(?=\.[a-z0-9]+)")
 
 
 @click.command()
 @click.argument("before")
 @click.argument("after", required=False)
+@click.option("-n", "--no-digests", is_flag=True, help="A changed style sheet then changes no page.")
 @click.option("-c", "--content", type=click.Path(exists=True, file_okay=False, path_type=Path))
-def main(before: str, after: str | None, content: Path | None) -> None:
+def main(before: str, after: str | None, content: Path | None, no_digests: bool) -> None:
     """Build BEFORE and AFTER (by default the files as they lie here), and compare what they publish."""
     with tempfile.TemporaryDirectory() as folder:
         sites = []
@@ -40,7 +44,8 @@ def main(before: str, after: str | None, content: Path | None) -> None:
             if content:
                 shutil.rmtree(project / "content")
                 shutil.copytree(content.resolve() / "content", project / "content")
-            sites.append(_build(project))
+            site = _build(project)
+            sites.append(dict(map(_without_digests, site.items())) if no_digests else site)
         differing = list(_compare(*sites))
     for line in differing[:MOST_NAMED]:
         click.echo(line)
@@ -80,6 +85,11 @@ def _build(project: Path) -> Mapping[str, bytes]:
     return {
         str(path.relative_to(into)): path.read_bytes() for path in sorted(into.rglob("*")) if path.is_file()
     }
+
+
+def _without_digests(file: tuple[str, bytes]) -> tuple[str, bytes]:
+    path, data = file
+    return _DIGEST.sub(b"", path.encode()).decode(), _DIGEST.sub(b"", data)
 
 
 def _compare(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> Iterator[str]:
