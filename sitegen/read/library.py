@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from sitegen.model import (
     Conversion,
@@ -108,6 +109,17 @@ def read_library(root: Path, own: Path) -> tuple[Library | None, list[Diagnostic
     return library, reader.faults
 
 
+# The project’s own files are the same in every build of a process.
+@lru_cache(maxsize=32)
+def _value_of(
+    path: str, text: str, type_: type[T], gather: Callable[[Document], Document] | None
+) -> tuple[T | None, tuple[Diagnostic, ...]]:
+    """The value that a file holds as `type_`, and what is wrong with it."""
+    document = parse_yaml(path, text)
+    value, faults = typed(gather(document) if gather else document, type_)
+    return value, tuple(faults)
+
+
 class _Reader:
     """Reads one folder; every fault goes to the same list."""
 
@@ -144,8 +156,9 @@ class _Reader:
         text, faults = self._read(root, path)
         value = None
         if text is not None:
-            document = parse_yaml(path, text.text)
-            value, more = typed(gather(document) if gather else document, type_)
+            # Types can be hashed, of which mypy is not sure.
+            read = cast(Callable[..., tuple[T | None, tuple[Diagnostic, ...]]], _value_of)
+            value, more = read(path, text.text, type_, gather)
             faults += more
         return self._note(path, value, faults)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 import opencc
 
@@ -27,16 +27,11 @@ def folding(texts: Iterable[str], in_context: Pairs = frozenset()) -> Mapping[st
     counts = Counter(character for text in texts for character in text if is_han(character))
     if not counts:
         return {}
-    classes = _Classes()
-    for one, other in _table():
-        classes.join(one, other)
-    for one, other in in_context:
-        classes.join(one, other)
+    classes = _classes(in_context)
     folded: dict[str, str] = {}
-    for members in classes.members():
+    for members in {classes[character] for character in counts if character in classes}:
         read_as = min(members, key=lambda each: (-counts[each], each))
-        if counts[read_as]:
-            folded |= {each: read_as for each in members if each != read_as}
+        folded |= {each: read_as for each in members if each != read_as}
     return dict(sorted(folded.items()))
 
 
@@ -69,22 +64,20 @@ def _table() -> Pairs:
     return frozenset((one, other) for one, other in pairs if one != other)
 
 
+# The editions of a site are all looked through with the same pairs.
+@lru_cache(maxsize=4)
+def _classes(in_context: Pairs) -> Mapping[str, frozenset[str]]:
+    """Every character that is one with others, with its class: what OpenCC relates, and `in_context`."""
+    growing: dict[str, set[str]] = {}
+    for one, other in (*_table(), *in_context):
+        first, second = growing.setdefault(one, {one}), growing.setdefault(other, {other})
+        if first is not second:
+            first |= second
+            growing.update(dict.fromkeys(second, first))
+    frozen = {id(members): frozenset(members) for members in growing.values()}
+    return {character: frozen[id(members)] for character, members in growing.items()}
+
+
 @cache
 def _engine(profile: str) -> opencc.OpenCC:
     return opencc.OpenCC(profile)
-
-
-class _Classes:
-    """Sets of characters that grow together."""
-
-    def __init__(self) -> None:
-        self._of: dict[str, set[str]] = {}
-
-    def join(self, one: str, other: str) -> None:
-        first, second = self._of.setdefault(one, {one}), self._of.setdefault(other, {other})
-        if first is not second:
-            first |= second
-            self._of.update(dict.fromkeys(second, first))
-
-    def members(self) -> list[set[str]]:
-        return list({id(members): members for members in self._of.values()}.values())
