@@ -4,51 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
 
 from markdown_it.token import Token
 
 from sitegen.text.characters import is_han, split_at_han
 from sitegen.text.markdown.parse import LANGUAGE_NAMES
 from sitegen.text.markdown.tokens import plain_text
-from sitegen.text.pinyin import spelled_words
-from sitegen.text.words import any_of
+from sitegen.text.pinyin import Parts as _Parts
+from sitegen.text.pinyin import Readings as Readings
 
 # Inside these, words are of another language, or have their pinyin already.
 _CLOSED = ("lang", "ruby")
 # Of what stands before pinyin, so much is looked at; no word is as long.
 _LONGEST = 500
-
-# Characters that are one word, with its pinyin; of marks and Latin letters between words, with none.
-_Parts = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class Readings:
-    """Chinese words with their pinyin; a word whose characters are not as many as its syllables has none.
-
-    Those in `quoted` are known inside quotations only, where the same words stand for the same thing.
-    """
-
-    pinyin: Mapping[str, str]
-    quoted: Mapping[str, str] = field(default_factory=dict)
-
-    @cached_property
-    def parts(self) -> Mapping[str, _Parts]:
-        """What each word consists of."""
-        split = {word: _split(word, pinyin) for word, pinyin in {**self.quoted, **self.pinyin}.items()}
-        return {word: parts for word, parts in split.items() if parts}
-
-    @cached_property
-    def anywhere(self) -> re.Pattern[str] | None:
-        """Matches every word that is known anywhere, the longest first; None where there is none."""
-        return any_of(word for word in self.parts if word in self.pinyin)
-
-    @cached_property
-    def in_quotations(self) -> re.Pattern[str] | None:
-        """Matches every word, the longest first; None where there is none."""
-        return any_of(self.parts)
 
 
 def stated_readings(tokens: Iterable[Token]) -> Iterator[tuple[str, str]]:
@@ -112,23 +80,3 @@ def _read_text(token: Token, known: Mapping[str, _Parts], expression: re.Pattern
         yield token
     elif end < len(token.content):
         yield token.copy(content=token.content[end:])
-
-
-def _split(word: str, pinyin: str) -> _Parts:
-    """Return `word` in parts, each as many ideographs as the word of pinyin above it has syllables.
-
-    None where the syllables cannot be told, or are not as many as the ideographs.
-    """
-    parts: list[tuple[str, str]] = []
-    rest = word
-    for spelled, count in spelled_words(pinyin):
-        start = next((at for at, character in enumerate(rest) if is_han(character)), len(rest))
-        own = rest[start : start + count]
-        if not count or len(own) < count or not all(map(is_han, own)):
-            return ()
-        parts += [(rest[:start], "")] if start else []
-        parts.append((own, spelled))
-        rest = rest[start + count :]
-    if not parts or any(map(is_han, rest)):
-        return ()
-    return (*parts, (rest, "")) if rest else tuple(parts)
