@@ -13,19 +13,23 @@ With numbers, those examples are shown as wanted and as made.
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 import click
 from markdown_it import MarkdownIt
 
+from sitegen.text.body.flat import Closing, Item, Opening
+from sitegen.text.body.inline import Link
 from sitegen.text.body.parse import parse_body
+from sitegen.text.body.rewrite import change_items, change_runs
 from sitegen.text.html.blocks import body_html
 from sitegen.text.html.runs import Side
 from sitegen.text.markdown.emphasis import cjk_friendly
-from sitegen.text.markdown.html import render_tokens
-from sitegen.text.markdown.parse import encode_address, parse_markdown
+from sitegen.text.markdown.parse import parse_markdown
 from sitegen.text.markdown.tokens import walk
+from sitegen.text.web import encode_address
 
 COMMONMARK = MarkdownIt("commonmark")
 CJK_FRIENDLY = MarkdownIt("commonmark").use(cjk_friendly)
@@ -58,16 +62,24 @@ def render_dialect(markdown: str) -> str:
     return str(COMMONMARK.renderer.render(tokens, COMMONMARK.options, env))
 
 
-def is_said_alike(markdown: str) -> bool:
-    """Tell whether a body becomes the same HTML as the tokens from which it was made."""
+def render_body(markdown: str) -> str:
+    """Render a body, with the addresses as readers get them; it has no pictures."""
     body, _ = parse_body(markdown, "en")
-    return body_html(body, Side("en")) == render_tokens(parse_markdown(markdown, "en")[0], {}, {})
+    led = change_runs(body, lambda run: change_items(run, lambda items: map(_encoded, items)))
+    return str(body_html(led, Side("en")))
+
+
+def _encoded(item: Item) -> Item:
+    if isinstance(item, Opening | Closing) and isinstance(item.mark, Link):
+        return type(item)(replace(item.mark, address=encode_address(item.mark.address)))
+    return item
 
 
 RENDERERS: dict[str, Callable[[str], str]] = {
     "markdown-it-py": COMMONMARK.render,
     "cjk_friendly": CJK_FRIENDLY.render,
     "our dialect": render_dialect,
+    "our bodies": render_body,
 }
 
 
@@ -99,9 +111,7 @@ def main(file: Path, numbers: tuple[int, ...]) -> None:
     }
     for name, deviating in deviations.items():
         click.echo(f"{name}: {len(deviating)} otherwise {' '.join(map(str, deviating))}".rstrip())
-    unlike = [example.number for example in examples if not is_said_alike(example.markdown)]
-    click.echo(f"bodies: {len(unlike)} otherwise than tokens {' '.join(map(str, unlike))}".rstrip())
-    if deviations["cjk_friendly"] or unlike:
+    if deviations["cjk_friendly"]:
         raise SystemExit(1)
 
 

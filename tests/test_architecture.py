@@ -202,7 +202,7 @@ def test_folders_hold_one_subject(folder: str) -> None:
 def test_parsing_needs_no_converter() -> None:
     """Who parses Markdown loads no dictionaries of scripts, and no expressions for numbers."""
     code = (
-        "import sys, sitegen.text.markdown.parse, sitegen.text.markdown.html\n"
+        "import sys, sitegen.text.markdown.parse, sitegen.text.html.paired\n"
         "print([name for name in sys.modules if name == 'opencc' or name.startswith('sitegen.text.numbers')])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

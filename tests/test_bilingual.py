@@ -13,23 +13,33 @@ from told import told
 
 from sitegen.checks.addresses import check_addresses, check_aliases
 from sitegen.facts.addresses import bilingual_key
+from sitegen.facts.bodies.side_by_side import align
 from sitegen.plan import plan
-from sitegen.plan.pairs.alignment import BilingualBlock, align
-from sitegen.text.markdown.parse import parse_markdown
-from sitegen.text.markdown.ruby import Readings, add_readings, stated_readings
-from sitegen.text.markdown.tokens import plain_text
+from sitegen.text.body.blocks import runs_in
+from sitegen.text.body.body import Body
+from sitegen.text.body.flat import Closing, Item, flat, plain_text, seen
+from sitegen.text.body.inline import Reading
+from sitegen.text.body.parse import parse_body
+from sitegen.text.body.readings import add_readings, stated_readings
+from sitegen.text.html.paired import Pair
+from sitegen.text.pinyin import Readings
 
 PARTNER = "content/pages/city.en.md"
 TITLES = "title: City\nsummary: A sentence."
 
 
-def words(block: BilingualBlock, side: str) -> str:
-    """What a block says in one language."""
-    tokens = block.ours if side == "ours" else block.theirs
-    return " ".join(plain_text(token.children or ()) for token in tokens if token.type == "inline")
+def body_of(text: str, language: str) -> Body:
+    """The body of a page."""
+    return parse_body(text, language)[0]
 
 
-def shape(block: BilingualBlock) -> object:
+def words(pair: Pair, side: str) -> str:
+    """What a pair says in one language."""
+    block = pair.ours if side == "ours" else pair.theirs
+    return " ".join(plain_text(flat(run.pieces)) for run in runs_in([block] if block else []))
+
+
+def shape(block: Pair) -> object:
     """A block as its address with what both languages say, or as its kind with what is inside."""
     if block.children:
         inside = [shape(child) for child in block.children]
@@ -40,9 +50,7 @@ def shape(block: BilingualBlock) -> object:
 
 def shapes(ours: str, theirs: str) -> list[object]:
     """What two pages look like side by side."""
-    mine, _ = parse_markdown(ours, "zh")
-    others, _ = parse_markdown(theirs, "en")
-    return [shape(block) for block in align(mine, others)]
+    return [shape(block) for block in align(body_of(ours, "zh"), body_of(theirs, "en"))]
 
 
 CASES: dict[str, tuple[str, str, list[object]]] = {
@@ -159,14 +167,6 @@ def test_alignment(ours: str, theirs: str, expected: list[object]) -> None:
     assert shapes(ours, theirs) == expected
 
 
-def test_headings_lose_their_ids_to_what_holds_both() -> None:
-    """One id would stand twice otherwise."""
-    tokens, _ = parse_markdown("## 甲 {#a}", "zh")
-    (block,) = align(tokens, tokens)
-    assert (block.kind, block.id, block.ours[0].attrs) == ("heading", "a", {})
-    assert tokens[0].attrs == {"id": "a"}
-
-
 PARTS = st.lists(
     st.sampled_from(
         [
@@ -195,13 +195,13 @@ def written(parts: list[str], letter: str) -> str:
     return "\n\n".join(text.replace("[^1]", f"[^n{at}]") for at, text in enumerate(texts))
 
 
-def leaves(blocks: tuple[BilingualBlock, ...]) -> Iterator[BilingualBlock]:
+def leaves(blocks: tuple[Pair, ...]) -> Iterator[Pair]:
     """The blocks that hold text."""
     for block in blocks:
         yield from leaves(block.children) if block.children else [block]
 
 
-def ids(blocks: tuple[BilingualBlock, ...]) -> Iterator[str]:
+def ids(blocks: tuple[Pair, ...]) -> Iterator[str]:
     """Every address of a page."""
     for block in blocks:
         yield from [block.id] if block.id else []
@@ -211,13 +211,11 @@ def ids(blocks: tuple[BilingualBlock, ...]) -> Iterator[str]:
 @given(PARTS, PARTS)
 def test_every_block_of_both_pages_once(ours: list[str], theirs: list[str]) -> None:
     """Whatever the pages are, nothing is left out and nothing comes twice, and both keep to their order."""
-    mine, _ = parse_markdown(written(ours, "m"), "zh")
-    others, _ = parse_markdown(written(theirs, "t"), "en")
+    mine, others = body_of(written(ours, "m"), "zh"), body_of(written(theirs, "t"), "en")
     found = align(mine, others)
-    for tokens, side in ((mine, "ours"), (others, "theirs")):
+    for body, side in ((mine, "ours"), (others, "theirs")):
         said = [words(leaf, side) for leaf in leaves(found)]
-        expected = [plain_text(token.children or ()) for token in tokens if token.type == "inline"]
-        assert " ".join(filter(None, said)).split() == " ".join(filter(None, expected)).split()
+        assert " ".join(filter(None, said)).split() == body.text().split()
     assert [id_ for id_, times in Counter(ids(found)).items() if times > 1] == []
 
 
@@ -244,10 +242,16 @@ def test_readings(text: str, expected: str) -> None:
     """
     terms = {"城市精神": "chéngshì jīngshén", "GDP增长": "GDP zēngzhǎng", "三个词": "sān", "意见": "yìjiàn"}
     known = Readings(terms | {"两个词": "liǎnggè cí er"}, {"城市名片": "chéngshì míngpiàn"})
-    tokens, _ = parse_markdown(text, "zh")
-    run = add_readings(tokens, known)[1].children or ()
-    pieces = [f"({token.meta['pinyin']})" if token.type == "reading" else token.content for token in run]
-    assert "".join(pieces) == expected
+    (run,) = add_readings(body_of(text, "zh"), known).runs()
+    assert "".join(map(shown, flat(run.pieces))) == expected
+
+
+def shown(item: Item) -> str:
+    """An item of a run, with the pinyin behind its word."""
+    match item:
+        case Closing(Reading(pinyin)):
+            return f"({pinyin})"
+    return seen(item)
 
 
 @pytest.mark.parametrize(
@@ -268,8 +272,8 @@ def test_readings(text: str, expected: str) -> None:
 )
 def test_stated_readings(text: str, expected: list[str]) -> None:
     """Pinyin in a text is that of the Chinese before it."""
-    tokens, _ = parse_markdown(text, "en")
-    assert [f"{words} {pinyin}" for words, pinyin in stated_readings(tokens)] == expected
+    stated = stated_readings(body_of(text, "en"))
+    assert [f"{words} {pinyin}" for words, pinyin in stated] == expected
 
 
 def readings_in(html: str) -> list[str]:
@@ -288,7 +292,7 @@ def test_quotations_are_read_as_the_partner_reads_them(tmp_path: Path) -> None:
     found = {}
     for each in planned.pairs:
         if each.address.key == "city/bilingual":
-            found[str(each.address.edition.tag)] = readings_in(each.pair.blocks[0].ours)
+            found[str(each.address.edition.tag)] = readings_in(each.pair.html)
     whole = ["hùliánwǎng", "de", "dàmén"]
     # The word behind it is a term; in Taiwan, where another word stands for it, it has no pinyin.
     assert found == {
@@ -301,10 +305,9 @@ def test_quotations_are_read_as_the_partner_reads_them(tmp_path: Path) -> None:
 @given(st.text(alphabet="城市精神a好", max_size=20))
 def test_readings_change_no_text(text: str) -> None:
     """Whatever stands there is there afterwards."""
-    tokens, _ = parse_markdown(f"一{text}", "zh")
+    body = body_of(f"一{text}", "zh")
     known = Readings({"城市": "chéngshì", "市": "shì", "精神": "jīngshén"})
-    after = add_readings(tokens, known)
-    assert plain_text(after[1].children or ()) == plain_text(tokens[1].children or ())
+    assert add_readings(body, known).text() == body.text()
 
 
 @pytest.mark.parametrize(
@@ -370,16 +373,15 @@ def test_a_page_without_a_partner_has_none(tmp_path: Path, files: dict[str, str 
 def test_they_are_written_where_a_template_leads_to_them(tmp_path: Path) -> None:
     """A site whose templates know nothing of them gets none, nor does its sitemap."""
     into = tmp_path / "site"
-    bilingual = {
-        "templates/bilingual.html": "{% for block in page.pair.blocks %}{{ block.id }} {% endfor %}\n"
-    }
+    bilingual = {"templates/bilingual.html": "{{ page.pair.html }}\n"}
     for number, link in enumerate(("", "{{ page.ways.bilingual_url }}")):
         template = {"templates/page.html": GOOD["templates/page.html"] + link}
         root = write_site(tmp_path / str(number), {**bilingual, **template, PAGE: page("正文。\n\n正文。")})
         assert run("build", "--root", root, "--into", into).exit_code == 0
         assert (into / "zh-hans/city/bilingual/index.html").exists() == bool(link)
         assert ("zh-hans/city/bilingual/" in (into / "sitemap.xml").read_text("utf-8")) == bool(link)
-    assert (into / "zh-hans/city/bilingual/index.html").read_text("utf-8").split() == ["b-1", "b-2"]
+    html = (into / "zh-hans/city/bilingual/index.html").read_text("utf-8")
+    assert re.findall(r' id="([^"]*)"', html) == ["b-1", "b-2"]
 
 
 @pytest.mark.parametrize("form", ["網際網路", "互連網"])
@@ -389,9 +391,7 @@ def test_terms_keep_the_form_of_the_edition(tmp_path: Path, form: str) -> None:
         read(write_site(tmp_path, {PAGE: page("互联网。"), **changed(TERMS, "網際網路", form)})), drafts=False
     )
     found = {
-        str(each.address.edition.tag): [
-            pinyin for block in each.pair.blocks for pinyin in readings_in(block.ours)
-        ]
+        str(each.address.edition.tag): readings_in(each.pair.html)
         for each in planned.pairs
         if each.address.key == "city/bilingual"
     }

@@ -11,11 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.read import read_library
+from sitegen.text.body.blocks import CodeBlock, Note
+from sitegen.text.body.flat import flat, plain_text
+from sitegen.text.body.inline import CodeSpan, Image, Text
+from sitegen.text.body.parse import parse_body
 from sitegen.text.characters import is_chinese
-from sitegen.text.markdown.parse import parse_markdown
-from sitegen.text.markdown.tokens import plain_text, walk
+from sitegen.text.script.bodies import write_body
 from sitegen.text.script.conversion import PROFILES, Converter, converter
-from sitegen.text.script.runs import write_tokens
 from sitegen.text.script.writing import Writing
 
 ROOT = Path(__file__).parents[1]
@@ -133,9 +135,10 @@ def test_marks_change_no_character(profile: str, sentence: str, choose: st.DataO
     pieces = [sentence[start:end] for start, end in zip([0, *cuts], [*cuts, len(sentence)], strict=True)]
     # Every other piece, since Markdown reads `**a****b**` in a way of its own.
     pieces[1::2] = [choose.draw(st.sampled_from(MARKS)).format(piece) for piece in pieces[1::2]]
-    tokens, _ = parse_markdown(f"{''.join(pieces)}\n\n[^a]: 注", "zh")
+    body, _ = parse_body(f"{''.join(pieces)}\n\n[^a]: 注", "zh")
     convert = edition(profile)
-    assert plain_text(write_tokens(tokens, Writing(convert))[1].children or ()) == convert(sentence)
+    run = next(write_body(body, Writing(convert)).runs())
+    assert plain_text(flat(run.pieces)) == convert(sentence)
 
 
 @pytest.mark.parametrize(
@@ -158,39 +161,28 @@ def test_marks_change_no_character(profile: str, sentence: str, choose: st.DataO
 )
 def test_inline_runs(written: str, texts: list[str]) -> None:
     """A run is converted as one text; code, addresses and other languages stay, and part its words."""
-    tokens = write_tokens(parse_markdown(written, "zh")[0], Writing(edition("s2tw")))
-    said = [
-        token.content for token in walk(tokens) if token.type in ("text", "code_inline") and token.content
-    ]
-    assert said == texts
+    body = write_body(parse_body(written, "zh")[0], Writing(edition("s2tw")))
+    items = (item for run in body.runs() for item in flat(run.pieces))
+    assert [item.text for item in items if isinstance(item, Text | CodeSpan) and item.text] == texts
 
 
 def test_addresses_and_attributes() -> None:
     """Titles and what stands for a picture are converted, addresses and ids are not."""
     written = "## 发展 {#fa}\n\n[发](发展.zh.md '发展')\n\n![发展](发展.svg '发展')\n\n    发展\n"
-    converted = write_tokens(parse_markdown(written, "zh")[0], Writing(edition("s2tw")))
-    tokens = list(walk(converted))
-    link, picture = (next(token for token in tokens if token.type == name) for name in ("link_open", "image"))
-    assert (link.attrs["href"], link.attrs["title"]) == ("发展.zh.md", "發展")
-    assert (picture.attrs["src"], picture.attrs["title"]) == ("发展.svg", "發展")
+    body = write_body(parse_body(written, "zh")[0], Writing(edition("s2tw")))
+    link, picture = (each.what for each in body.links())
+    assert (link.address, link.title) == ("发展.zh.md", "發展")
+    assert isinstance(picture, Image)
+    assert (picture.address, picture.title) == ("发展.svg", "發展")
     assert plain_text([picture]) == "發展"
-    assert next(token for token in tokens if token.type == "code_block").content == "发展\n"
-    assert next(token for token in tokens if token.type == "heading_open").attrs["id"] == "fa"
+    assert [block.text for block in body.blocks if isinstance(block, CodeBlock)] == ["发展\n"]
+    assert [heading.id for heading in body.headings()] == ["fa"]
 
 
 def test_title_of_a_note() -> None:
     """The title of a note is converted."""
-    tokens = write_tokens(parse_markdown("::: note 发展\n发\n:::", "zh")[0], Writing(edition("s2tw")))
-    assert tokens[0].info.strip() == "note 發展"
-
-
-def test_tokens_are_not_changed_in_place() -> None:
-    """One page's tokens serve for several editions: each conversion leaves them as they were."""
-    tokens, _ = parse_markdown("**理**发[店](x '里')\n\n![里](里.svg '里')\n\n::: note 里\n:::", "zh")
-    before = [token.as_dict() for token in tokens]
-    for profile in PROFILES:
-        write_tokens(tokens, Writing(edition(profile)))
-    assert [token.as_dict() for token in tokens] == before
+    body = write_body(parse_body("::: note 发展\n发\n:::", "zh")[0], Writing(edition("s2tw")))
+    assert [block.title for block in body.blocks if isinstance(block, Note)] == ["發展"]
 
 
 def test_own_phrase_wins_over_a_longer_one() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from small_site import GOOD, HEAD, PAGE, SITE, SOURCE, Files, page, read, run, write_site
 
-from sitegen.facts.coverage import Citing, coverage
+from sitegen.facts.bodies.coverage import Citing, coverage
 from sitegen.make import make_site
 from sitegen.plan import plan
 from sitegen.views import DocumentPage
@@ -37,7 +37,8 @@ CITING: Files = {
 def counted(root: Path, body: str, language: str = "zh") -> dict[str, tuple[Citing, ...]]:
     """What the pages of a language cite where the page has this body."""
     library = read(write_site(root, {**CITING, PAGE: page(body)}))
-    return dict(coverage(library, [each for each in library.pages.values() if each.language == language]))
+    pages = [each for each in library.pages.values() if each.language == language]
+    return dict(coverage(library.paragraphs, pages, ["index", "city", "glossary"]))
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,8 @@ def test_order(tmp_path: Path) -> None:
         "content/pages/glossary.zh.md": page(BOTH, "title: 名字\nsummary: 一句。\ntemplate: glossary"),
     }
     library = read(write_site(tmp_path, files))
-    found = coverage(library, [each for each in library.pages.values() if each.language == "zh"])
+    pages = [each for each in library.pages.values() if each.language == "zh"]
+    found = coverage(library.paragraphs, pages, ["index", "city", "glossary"])
     assert [citing.key for citing in found["O-3"]] == ["index", "city", "glossary", "a-more", "z-more"]
 
 

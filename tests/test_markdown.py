@@ -8,9 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it.utils import read_fixture_file
 
-from sitegen.text.markdown.html import render_tokens
+from sitegen.text.body.body import Body
+from sitegen.text.body.flat import flat
+from sitegen.text.body.inline import Text
+from sitegen.text.body.parse import parse_body
+from sitegen.text.html.blocks import body_html
+from sitegen.text.html.runs import Side
 from sitegen.text.markdown.parse import parse_markdown
-from sitegen.text.markdown.tokens import walk
 
 FILES = sorted((Path(__file__).parent / "fixtures").glob("*.md"))
 WORDS = {
@@ -50,11 +54,17 @@ CASES = [
 ]
 
 
+def html(body: Body) -> str:
+    """A body as HTML, with the words and pictures of these tests."""
+    language = body.language
+    return str(body_html(body, Side(language, language, WORDS[language], PICTURES)))
+
+
 @pytest.mark.parametrize(("language", "written", "expected"), CASES)
 def test_fixture(language: str, written: str, expected: str) -> None:
     """Each example of tests/fixtures gives the HTML that stands below it."""
-    tokens, _ = parse_markdown(written, language)
-    assert render_tokens(tokens, WORDS[language], PICTURES) == expected
+    body, _ = parse_body(written, language)
+    assert html(body) == expected
 
 
 @pytest.mark.parametrize(("language", "written", "expected"), CASES)
@@ -89,8 +99,8 @@ PIECES = st.one_of(
 @given(pieces=st.lists(PIECES, max_size=20))
 def test_anything_is_markdown(language: str, pieces: list[str]) -> None:
     """Whatever an author writes can be parsed and rendered."""
-    tokens, _ = parse_markdown("".join(pieces), language)
-    render_tokens(tokens, WORDS[language], PICTURES)
+    body, _ = parse_body("".join(pieces), language)
+    html(body)
 
 
 @given(words=st.text(alphabet="海纳百川，。“”… ab1", min_size=1), at=st.data())
@@ -100,7 +110,8 @@ def test_marks_are_no_words(words: str, at: st.DataObject) -> None:
     for _ in range(3):
         marked.insert(at.draw(st.integers(0, len(marked))), at.draw(st.sampled_from(["\n", "**", "_"])))
     for language in ("zh", "en"):
-        tokens, _ = parse_markdown("".join(marked), language)
-        texts = [token.content for token in walk(tokens) if token.type == "text"]
+        body, _ = parse_body("".join(marked), language)
+        items = (item for run in body.runs() for item in flat(run.pieces))
+        texts = [item.text for item in items if isinstance(item, Text)]
         said = "".join(texts).translate(dict.fromkeys(map(ord, "*_")))
         assert "".join(said.split()) == "".join(words.split())

@@ -13,7 +13,7 @@ from sitegen.make import OWN, make_site
 from sitegen.plan import plan
 from sitegen.plan.search import Section, sections_of
 from sitegen.rules.catalogue import say
-from sitegen.text.markdown.parse import parse_markdown
+from sitegen.text.body.parse import parse_body
 from sitegen.text.script.folding import folding, pairs_in_context
 
 
@@ -80,12 +80,8 @@ End.
 
 def test_sections_are_those_that_readers_see() -> None:
     """One for each heading with an id and one for the notes, a line for each paragraph, item or cell."""
-    tokens, _ = parse_markdown(BODY, "en")
-    for token in tokens:
-        for child in token.children or ():
-            if str(child.attrs.get("href", "")).startswith("source:"):
-                child.attrs["class"] = "source"
-    assert list(sections_of("Title", "Summary.", tokens, "Notes")) == [
+    body, _ = parse_body(BODY, "en")
+    assert list(sections_of("Title", "Summary.", body, "Notes")) == [
         Section("", "Title", ("Summary.", "Before any heading.")),
         Section("first", "First", ("One line. O-2 O-3", "item code", "Title of a box", "In the box.")),
         Section("below", "Below", ("a", "b", "c", "d", "No id", "End.")),

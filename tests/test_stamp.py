@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from small_site import HEAD, PAGE, page, run, write_site
 
-from sitegen.facts.staleness import find_stale, words_of
+from sitegen.facts.bodies.staleness import find_stale, words_of
 from sitegen.make import OWN
 from sitegen.read import read_library
 
@@ -123,7 +123,7 @@ def test_one_section_of_a_page_without_a_record(site: Path) -> None:
     assert list(yaml.safe_load((site / RECORD).read_text("utf-8"))["sections"]) == ["origin"]
     library, _ = read_library(site, OWN)
     assert library is not None
-    stale = find_stale(library, library.pages["city", "en"])
+    stale = find_stale(library.pages["city", "en"], library.pages, library.records)
     assert [section.id for section in stale] == ["front_matter", "top", "beyond"]
 
 
@@ -311,7 +311,7 @@ def test_whatever_a_page_says_is_recorded_as_it_is(tmp_path: Path, texts: list[s
     assert [each for each in faults if each.place.path == RECORD] == []
     words = words_of(library.pages["city", "zh"])
     assert library.records["city", "en"].sections == words
-    assert find_stale(library, library.pages["city", "en"]) == ()
+    assert find_stale(library.pages["city", "en"], library.pages, library.records) == ()
     run("stamp", "city", "--root", root)
     assert (root / RECORD).read_bytes() == written
     assert yaml.safe_load(written)["sections"] == {id_: [*map(str, each)] for id_, each in words.items()}

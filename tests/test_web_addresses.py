@@ -9,8 +9,7 @@ from small_site import GOOD, PAGE, SITE, SOURCE, page, run, write_site
 from sitegen.make import Made, make_site
 from sitegen.model import Severity
 from sitegen.rules.catalogue import say
-from sitegen.text.markdown.parse import encode_address
-from sitegen.text.web import meant_address
+from sitegen.text.web import encode_address, meant_address
 
 
 def made(root: Path, body: str, **more: str) -> Made:

@@ -9,13 +9,15 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 from small_site import CONVERSION, HEAD, PAGE, SITE, SOURCE, TERMS, changed, page, run, write_site
 
+from sitegen.text.body.body import Body
+from sitegen.text.body.flat import flat, plain_text
+from sitegen.text.body.parse import parse_body
 from sitegen.text.characters import is_chinese
 from sitegen.text.chinese import EDITIONS, convert, render_chinese
-from sitegen.text.markdown.parse import parse_markdown
+from sitegen.text.joined import ATOM
 from sitegen.text.markdown.runs import FROZEN, QUOTED
-from sitegen.text.markdown.tokens import ATOM, plain_text
+from sitegen.text.script.bodies import write_body
 from sitegen.text.script.conversion import PROFILES, converter
-from sitegen.text.script.runs import write_tokens
 from sitegen.text.script.writing import Writing, put, read_choices
 
 TAIWAN, HONG_KONG = "zh-Hant-TW", "zh-Hant-HK"
@@ -203,10 +205,14 @@ def parts(draw: st.DrawFn, marks: tuple[str, ...]) -> list[Part]:
 def written(found: list[Part], write: Writing) -> str:
     """What readers see of marked words, where Markdown reads all marks."""
     markdown = "".join(part.marks.format(part.words) for part in found)
-    tokens, _ = parse_markdown(f"{markdown}\n\n[^a]: 注", "zh")
-    children = tokens[1].children or []
-    assume("*" not in plain_text(children))
-    return plain_text(write_tokens(tokens, write)[1].children or ())
+    body, _ = parse_body(f"{markdown}\n\n[^a]: 注", "zh")
+    assume("*" not in said(body))
+    return said(write_body(body, write))
+
+
+def said(body: Body) -> str:
+    """What readers see of the first run of a body."""
+    return plain_text(flat(next(body.runs()).pieces))
 
 
 @every_profile

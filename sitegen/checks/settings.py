@@ -140,7 +140,8 @@ def check_languages(library: Library) -> Iterator[Diagnostic]:
             if language not in words:
                 near = next(filter(None, map(_where, words.values())), place)
                 yield MISSING_LANGUAGE(near, "words", name=name, language=language)
-        known = languages if name != "names" else tuple(dict.fromkeys((*languages, *written_in(library))))
+        own = written_in(library.documents.values(), languages) if name == "names" else ()
+        known = tuple(dict.fromkeys((*languages, *own)))
         yield from _check_known(name, words, place, known)
     yield from _check_optional(library)
 

@@ -54,7 +54,8 @@ def check_renderings(library: Library) -> Iterator[Diagnostic]:
     """Where a section uses a term, the partner’s uses a word of the term base for it, or a link to it."""
     languages = library.site.languages
     # Terms come from the sources: their language is compared with every other.
-    first = next((each for each in written_in(library) if each in languages), next(iter(languages), ""))
+    written = written_in(library.documents.values(), languages)
+    first = next((each for each in written if each in languages), next(iter(languages), ""))
     for (key, language), page in library.pages.items():
         if language != first:
             continue
@@ -65,7 +66,7 @@ def check_renderings(library: Library) -> Iterator[Diagnostic]:
 
 def _check_partner(library: Library, page: Page, partner: Page) -> Iterator[Diagnostic]:
     theirs = {section.id: (section, _text(passages)) for section, passages in section_passages(partner)}
-    names = term_names(library, page.language)
+    names = term_names(library.terms.values(), page.language)
     for section, passages in section_passages(page):
         if section.id not in theirs:
             continue

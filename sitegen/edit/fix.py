@@ -6,7 +6,7 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from sitegen.checks import MENDING
@@ -14,8 +14,23 @@ from sitegen.checks.severities import weigh
 from sitegen.model import Mend
 from sitegen.read import read_library
 from sitegen.read.yaml.documents import leaves, parse_yaml
-from sitegen.text.markdown.parse import parse_markdown
-from sitegen.text.markdown.tokens import walk
+from sitegen.text.body.flat import Closing, Item, Opening
+from sitegen.text.body.inline import (
+    Foreign,
+    Image,
+    Mark,
+    Pinyin,
+    Quotation,
+    Quoted,
+    Run,
+    Space,
+    Syllable,
+    Text,
+    Unquoted,
+    Write,
+)
+from sitegen.text.body.parse import parse_body
+from sitegen.text.body.rewrite import change_items, change_runs
 
 # What is mended may uncover more; no text needs more rounds than a few.
 _ROUNDS = 8
@@ -148,13 +163,39 @@ def _comparison(file: Path, text: str) -> Callable[[str], bool]:
 
 def _markdown_outline(text: str) -> list[object]:
     head, body = _halves(_LINE_END.sub("\n", text.removeprefix(_BYTE_ORDER_MARK)))
-    tokens, _ = parse_markdown(body, "zh")
-    marks = [
-        (token.type, token.attrs, "" if token.type == "inline" else token.content)
-        for token in walk(tokens)
-        if token.type != "text"
-    ]
-    return [_yaml_outline(head), marks]
+    said, _ = parse_body(body, "zh")
+    return [_yaml_outline(head), change_runs(said, _wordless, title=lambda _: "")]
+
+
+def _wordless(run: Run) -> Run:
+    """Return a run without its words: what is left is what a mend must not change."""
+    return change_items(run, lambda items: filter(None, map(_without_words, items)))
+
+
+def _without_words(item: Item) -> Item | None:
+    match item:
+        case Text() | Space():
+            return None
+        case Image():
+            return replace(item, alt=_wordless(item.alt))
+        case Syllable():
+            return Syllable("")
+        case Opening(mark) | Closing(mark):
+            return type(item)(_wordless_mark(mark))
+    return item
+
+
+def _wordless_mark(mark: Mark) -> Mark:
+    match mark:
+        case Quotation() | Quoted() | Pinyin():
+            return type(mark)(())
+        case Foreign(language):
+            return Foreign(language)
+        case Write():
+            return Write((), "")
+        case Unquoted():
+            return Unquoted()
+    return mark
 
 
 def _halves(text: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sitegen.facts.addresses import HOME, SOURCES
-from sitegen.facts.voice import Voice
+from sitegen.facts.voice import Voices
 from sitegen.model import Edition, Library, Place
 
 
@@ -28,14 +28,15 @@ class Card:
 
 def cards(library: Library) -> Iterator[Card]:
     """Yield the card of each published page and source document, edition by edition."""
+    terms, documents = library.terms.values(), library.documents.values()
+    voices = Voices(library.site, library.interface, library.conversion, terms, documents)
     for edition in library.site.editions:
-        voice = Voice(library, edition)
+        voice = voices.of(edition)
         site_title = voice.choose(library.site.title)
         for (key, language), page in sorted(library.pages.items()):
             if language != edition.language or page.front.draft:
                 continue
-            writing = voice.on_page(page.front.conversion)
-            title = writing.text(page.front.title) if writing else str(page.front.title)
+            title = voice.title(page.front.title, page.front.conversion)
             shown = site_title if key == HOME else title
             yield Card(f"{edition.prefix}/{key}", edition, site_title, shown, page.front.title.place)
         for id_, document in library.documents.items():

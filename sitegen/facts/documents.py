@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sitegen.model import Library, SourceDocument
 
@@ -12,9 +12,9 @@ def language_in(document: SourceDocument, languages: tuple[str, ...]) -> str:
     return str(document.language or next(iter(languages), ""))
 
 
-def written_in(library: Library) -> tuple[str, ...]:
-    """Return the languages of the source documents, in the order in which the documents stand."""
-    known = (language_in(each, library.site.languages) for each in library.documents.values())
+def written_in(documents: Iterable[SourceDocument], languages: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the languages of `documents` on a site of `languages`, in the order in which they stand."""
+    known = (language_in(each, languages) for each in documents)
     return tuple(dict.fromkeys(known))
 
 
@@ -24,8 +24,7 @@ def paragraph_languages(library: Library) -> Mapping[str, str]:
     return {id_: by_document[document] for id_, (document, _) in library.paragraphs.items()}
 
 
-def rendered_in(library: Library) -> str:
-    """Return the language into which the site renders its sources: its first that is none of theirs."""
-    languages = library.site.languages
-    own = written_in(library) or languages[:1]
+def rendered_in(documents: Iterable[SourceDocument], languages: tuple[str, ...]) -> str:
+    """Return the language into which a site of `languages` renders `documents`: its first, not theirs."""
+    own = written_in(documents, languages) or languages[:1]
     return next((each for each in languages if each not in own), next(iter(languages), ""))

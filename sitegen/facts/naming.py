@@ -7,10 +7,10 @@ What stands in other braces, such as `{date}`, is filled in later and stays as i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from sitegen.facts.documents import rendered_in, written_in
-from sitegen.model import Edition, Library
+from sitegen.model import Edition, Site, SourceDocument
 from sitegen.text.languages import language_of
 
 _FACT = re.compile(r"\{([a-z_]+)\}")
@@ -28,9 +28,11 @@ def is_grammar(key: str) -> bool:
     return _GRAMMAR.fullmatch(key) is not None
 
 
-def filled(words: Mapping[str, str], library: Library, edition: Edition) -> Mapping[str, str]:
-    """Return the interface `words` of an edition with what they say of the site filled in."""
-    facts = _Facts(words, library, edition).all()
+def filled(
+    words: Mapping[str, str], site: Site, documents: Collection[SourceDocument], edition: Edition
+) -> Mapping[str, str]:
+    """Return the interface `words` of an edition with what they say of the site and its sources filled in."""
+    facts = _Facts(words, site, documents, edition).all()
     return {key: _fill(text, facts) for key, text in words.items()}
 
 
@@ -52,14 +54,21 @@ def _fill(text: str, facts: Mapping[str, str]) -> str:
 class _Facts:
     """The facts of one edition, in the words of its language."""
 
-    def __init__(self, words: Mapping[str, str], library: Library, edition: Edition) -> None:
-        self.words, self.library, self.edition = words, library, edition
-        self.languages = library.site.languages
+    def __init__(
+        self,
+        words: Mapping[str, str],
+        site: Site,
+        documents: Collection[SourceDocument],
+        edition: Edition,
+    ) -> None:
+        self.words, self.edition = words, edition
+        self.editions, self.languages = site.editions, site.languages
+        self.documents = documents
 
     def all(self) -> Mapping[str, str]:
         """Return what stands for each name in braces."""
         ours, theirs = couple_of(self.languages, str(self.edition.language))
-        rendering = rendered_in(self.library)
+        rendering = rendered_in(self.documents, self.languages)
         # Only what is shown above the words of the first of the two is named.
         spelled = language_of(ours).reading
         readings = [spelled.name] if spelled and spelled.is_above and ours != theirs else []
@@ -84,7 +93,7 @@ class _Facts:
         """Return what is made from this edition, what says the same, and what the sources are written in."""
         language = str(self.edition.language)
         others = [each for each in self.languages if each != language]
-        sources = written_in(self.library)
+        sources = written_in(self.documents, self.languages)
         scripts = {_script(str(each.tag)) for each in self._converted()}
         own = {
             "languages": self._listed(map(self._language, others)),
@@ -106,8 +115,7 @@ class _Facts:
         }
 
     def _converted(self) -> Iterable[Edition]:
-        editions = self.library.site.editions
-        return (each for each in editions if each.profile and each.language == self.edition.language)
+        return (each for each in self.editions if each.profile and each.language == self.edition.language)
 
     def _language(self, language: str) -> str:
         row = language_of(language)
@@ -115,8 +123,7 @@ class _Facts:
 
     def _written(self) -> str:
         """The language of the edition, or of what it is converted from, with its script if it has two."""
-        editions = self.library.site.editions
-        same = (each for each in editions if each.language == self.edition.language and not each.profile)
+        same = (each for each in self.editions if each.language == self.edition.language and not each.profile)
         tag = str(next(same, self.edition).tag)
         return self.words.get(f"written_{_script(tag)}", "") or self._language(str(self.edition.language))
 
@@ -129,7 +136,7 @@ class _Facts:
 
     def _texts(self) -> str:
         """How many documents there are, as a word of the language says it."""
-        count = len(self.library.documents)
+        count = len(self.documents)
         numbers = _ITEM.split(self.words.get("numbers", ""))
         number = numbers[count - 1] if 0 < count <= len(numbers) else str(count)
         return self.words.get("texts_one" if count == 1 else "texts_many", "").replace("{number}", number)

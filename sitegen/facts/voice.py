@@ -3,29 +3,58 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 import opencc
 
 from sitegen.facts.naming import filled
-from sitegen.model import Edition, Library, PageConversion, Words
+from sitegen.model import Conversion, Edition, PageConversion, Site, SourceDocument, Term, Words
 from sitegen.text.script.conversion import converter
 from sitegen.text.script.usages import ends_simplified
 from sitegen.text.script.writing import Writing
 from sitegen.views import DateView
 
 
+@dataclass(frozen=True)
+class Voices:
+    """What of a site decides how its editions speak."""
+
+    site: Site
+    # The interface words of each language.
+    interface: Mapping[str, Mapping[str, Words]]
+    conversion: Conversion
+    # The term base, which may have a form for an edition.
+    terms: Collection[Term]
+    # The sources, of which interface words may say something.
+    documents: Collection[SourceDocument]
+
+    def of(self, edition: Edition) -> Voice:
+        """Return the voice of one edition."""
+        words = self.interface.get(str(edition.language), {})
+        # What they say of the site is filled in before they are converted.
+        return Voice(
+            edition,
+            filled(words, self.site, self.documents, edition),
+            _writing(edition, self.conversion, self.terms),
+        )
+
+
+@dataclass(frozen=True)
 class Voice:
     """Says authors' words in one edition: the right language, converted where the edition is."""
 
-    def __init__(self, library: Library, edition: Edition) -> None:
-        self.language = str(edition.language)
-        self.edition = edition
-        # What they say of the site is filled in before they are converted.
-        self._filled = filled(library.interface.get(self.language, {}), library, edition)
-        self.writing = _writing(library, edition)
+    edition: Edition
+    # The interface words of its language, not yet converted.
+    interface: Mapping[str, str]
+    # How the edition writes; None where it takes the text as it is.
+    writing: Writing | None
+
+    @property
+    def language(self) -> str:
+        """The language in which authors write for the edition."""
+        return str(self.edition.language)
 
     def say(self, words: str) -> str:
         """Return `words` as the edition writes them."""
@@ -53,6 +82,11 @@ class Voice:
                 words |= {word: str(written) for word, written in rules.editions[name].items()}
         return replace(self.writing, words={**self.writing.words, **words}) if words else self.writing
 
+    def title(self, words: Words, rules: PageConversion) -> str:
+        """Return `words` of the front matter of a page with `rules`."""
+        writing = self.on_page(rules)
+        return writing.text(words) if writing else str(words)
+
     def choose(self, words: Mapping[str, Words] | None) -> str:
         """Return what is written in the edition's language, or ""."""
         return self.say(words[self.language]) if words and self.language in words else ""
@@ -60,7 +94,7 @@ class Voice:
     @cached_property
     def words(self) -> Mapping[str, str]:
         """The interface words of the edition."""
-        return {key: self.say(words) for key, words in self._filled.items()}
+        return {key: self.say(words) for key, words in self.interface.items()}
 
     def date(self, date: datetime.date) -> DateView:
         """Return `date` as the interface words `date` and `months` say that the language writes it."""
@@ -88,10 +122,9 @@ def _to_simplified(profile: str) -> opencc.OpenCC:
     return opencc.OpenCC({"s2hk": "hk2s", "s2tw": "tw2s"}[profile])
 
 
-def _writing(library: Library, edition: Edition) -> Writing | None:
+def _writing(edition: Edition, conversion: Conversion, terms: Iterable[Term]) -> Writing | None:
     if edition.profile is None:
         return None
-    conversion = library.conversion
     glyphs = conversion.glyphs.get(edition.profile, {})
     phrases = dict(conversion.phrases)
     for name, words in conversion.editions.items():
@@ -99,7 +132,7 @@ def _writing(library: Library, edition: Edition) -> Writing | None:
             phrases |= words
     forms = {
         str(term.names[edition.language]): str(form)
-        for term in library.terms.values()
+        for term in terms
         if edition.language in term.names
         for name, form in term.forms.items()
         if name.lower() in edition.names

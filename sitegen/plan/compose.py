@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from sitegen.facts.addresses import CONTENTS, Addresses
 from sitegen.model import Library
 from sitegen.plan.editions.edition import EditionPlan
+from sitegen.plan.editions.making import make_editions
 from sitegen.plan.pages.address import Editions
 from sitegen.plan.pages.articles import Around, articles
 from sitegen.plan.pages.guidance import find_subjects
-from sitegen.plan.pages.html import Files
+from sitegen.plan.pages.html import Files, Material
 from sitegen.plan.pages.texts import Texts, write_texts
 from sitegen.plan.pages.unwritten import (
     document_page,
@@ -24,6 +25,7 @@ from sitegen.plan.pairs.pair_pages import Half, find_couple, find_links, pair_pa
 from sitegen.plan.root import find_homes, redirects, root_pages
 from sitegen.plan.search import Found, Search, searches
 from sitegen.plan.sharing.feeds import Feed, MapEntry, make_feed, map_entries
+from sitegen.text.languages import han_tag
 from sitegen.views import (
     Article,
     ChooserPage,
@@ -73,7 +75,7 @@ def plan(library: Library, files: Files | None = None, *, drafts: bool) -> Plan:
     settings, addresses = library.site, Addresses(str(library.site.base_url))
     shown = {name: page for name, page in library.pages.items() if drafts or not page.front.draft}
     # What each edition is, and what its pages say.
-    editions = [EditionPlan(library, addresses, edition, shown) for edition in settings.editions]
+    editions = [*make_editions(library, shown, addresses)]
     among = Editions(settings, addresses, {each.tag: each.frame for each in editions})
     texts = {edition.tag: write_texts(edition) for edition in editions}
     # What texts of all editions have in common: subjects, partners.
@@ -82,12 +84,12 @@ def plan(library: Library, files: Files | None = None, *, drafts: bool) -> Plan:
         editions=among,
         subjects=find_subjects(settings, texts.values()),
         pairs=find_links(couple, settings, addresses, texts) if couple else {},
-        files=files or {},
+        material=Material(files or {}, han_tag(settings.languages)),
     )
     # The pages of each edition; what lists them, and puts them side by side.
     made = [_Made(each, texts[each.tag], *_written(each, texts[each.tag], around)) for each in editions]
     lists = tuple(_lists(among, made))
-    pairs = tuple(pair_pages(couple, among, _halves(made), around.files)) if couple else ()
+    pairs = tuple(pair_pages(couple, among, _halves(made), around.material)) if couple else ()
     pages = tuple(page for each in made for page in each.pages)
     homes = find_homes(pages)
     # And what leads to them: old addresses, the root, searches, feeds, the site map.

@@ -6,13 +6,15 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from markdown_it.token import Token
-
 from sitegen.facts.addresses import GLOSSARY, HOME
 from sitegen.plan.pages.address import Editions
 from sitegen.plan.pages.texts import Texts
 from sitegen.plan.pages.unwritten import search_page
-from sitegen.text.markdown.tokens import plain_text
+from sitegen.text.addresses import ParagraphTarget
+from sitegen.text.body.blocks import CodeBlock, Footnotes, Heading, Note, RunBlock, walk
+from sitegen.text.body.body import Body, link_of
+from sitegen.text.body.flat import Item, Opening, flat, seen
+from sitegen.text.body.inline import Run
 from sitegen.text.pinyin import syllables
 from sitegen.text.script.folding import folding, pairs_in_context
 from sitegen.text.script.usages import find_usage
@@ -26,7 +28,8 @@ from sitegen.views import (
     TermView,
 )
 
-_TITLES = ("h2", "h3")
+# The levels of headings below which readers find something.
+_TITLES = (2, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,31 +118,31 @@ def _sections(found: Found, page: Article | DocumentPage | ReferencesPage) -> It
         yield Section("", page.title, (page.summary, *(each.title for each in page.references)))
     else:
         key, footnotes = page.address.key, found.frame.words.get("footnotes", "")
-        yield from sections_of(page.title, page.summary, found.texts[key].tokens, footnotes)
+        yield from sections_of(page.title, page.summary, found.texts[key].body, footnotes)
         if key == GLOSSARY:
             yield from map(_term, found.terms)
 
 
-def sections_of(title: str, summary: str, tokens: Iterable[Token], footnotes: str) -> Iterator[Section]:
+def sections_of(title: str, summary: str, body: Body, footnotes: str) -> Iterator[Section]:
     """Yield the sections of an authored page as readers see them, a line for each paragraph, item or cell.
 
     `footnotes` is the heading of what stands below its text.
     """
     id_, heading, lines = "", title, [summary]
-    opened = ""
-    for token in tokens:
-        if token.type == "footnote_block_open" or (token.tag in _TITLES and token.attrs.get("id")):
-            yield Section(id_, heading, tuple(lines))
-            id_, heading, lines = str(token.attrs.get("id", "fn1")), footnotes, []
-            opened = id_ if token.type == "heading_open" else ""
-        elif token.type == "inline" and opened:
-            heading, opened = _run(token.children or ()), ""
-        elif token.type == "inline":
-            lines.append(_run(token.children or ()))
-        elif token.type == "container_note_open":
-            lines.append(token.info.strip().removeprefix("note").strip())
-        elif token.type in ("fence", "code_block"):
-            lines.append(_line(token.content))
+    for block in walk(body.blocks):
+        match block:
+            case Heading(level=level, id=own, run=run) if own and level in _TITLES:
+                yield Section(id_, heading, tuple(lines))
+                id_, heading, lines = own, _said(run), []
+            case Footnotes():
+                yield Section(id_, heading, tuple(lines))
+                id_, heading, lines = "fn1", footnotes, []
+            case Note(title=words):
+                lines.append(words)
+            case CodeBlock(text=text):
+                lines.append(_line(text))
+            case _ if isinstance(block, RunBlock):
+                lines.append(_said(block.run))
     yield Section(id_, heading, tuple(lines))
 
 
@@ -147,13 +150,14 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _run(children: Iterable[Token]) -> str:
-    """What readers see of an inline run; the number of a paragraph stands apart from what is before it."""
-    pieces: list[str] = []
-    for token in children:
-        is_number = token.type == "link_open" and token.attrs.get("class") == "source"
-        pieces.append(" " if is_number else plain_text([token]))
-    return _line("".join(pieces))
+def _said(run: Run) -> str:
+    """What readers see of a run; the number of a paragraph stands apart from what is before it."""
+    return _line("".join(" " if _is_number(item) else seen(item) for item in flat(run.pieces)))
+
+
+def _is_number(item: Item) -> bool:
+    link = link_of(item) if isinstance(item, Opening) else None
+    return link is not None and isinstance(link.target, ParagraphTarget)
 
 
 def _term(term: TermView) -> Section:

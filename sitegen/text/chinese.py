@@ -10,10 +10,11 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from sitegen.text.markdown.html import render_tokens
-from sitegen.text.markdown.parse import parse_markdown
+from sitegen.text.body.parse import parse_body
+from sitegen.text.html.blocks import body_html
+from sitegen.text.html.runs import Side
+from sitegen.text.script.bodies import write_body
 from sitegen.text.script.conversion import PROFILES, Converter, converter
-from sitegen.text.script.runs import write_tokens
 from sitegen.text.script.writing import Writing
 
 # The editions that can be written without a site, with the profile of each.
@@ -39,8 +40,8 @@ def render_chinese(markdown: str, edition: str = "zh-Hans", words: Mapping[str, 
     to a site. Raises ValueError for an edition that `convert` does not know.
     """
     writing = _writing(edition, words)
-    tokens, _ = parse_markdown(markdown, "zh")
-    return render_tokens(write_tokens(tokens, writing) if writing else tokens, {}, {})
+    body, _ = parse_body(markdown, "zh")
+    return body_html(write_body(body, writing) if writing else body, Side("zh"))
 
 
 def _writing(edition: str, words: Mapping[str, str] | None) -> Writing | None:
@@ -57,9 +58,9 @@ __all__ = [
     "EDITIONS",
     "PROFILES",
     "Converter",
+    "body_html",
     "convert",
     "converter",
-    "parse_markdown",
+    "parse_body",
     "render_chinese",
-    "render_tokens",
 ]

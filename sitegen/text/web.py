@@ -7,8 +7,11 @@ blank and no backslash. Paths and queries are kept as they are written, percent-
 from __future__ import annotations
 
 import re
+import unicodedata
 from ipaddress import IPv6Address
 from urllib.parse import quote, unquote
+
+from markdown_it.common.normalize_url import normalizeLink
 
 # Forbidden domain code points: https://url.spec.whatwg.org/#forbidden-domain-code-point
 _FORBIDDEN = re.compile(r"[\0-\x20\"#%/:<>?@\[\\\]^`{|}\x7f]")
@@ -116,3 +119,17 @@ def _is_ipv4(labels: list[str]) -> bool:
     return len(labels) == 4 and all(
         each.isascii() and each.isdecimal() and int(each) < 256 for each in labels
     )
+
+
+def encode_address(address: str) -> str:
+    """Return an address of the web as it stands in HTML: percent-encoded, its host in Punycode.
+
+    What is encoded stays so; letters of a host are first folded as browsers fold them (UTS 46).
+    """
+    scheme, slashes, rest = address.partition("://")
+    host = re.split("[/?#]", rest, maxsplit=1)[0]
+    if not host.isascii():
+        host_only = host.rpartition("@")[2]
+        folded = unicodedata.normalize("NFKC", host_only).lower().replace("。", ".")
+        address = f"{scheme}{slashes}{host[: len(host) - len(host_only)]}{folded}{rest[len(host) :]}"
+    return normalizeLink(address[: len(scheme)].lower() + address[len(scheme) :])

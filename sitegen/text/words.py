@@ -1,9 +1,13 @@
-"""Looking for many words at once, and putting others in their place."""
+"""Looking for many words at once: for names that text mentions, for words that others replace."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from sitegen.text.languages import language_of
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str] | None:
@@ -26,3 +30,45 @@ class Replacer:
         if self._expression is None:
             return text
         return self._expression.sub(lambda found: self._words[found[0]], text)
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names in a language by which text may mention something: the name, then the id of what it names.
+
+    Without spaces between words a name stands wherever its characters do; else at the borders of words,
+    where its first letter may be a capital, its spaces ends of lines, and its apostrophes typewritten. Of two
+    names the longer wins.
+    """
+
+    ids: Mapping[str, str]
+    language: str
+
+    @property
+    def _has_spaces(self) -> bool:
+        return language_of(self.language).has_spaces
+
+    @cached_property
+    def _known(self) -> Mapping[str, str]:
+        if not self._has_spaces:
+            return self.ids
+        capitals = {name[:1].upper() + name[1:]: id_ for name, id_ in self.ids.items()}
+        return {_plain(name): id_ for name, id_ in {**capitals, **self.ids}.items()}
+
+    @cached_property
+    def _expression(self) -> re.Pattern[str] | None:
+        found = any_of(self._known)
+        if found is None or not self._has_spaces:
+            return found
+        pattern = found.pattern.replace(r"\ ", r"\s+").replace("'", "['’]")
+        return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")
+
+    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Yield each mention in `text`: where it begins and ends, and the id of what it names."""
+        for match in self._expression.finditer(text) if self._expression else ():
+            said = _plain(match[0]) if self._has_spaces else match[0]
+            yield match.start(), match.end(), self._known[said]
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.replace("’", "'").split())

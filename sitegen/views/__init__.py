@@ -31,7 +31,7 @@ from sitegen.views.pages import (
     Text,
     Ways,
 )
-from sitegen.views.pairs import Pair, PairBlock, Side
+from sitegen.views.pairs import Pair, Side
 from sitegen.views.terms import (
     AlternativeView,
     IndexEntry,
@@ -73,7 +73,6 @@ __all__ = [
     "NavigationSection",
     "Page",
     "Pair",
-    "PairBlock",
     "PairPage",
     "ParagraphView",
     "RedirectPage",

@@ -232,7 +232,7 @@ class PairPage:
     ways: Ways
     sharing: Sharing
     pair: Pair
-    # What stands in the slots of its blocks.
+    # What stands in the slots of its texts.
     drawings: tuple[Drawn, ...] = ()
 
 

@@ -15,8 +15,8 @@ from sitegen.facts.addresses import CONTENTS, SEARCH
 from sitegen.model import Diagnostic, Place
 from sitegen.plan import Plan
 from sitegen.plan.pairs.pair_pages import TEMPLATE as BILINGUAL
+from sitegen.text.html.scripts import mark_runs
 from sitegen.text.languages import HAN_TAG
-from sitegen.text.markdown.html import mark_runs
 from sitegen.write.assets import FOLDER, Asset, AssetFolders, load_assets
 from sitegen.write.drawings import TEMPLATE as DRAWING
 from sitegen.write.drawings import has_drawings

@@ -17,8 +17,8 @@ RECORDS = "content/made_from/"
 def check_stale(library: Library) -> Iterator[Diagnostic]:
     """Each section of a translation was made from what the original says now."""
     for page in library.pages.values():
-        original = original_of(library, page)
-        stale = find_stale(library, page)
+        original = original_of(page, library.pages, library.records)
+        stale = find_stale(page, library.pages, library.records)
         for section in stale:
             assert original is not None
             # Who has looked at one section must not record the others with it.

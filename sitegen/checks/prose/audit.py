@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sitegen.checks.prose.passages import chinese_passages
-from sitegen.facts.voice import Voice
+from sitegen.facts.voice import Voices
 from sitegen.model import Diagnostic, Library, Place, Value
 from sitegen.rules import UNREVIEWED_CHARACTER
 from sitegen.text.markdown.runs import FROZEN
@@ -105,12 +105,14 @@ def find_doubts(library: Library) -> list[Doubt]:
         for edition in library.site.editions
         if edition.profile is not None and not starts_traditional(edition.profile)
     ]
-    voices = [(edition, Voice(library, edition)) for edition in editions]
+    terms, documents = library.terms.values(), library.documents.values()
+    voices = Voices(library.site, library.interface, library.conversion, terms, documents)
+    spoken = [(edition, voices.of(edition)) for edition in editions]
     reviewed = Reviewed((library.reviewed, library.reviewed_elsewhere))
     doubts: dict[Place, Doubt] = {}
     for passage in chinese_passages(library):
         rules = passage.page.front.conversion if passage.page else None
-        for edition, voice in voices:
+        for edition, voice in spoken:
             writing = voice.on_page(rules) if rules else voice.writing
             if writing is None:
                 continue

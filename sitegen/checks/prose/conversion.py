@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from sitegen.checks.prose.passages import LANGUAGE, chinese_passages, page_passages
-from sitegen.facts.voice import Voice
+from sitegen.facts.voice import Voice, Voices
 from sitegen.model import Diagnostic, Library, Page, Place, Words
 from sitegen.rules import CANTONESE, CONVERSION, EDITION_NAME, ROUND_TRIP, UNUSED_WORD
 from sitegen.text.markdown.tokens import walk
@@ -111,12 +111,14 @@ def check_supported_prose(library: Library) -> Iterator[Diagnostic]:
 
 def check_round_trip(library: Library) -> Iterator[Diagnostic]:
     """A quotation, converted back, gives the characters of its source: only the script has changed."""
-    voices = [Voice(library, edition) for edition in library.site.editions if edition.profile]
+    terms, documents = library.terms.values(), library.documents.values()
+    voices = Voices(library.site, library.interface, library.conversion, terms, documents)
+    converted = [voices.of(edition) for edition in library.site.editions if edition.profile]
     for page in library.pages.values():
         if page.language != LANGUAGE:
             continue
         for quotation in page.quotations:
-            for voice in voices:
+            for voice in converted:
                 back, is_same = _come_back(quotation.words, voice)
                 if not is_same:
                     yield ROUND_TRIP(

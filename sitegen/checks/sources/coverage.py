@@ -16,8 +16,9 @@ def check_explained(library: Library) -> Iterator[Diagnostic]:
     """
     explained = {
         language: coverage(
-            library,
+            library.paragraphs,
             [page for page in library.pages.values() if page.language == language and not page.front.draft],
+            (),
         )
         for language in library.site.languages
     }

@@ -94,7 +94,8 @@ def _check_bound(
 ) -> Iterator[Diagnostic]:
     row = _row_of(quotation, languages)
     if quotation.words and _is_rendering(quotation.words, row, language):
-        reader = language if language not in ("", row.tag) else rendered_in(library)
+        rendered = rendered_in(library.documents.values(), library.site.languages)
+        reader = language if language not in ("", row.tag) else rendered
         yield from _check_rendering(library, quotation, row, language_of(reader))
     elif row.count(quotation.words) > row.longest_phrase:
         yield _long(quotation, row)

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from sitegen.facts.coverage import Citing, Coverage
-from sitegen.model import Library, Page
+from sitegen.model import Page
 
 
-def coverage(library: Library, pages: Iterable[Page]) -> Coverage:
-    """Return for each paragraph of the sources those of `pages` that cite it, in the order of the navigation.
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """A page that cites a paragraph: its key, the first section that does or "", how often the page does."""
 
-    Pages that the navigation does not name come last, by their keys.
+    key: str
+    section: str
+    count: int
+
+
+Coverage = Mapping[str, tuple[Citing, ...]]
+
+
+def coverage(paragraphs: Iterable[str], pages: Iterable[Page], path: Sequence[str]) -> Coverage:
+    """Return for each of `paragraphs`, by their ids, those of `pages` that cite it, in the order of `path`.
+
+    `path` are keys of pages in reading order; pages that it does not name come last, by their keys.
     """
-    path = [str(key) for group in library.site.navigation for key in group.pages]
     order = {key: number for number, key in reversed(list(enumerate(path)))}
-    citing: dict[str, list[Citing]] = {id_: [] for id_ in library.paragraphs}
+    citing: dict[str, list[Citing]] = {id_: [] for id_ in paragraphs}
     for page in sorted(pages, key=lambda page: (order.get(page.key, len(path)), page.key)):
         cited = list(page.body.citations())
         counts = Counter(id_ for id_, _ in cited)

@@ -9,7 +9,7 @@ from sitegen.facts.addresses import Addresses
 from sitegen.model import Edition, Paragraph
 from sitegen.text.addresses import FileTarget, PageTarget, ParagraphTarget, Target, TermTarget, WebTarget
 from sitegen.text.body.inline import Destination
-from sitegen.text.markdown.parse import encode_address
+from sitegen.text.web import encode_address
 
 
 @dataclass(frozen=True, slots=True)

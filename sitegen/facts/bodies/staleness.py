@@ -1,11 +1,12 @@
-"""The words of a body, section by section: what a translation was made from, and what is compared with it."""
+"""What a translation was made from, beside what its original says now, section by section."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from sitegen.facts.staleness import FRONT, TOP, Sections, normal
-from sitegen.model import Page, Words
+from sitegen.model import Page, Record, Words
 from sitegen.text.addresses import ParagraphTarget, TermTarget
 from sitegen.text.body.blocks import Block, CodeBlock, Note, Outside, RunBlock, inner
 from sitegen.text.body.body import link_of
@@ -13,6 +14,53 @@ from sitegen.text.body.flat import Closing, Opening, flat, seen
 from sitegen.text.body.inline import Image, Link, Run
 from sitegen.text.body.places import Position
 from sitegen.text.body.rewrite import without_only
+from sitegen.text.characters import joins_without_space
+from sitegen.text.languages import language_of
+
+# Two sections that have no heading: what the front matter says, and what stands before the first heading. No
+# heading can have these ids.
+FRONT = "front_matter"
+TOP = "top"
+
+_SPACE = re.compile(r"\s+")
+Sections = Mapping[str, tuple[Words, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class StaleSection:
+    """A section whose original is not what was recorded; None stands for no such section there, or then."""
+
+    id: str
+    recorded: tuple[str, ...] | None
+    present: tuple[Words, ...] | None
+
+
+# By the key and the language of a page.
+Pages = Mapping[tuple[str, str], Page]
+Records = Mapping[tuple[str, str], Record]
+
+
+def find_stale(page: Page, pages: Pages, records: Records) -> tuple[StaleSection, ...]:
+    """Return the sections of `page`, a translation, whose original has changed since they were made.
+
+    A page that is no translation has none, nor has a pair that is not published.
+    """
+    record = records.get((page.key, page.language))
+    original = original_of(page, pages, records)
+    if record is None or original is None or original.front.draft or page.front.draft:
+        return ()
+    present = words_of(original)
+    return tuple(
+        StaleSection(id_, record.sections.get(id_), present.get(id_))
+        for id_ in dict.fromkeys([*present, *map(str, record.sections)])
+        if record.sections.get(id_) != present.get(id_)
+    )
+
+
+def original_of(page: Page, pages: Pages, records: Records) -> Page | None:
+    """Return the one of `pages` that `page` is recorded as a translation of, or None."""
+    record = records.get((page.key, page.language))
+    return pages.get((page.key, str(record.language))) if record is not None else None
 
 
 def words_of(page: Page) -> Sections:
@@ -76,3 +124,17 @@ def _named(link: Link, pieces: list[str]) -> list[str]:
         case TermTarget(id_):
             return [*pieces, f"[term:{id_}]"]
     return pieces
+
+
+def normal(text: str, page: Page) -> str:
+    """Return `text` with single spaces, and with none where a line break would leave none either."""
+    # Records are compared as they were made: a text with spaces keeps all of its own.
+    is_solid = not language_of(page.language).has_spaces
+
+    def space(match: re.Match[str]) -> str:
+        around = text[: match.start()][-1:], text[match.end() :][:1]
+        if not all(around):
+            return ""
+        return "" if is_solid and joins_without_space(*around, page.language) else " "
+
+    return _SPACE.sub(space, text)

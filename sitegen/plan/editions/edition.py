@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
 from sitegen.facts.addresses import (
@@ -14,16 +15,13 @@ from sitegen.facts.addresses import (
     SOURCES,
     Addresses,
 )
-from sitegen.facts.coverage import coverage
-from sitegen.facts.documents import rendered_in
-from sitegen.facts.staleness import find_stale, original_of
-from sitegen.facts.terms import term_names
+from sitegen.facts.bodies.staleness import Pages, Records, find_stale, original_of
 from sitegen.facts.voice import Voice
-from sitegen.model import Edition, Library, Page, Words
+from sitegen.model import Edition, Page, Paragraph, Site
 from sitegen.plan.editions.index import indexes
 from sitegen.plan.editions.references import References
-from sitegen.plan.pages.notices import Changes
 from sitegen.plan.pictures.illustrate import Illustrator
+from sitegen.text.words import Names
 from sitegen.views import (
     DocumentView,
     Entry,
@@ -36,55 +34,49 @@ from sitegen.views import (
 )
 
 
+@dataclass(frozen=True)
 class EditionPlan:
-    """What is known of an edition before its pages are: its words, their names, the ways between them.
+    """What is known of an edition before its pages are: its words, their names, the ways between them."""
 
-    `pages` are the authored pages that are shown, in all languages.
-    """
+    settings: Site
+    addresses: Addresses
+    voice: Voice
+    # The authored pages that are shown, in all languages.
+    all_pages: Pages
+    # What was recorded of those that are translations.
+    records: Records
+    # What lists call the edition's own pages, by key.
+    entries: Mapping[str, Entry]
+    # By which running text mentions terms.
+    names: Names
+    illustrator: Illustrator
+    # What pages refer to.
+    referred: References
 
-    def __init__(
-        self,
-        library: Library,
-        addresses: Addresses,
-        edition: Edition,
-        pages: Mapping[tuple[str, str], Page],
-    ) -> None:
-        self.settings = library.site
-        self.records = library.records
-        self.paragraphs = library.paragraphs
-        self.addresses = addresses
-        self.edition = edition
-        self.tag = str(edition.tag)
-        self.language = str(edition.language)
-        self.all_pages = pages
-        self.pages = {key: page for (key, language), page in pages.items() if language == self.language}
-        self.voice = Voice(library, edition)
-        self.names = term_names(library, self.language)
-        self.entries = {
-            key: Entry(
-                key,
-                self.write(page, page.front.label or page.front.title),
-                addresses.url(key, edition),
-            )
-            for key, page in self.pages.items()
-        }
-        self.illustrator = Illustrator(
-            library.pictures,
-            library.terms,
-            library.paragraphs,
-            self.names,
-            addresses,
-            self.voice,
-            self.pages,
-            self.entries,
-            self.settings.languages,
-        )
-        self._library = library
+    @property
+    def edition(self) -> Edition:
+        """The edition itself."""
+        return self.voice.edition
 
-    def write(self, page: Page, words: Words) -> str:
-        """Return `words` of a page as the edition writes them there."""
-        writing = self.voice.on_page(page.front.conversion)
-        return writing.text(words) if writing else str(words)
+    @property
+    def tag(self) -> str:
+        """Its BCP 47 tag."""
+        return str(self.edition.tag)
+
+    @property
+    def language(self) -> str:
+        """The language in which authors write for it."""
+        return self.voice.language
+
+    @property
+    def pages(self) -> Mapping[str, Page]:
+        """The authored pages of its language, by key."""
+        return self.referred.pages
+
+    @property
+    def paragraphs(self) -> Mapping[str, tuple[str, Paragraph]]:
+        """The numbered paragraphs of the sources by id, each with the id of its document."""
+        return self.referred.paragraphs
 
     @cached_property
     def frame(self) -> Frame:
@@ -104,26 +96,9 @@ class EditionPlan:
         )
 
     @cached_property
-    def _references(self) -> References:
-        covered = coverage(self._library, self.pages.values())
-        return References(
-            self._library.glossary,
-            self._library.terms,
-            self.paragraphs,
-            self.settings,
-            rendered_in(self._library),
-            self.pages,
-            self.addresses,
-            self.edition,
-            self.voice,
-            self.entries,
-            covered,
-        )
-
-    @cached_property
     def groups(self) -> tuple[TermGroupView, ...]:
         """The term base in its groups."""
-        return self._references.groups()
+        return self.referred.groups()
 
     @cached_property
     def terms(self) -> Mapping[str, TermView]:
@@ -138,24 +113,24 @@ class EditionPlan:
     @cached_property
     def references(self) -> tuple[ReferenceView, ...]:
         """What the term base refers to."""
-        return tuple(map(self._references.reference, self._library.glossary.references))
+        return tuple(map(self.referred.reference, self.referred.glossary.references))
 
     @cached_property
     def documents(self) -> tuple[DocumentView, ...]:
         """The source documents."""
-        return tuple(self._references.document(id_, each) for id_, each in self._library.documents.items())
+        return tuple(self.referred.document(id_, each) for id_, each in self.referred.documents.items())
 
     @property
     def references_url(self) -> str:
         """Where the list of references is, if there are any and a glossary refers to them."""
-        has_list = self._library.glossary.references and GLOSSARY in self.pages
+        has_list = self.referred.glossary.references and GLOSSARY in self.pages
         return self.addresses.url(REFERENCES, self.edition) if has_list else ""
 
-    def changes(self, page: Page) -> Changes | None:
-        """Return what has changed in the original of `page` since it was translated, if anything has."""
-        original = original_of(self._library, page)
-        ids = frozenset(section.id for section in find_stale(self._library, page))
-        return Changes(ids, original.language) if original and ids else None
+    def changes(self, page: Page) -> tuple[str, frozenset[str]]:
+        """Return the language of the original of `page` or "", and the sections that changed there since."""
+        original = original_of(page, self.all_pages, self.records)
+        stale = find_stale(page, self.all_pages, self.records)
+        return original.language if original else "", frozenset(section.id for section in stale)
 
     def _is_dated(self) -> bool:
         return any(page.front.updated for page in self.pages.values())
@@ -180,7 +155,7 @@ class EditionPlan:
         """Return the editions in which the page exists."""
         written = GLOSSARY if key == REFERENCES else key
         id_ = key.removeprefix(f"{SOURCES}/")
-        is_document = id_ != key and id_ in self._library.documents
+        is_document = id_ != key and id_ in self.referred.documents
         return [
             edition
             for edition in self.settings.editions

@@ -8,9 +8,9 @@ from functools import cached_property
 from math import ceil
 
 from sitegen.facts.addresses import GLOSSARY, SOURCES, Addresses
-from sitegen.facts.coverage import Citing, Coverage
+from sitegen.facts.bodies.coverage import Citing, Coverage
+from sitegen.facts.bodies.terms import heading_of
 from sitegen.facts.documents import language_in
-from sitegen.facts.terms import heading_of
 from sitegen.facts.voice import Voice
 from sitegen.model import (
     Alternative,
@@ -51,6 +51,7 @@ class References:
     # By id, each with the document in which it stands.
     paragraphs: Mapping[str, tuple[str, Paragraph]]
     site: Site
+    documents: Mapping[str, SourceDocument]
     # The language into which the site renders its sources.
     rendered_in: str
     # The edition's pages as their authors wrote them, by key.

@@ -13,8 +13,8 @@ from sitegen.plan.pages.address import Editions, Stated, make_address
 from sitegen.plan.pages.citation import Work as Cited
 from sitegen.plan.pages.citation import in_order
 from sitegen.plan.pages.guidance import made_from, related_entries
-from sitegen.plan.pages.html import BodyWriter, Files
-from sitegen.plan.pages.reading import body_text, reading_minutes
+from sitegen.plan.pages.html import Material, text_html
+from sitegen.plan.pages.reading import reading_minutes
 from sitegen.plan.pages.related import Subjects
 from sitegen.plan.pages.texts import EditionText, Texts
 from sitegen.plan.sharing.cards import share
@@ -46,7 +46,7 @@ class Around:
     subjects: Subjects
     # Where pages stand beside their partners, by edition’s tag and key.
     pairs: Links
-    files: Files
+    material: Material
 
 
 def articles(edition: EditionPlan, texts: Texts, around: Around) -> Iterator[Article]:
@@ -67,8 +67,7 @@ def _article(edition: EditionPlan, text: EditionText, around: Around, address: A
     sources = _sources(edition, text)
     ways = _ways(edition, around, address.key)
     kind, own = _kind(edition, address)
-    writer = BodyWriter(around.files)
-    html = writer.write(text.tokens, edition.frame)
+    html, drawings = text_html(text, edition.frame, around.material)
     return kind(
         address=address,
         title=text.title,
@@ -76,10 +75,10 @@ def _article(edition: EditionPlan, text: EditionText, around: Around, address: A
         is_draft=text.page.front.draft,
         text=Text(
             html=html,
-            drawings=tuple(writer.drawings),
+            drawings=drawings,
             contents=text.contents,
             terms=text.terms,
-            minutes=reading_minutes(body_text(text.page.tokens), edition.language) if text.is_read else 0,
+            minutes=reading_minutes(text.page.body.text(), edition.language) if text.is_read else 0,
         ),
         ways=ways,
         sharing=share(_work(edition, text, address, ways, sources), edition.frame, around.editions.addresses),

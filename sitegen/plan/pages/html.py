@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from markdown_it.token import Token
 from markupsafe import Markup
 
-from sitegen.text.markdown.html import Picture, render_tokens
+from sitegen.plan.pages.texts import EditionText
+from sitegen.text.body.inline import Image
+from sitegen.text.html.blocks import body_html
+from sitegen.text.html.runs import Picture, Side
+from sitegen.text.languages import HAN_TAG
 from sitegen.views import Drawn, Frame
 from sitegen.views.pages import slot
 
@@ -16,40 +19,26 @@ from sitegen.views.pages import slot
 Files = Mapping[str, Picture]
 
 
-@dataclass(frozen=True)
-class BodyWriter:
-    """Writes texts of one page, and collects the drawings that go into their slots.
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What all texts of a site are printed with."""
 
-    `mark` goes into the ids of footnotes, where one page has those of two languages.
-    """
+    files: Files = field(default_factory=dict)
+    # As what runs of ideographs are marked in a language that has none of its own.
+    han: str = HAN_TAG
 
-    files: Files
-    drawings: list[Drawn] = field(default_factory=list)
-
-    def write(
-        self, tokens: Sequence[Token], frame: Frame, *, mark: str = "", has_tables: bool = True
-    ) -> Markup:
-        """Return the HTML of `tokens` in the words of `frame`; the tables of drawings may be left out."""
-
-        def child(token: Token) -> Token:
-            if "figure" in token.meta:
-                drawn = Drawn(token.meta["figure"], frame.edition, has_tables)
-                self.drawings.append(drawn)
-                return Token("figure", "figure", 0, content=slot(len(self.drawings) - 1))
-            path = token.attrs.get("data-file")
-            if path is None or str(path) not in self.files:
-                return token
-            attributes = {name: value for name, value in token.attrs.items() if name != "data-file"}
-            return token.copy(attrs={**attributes, "href": self.files[str(path)].url})
-
-        printed = [
-            token.copy(children=[child(each) for each in token.children])
-            if token.children and any(map(_is_replaced, token.children))
-            else token
-            for token in tokens
-        ]
-        return render_tokens(printed, frame.words, self.files, mark)
+    def side(self, frame: Frame, drawn: Mapping[Image, Markup]) -> Side:
+        """Return what a text is printed with in the words of `frame`, by itself."""
+        edition = frame.edition
+        return Side(str(edition.language), str(edition.tag), frame.words, self.files, drawn, han=self.han)
 
 
-def _is_replaced(token: Token) -> bool:
-    return "data-file" in token.attrs or "figure" in token.meta
+def text_html(text: EditionText, frame: Frame, material: Material) -> tuple[Markup, tuple[Drawn, ...]]:
+    """Return a text as HTML in the words of `frame`, and the drawings that go into its slots."""
+    drawn = tuple(Drawn(figure, frame.edition) for figure in text.figures.values())
+    return body_html(text.body, material.side(frame, slots(text))), drawn
+
+
+def slots(text: EditionText, first: int = 0) -> Mapping[Image, Markup]:
+    """Return the slot of each drawing of a text, numbered from `first` on."""
+    return {image: slot(number) for number, image in enumerate(text.figures, first)}

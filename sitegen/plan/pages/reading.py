@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from fractions import Fraction
-
-from markdown_it.token import Token
 
 from sitegen.text.characters import HAN, SYLLABLES
 from sitegen.text.languages import language_of
-from sitegen.text.markdown.tokens import plain_text
 
 _CHARACTER = re.compile(f"[{HAN}{SYLLABLES}]")
 # A word with what holds it together: city’s, well-being, 2.5.
@@ -23,8 +19,3 @@ def reading_minutes(text: str, language: str = "") -> int:
     taken = Fraction(len(_CHARACTER.findall(text)), row.characters_a_minute)
     taken += Fraction(len(_WORD.findall(text)), row.words_a_minute)
     return max(1, int(taken + Fraction(1, 2)))
-
-
-def body_text(tokens: Iterable[Token]) -> str:
-    """Return what the body of a page says, one line for each of its runs."""
-    return "\n".join(plain_text(token.children or ()) for token in tokens if token.type == "inline")

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
-
-from markdown_it.token import Token
 
 from sitegen.facts.addresses import GLOSSARY
-from sitegen.facts.coverage import citations
-from sitegen.facts.terms import link_terms, linked_terms
-from sitegen.model import Page
+from sitegen.facts.bodies.destinations import Destinations
+from sitegen.facts.bodies.staleness import FRONT, TOP
+from sitegen.facts.bodies.terms import link_terms
+from sitegen.model import Edition, Page
+from sitegen.model.drawings import Figure
 from sitegen.plan.editions.edition import EditionPlan
-from sitegen.plan.pages.links import Resolver
-from sitegen.plan.pages.notices import insert_notices
-from sitegen.text.markdown.tokens import plain_text
-from sitegen.text.script.runs import write_tokens
+from sitegen.text.body.body import Body
+from sitegen.text.body.flat import flat, plain_text
+from sitegen.text.body.inline import Image
+from sitegen.text.body.rewrite import insert_notices, resolve_links
+from sitegen.text.script.bodies import write_body
 from sitegen.views import ContentsEntry, DateView, TermView
 
 
@@ -28,7 +28,9 @@ class EditionText:
     title: str
     summary: str
     updated: DateView | None
-    tokens: tuple[Token, ...]
+    body: Body
+    # What is drawn for it.
+    figures: Mapping[Image, Figure]
     contents: tuple[ContentsEntry, ...]
     # The terms that it links to.
     terms: tuple[TermView, ...]
@@ -36,7 +38,7 @@ class EditionText:
     @property
     def cited(self) -> frozenset[str]:
         """The ids of the paragraphs that it cites."""
-        return frozenset(id_ for id_, _ in citations(self.page))
+        return frozenset(id_ for id_, _ in self.page.body.citations())
 
     @property
     def is_read(self) -> bool:
@@ -57,39 +59,54 @@ def _texts(edition: EditionPlan) -> Iterator[tuple[str, EditionText]]:
     for key, page in sorted(edition.pages.items()):
         front, writing = page.front, edition.voice.on_page(page.front.conversion)
         has_links = GLOSSARY in edition.pages and key != GLOSSARY
-        linked = link_terms(page.tokens, edition.names) if has_links else page.tokens
-        tokens = tuple(write_tokens(linked, writing)) if writing else linked
-        resolver = Resolver(edition.addresses, page, edition.edition, editions, edition.paragraphs)
-        illustrated = edition.illustrator.illustrate(page, resolver.resolve(tokens))
+        linked = link_terms(page.body, edition.names) if has_links else page.body
+        body = write_body(linked, writing) if writing else linked
         yield (
             key,
             EditionText(
                 page,
-                title=edition.write(page, front.title),
-                summary=edition.write(page, front.summary),
+                title=edition.voice.title(front.title, front.conversion),
+                summary=edition.voice.title(front.summary, front.conversion),
                 updated=edition.voice.date(front.updated) if front.updated else None,
-                tokens=insert_notices(illustrated, edition.changes(page), resolver),
-                contents=_contents(tokens),
+                body=_led(body, page, edition, editions),
+                figures=edition.illustrator.figures(page.key, body),
+                contents=_contents(body),
                 # The glossary itself needs no pop-ups.
-                terms=_explained(edition.terms, linked) if key != GLOSSARY else (),
+                terms=_explained(edition.terms, linked.terms()) if key != GLOSSARY else (),
             ),
         )
 
 
-def _explained(terms: Mapping[str, TermView], tokens: Iterable[Token]) -> tuple[TermView, ...]:
-    return tuple(terms[id_] for id_ in linked_terms(tokens) if id_ in terms)
+def _led(body: Body, page: Page, edition: EditionPlan, editions: Mapping[str, Edition]) -> Body:
+    """Lead the links of a body to where the edition has what they name; tell readers what is stale."""
+    to = Destinations(
+        edition.addresses, page.key, page.language, edition.edition, editions, edition.paragraphs
+    )
+    resolved = resolve_links(body, to.find)
+    language, stale = edition.changes(page)
+    if language not in editions:
+        return resolved
+    # That for the front matter comes before everything, too.
+    is_above = not stale.isdisjoint((FRONT, TOP))
+    return insert_notices(
+        resolved, stale, lambda section: to.page(page.key, language, section), is_above=is_above
+    )
 
 
-def _contents(tokens: tuple[Token, ...]) -> tuple[ContentsEntry, ...]:
+def _explained(terms: Mapping[str, TermView], ids: Iterable[str]) -> tuple[TermView, ...]:
+    return tuple(terms[id_] for id_ in ids if id_ in terms)
+
+
+def _contents(body: Body) -> tuple[ContentsEntry, ...]:
     """The headings of level 2 and, below each, those of level 3; above the first, these by themselves."""
     entries: list[ContentsEntry] = []
     is_below = False
-    for heading, inline in pairwise(tokens):
-        if heading.type != "heading_open" or heading.tag not in ("h2", "h3") or "id" not in heading.attrs:
+    for heading in body.headings():
+        if heading.level not in (2, 3) or not heading.id:
             continue
-        entry = ContentsEntry(str(heading.attrs["id"]), plain_text(inline.children or ()).strip())
-        is_below = is_below or heading.tag == "h2"
-        if heading.tag == "h3" and is_below:
+        entry = ContentsEntry(heading.id, plain_text(flat(heading.run.pieces)).strip())
+        is_below = is_below or heading.level == 2
+        if heading.level == 3 and is_below:
             last = entries.pop()
             entry = ContentsEntry(last.id, last.text, (*last.children, entry))
         entries.append(entry)

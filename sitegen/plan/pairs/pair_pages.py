@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import pairwise
-
-from markdown_it.token import Token
-from markupsafe import Markup
 
 from sitegen.facts.addresses import Addresses, alternates, bilingual_key, leading
+from sitegen.facts.bodies.side_by_side import align
 from sitegen.model import Edition, Place, Site, Words
 from sitegen.plan.editions.edition import EditionPlan
 from sitegen.plan.pages.address import Editions, begun_report, originals
-from sitegen.plan.pages.html import BodyWriter, Files
+from sitegen.plan.pages.html import Material, slots
 from sitegen.plan.pages.texts import EditionText, Texts
-from sitegen.plan.pairs.alignment import align
-from sitegen.plan.pairs.blocks import OTHERS, show_blocks
 from sitegen.plan.sharing.cards import share
 from sitegen.plan.sharing.linked_data import Work
+from sitegen.text.body.body import Body
+from sitegen.text.body.flat import flat, plain_text
+from sitegen.text.body.readings import add_readings, stated_readings
+from sitegen.text.html.paired import paired_html
 from sitegen.text.languages import language_of
-from sitegen.text.markdown.ruby import Readings, add_readings, stated_readings
-from sitegen.text.markdown.tokens import plain_text
+from sitegen.text.pinyin import Readings
 from sitegen.views import (
     Address,
     Article,
     Choice,
     ContentsEntry,
     DateView,
+    Drawn,
     Entry,
     Frame,
     Pair,
@@ -39,6 +38,8 @@ from sitegen.views import (
 from sitegen.views.lists import Links
 
 TEMPLATE = "bilingual.html"
+# Goes into the ids of the partner's footnotes.
+_OTHERS = "-other-"
 # Templates that show a page's text and nothing of their own.
 _PLAIN = ("page.html", "home.html")
 
@@ -96,7 +97,7 @@ def _paired(couple: Couple, texts: Mapping[str, Texts]) -> Iterable[str]:
     return [key for key in texts[str(couple.theirs.tag)] if key in texts[str(couple.ours[0].tag)]]
 
 
-def pair_pages(couple: Couple, among: Editions, halves: Halves, files: Files) -> Iterator[PairPage]:
+def pair_pages(couple: Couple, among: Editions, halves: Halves, material: Material) -> Iterator[PairPage]:
     """Yield the bilingual pages of each edition of the couple, in the order of their keys."""
     theirs = halves[str(couple.theirs.tag)]
     for edition in couple.ours:
@@ -104,7 +105,7 @@ def pair_pages(couple: Couple, among: Editions, halves: Halves, files: Files) ->
         # The same for all pages of an edition.
         spelled = _spelled(next(iter(ours.values())).edition) if ours else {}
         for key, half in ours.items():
-            yield _PairWriter(couple, among, ours, files).write(half, theirs[key], spelled)
+            yield _PairWriter(couple, among, ours, material).write(half, theirs[key], spelled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +114,13 @@ class _PairWriter:
     among: Editions
     # The pages of the edition that have a partner, by key.
     by_key: Mapping[str, Half]
-    files: Files
+    material: Material
 
     def write(self, ours: Half, theirs: Half, spelled: Mapping[str, str]) -> PairPage:
         frame, title, summary = ours.edition.frame, ours.page.title, ours.page.summary
         address = self._address(ours, theirs)
         ways = self._ways(ours)
         shown = (ours.page.address, theirs.page.address)
-        writer = BodyWriter(self.files)
         return PairPage(
             address=address,
             title=title,
@@ -129,8 +129,8 @@ class _PairWriter:
             contents=ours.text.contents,
             ways=ways,
             sharing=share(Work(address, title, summary, ways, shown=shown), frame, self.among.addresses),
-            pair=_pair(ours, theirs, spelled, writer),
-            drawings=tuple(writer.drawings),
+            pair=_pair(ours, theirs, spelled, self.material),
+            drawings=(*_drawn(ours), *_drawn(theirs)),
         )
 
     def _address(self, ours: Half, theirs: Half) -> Address:
@@ -184,25 +184,25 @@ def _later(one: DateView | None, other: DateView | None) -> DateView | None:
     return max(filter(None, (one, other)), key=lambda date: date.iso, default=None)
 
 
-def _pair(ours: Half, theirs: Half, spelled: Mapping[str, str], writer: BodyWriter) -> Pair:
-    stated = stated_readings(theirs.text.tokens)
+def _pair(ours: Half, theirs: Half, spelled: Mapping[str, str], material: Material) -> Pair:
+    stated = stated_readings(theirs.text.body)
     quoted = {ours.edition.voice.quote(words): pinyin for words, pinyin in stated}
-    blocks = align(add_readings(ours.text.tokens, Readings(spelled, quoted)), theirs.text.tokens)
-
-    def our_html(tokens: Sequence[Token]) -> Markup:
-        return writer.write(tokens, ours.edition.frame, has_tables=False)
-
-    def their_html(tokens: Sequence[Token]) -> Markup:
-        return writer.write(tokens, theirs.edition.frame, mark=OTHERS, has_tables=False)
-
+    pairs = align(add_readings(ours.text.body, Readings(spelled, quoted)), theirs.text.body)
+    mine = material.side(ours.edition.frame, slots(ours.text))
+    others = material.side(theirs.edition.frame, slots(theirs.text, len(ours.text.figures)))
     return Pair(
         ours=_side(ours.page, ours.edition.frame),
         theirs=_side(theirs.page, theirs.edition.frame),
-        blocks=show_blocks(blocks, our_html, their_html),
-        headings=_headings(ours.text.contents, theirs.text.tokens),
+        # What holds both languages has the id of a heading.
+        html=paired_html(pairs, replace(mine, has_ids=False), replace(others, has_ids=False, mark=_OTHERS)),
+        headings=_headings(ours.text.contents, theirs.text.body),
         terms=_terms(ours, theirs),
         is_whole=ours.page.address.template in _PLAIN,
     )
+
+
+def _drawn(half: Half) -> Iterator[Drawn]:
+    return (Drawn(each, half.edition.edition, has_table=False) for each in half.text.figures.values())
 
 
 def _side(page: Article, frame: Frame) -> Side:
@@ -227,12 +227,12 @@ def _spelled(edition: EditionPlan) -> Mapping[str, str]:
     }
 
 
-def _headings(contents: Iterable[ContentsEntry], theirs: Sequence[Token]) -> Mapping[str, str]:
+def _headings(contents: Iterable[ContentsEntry], theirs: Body) -> Mapping[str, str]:
     """What each heading of `contents` is on the other page, at whatever level; "" where it has none."""
     said = {
-        str(heading.attrs["id"]): plain_text(inline.children or ()).strip()
-        for heading, inline in pairwise(theirs)
-        if heading.type == "heading_open" and "id" in heading.attrs
+        heading.id: plain_text(flat(heading.run.pieces)).strip()
+        for heading in theirs.headings()
+        if heading.id
     }
     ids = (each.id for entry in contents for each in (entry, *entry.children))
     return {id_: said.get(id_, "") for id_ in ids}

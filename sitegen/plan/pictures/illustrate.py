@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from markdown_it.token import Token
-
 from sitegen.facts.addresses import (
     GLOSSARY,
     Addresses,
@@ -16,7 +14,6 @@ from sitegen.facts.addresses import (
     ParagraphTarget,
     PictureTarget,
     TermTarget,
-    read_address,
     read_lead,
 )
 from sitegen.facts.voice import Voice
@@ -26,9 +23,11 @@ from sitegen.model.pictures import Occurrence, Picture, Said
 from sitegen.plan.pictures.layouts import Counted, draw, draw_counts
 from sitegen.plan.pictures.sheet import Shown
 from sitegen.plan.pictures.tables import Mentions, tabulate, tabulate_counts
+from sitegen.text.body.body import Body
+from sitegen.text.body.flat import flat, plain_text
+from sitegen.text.body.inline import Image
 from sitegen.text.languages import language_of
-from sitegen.text.markdown.mentions import Names
-from sitegen.text.markdown.tokens import plain_text, walk
+from sitegen.text.words import Names
 from sitegen.views import Entry
 
 
@@ -49,32 +48,23 @@ class Illustrator:
     # Those of the site, in its order.
     languages: tuple[str, ...]
 
-    def illustrate(self, page: Page, tokens: Iterable[Token]) -> tuple[Token, ...]:
-        """Return the tokens of `page`, already in the words of the edition, with a Figure in each picture."""
-        return tuple(
-            token.copy(children=[self._with_figure(page, child) for child in token.children])
-            if token.children and any(child.type == "image" for child in token.children)
-            else token
-            for token in tokens
-        )
+    def figures(self, key: str, body: Body) -> Mapping[Image, Figure]:
+        """Return what is drawn for the page `key`, whose `body` is already in the words of the edition."""
+        images = (item for run in body.runs() for item in flat(run.pieces) if isinstance(item, Image))
+        return {
+            image: self._figure(key, image.target.name, image)
+            for image in images
+            if isinstance(image.target, PictureTarget) and image.target.name in self.pictures
+        }
 
-    def _with_figure(self, page: Page, token: Token) -> Token:
-        if token.type != "image":
-            return token
-        target = read_address(str(token.attrs["src"]), page.path, page.key, page.language)
-        if not isinstance(target, PictureTarget) or target.name not in self.pictures:
-            return token
-        figure = self._figure(page.key, target.name, token)
-        return token.copy(meta={**token.meta, "figure": figure})
-
-    def _figure(self, key: str, name: str, token: Token) -> Figure:
+    def _figure(self, key: str, name: str, image: Image) -> Figure:
         picture = self.pictures[name]
         drawing, table = self._drawn(picture, key)
         return Figure(
             # In no other edition the same: a page may stand beside its partner.
             id=f"picture-{name}-{self.voice.edition.tag}".lower(),
-            title=plain_text(token.children or ()),
-            caption=str(token.attrs.get("title", "")),
+            title=plain_text(flat(image.alt.pieces)),
+            caption=image.title,
             description=self.voice.choose(picture.description),
             drawing=drawing,
             table=table,
@@ -95,7 +85,7 @@ class Illustrator:
         mentions: Counter[str] = Counter()
         pages: Counter[str] = Counter()
         for page in self.pages.values():
-            texts = (plain_text(token.children or ()) for token in page.tokens if token.type == "inline")
+            texts = (plain_text(flat(run.pieces)) for run in page.body.runs())
             found = Counter(id_ for text in texts for _, _, id_ in self.names.find(text))
             mentions += found
             pages.update(found.keys())
@@ -144,13 +134,3 @@ class _Speaker:
             for id_ in map(str, ids)
             if id_ in paragraphs
         )
-
-
-def pictures_on(page: Page) -> tuple[str, ...]:
-    """Return the names of the pictures that a page shows, in order, as often as it shows them."""
-    found = (
-        read_address(str(token.attrs["src"]), page.path, page.key, page.language)
-        for token in walk(page.tokens)
-        if token.type == "image"
-    )
-    return tuple(target.name for target in found if isinstance(target, PictureTarget))

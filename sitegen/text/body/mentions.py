@@ -24,7 +24,7 @@ from sitegen.text.body.inline import (
     Write,
 )
 from sitegen.text.body.rewrite import change_blocks, change_items
-from sitegen.text.markdown.mentions import Names
+from sitegen.text.words import Names
 
 # Inside these, words are not the page's running text, or lead somewhere already.
 _CLOSED = Link | Anchor | Quotation | Foreign | Pinyin | Reading | Write

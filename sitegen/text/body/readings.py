@@ -10,8 +10,8 @@ from sitegen.text.body.flat import Closing, Item, Opening, flat, plain_text, see
 from sitegen.text.body.inline import Foreign, Pinyin, Quotation, Reading, Text
 from sitegen.text.body.rewrite import change_items, change_runs
 from sitegen.text.characters import is_han, split_at_han
-from sitegen.text.markdown.parse import LANGUAGE_NAMES
-from sitegen.text.markdown.ruby import Readings
+from sitegen.text.languages import READINGS
+from sitegen.text.pinyin import Readings
 
 # Of what stands before pinyin, so much is looked at; no word is as long.
 _LONGEST = 500
@@ -37,7 +37,7 @@ def stated_readings(body: Body) -> Iterator[tuple[str, str]]:
 
 
 def _is_pinyin(item: Opening) -> bool:
-    return isinstance(item.mark, Foreign) and item.mark.language == LANGUAGE_NAMES["pinyin"]
+    return isinstance(item.mark, Foreign) and item.mark.language == READINGS["pinyin"]
 
 
 def _is_foreign(item: Item) -> bool:

@@ -29,8 +29,7 @@ from sitegen.text.body.inline import (
     Write,
 )
 from sitegen.text.body.places import Places, Position
-from sitegen.text.markdown.runs import FROZEN, QUOTED, SPANNED
-from sitegen.text.markdown.tokens import ATOM
+from sitegen.text.joined import ATOM, FROZEN, QUOTED, SPANNED
 
 _LATIN_ENDS = re.compile(
     r"[0-9A-Za-zÀ-ɏḀ-ỿ](?:.*[0-9A-Za-zÀ-ɏḀ-ỿ\u0300-\u036f]|[\u0300-\u036f]+)?", re.DOTALL

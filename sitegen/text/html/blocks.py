@@ -38,7 +38,6 @@ from sitegen.text.body.blocks import (
 )
 from sitegen.text.body.body import Body
 from sitegen.text.html.runs import Side, attributes, back_links, destination_html, run_html
-from sitegen.text.markdown.html import mark_runs
 
 # Elements that stand on lines of their own; a line is begun for them behind text that has no element.
 _ON_LINES = (
@@ -105,8 +104,8 @@ def block_html(block: Block, side: Side, back: str = "") -> str:
         case HtmlBlock(_, html):
             return html
         case StaleNotice(_, to):
-            link = f"<a{destination_html(to, side)}>{side.word('stale_link')}</a>"
-            return f'<p class="stale">{side.word("stale").replace("{link}", link)}</p>\n'
+            link = f"<a{destination_html(to, side)}>{side.word('stale_link', to.language)}</a>"
+            return f'<p class="stale">{side.word("stale", to.language).replace("{link}", link)}</p>\n'
         case Only(blocks=blocks):
             return blocks_html(blocks, side)
     return _container(block, side)
@@ -140,7 +139,7 @@ def _title(block: Block, side: Side) -> str:
 
 def note_title(block: Block | None, side: Side) -> Markup:
     """Return the title of a block that is a note, or nothing."""
-    return mark_runs(block.title, side.language) if isinstance(block, Note) else Markup("")
+    return side.marked(block.title) if isinstance(block, Note) else Markup("")
 
 
 def frame(block: Block, side: Side) -> tuple[str, str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from markdown_it.common.utils import escapeHtml
+from markupsafe import Markup
 
 from sitegen.text.addresses import FileTarget, ParagraphTarget, PictureTarget, TermTarget
 from sitegen.text.body.flat import Closing, Item, Opening, flat, plain_text
@@ -30,9 +32,19 @@ from sitegen.text.body.inline import (
     Syllable,
     Text,
 )
-from sitegen.text.markdown.html import Picture, mark_runs
+from sitegen.text.html.scripts import mark_runs
+from sitegen.text.languages import HAN_TAG, language_of
 
 _PINYIN = "zh-Latn-pinyin"
+
+
+class Picture(Protocol):
+    """Where a picture is published, and its size in CSS pixels where it is known."""
+
+    @property
+    def url(self) -> str: ...
+    @property
+    def size(self) -> tuple[int, int] | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +59,7 @@ class Side:
     tag: str = ""
     # The interface words of the edition: `footnote`, `footnote_back`, `footnotes`, `outside`, `table`,
     # `other_language`, `stale`, `stale_link`; for two sides `bilingual_address`, `bilingual_reveal`, too.
+    # `{language}` in those that lead to another edition is its language, which `language_xx` names.
     words: Mapping[str, str] = field(default_factory=dict)
     # Published files by their paths below the site's root.
     pictures: Mapping[str, Picture] = field(default_factory=dict)
@@ -56,10 +69,23 @@ class Side:
     mark: str = ""
     # Headings have no ids of their own where their block has one for both languages.
     has_ids: bool = True
+    # As what runs of ideographs are marked in a language that has none of its own.
+    han: str = HAN_TAG
 
-    def word(self, key: str) -> str:
-        """Return an interface word as HTML."""
-        return escapeHtml(self.words.get(key, ""))
+    def word(self, key: str, tag: str = "") -> str:
+        """Return an interface word as HTML; `{language}` in it is what readers call that of `tag`.
+
+        >>> words = {"stale": "The {language} page changed.", "language_zh": "Chinese"}
+        >>> Side("en", words=words).word("stale", "zh-Hans")
+        'The Chinese page changed.'
+        """
+        row = language_of(tag)
+        language = self.words.get(f"language_{row.tag}", row.name) if tag else ""
+        return escapeHtml(self.words.get(key, "").replace("{language}", language))
+
+    def marked(self, text: str) -> Markup:
+        """Return plain words of an author, such as a caption, with those of another script marked."""
+        return mark_runs(text, self.language, self.han)
 
 
 def run_html(run: Run, side: Side, *, is_heading: bool = False) -> str:
@@ -121,7 +147,7 @@ def _closing(mark: Mark, side: Side) -> str:
         case Link():
             return "</a>"
         case Anchor(_, to):
-            return "</a>" + (side.word("other_language") if to.language else "")
+            return "</a>" + (side.word("other_language", to.language) if to.language else "")
         case Foreign() | Quotation():
             return "</span>"
         case Pinyin():
@@ -170,8 +196,7 @@ def _image(image: Image, side: Side, *, is_figure: bool) -> str:
     img = f'<img src="{escapeHtml(picture.url)}" alt="{escapeHtml(alt)}"{size} loading="lazy">'
     if not is_figure:
         return img
-    caption = mark_runs(image.title, side.language)
-    return f"<figure>\n{img}\n<figcaption>{caption}</figcaption>\n</figure>\n"
+    return f"<figure>\n{img}\n<figcaption>{side.marked(image.title)}</figcaption>\n</figure>\n"
 
 
 def _footnote_ref(note: int, repeated: int, side: Side) -> str:

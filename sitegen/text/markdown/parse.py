@@ -9,13 +9,11 @@ to be drawn (`picture:`). Every inline token carries in `meta["at"]` its offset 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Literal
 
 from markdown_it import MarkdownIt
-from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
@@ -59,20 +57,6 @@ def parse_markdown(text: str, language: str, han: str = HAN_TAG) -> tuple[list[T
     """
     env: EnvType = {}
     return _parser(language, han).parse(text, env), env
-
-
-def encode_address(address: str) -> str:
-    """Return an address of the web as it stands in HTML: percent-encoded, its host in Punycode.
-
-    What is encoded stays so; letters of a host are first folded as browsers fold them (UTS 46).
-    """
-    scheme, slashes, rest = address.partition("://")
-    host = re.split("[/?#]", rest, maxsplit=1)[0]
-    if not host.isascii():
-        host_only = host.rpartition("@")[2]
-        folded = unicodedata.normalize("NFKC", host_only).lower().replace("。", ".")
-        address = f"{scheme}{slashes}{host[: len(host) - len(host_only)]}{folded}{rest[len(host) :]}"
-    return normalizeLink(address[: len(scheme)].lower() + address[len(scheme) :])
 
 
 @cache

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from sitegen.text.markdown.tokens import ATOM
-
-# What may be done to a character: nothing at all; nothing but the change of script; nothing but what its own
-# `write:` span says.
-FROZEN, QUOTED, SPANNED = 1, 2, 4
+from sitegen.text.joined import ATOM
+from sitegen.text.joined import FROZEN as FROZEN
+from sitegen.text.joined import QUOTED as QUOTED
+from sitegen.text.joined import SPANNED as SPANNED
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from markdown_it.token import Token
 
-# Stands in a joined run for what is no text of the run, so that no word is seen across it.
-ATOM = "\ufffc"
+from sitegen.text.joined import ATOM as ATOM
+
 # Inline tokens that put something on the line; all others only enclose or annotate.
 SPACE_TAKING = frozenset({"text", "code_inline", "image", "hardbreak", "html_inline"})
 

@@ -10,7 +10,7 @@ from sitegen.text.body.flat import Closing, Item, Opening, nested
 from sitegen.text.body.inline import Image, Link, Mark, Run, Text, Write
 from sitegen.text.body.rewrite import change_runs
 from sitegen.text.body.stretches import Stretch, joined, stretches
-from sitegen.text.markdown.runs import QUOTED
+from sitegen.text.joined import QUOTED
 from sitegen.text.script.writing import Writing, put
 
 

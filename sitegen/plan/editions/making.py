@@ -1,0 +1,65 @@
+"""The editions of a site, each with what of the library it speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sitegen.facts.addresses import Addresses
+from sitegen.facts.bodies.coverage import coverage
+from sitegen.facts.bodies.staleness import Pages
+from sitegen.facts.bodies.terms import term_names
+from sitegen.facts.documents import rendered_in
+from sitegen.facts.voice import Voice, Voices
+from sitegen.model import Library, Page
+from sitegen.plan.editions.edition import EditionPlan
+from sitegen.plan.editions.references import References
+from sitegen.plan.pictures.illustrate import Illustrator
+from sitegen.views import Entry
+
+
+def make_editions(library: Library, shown: Pages, addresses: Addresses) -> Iterator[EditionPlan]:
+    """Yield what is known of each edition, in the order of the site; `shown` are the pages that are shown."""
+    terms, documents = library.terms.values(), library.documents.values()
+    voices = Voices(library.site, library.interface, library.conversion, terms, documents)
+    for edition in library.site.editions:
+        yield _edition(library, shown, addresses, voices.of(edition))
+
+
+def _edition(library: Library, shown: Pages, addresses: Addresses, voice: Voice) -> EditionPlan:
+    site, terms, paragraphs = library.site, library.terms, library.paragraphs
+    path = [str(key) for group in site.navigation for key in group.pages]
+    pages = {key: page for (key, language), page in shown.items() if language == voice.language}
+    entries = {key: _entry(key, page, voice, addresses) for key, page in pages.items()}
+    names = term_names(terms.values(), voice.language)
+    referred = References(
+        glossary=library.glossary,
+        terms=terms,
+        paragraphs=paragraphs,
+        site=site,
+        documents=library.documents,
+        rendered_in=rendered_in(library.documents.values(), site.languages),
+        pages=pages,
+        addresses=addresses,
+        edition=voice.edition,
+        voice=voice,
+        entries=entries,
+        coverage=coverage(paragraphs, pages.values(), path),
+    )
+    illustrator = Illustrator(
+        library.pictures,
+        terms,
+        paragraphs,
+        names,
+        addresses,
+        voice,
+        pages,
+        entries,
+        site.languages,
+    )
+    return EditionPlan(site, addresses, voice, shown, library.records, entries, names, illustrator, referred)
+
+
+def _entry(key: str, page: Page, voice: Voice, addresses: Addresses) -> Entry:
+    front = page.front
+    label = voice.title(front.label or front.title, front.conversion)
+    return Entry(key, label, addresses.url(key, voice.edition))
