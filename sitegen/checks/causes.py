@@ -121,7 +121,7 @@ def _follows(
 
 def _outline(page: Page) -> _Outline:
     headings = [heading for heading in page.headings if heading.id]
-    first = next((token.map[0] + 1 for token in page.tokens if token.map), 0)
+    first = page.places.blocks[0].line if page.places.blocks else 0
     return _Outline(
         tuple(heading.place.line for heading in headings), tuple(heading.id for heading in headings), first
     )

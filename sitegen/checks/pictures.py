@@ -11,7 +11,6 @@ from sitegen.facts.addresses import (
     ParagraphTarget,
     PictureTarget,
     TermTarget,
-    read_address,
     read_lead,
 )
 from sitegen.model import Diagnostic, Library, Page, Place, Words
@@ -38,6 +37,8 @@ from sitegen.rules import (
     UNKNOWN_TERM,
     UNUSED_PICTURE,
 )
+from sitegen.text.body.blocks import Figure, walk
+from sitegen.text.body.inline import Image
 from sitegen.text.nearest import nearest
 
 _FOLDER = "content/pictures"
@@ -161,23 +162,16 @@ def check_shown_pictures(library: Library) -> Iterator[Diagnostic]:
 
 
 def _places(page: Page) -> list[tuple[str, Place]]:
-    found = ((read_address(link.address, page.path, page.key, page.language), link) for link in page.links)
     return [
-        (target.name, link.place)
-        for target, link in found
-        if link.is_image and isinstance(target, PictureTarget)
+        (each.what.target.name, page.item(each.run, each.index))
+        for each in page.body.links()
+        if isinstance(each.what, Image) and isinstance(each.what.target, PictureTarget)
     ]
 
 
 def _check_alone(page: Page) -> Iterator[Diagnostic]:
-    alone = Counter(
-        str(child.attrs["src"])
-        for token in page.tokens
-        for child in token.children or ()
-        if child.type == "image" and child.meta.get("is_figure")
-    )
-    for link in page.links:
-        if link.is_image and link.address.lower().startswith("picture:"):
-            alone[link.address] -= 1
-            if alone[link.address] < 0:
-                yield PICTURE_IN_TEXT(link.place, "among")
+    alone = {block.run.number for block in walk(page.body.blocks) if isinstance(block, Figure)}
+    for each in page.body.links():
+        is_picture = isinstance(each.what, Image) and isinstance(each.what.target, PictureTarget)
+        if is_picture and each.run not in alone:
+            yield PICTURE_IN_TEXT(page.item(each.run, each.index), "among")

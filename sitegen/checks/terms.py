@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-from markdown_it.token import Token
+from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen.checks.prose.passages import Passage, page_passages, section_passages
+from sitegen.facts.bodies.pairing import terms
 from sitegen.facts.documents import written_in
-from sitegen.facts.terms import linked_terms, term_names
+from sitegen.facts.terms import term_names
 from sitegen.model import Diagnostic, Library, Page, Place, Term, Words
 from sitegen.rules import AVOIDED_WORD, PINYIN_SPELLING, UNAPPROVED_RENDERING
+from sitegen.text.body.flat import Opening, flat, inside, plain_text
+from sitegen.text.body.inline import Foreign, Pinyin, Run, Space, Text
 from sitegen.text.characters import is_han
 from sitegen.text.languages import CONVERTED, language_of
 from sitegen.text.markdown.mentions import Names
 from sitegen.text.markdown.parse import LANGUAGE_NAMES
-from sitegen.text.markdown.tokens import plain_text
 from sitegen.text.pinyin import faults_of, fold, syllables
 
 PINYIN = "pinyin"
@@ -70,13 +70,14 @@ def _check_partner(library: Library, page: Page, partner: Page) -> Iterator[Diag
         if section.id not in theirs:
             continue
         their_section, said = theirs[section.id]
-        linked = linked_terms(token for block in their_section.blocks for token in block.tokens)
+        linked = {id_ for block in their_section.all_blocks for id_ in terms(block)}
         for id_, place in _mentions(passages, names).items():
             known = library.terms[id_].names_in(partner.language)
             if not known or id_ in linked or any(_says(said, str(name), partner.language) for name in known):
                 continue
-            line = their_section.blocks[0].line if their_section.blocks else 1
-            place_there, term = Place(partner.path, line), library.terms[id_].name((page.language,))
+            begin = next(iter(their_section.all_blocks), None)
+            place_there = partner.line(begin) if begin else partner.place
+            term = library.terms[id_].name((page.language,))
             yield UNAPPROVED_RENDERING(place_there, also=(place,), name=known[0], term=term)
 
 
@@ -115,9 +116,9 @@ def check_pinyin(library: Library) -> Iterator[Diagnostic]:
             yield from _check_spelling(str(pinyin), pinyin.place)
             yield from _check_count(term.names.get(CONVERTED, pinyin), pinyin)
     for page in library.pages.values():
-        for token in page.tokens:
-            text = plain_text(token.children or ())
-            for words, place in _pinyin_of(token.children or (), page):
+        for run in page.body.runs():
+            text = plain_text(flat(run.pieces))
+            for words, place in _pinyin_of(run, page):
                 yield from _check_spelling(words, place)
                 known = _spelled(spelled[fold(words)], words, text)
                 if known is not None:
@@ -152,16 +153,17 @@ def _check_spelling(words: str, place: Place) -> Iterator[Diagnostic]:
         yield PINYIN_SPELLING(place, "word", words=word, why=why)
 
 
-def _pinyin_of(children: Sequence[Token], page: Page) -> Iterator[tuple[str, Place]]:
-    """Yield the pinyin of an inline run, written out or above characters, each with its place."""
+def _pinyin_of(run: Run, page: Page) -> Iterator[tuple[str, Place]]:
+    """Yield the pinyin of a run, written out or above characters, each with the place of the next text."""
+    items = flat(run.pieces)
     places: list[Place] = [page.place]
-    for child in reversed(children):
-        places.append((child.type == "text" and child.meta.get("place")) or places[-1])
-    for index, child in enumerate(children):
-        # That of the next text.
-        place = places[len(children) - index]
-        if child.type == "lang_open" and child.meta.get("tag") in (PINYIN, LANGUAGE_NAMES[PINYIN]):
-            end = next(at for at in range(index, len(children)) if children[at].type == "lang_close")
-            yield plain_text(children[index:end]), place
-        elif child.type == "ruby_open":
-            yield str(child.meta["pinyin"]), place
+    for index in reversed(range(len(items))):
+        is_text = isinstance(items[index], Text | Space) and page.places.item(run.number, index)
+        places.append(page.item(run.number, index) if is_text else places[-1])
+    for index, item in enumerate(items):
+        place = places[len(items) - index]
+        match item:
+            case Opening(Foreign(_, written)) if written in (PINYIN, LANGUAGE_NAMES[PINYIN]):
+                yield plain_text(inside(items, index)), place
+            case Opening(Pinyin(syllables)):
+                yield "-".join(syllables), place

@@ -14,8 +14,20 @@ from sitegen.checks.severities import weigh
 from sitegen.model import Mend
 from sitegen.read import read_library
 from sitegen.read.yaml.documents import leaves, parse_yaml
-from sitegen.text.markdown.parse import parse_markdown
-from sitegen.text.markdown.tokens import walk
+from sitegen.text.body.blocks import (
+    Block,
+    Cell,
+    CodeBlock,
+    Heading,
+    HtmlBlock,
+    List,
+    RunBlock,
+    inner,
+    walk,
+)
+from sitegen.text.body.flat import Closing, Item, Opening, flat
+from sitegen.text.body.inline import Break, CodeSpan, Foreign, Html, Image, Link, Space, Text
+from sitegen.text.body.parse import parse_body
 
 # What is mended may uncover more; no text needs more rounds than a few.
 _ROUNDS = 8
@@ -148,13 +160,47 @@ def _comparison(file: Path, text: str) -> Callable[[str], bool]:
 
 def _markdown_outline(text: str) -> list[object]:
     head, body = _halves(_LINE_END.sub("\n", text.removeprefix(_BYTE_ORDER_MARK)))
-    tokens, _ = parse_markdown(body, "zh")
-    marks = [
-        (token.type, token.attrs, "" if token.type == "inline" else token.content)
-        for token in walk(tokens)
-        if token.type != "text"
-    ]
-    return [_yaml_outline(head), marks]
+    written, _ = parse_body(body, "zh")
+    return [_yaml_outline(head), *(_outline(block) for block in walk(written.blocks))]
+
+
+def _outline(block: Block) -> object:
+    """Return what a block is, with the marks and addresses in it, but without its words."""
+    match block:
+        case Heading(_, level, id_):
+            said: tuple[object, ...] = (level, id_)
+        case List(_, is_numbered, start):
+            said = (is_numbered, start)
+        case Cell(_, is_head, side):
+            said = (is_head, side)
+        case CodeBlock(_, text) | HtmlBlock(_, text):
+            said = (text,)
+        case _:
+            said = ()
+    items = flat(block.run.pieces) if isinstance(block, RunBlock) else []
+    return type(block), said, len(inner(block)), _marks(items)
+
+
+def _marks(items: Iterable[Item]) -> list[object]:
+    return [(type(item), _mark(item)) for item in items if not isinstance(item, Text | Space)]
+
+
+def _mark(item: Item) -> object:
+    """Return what an item of a flat run says that no rule may change unless it is markup."""
+    match item:
+        case Opening(Link(_, address, title)):
+            return Link, address, title
+        case Opening(Foreign(language)):
+            return Foreign, language
+        case Opening(mark) | Closing(mark):
+            return type(mark)
+        case Image(_, address, title, alt):
+            return address, title, _marks(flat(alt.pieces))
+        case Break(is_hard):
+            return is_hard
+        case CodeSpan(text) | Html(text):
+            return text
+    return None
 
 
 def _halves(text: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from sitegen.checks.pairs.staleness import check_stale, check_unrecorded
-from sitegen.facts.staleness import words_of
+from sitegen.facts.bodies.staleness import words_of
 from sitegen.model import Diagnostic, Library, Page, Severity
 from sitegen.read.library import MADE_FROM
 from sitegen.read.page import PAGES

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from sitegen.facts.staleness import FRONT, TOP, StaleSection, find_stale, original_of, words_of
 from sitegen.model import Diagnostic, Library, Page, Place
 from sitegen.rules import BOTH_DIRECTIONS, RECORD_LANGUAGE, STALE, UNKNOWN_PAGE, UNRECORDED
+from sitegen.text.body.rewrite import without_only
 from sitegen.text.difference import find_changes
-from sitegen.text.markdown.blocks import sections
 from sitegen.text.nearest import nearest
 
 RECORDS = "content/made_from/"
@@ -53,8 +53,8 @@ def _place(page: Page, id_: str, line: int = 0) -> Place:
     if id_ == FRONT:
         return (page.front.summary if line else page.front.title).place
     if id_ == TOP:
-        top = sections(page.tokens)[0].blocks
-        return Place(page.path, top[0].line) if top else page.place
+        top = without_only(page.body).whole_sections[0].all_blocks
+        return page.line(top[0]) if top else page.place
     return next((heading.place for heading in page.headings if heading.id == id_), page.place)
 
 

@@ -9,11 +9,11 @@ from sitegen.checks.prose.passages import LANGUAGE, chinese_passages, page_passa
 from sitegen.facts.voice import Voice
 from sitegen.model import Diagnostic, Library, Page, Place, Words
 from sitegen.rules import CANTONESE, CONVERSION, EDITION_NAME, ROUND_TRIP, UNUSED_WORD
-from sitegen.text.markdown.tokens import walk
+from sitegen.text.body.flat import Opening, flat
+from sitegen.text.body.inline import Write
 from sitegen.text.nearest import nearest
 from sitegen.text.script.conversion import ALL_PROFILES, simplify_characters
 from sitegen.text.script.usages import starts_traditional
-from sitegen.text.script.writing import read_choices
 from sitegen.text.typography.marks import corner_marks
 
 _MARKS = ("corner", "curly")
@@ -64,10 +64,11 @@ def _edition_names(library: Library) -> Iterator[tuple[str, Place]]:
     for page in library.pages.values():
         for name, words in page.front.conversion.editions.items():
             yield name, next((written.place for written in words.values()), page.place)
-        for token in walk(page.tokens):
-            if token.type == "write_open":
-                choices = read_choices(token.meta["write"]) or {}
-                yield from ((name, token.meta["place"]) for name in choices if name)
+        for run in page.body.runs_with_alts():
+            for index, item in enumerate(flat(run.pieces)):
+                if isinstance(item, Opening) and isinstance(item.mark, Write):
+                    place = page.item(run.number, index)
+                    yield from ((name, place) for name, _ in item.mark.choices if name)
 
 
 def check_unused_words(library: Library) -> Iterator[Diagnostic]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from markdown_it.token import Token
-
 from sitegen.model import Diagnostic, Library, Mend, Page, Place
 from sitegen.rules import (
     BARE_ADDRESS,
@@ -16,7 +14,7 @@ from sitegen.rules import (
     RUN_TOGETHER,
     TYPED_INDENT,
 )
-from sitegen.text.slips.bare import Change, Found, Run, find_runs
+from sitegen.text.slips.bare import BOX, Change, Extent, Found, Run
 from sitegen.text.slips.dialects import admonition_box, alert_box, find_dialects
 from sitegen.text.slips.fullwidth import find_full_width, is_wide_fence
 from sitegen.text.slips.pasted import (
@@ -44,9 +42,9 @@ def check_leftovers(library: Library) -> Iterator[Diagnostic]:
     """What stands on a page as a mark is one that Markdown understands, and nothing written is left out."""
     for page in library.pages.values():
         told: dict[str, list[Diagnostic]] = {}
-        ragged = {row.line for row in find_rows(page.tokens, page.lines)}
+        ragged = {row.line for row in find_rows(page.written.rows, page.lines)}
         code = _wide_code(page)
-        for run in find_runs(page.tokens, page.lines):
+        for run in page.written.runs:
             for found in _in_run(run, page, library):
                 # A code that a pipe parts has lost its end in a cell too many.
                 is_half = run.line in ragged and found.kind in _HALVES
@@ -89,7 +87,7 @@ def _diagnostic(page: Page, run: Run, found: Found) -> Diagnostic:
 def check_rows(library: Library) -> Iterator[Diagnostic]:
     """Each row of a table has as many cells as its head: those beyond are lost, those missing are empty."""
     for page in library.pages.values():
-        for row in find_rows(page.tokens, page.lines):
+        for row in find_rows(page.written.rows, page.lines):
             place = Place(page.path, row.line + 1, row.column + 1)
             case = "lost" if row.lost else "few" if row.has else "line"
             mends: tuple[Mend, ...] = ()
@@ -111,7 +109,7 @@ def check_indents(library: Library) -> Iterator[Diagnostic]:
     for page in library.pages.values():
         mends = tuple(
             Mend(Place(page.path, run.line + 1), indent, "", is_markup=True)
-            for run in find_runs(page.tokens, page.lines)
+            for run in page.written.runs
             if (indent := first_indent(run, page.lines)) and not any(find_indents(run, page.lines))
         )
         if mends:
@@ -165,16 +163,15 @@ def _mends(page: Page, run: Run, changes: Sequence[Change]) -> tuple[Mend, ...]:
 
 
 def _lists(page: Page) -> Iterator[Diagnostic]:
-    for opening, indent, needed in find_falling_apart(page.tokens, page.lines):
-        first, last = opening.map or (0, 0)
+    for each, indent, needed in find_falling_apart(page.written.lists, page.lines):
         mends = tuple(
             Mend(Place(page.path, number + 1), "", " " * (needed - indent), is_markup=True)
-            for number in range(first, last)
-            if opening.level == 0 and page.lines[number].strip()
+            for number in range(each.first, each.end)
+            if each.is_outermost and page.lines[number].strip()
         )
-        place = Place(page.path, first + 1, indent + 1)
+        place = Place(page.path, each.first + 1, indent + 1)
         yield LEFTOVER_MARKUP(place, "list-beside", mends=mends, indent=indent, due=needed)
-    for line, written, shown in find_list_numbers(page.tokens):
+    for line, written, shown in find_list_numbers(page.written.lists):
         place = Place(page.path, line + 1)
         yield LEFTOVER_MARKUP(place, "list-number", number=written, shown=shown)
 
@@ -183,17 +180,16 @@ def _conflict_ends(page: Page) -> Iterator[Diagnostic]:
     """Yield the ends of merges whose beginnings are gone: Markdown takes them for block quotations."""
     if any(line.startswith("<<<<<<< ") for line in page.lines):
         return
-    for token in page.tokens:
-        if token.type == "blockquote_open" and token.level == 0 and token.map:
-            line = page.lines[token.map[0]]
-            if line.startswith(">>>>>>> "):
-                yield LEFTOVER_MARKUP(Place(page.path, token.map[0] + 1), "merge-conflict", words=line)
+    for each in page.written.quotations:
+        line = page.lines[each.first]
+        if line.startswith(">>>>>>> "):
+            yield LEFTOVER_MARKUP(Place(page.path, each.first + 1), "merge-conflict", words=line)
 
 
 def _box_mends(page: Page, run: Run, found: Found) -> tuple[Mend, ...]:
     """Return what makes a box of an alert of GitHub's, or of an admonition of MkDocs', line by line."""
-    if found.kind == "alert" and run.around[-1].map and _is_free(run.around[:-1]):
-        first, last = run.around[-1].map
+    if found.kind == "alert" and run.around[-1].end and _is_free(run.around[:-1]):
+        first, last = run.around[-1].first, run.around[-1].end
         opening, margins = alert_box(run.bare.split("\n")[0], page.language), ("> ", ">")
     elif found.kind == "admonition" and found.start == 0 and run.is_free:
         first, last = run.line, run.line + len(run.columns)
@@ -213,5 +209,5 @@ def _box_mends(page: Page, run: Run, found: Found) -> tuple[Mend, ...]:
     return (*mends, Mend(end, "", "\n:::", is_markup=True))
 
 
-def _is_free(around: Sequence[Token]) -> bool:
-    return all(token.type.startswith("container_") for token in around)
+def _is_free(around: Sequence[Extent]) -> bool:
+    return all(each.kind == BOX for each in around)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sitegen.checks.prose.passages import front_words
+from sitegen.checks.prose.passages import front_words, titles
 from sitegen.model import Diagnostic, Library, Mend, Page, Place, Words
 from sitegen.model.pictures import said_in
 from sitegen.rules import MARKUP_IN_PLAIN_TEXT
-from sitegen.text.markdown.tokens import walk
+from sitegen.text.body.blocks import Box, walk
 from sitegen.text.slips.plain_marks import find_plain_marks
 
 
@@ -32,16 +32,12 @@ def _plain(library: Library) -> Iterator[tuple[str, Place]]:
 
 
 def _captions(page: Page) -> Iterator[tuple[str, Place]]:
-    """Yield the titles of boxes and of pictures."""
-    for token in walk(page.tokens):
-        if token.type.startswith("container_") and token.nesting == 1:
-            _, name, title = token.info.partition(token.type.split("_")[1])
-            place: Place = token.meta["place"]
-            if name and title.strip():
-                column = place.column + len(token.info) - len(title)
-                yield title, Place(place.path, place.line, column)
-        if "title" in token.attrs and "title_place" in token.meta:
-            yield str(token.attrs["title"]), token.meta["title_place"]
+    """Yield the titles of boxes, of links and of pictures."""
+    for block in walk(page.body.blocks):
+        if isinstance(block, Box) and block.title:
+            yield block.title, page.at(page.places.block(block.number))
+    for run in page.body.runs_with_alts():
+        yield from ((title, title.place) for title in titles(run, page))
 
 
 def _words(library: Library) -> Iterator[Words]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitegen.facts.coverage import citations, coverage
+from sitegen.facts.bodies.coverage import coverage
 from sitegen.model import Diagnostic, Library
 from sitegen.rules import UNEXPLAINED_PARAGRAPH, UNSUPPORTED_PAGE
 
@@ -35,7 +35,7 @@ def check_supported(library: Library) -> Iterator[Diagnostic]:
 
     A site whose pages cite nothing at all is left in peace.
     """
-    bare = [page for page in library.pages.values() if not any(citations(page))]
+    bare = [page for page in library.pages.values() if not any(page.body.citations())]
     if not library.paragraphs or len(bare) == len(library.pages):
         return
     for page in bare:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from itertools import islice
 
-from markdown_it.token import Token
-
-from sitegen.facts.addresses import SOURCE
-from sitegen.facts.coverage import citations
+from sitegen.facts.bodies.pairing import cited
 from sitegen.facts.documents import paragraph_languages, rendered_in
-from sitegen.model import Diagnostic, Library, Paragraph, Place, Quotation
+from sitegen.model import Diagnostic, Library, Paragraph, Quotation
 from sitegen.model.pictures import citing_in
 from sitegen.rules import LONG_QUOTATION, MISQUOTED, UNAPPROVED_ENGLISH, UNBOUND_QUOTATION, UNCITED_SECTION
+from sitegen.text.body.blocks import Block, Footnote, Footnotes, kind_of, runs_in
+from sitegen.text.body.body import Body, Section, cited_in, deep, link_of
+from sitegen.text.body.flat import Opening, flat
+from sitegen.text.body.inline import FootnoteRef, Text
+from sitegen.text.body.rewrite import without_only
 from sitegen.text.characters import is_han, joins_without_space
 from sitegen.text.languages import Language, language_of
-from sitegen.text.markdown.blocks import Block, Section, sections
-from sitegen.text.markdown.tokens import walk
 from sitegen.text.nearest import nearest
 from sitegen.text.typography.quotation_marks import marked_in
 
@@ -29,6 +29,8 @@ _AT_ENDS = " ,.;:!?…，。；：、！？—"
 _LEFT_OUT = re.compile(r"…+|\.{3,}|〔…+〕|\[…+\]")
 # How many paragraphs a message names.
 _MOST = 4
+# What stands before the first heading has nothing below it.
+_BELOW_ALL = 9
 # What states something in words of the page; boxes with knowledge from elsewhere cite that instead.
 _STATING = ("paragraph", "list", "numbered list", "table", "definition list", "block quotation", "note")
 
@@ -186,18 +188,17 @@ def check_citations(library: Library) -> Iterator[Diagnostic]:
 
     A site whose pages cite nothing at all is left in peace.
     """
-    if not library.paragraphs or not any(any(citations(page)) for page in library.pages.values()):
+    if not library.paragraphs or not any(any(page.body.citations()) for page in library.pages.values()):
         return
     for page in library.pages.values():
         if page.front.sources or page.front.template is not None:
             continue
-        all_sections = sections(page.tokens)
-        citing = frozenset(_citing_footnotes(page.tokens))
+        all_sections = without_only(page.body).whole_sections
+        citing = frozenset(_citing_footnotes(page.body))
         for index, section in enumerate(all_sections):
             below = all_sections[index : _end(all_sections, index)]
             if _states(section) and not any(_cites(each, citing) for each in below):
-                place = Place(page.path, section.blocks[0].line)
-                yield UNCITED_SECTION(place)
+                yield UNCITED_SECTION(page.line(section.all_blocks[0]))
 
 
 def _end(all_sections: tuple[Section, ...], index: int) -> int:
@@ -209,44 +210,34 @@ def _end(all_sections: tuple[Section, ...], index: int) -> int:
 
 def _level(section: Section) -> int:
     """The level of a section's heading; what stands before the first heading has none below it."""
-    return int(section.blocks[0].tokens[0].tag[1]) if section.id else 9
+    return section.level or _BELOW_ALL
 
 
 def _states(section: Section) -> bool:
-    return any(block.kind in _STATING and not _only_links(block) for block in section.blocks)
+    return any(kind_of(block) in _STATING and not _only_links(block) for block in section.all_blocks)
 
 
 def _only_links(block: Block) -> bool:
     """Tell whether a block says nothing but where to read on."""
     depth = 0
-    for token in (child for inline in block.inlines for child in inline.children or ()):
-        depth += token.nesting if token.type.startswith("link_") else 0
-        if token.type == "text" and not depth and any(map(str.isalnum, token.content)):
+    for item in (item for run in runs_in([block]) for item in flat(run.pieces)):
+        if link_of(item):
+            depth += 1 if isinstance(item, Opening) else -1
+        elif isinstance(item, Text) and not depth and any(map(str.isalnum, item.text)):
             return False
     return True
 
 
-def _cites(section: Section, citing: frozenset[object]) -> bool:
+def _cites(section: Section, citing: frozenset[int]) -> bool:
     """Tell whether a section cites, itself or in its footnotes, wherever these stand."""
-    tokens = walk(token for block in section.blocks if block.kind != "footnotes" for token in block.tokens)
-    return any(_is_citation(token) or _footnote(token) in citing for token in tokens)
+    runs = runs_in(block for block in section.all_blocks if not isinstance(block, Footnotes))
+    items = [item for run in runs for item in deep(run)]
+    noted = (item.note for item in items if isinstance(item, FootnoteRef))
+    return any(cited_in(items)) or not citing.isdisjoint(noted)
 
 
-def _citing_footnotes(tokens: Iterable[Token]) -> Iterator[object]:
-    """Yield the footnotes that cite."""
-    footnote: object = None
-    for token in walk(tokens):
-        if token.type == "footnote_open":
-            footnote = token.meta["id"]
-        elif token.type == "footnote_close":
-            footnote = None
-        elif footnote is not None and _is_citation(token):
-            yield footnote
-
-
-def _footnote(token: Token) -> object:
-    return token.meta["id"] if token.type == "footnote_ref" else None
-
-
-def _is_citation(token: Token) -> bool:
-    return str(token.attrs.get("href", "")).lower().startswith(f"{SOURCE}:")
+def _citing_footnotes(body: Body) -> Iterator[int]:
+    """Yield the numbers of the footnotes that cite."""
+    for note in body.footnotes.blocks if body.footnotes else ():
+        if isinstance(note, Footnote) and cited(note):
+            yield note.note

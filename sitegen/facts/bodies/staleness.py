@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitegen.facts.staleness import FRONT, TOP, Sections, normal
-from sitegen.model import Page, Words
+from sitegen.facts.staleness import FRONT, TOP, Sections, StaleSection, normal
+from sitegen.model import Page, Record, Words
 from sitegen.text.addresses import ParagraphTarget, TermTarget
 from sitegen.text.body.blocks import Block, CodeBlock, Note, Outside, RunBlock, inner
 from sitegen.text.body.body import link_of
@@ -13,6 +13,21 @@ from sitegen.text.body.flat import Closing, Opening, flat, seen
 from sitegen.text.body.inline import Image, Link, Run
 from sitegen.text.body.places import Position
 from sitegen.text.body.rewrite import without_only
+
+
+def find_stale(page: Page, original: Page, record: Record) -> tuple[StaleSection, ...]:
+    """Return the sections of `page` whose `original` is not what its record says it was made from.
+
+    A pair that is not published has none.
+    """
+    if original.front.draft or page.front.draft:
+        return ()
+    present = words_of(original)
+    return tuple(
+        StaleSection(id_, record.sections.get(id_), present.get(id_))
+        for id_ in dict.fromkeys([*present, *map(str, record.sections)])
+        if record.sections.get(id_) != present.get(id_)
+    )
 
 
 def words_of(page: Page) -> Sections:
