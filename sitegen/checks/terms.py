@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen.checks.prose.passages import Passage, page_passages, section_passages
-from sitegen.facts.bodies.pairing import terms
-from sitegen.facts.documents import written_in
-from sitegen.facts.terms import term_names
-from sitegen.model import Diagnostic, Library, Page, Place, Term, Words
+from sitegen.facts.bodies.pairing import terms as linked_terms
+from sitegen.facts.bodies.terms import term_names
+from sitegen.facts.index import Pages
+from sitegen.model import Diagnostic, Page, Place, Term, Words
 from sitegen.rules import AVOIDED_WORD, PINYIN_SPELLING, UNAPPROVED_RENDERING
 from sitegen.text.body.flat import Opening, flat, inside, plain_text
 from sitegen.text.body.inline import Foreign, Pinyin, Run, Space, Text
@@ -24,60 +24,66 @@ PINYIN = "pinyin"
 _NOT_SAID = re.compile(r"（[^）]*）|\([^)]*\)")
 
 
-def check_avoided(library: Library) -> Iterator[Diagnostic]:
+def check_avoided(
+    pages: Pages, terms: Mapping[str, Term], languages: tuple[str, ...]
+) -> Iterator[Diagnostic]:
     """No page names a term by words that the term base asks to avoid; sources are quoted as they are."""
-    avoided = {language: _avoided(library, language) for language in library.site.languages}
-    for page in library.pages.values():
-        names, terms = avoided[page.language]
+    avoided = {language: _avoided(terms, language) for language in languages}
+    for page in pages.values():
+        names, meant = avoided[page.language]
         for passage in page_passages(page):
             for start, end, word in names.find(passage.text):
                 if not word or not passage.is_free(start, end):
                     continue
                 said = " ".join(passage.text[start:end].split())
-                term = terms[word]
+                term = meant[word]
                 yield AVOIDED_WORD(
                     passage.place(start),
                     words=said,
-                    term=term.name(library.site.languages),
+                    term=term.name(languages),
                     better=term.names_in(page.language),
                 )
 
 
-def _avoided(library: Library, language: str) -> tuple[Names, Mapping[str, Term]]:
+def _avoided(known: Mapping[str, Term], language: str) -> tuple[Names, Mapping[str, Term]]:
     """Return how to find the words to avoid, though not inside approved names (""), and whose they are."""
-    terms = {str(word): term for term in library.terms.values() for word in term.avoid.get(language, ())}
-    approved = {str(name): "" for term in library.terms.values() for name in term.names_in(language)}
+    terms = {str(word): term for term in known.values() for word in term.avoid.get(language, ())}
+    approved = {str(name): "" for term in known.values() for name in term.names_in(language)}
     return Names({**approved, **{word: word for word in terms}}, language), terms
 
 
-def check_renderings(library: Library) -> Iterator[Diagnostic]:
+def check_renderings(
+    pages: Pages,
+    terms: Mapping[str, Term],
+    languages: tuple[str, ...],
+    source_languages: tuple[str, ...],
+) -> Iterator[Diagnostic]:
     """Where a section uses a term, the partner’s uses a word of the term base for it, or a link to it."""
-    languages = library.site.languages
     # Terms come from the sources: their language is compared with every other.
-    first = next((each for each in written_in(library) if each in languages), next(iter(languages), ""))
-    for (key, language), page in library.pages.items():
+    first = next((each for each in source_languages if each in languages), next(iter(languages), ""))
+    for (key, language), page in pages.items():
         if language != first:
             continue
         for other in (each for each in languages if each != first):
-            if partner := library.pages.get((key, other)):
-                yield from _check_partner(library, page, partner)
+            if partner := pages.get((key, other)):
+                yield from _check_partner(terms, page, partner)
 
 
-def _check_partner(library: Library, page: Page, partner: Page) -> Iterator[Diagnostic]:
+def _check_partner(terms: Mapping[str, Term], page: Page, partner: Page) -> Iterator[Diagnostic]:
     theirs = {section.id: (section, _text(passages)) for section, passages in section_passages(partner)}
-    names = term_names(library, page.language)
+    names = term_names(terms, page.language)
     for section, passages in section_passages(page):
         if section.id not in theirs:
             continue
         their_section, said = theirs[section.id]
-        linked = {id_ for block in their_section.all_blocks for id_ in terms(block)}
+        linked = {id_ for block in their_section.all_blocks for id_ in linked_terms(block)}
         for id_, place in _mentions(passages, names).items():
-            known = library.terms[id_].names_in(partner.language)
+            known = terms[id_].names_in(partner.language)
             if not known or id_ in linked or any(_says(said, str(name), partner.language) for name in known):
                 continue
             begin = next(iter(their_section.all_blocks), None)
             place_there = partner.line(begin) if begin else partner.place
-            term = library.terms[id_].name((page.language,))
+            term = terms[id_].name((page.language,))
             yield UNAPPROVED_RENDERING(place_there, also=(place,), name=known[0], term=term)
 
 
@@ -107,15 +113,15 @@ def _says(text: str, name: str, language: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(_simple(name))}(?:e?s)?(?!\w)", text) is not None
 
 
-def check_pinyin(library: Library) -> Iterator[Diagnostic]:
+def check_pinyin(pages: Pages, terms: Mapping[str, Term]) -> Iterator[Diagnostic]:
     """Pinyin has syllables that exist, marks on the right letters, and for terms the glossary’s spelling."""
     spelled: dict[str, list[Term]] = defaultdict(list)
-    for term in library.terms.values():
+    for term in terms.values():
         if (pinyin := term.readings.get(CONVERTED)) is not None:
             spelled[fold(pinyin)].append(term)
             yield from _check_spelling(str(pinyin), pinyin.place)
             yield from _check_count(term.names.get(CONVERTED, pinyin), pinyin)
-    for page in library.pages.values():
+    for page in pages.values():
         for run in page.body.runs():
             text = plain_text(flat(run.pieces))
             for words, place in _pinyin_of(run, page):

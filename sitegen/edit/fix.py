@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from sitegen.checks import MENDING
 from sitegen.checks.severities import weigh
+from sitegen.facts.index import Index
 from sitegen.model import Mend
 from sitegen.read import read_library
 from sitegen.read.yaml.documents import leaves, parse_yaml
@@ -65,15 +66,15 @@ def fix(root: Path, own: Path) -> Mapping[str, Counter[str]]:
 def _fix_once(root: Path, own: Path) -> dict[str, Counter[str]]:
     library, diagnostics = read_library(root, own)
     if library is not None:
-        diagnostics = weigh(
-            [*diagnostics, *(each for rule in MENDING for each in rule(library))], library.site
-        )
-    found: dict[str, dict[tuple[Mend, ...], str]] = {}
+        index = Index(library)
+        found = (each for check in MENDING for each in check.run(index))
+        diagnostics = weigh([*diagnostics, *found], library.site)
+    groups_of: dict[str, dict[tuple[Mend, ...], str]] = {}
     for each in diagnostics:
         if each.mends:
-            found.setdefault(each.place.path, {}).setdefault(each.mends, each.rule.name)
+            groups_of.setdefault(each.place.path, {}).setdefault(each.mends, each.rule.name)
     changed = {}
-    for path, groups in sorted(found.items()):
+    for path, groups in sorted(groups_of.items()):
         # Interface words may be the project's own: those are not this site's to mend.
         is_ours = library is None or path in library.files
         if is_ours and (root / path).is_file() and (rules := _fix_file(root / path, groups)):

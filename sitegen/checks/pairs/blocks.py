@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from sitegen.facts.bodies.pairing import Pairing, pair_sections, pictures
-from sitegen.model import Diagnostic, Heading, Library, Page, Place, Rule
+from sitegen.facts.index import Pages
+from sitegen.model import Diagnostic, Heading, Page, Place, Rule
 from sitegen.rules import BLOCKS_DIFFER, CITATIONS_DIFFER, ORDER_DIFFERS, TERMS_DIFFER
 from sitegen.text.addresses import ParagraphTarget, TermTarget
 from sitegen.text.body.blocks import Block, inner, kind_of, runs_in
@@ -26,27 +27,27 @@ _COUNTED = frozenset(
 )
 
 
-def page_pairs(library: Library) -> Iterator[tuple[Page, Page]]:
+def page_pairs(pages: Pages, languages: tuple[str, ...]) -> Iterator[tuple[Page, Page]]:
     """Yield the pages of the site's first language, each with each partner that it has."""
-    first, *others = library.site.languages or ("",)
-    for (key, language), page in library.pages.items():
+    first, *others = languages or ("",)
+    for (key, language), page in pages.items():
         for other in others if language == first else ():
-            partner = library.pages.get((key, other))
+            partner = pages.get((key, other))
             if partner is not None:
                 yield page, partner
 
 
-def every_pair(library: Library) -> Iterator[tuple[Page, Page]]:
+def every_pair(pages: Pages, languages: tuple[str, ...]) -> Iterator[tuple[Page, Page]]:
     """Yield each page with each partner, once for every couple of the site’s languages."""
-    for one, other in combinations(library.site.languages, 2):
-        for (key, language), page in library.pages.items():
-            if language == one and (key, other) in library.pages:
-                yield page, library.pages[key, other]
+    for one, other in combinations(languages, 2):
+        for (key, language), page in pages.items():
+            if language == one and (key, other) in pages:
+                yield page, pages[key, other]
 
 
-def check_partner_order(library: Library) -> Iterator[Diagnostic]:
+def check_partner_order(pages: Pages, languages: tuple[str, ...]) -> Iterator[Diagnostic]:
     """Partners have their headings in the same order and on the same levels."""
-    for page, partner in page_pairs(library):
+    for page, partner in page_pairs(pages, languages):
         ours, theirs = _by_id(page.headings), _by_id(partner.headings)
         if set(ours) == set(theirs):
             yield from _check_sequence(ours, theirs, partner)
@@ -85,9 +86,9 @@ def _check_sequence(
             return
 
 
-def check_partner_blocks(library: Library) -> Iterator[Diagnostic]:
+def check_partner_blocks(pages: Pages, languages: tuple[str, ...]) -> Iterator[Diagnostic]:
     """Each section has the same blocks as its partner: paragraphs, lists, tables, boxes, pictures."""
-    for page, partner in page_pairs(library):
+    for page, partner in page_pairs(pages, languages):
         for section in pair_sections(page.body, partner.body):
             found = _differences(section.pairings, page, partner)
             # What follows the first difference may follow from it.
@@ -137,18 +138,18 @@ def _counts(pairing: Pairing, ours: Block, theirs: Block, page: Page, partner: P
     )
 
 
-def check_partner_citations(library: Library) -> Iterator[Diagnostic]:
+def check_partner_citations(pages: Pages, languages: tuple[str, ...]) -> Iterator[Diagnostic]:
     """Each section cites the same paragraphs as its partner."""
-    yield from _check_marks(library, ParagraphTarget, CITATIONS_DIFFER)
+    yield from _check_marks(pages, languages, ParagraphTarget, CITATIONS_DIFFER)
 
 
-def check_partner_terms(library: Library) -> Iterator[Diagnostic]:
+def check_partner_terms(pages: Pages, languages: tuple[str, ...]) -> Iterator[Diagnostic]:
     """Each section links the same terms as its partner, as far as authors link them."""
-    yield from _check_marks(library, TermTarget, TERMS_DIFFER)
+    yield from _check_marks(pages, languages, TermTarget, TERMS_DIFFER)
 
 
-def _check_marks(library: Library, named: _Named, rule: Rule) -> Iterator[Diagnostic]:
-    for page, partner in page_pairs(library):
+def _check_marks(pages: Pages, languages: tuple[str, ...], named: _Named, rule: Rule) -> Iterator[Diagnostic]:
+    for page, partner in page_pairs(pages, languages):
         for section in pair_sections(page.body, partner.body):
             blocks = list(section.innermost)
             ours = _marks((mine for mine, _ in blocks), named, page)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from operator import itemgetter
 
 from sitegen.checks.pairs.blocks import every_pair
 from sitegen.facts.bodies.pairing import pair_sections
-from sitegen.model import Diagnostic, Library, Page, Place, Words
+from sitegen.facts.index import Pages
+from sitegen.model import Diagnostic, Page, Place, Words
 from sitegen.rules import FIGURES_DIFFER
 from sitegen.text.addresses import ParagraphTarget, TermTarget
 from sitegen.text.body import inline as body
@@ -37,7 +38,12 @@ class _Side:
         return {id(figure): place for figure, place in self.figures}
 
 
-def check_partner_figures(library: Library) -> Iterator[Diagnostic]:
+def check_partner_figures(
+    pages: Pages,
+    languages: tuple[str, ...],
+    names: Mapping[str, tuple[str, ...]],
+    idioms: Mapping[str, tuple[Words, ...]],
+) -> Iterator[Diagnostic]:
     """Each paragraph, item, heading and cell says the same numbers and dates as its partner.
 
     What one language says with a small number the other may say without (“the phrases”), if the number
@@ -45,17 +51,16 @@ def check_partner_figures(library: Library) -> Iterator[Diagnostic]:
     of another language, linked terms and names of the term base need no partner, but may be one: “three
     unities” is answered by “三个统一” in quotation marks.
     """
-    words = {language: _known_words(library, language) for language in library.site.languages}
-    for page, partner in every_pair(library):
+    words = {each: _known_words(names.get(each, ()), idioms.get(each, ())) for each in languages}
+    for page, partner in every_pair(pages, languages):
         if {page.language, partner.language} <= LANGUAGES:
             for blocks in _counterparts(page, partner, words):
                 yield from _compare(blocks)
 
 
-def _known_words(library: Library, language: str) -> tuple[str, ...]:
+def _known_words(names: Iterable[str], idioms: Iterable[Words]) -> tuple[str, ...]:
     """Return the words of a site in which numbers count nothing."""
-    names = (name for term in library.terms.values() for name in term.names_in(language))
-    return tuple(sorted({*map(str, names), *map(str, library.idioms.get(language, ()))}))
+    return tuple(sorted({*names, *map(str, idioms)}))
 
 
 def _counterparts(

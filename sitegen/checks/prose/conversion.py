@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from sitegen.checks.prose.passages import LANGUAGE, chinese_passages, page_passages
+from sitegen.checks.prose.passages import LANGUAGE, page_passages
+from sitegen.facts.index import Pages
 from sitegen.facts.voice import Voice
-from sitegen.model import Diagnostic, Library, Page, Place, Words
+from sitegen.model import Conversion, Diagnostic, Page, Place, Site, Term, Words
 from sitegen.rules import CANTONESE, CONVERSION, EDITION_NAME, ROUND_TRIP, UNUSED_WORD
 from sitegen.text.body.flat import Opening, flat
 from sitegen.text.body.inline import Write
@@ -28,9 +29,8 @@ _ANY_DEPTH = str.maketrans("‘’", "“”")
 _ONE_IN_SIMPLIFIED = str.maketrans("甚", "什")
 
 
-def check_conversion(library: Library) -> Iterator[Diagnostic]:
+def check_conversion(conversion: Conversion, site: Site) -> Iterator[Diagnostic]:
     """Phrases and glyphs keep the number of characters, and glyphs belong to a profile."""
-    conversion = library.conversion
     for name, table in conversion.glyphs.items():
         if name not in ALL_PROFILES:
             place = next((words.place for words in table.values()), Place("content/conversion.yaml"))
@@ -41,27 +41,31 @@ def check_conversion(library: Library) -> Iterator[Diagnostic]:
         for words, written in table.items():
             if len(words) != len(written) or (is_glyphs and len(words) != 1):
                 yield CONVERSION(written.place, "length", words=words, written=written)
-    for edition in library.site.editions:
+    for edition in site.editions:
         marks = edition.quotation_marks
         if marks is not None and (marks not in _MARKS or edition.profile is None):
             yield CONVERSION(marks.place, "marks", name=marks)
 
 
-def check_edition_names(library: Library) -> Iterator[Diagnostic]:
+def check_edition_names(
+    pages: Pages, terms: Mapping[str, Term], conversion: Conversion, site: Site
+) -> Iterator[Diagnostic]:
     """Forms of terms and words of pages are for editions that are converted."""
-    names = sorted({name for each in library.site.editions if each.profile for name in each.names})
-    for name, place in _edition_names(library):
+    names = sorted({name for each in site.editions if each.profile for name in each.names})
+    for name, place in _edition_names(pages, terms, conversion):
         if name.lower() not in names:
             yield EDITION_NAME(place, name=name, near=nearest(name.lower(), names), known=tuple(names))
 
 
-def _edition_names(library: Library) -> Iterator[tuple[str, Place]]:
+def _edition_names(
+    pages: Pages, terms: Mapping[str, Term], conversion: Conversion
+) -> Iterator[tuple[str, Place]]:
     """What editors call editions: in terms, in front matter, in `write:` spans."""
-    for term in library.terms.values():
+    for term in terms.values():
         yield from ((name, form.place) for name, form in term.forms.items())
-    for name, words in library.conversion.editions.items():
+    for name, words in conversion.editions.items():
         yield name, next((written.place for written in words.values()), Place("content/conversion.yaml"))
-    for page in library.pages.values():
+    for page in pages.values():
         for name, words in page.front.conversion.editions.items():
             yield name, next((written.place for written in words.values()), page.place)
         for run in page.body.runs_with_alts():
@@ -71,15 +75,14 @@ def _edition_names(library: Library) -> Iterator[tuple[str, Place]]:
                     yield from ((name, place) for name, _ in item.mark.choices if name)
 
 
-def check_unused_words(library: Library) -> Iterator[Diagnostic]:
+def check_unused_words(pages: Pages) -> Iterator[Diagnostic]:
     """What a page says about words stands for words that the page has."""
-    texts: dict[str, list[str]] = {}
-    for passage in chinese_passages(library):
-        if passage.page is not None:
-            texts.setdefault(passage.page.path, []).append(passage.text)
-    for page in library.pages.values():
-        for word, place in _page_words(page):
-            if not any(word in text for text in texts.get(page.path, [])):
+    for page in pages.values():
+        said = list(_page_words(page))
+        is_converted = bool(said) and page.language == LANGUAGE
+        texts = [passage.text for passage in page_passages(page)] if is_converted else []
+        for word, place in said:
+            if not any(word in text for text in texts):
                 yield UNUSED_WORD(place, word=word)
 
 
@@ -90,12 +93,12 @@ def _page_words(page: Page) -> Iterator[tuple[str, Place]]:
     yield from ((word, written.place) for table in tables for word, written in table.items())
 
 
-def check_supported_prose(library: Library) -> Iterator[Diagnostic]:
+def check_supported_prose(pages: Pages, site: Site) -> Iterator[Diagnostic]:
     """Chinese pages are written in Standard Chinese: words of Cantonese are converted as if they were."""
-    profiles = [str(edition.profile) for edition in library.site.editions if edition.profile]
+    profiles = [str(edition.profile) for edition in site.editions if edition.profile]
     if not any(not starts_traditional(profile) for profile in profiles):
         return
-    for page in library.pages.values():
+    for page in pages.values():
         if page.language != LANGUAGE:
             continue
         found = [
@@ -110,10 +113,9 @@ def check_supported_prose(library: Library) -> Iterator[Diagnostic]:
             yield CANTONESE(found[0][0], words=words)
 
 
-def check_round_trip(library: Library) -> Iterator[Diagnostic]:
+def check_round_trip(pages: Pages, voices: tuple[Voice, ...]) -> Iterator[Diagnostic]:
     """A quotation, converted back, gives the characters of its source: only the script has changed."""
-    voices = [Voice(library, edition) for edition in library.site.editions if edition.profile]
-    for page in library.pages.values():
+    for page in pages.values():
         if page.language != LANGUAGE:
             continue
         for quotation in page.quotations:

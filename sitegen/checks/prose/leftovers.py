@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from sitegen.model import Diagnostic, Library, Mend, Page, Place
+from sitegen.facts.index import Numbered, Pages
+from sitegen.model import Diagnostic, Mend, Page, Place
 from sitegen.rules import (
     BARE_ADDRESS,
     FULL_WIDTH_MARKUP,
@@ -38,14 +39,14 @@ _HALVES = ("lone-backtick", "unclosed-emphasis")
 _TOGETHER = ("full-width-list",)
 
 
-def check_leftovers(library: Library) -> Iterator[Diagnostic]:
+def check_leftovers(pages: Pages, paragraphs: Numbered) -> Iterator[Diagnostic]:
     """What stands on a page as a mark is one that Markdown understands, and nothing written is left out."""
-    for page in library.pages.values():
+    for page in pages.values():
         told: dict[str, list[Diagnostic]] = {}
         ragged = {row.line for row in find_rows(page.written.rows, page.lines)}
         code = _wide_code(page)
         for run in page.written.runs:
-            for found in _in_run(run, page, library):
+            for found in _in_run(run, page, paragraphs):
                 # A code that a pipe parts has lost its end in a cell too many.
                 is_half = run.line in ragged and found.kind in _HALVES
                 if not is_half and _place(page, run, found.start).line not in code:
@@ -84,9 +85,9 @@ def _diagnostic(page: Page, run: Run, found: Found) -> Diagnostic:
     return _RULES[found.kind](place, found.kind, mends=mends, words=words)
 
 
-def check_rows(library: Library) -> Iterator[Diagnostic]:
+def check_rows(pages: Pages) -> Iterator[Diagnostic]:
     """Each row of a table has as many cells as its head: those beyond are lost, those missing are empty."""
-    for page in library.pages.values():
+    for page in pages.values():
         for row in find_rows(page.written.rows, page.lines):
             place = Place(page.path, row.line + 1, row.column + 1)
             case = "lost" if row.lost else "few" if row.has else "line"
@@ -104,9 +105,9 @@ def check_rows(library: Library) -> Iterator[Diagnostic]:
             )
 
 
-def check_indents(library: Library) -> Iterator[Diagnostic]:
+def check_indents(pages: Pages) -> Iterator[Diagnostic]:
     """Paragraphs are set in by the style sheet, not by spaces."""
-    for page in library.pages.values():
+    for page in pages.values():
         mends = tuple(
             Mend(Place(page.path, run.line + 1), indent, "", is_markup=True)
             for run in page.written.runs
@@ -116,7 +117,7 @@ def check_indents(library: Library) -> Iterator[Diagnostic]:
             yield TYPED_INDENT(mends[0].place, mends=mends, others=len(mends) - 1)
 
 
-def _in_run(run: Run, page: Page, library: Library) -> Iterator[Found]:
+def _in_run(run: Run, page: Page, paragraphs: Collection[str]) -> Iterator[Found]:
     """Yield what is wrong in a run; what overlaps something named before is a part of that."""
     taken = bytearray(len(run.written) + 1)
     together: dict[str, list[Found]] = {}
@@ -126,7 +127,7 @@ def _in_run(run: Run, page: Page, library: Library) -> Iterator[Found]:
         *find_raw_tables(run),
         *find_run_together(run),
         *find_dialects(run),
-        *find_broken_links(run, library.paragraphs),
+        *find_broken_links(run, paragraphs),
         *find_unclosed(run),
         *find_addresses(run),
     ):

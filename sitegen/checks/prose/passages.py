@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 
-from sitegen.model import Library, Page, Place, Words
-from sitegen.model.pictures import said_in
+from sitegen.facts.index import Pages
+from sitegen.model import Page, Place, Words
 from sitegen.text.body.blocks import Box, RunBlock, runs_in, walk
 from sitegen.text.body.body import Section, link_of, with_alts
 from sitegen.text.body.flat import Opening, flat
@@ -54,16 +54,14 @@ class Passage:
         return Place(place.path, place.line, place.column + offset - start)
 
 
-def chinese_passages(library: Library) -> Iterator[Passage]:
-    """Yield what is written in Chinese: pages, and the Chinese words of every other file."""
-    for (_, language), page in library.pages.items():
+def chinese_passages(
+    pages: Pages, words: Mapping[str, tuple[Words, ...]], phrases: Iterable[Words]
+) -> Iterator[Passage]:
+    """Yield what is written in Chinese: pages, the Chinese of `words`, and phrases of sources."""
+    for (_, language), page in pages.items():
         if language == LANGUAGE:
             yield from page_passages(page)
-    for words in chinese_words(library):
-        yield _words_passage(words)
-    for document in library.documents.values():
-        for paragraph in document.paragraphs:
-            yield from map(_words_passage, paragraph.phrases)
+    yield from map(_words_passage, (*words.get(LANGUAGE, ()), *phrases))
 
 
 def page_passages(page: Page) -> Iterator[Passage]:
@@ -111,30 +109,7 @@ def _words_passage(words: Words, page: Page | None = None) -> Passage:
     return Passage(str(words), bytes(len(words)), ((0, words.place),), page)
 
 
-def chinese_words(library: Library) -> Iterator[Words]:
-    """Yield the Chinese words of every file but pages, without the phrases of sources, which are verbatim."""
-    site = library.site
-    yield from _chinese(site.title, site.description, *(group.title for group in site.navigation))
-    yield from library.interface.get(LANGUAGE, {}).values()
-    for group in library.glossary.groups:
-        yield from _chinese(group.title)
-        for term in group.terms:
-            yield from _chinese(term.names, term.explanation)
-    for document in library.documents.values():
-        titles = (document.title, document.short_title, document.publisher, document.date_basis)
-        yield from _chinese(*titles, document.issuer or {})
-        yield from (*document.state.get(LANGUAGE, ()), *document.notes.get(LANGUAGE, ()))
-        for paragraph in document.paragraphs:
-            yield from _chinese(paragraph.section, paragraph.gist)
-    for picture in library.pictures.values():
-        yield from _chinese(*(said for _, said in said_in(picture)))
-
-
 def front_words(page: Page) -> tuple[Words, ...]:
     """Return the words of a page's front matter that readers see."""
     front = page.front
     return tuple(words for words in (front.title, front.summary, front.label) if words is not None)
-
-
-def _chinese(*written: Mapping[str, Words]) -> Iterator[Words]:
-    yield from (words[LANGUAGE] for words in written if LANGUAGE in words)

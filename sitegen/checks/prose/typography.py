@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from operator import itemgetter
 
-from sitegen.checks.prose.passages import LANGUAGE, chinese_words, front_words
-from sitegen.model import Diagnostic, Library, Mend, Page, Place, Words
+from sitegen.checks.prose.passages import LANGUAGE, front_words
+from sitegen.facts.index import Pages
+from sitegen.model import Diagnostic, Mend, Page, Place, Site, Words
 from sitegen.read.profiles import usage_of_language
 from sitegen.rules import RULES, UNPAIRED_MARK
 from sitegen.text.body.blocks import Block, Box, Figure, Paragraph, RunBlock, inner
@@ -54,10 +55,12 @@ class _Run:
         return (stretch, offset - start) if offset - start < len(stretch.text) else None
 
 
-def check_typography(library: Library) -> Iterator[Diagnostic]:
+def check_typography(
+    pages: Pages, words: Mapping[str, tuple[Words, ...]], site: Site
+) -> Iterator[Diagnostic]:
     """Chinese text has Chinese punctuation, no full-width letters, and no spaces inside or around Latin."""
-    marks = "「」" if usage_of_language(library.site, LANGUAGE).is_traditional else "“”"
-    for run in _runs(library):
+    marks = "「」" if usage_of_language(site, LANGUAGE).is_traditional else "“”"
+    for run in _runs(pages, words.get(LANGUAGE, ())):
         for group in find_groups(run.text, run.kept, marks):
             located = [(slip, run.locate(slip.offset)) for slip in group]
             found = [(slip, where) for slip, where in located if where is not None]
@@ -89,11 +92,11 @@ def _around(run: _Run, slip: Slip) -> str:
     return " ".join(around.replace(ATOM, "").strip().split("\n"))
 
 
-def check_marks(library: Library) -> Iterator[Diagnostic]:
+def check_marks(pages: Pages, words: Mapping[str, tuple[Words, ...]], site: Site) -> Iterator[Diagnostic]:
     """Each quotation mark of a Chinese paragraph has its partner there."""
-    is_traditional = usage_of_language(library.site, LANGUAGE).is_traditional
+    is_traditional = usage_of_language(site, LANGUAGE).is_traditional
     outer, inner = ("「」", "『』") if is_traditional else ("“”", "‘’")
-    for run in _runs(library):
+    for run in _runs(pages, words.get(LANGUAGE, ())):
         for offset in unpaired_marks(run.text, run.following):
             located = run.locate(offset)
             if located is None:
@@ -103,10 +106,9 @@ def check_marks(library: Library) -> Iterator[Diagnostic]:
             yield UNPAIRED_MARK(place, mark=run.text[offset], outer=outer, inner=inner)
 
 
-def _runs(library: Library) -> Iterator[_Run]:
-    for words in chinese_words(library):
-        yield _words_run(words)
-    for page in library.pages.values():
+def _runs(pages: Pages, words: Iterable[Words]) -> Iterator[_Run]:
+    yield from map(_words_run, words)
+    for page in pages.values():
         if page.language == LANGUAGE:
             yield from map(_words_run, front_words(page))
             yield from _page_runs(page)

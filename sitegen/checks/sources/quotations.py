@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from itertools import islice
 
 from sitegen.facts.bodies.pairing import cited
-from sitegen.facts.documents import paragraph_languages, rendered_in
-from sitegen.model import Diagnostic, Library, Paragraph, Quotation
-from sitegen.model.pictures import citing_in
+from sitegen.facts.index import Numbered, Pages, Sources
+from sitegen.model import Diagnostic, Paragraph, Quotation
+from sitegen.model.pictures import Picture, citing_in
 from sitegen.rules import LONG_QUOTATION, MISQUOTED, UNAPPROVED_ENGLISH, UNBOUND_QUOTATION, UNCITED_SECTION
 from sitegen.text.body.blocks import Block, Footnote, Footnotes, kind_of, runs_in
 from sitegen.text.body.body import Body, Section, cited_in, deep, link_of
@@ -23,6 +23,8 @@ from sitegen.text.languages import Language, language_of
 from sitegen.text.nearest import nearest
 from sitegen.text.typography.quotation_marks import marked_in
 
+# The names of terms by language.
+Names = Mapping[str, tuple[str, ...]]
 # Quotation marks inside a quotation are single ones, or corners; the words are the same.
 _MARKS = str.maketrans({**dict.fromkeys("‘「『", "“"), **dict.fromkeys("’」』", "”")})
 _AT_ENDS = " ,.;:!?…，。；：、！？—"
@@ -35,30 +37,33 @@ _BELOW_ALL = 9
 _STATING = ("paragraph", "list", "numbered list", "table", "definition list", "block quotation", "note")
 
 
-def check_quotations(library: Library) -> Iterator[Diagnostic]:
+def check_quotations(
+    pages: Pages, pictures: Mapping[str, Picture], sources: Sources, names: Names
+) -> Iterator[Diagnostic]:
     """A quotation is short and stands, word for word, in a phrase of its paragraph; or it names a term."""
-    languages = paragraph_languages(library)
-    for language, quotation in _quotations(library):
+    for language, quotation in _quotations(pages, pictures):
         named = quotation.cites or quotation.near
-        paragraphs = [library.paragraphs[id_][1] for id_ in named if id_ in library.paragraphs]
+        paragraphs = [sources.paragraphs[id_] for id_ in named if id_ in sources.paragraphs]
         if any(_stands_in(quotation.words, paragraph) for paragraph in paragraphs):
-            row = _row_of(quotation, languages)
+            row = _row_of(quotation, sources.languages)
             if row.count(quotation.words) > row.longest_phrase:
                 yield _long(quotation, row)
         elif len(paragraphs) < len(named):
             # Which paragraph is meant is to be mended first.
             continue
         elif quotation.cites:
-            yield from _check_bound(library, quotation, language, languages)
-        elif any(map(str.isalnum, quotation.words)) and not _is_name(quotation.words, library, language):
-            yield _unbound(library, quotation)
+            yield from _check_bound(sources, names, quotation, language)
+        elif any(map(str.isalnum, quotation.words)) and not _is_name(
+            quotation.words, names.get(language, ())
+        ):
+            yield _unbound(sources, quotation)
 
 
-def _quotations(library: Library) -> Iterator[tuple[str, Quotation]]:
+def _quotations(pages: Pages, pictures: Mapping[str, Picture]) -> Iterator[tuple[str, Quotation]]:
     """Yield the quotations of pages, and of what cites in pictures, each with the language around it."""
-    for page in library.pages.values():
+    for page in pages.values():
         yield from ((page.language, quotation) for quotation in page.quotations)
-    for picture in library.pictures.values():
+    for picture in pictures.values():
         for cites, words in citing_in(picture):
             for offset, marked in marked_in(words):
                 place = replace(words.place, column=words.place.column + offset)
@@ -91,17 +96,15 @@ def _row_of(quotation: Quotation, languages: Mapping[str, str]) -> Language:
     return language_of(next((languages[id_] for id_ in named if id_ in languages), ""))
 
 
-def _check_bound(
-    library: Library, quotation: Quotation, language: str, languages: Mapping[str, str]
-) -> Iterator[Diagnostic]:
-    row = _row_of(quotation, languages)
+def _check_bound(sources: Sources, names: Names, quotation: Quotation, language: str) -> Iterator[Diagnostic]:
+    row = _row_of(quotation, sources.languages)
     if quotation.words and _is_rendering(quotation.words, row, language):
-        reader = language if language not in ("", row.tag) else rendered_in(library)
-        yield from _check_rendering(library, quotation, row, language_of(reader))
+        reader = language if language not in ("", row.tag) else sources.rendered_in
+        yield from _check_rendering(sources.site_languages, names, quotation, row, language_of(reader))
     elif row.count(quotation.words) > row.longest_phrase:
         yield _long(quotation, row)
     else:
-        yield _misquoted(library, quotation)
+        yield _misquoted(sources, quotation)
 
 
 def _is_rendering(words: str, row: Language, language: str) -> bool:
@@ -119,35 +122,34 @@ def _long(quotation: Quotation, row: Language) -> Diagnostic:
     return LONG_QUOTATION(quotation.place, row.unit, count=count, most=most)
 
 
-def _misquoted(library: Library, quotation: Quotation) -> Diagnostic:
+def _misquoted(sources: Sources, quotation: Quotation) -> Diagnostic:
     place, words, cited = quotation.place, quotation.words, quotation.cites
-    elsewhere = _paragraphs_with(quotation.words, library)
+    elsewhere = _paragraphs_with(quotation.words, sources)
     if len(elsewhere) > 1:
         return MISQUOTED(place, "several", words=words, cited=cited, paragraphs=tuple(elsewhere))
     if elsewhere:
         return MISQUOTED(place, "elsewhere", words=words, cited=cited, paragraph=elsewhere[0])
     length = len(quotation.words)
-    phrases = [phrase for id_ in quotation.cites for phrase in library.paragraphs[id_][1].phrases]
+    phrases = [phrase for id_ in quotation.cites for phrase in sources.paragraphs[id_].phrases]
     # Pages quote parts of phrases, too.
     parts = (phrase[at : at + length] for phrase in phrases for at in range(len(phrase) - length + 1))
     near = nearest(words, filter(None, (*phrases, *parts)))
     return MISQUOTED(place, "nowhere", words=words, cited=cited, near=near)
 
 
-def _paragraphs_with(words: str, library: Library) -> list[str]:
+def _paragraphs_with(words: str, sources: Sources) -> list[str]:
     """Return the ids of the paragraphs that have the words, the first few."""
-    found = (id_ for id_, (_, paragraph) in library.paragraphs.items() if _stands_in(words, paragraph))
+    found = (id_ for id_, paragraph in sources.paragraphs.items() if _stands_in(words, paragraph))
     return list(islice(found, _MOST))
 
 
-def _is_name(words: str, library: Library, language: str) -> bool:
-    """Tell whether the words are a name of a term, which names it and quotes nobody."""
-    names = {_plain(name) for term in library.terms.values() for name in term.names_in(language)}
-    return _plain(words) in names
+def _is_name(words: str, names: Iterable[str]) -> bool:
+    """Tell whether the words are one of the `names` of terms, which names it and quotes nobody."""
+    return _plain(words) in map(_plain, names)
 
 
-def _unbound(library: Library, quotation: Quotation) -> Diagnostic:
-    known = _paragraphs_with(quotation.words, library)
+def _unbound(sources: Sources, quotation: Quotation) -> Diagnostic:
+    known = _paragraphs_with(quotation.words, sources)
     id_ = (known or quotation.near)[0]
     case, cited = "known" if known else "unknown", _listed(quotation.near)
     return UNBOUND_QUOTATION(quotation.place, case, words=quotation.words, cited=cited, id=id_)
@@ -158,12 +160,10 @@ def _listed(ids: Sequence[str]) -> tuple[str, ...]:
 
 
 def _check_rendering(
-    library: Library, quotation: Quotation, source: Language, reader: Language
+    languages: Iterable[str], names: Names, quotation: Quotation, source: Language, reader: Language
 ) -> Iterator[Diagnostic]:
-    languages = [each for each in library.site.languages if each != source.tag]
-    terms = library.terms.values()
-    names = (str(name) for term in terms for each in languages for name in term.names_in(each))
-    approved = {_plain(name): name for name in names}
+    others = [each for each in languages if each != source.tag]
+    approved = {_plain(name): name for each in others for name in names.get(each, ())}
     words = _plain(quotation.words)
     if words not in approved:
         near = get_close_matches(words, approved, n=1)
@@ -183,14 +183,14 @@ def _plain(words: str) -> str:
     return plain.removeprefix("the ")
 
 
-def check_citations(library: Library) -> Iterator[Diagnostic]:
+def check_citations(pages: Pages, paragraphs: Numbered) -> Iterator[Diagnostic]:
     """Each section that states something cites a paragraph, itself or in the sections below its heading.
 
     A site whose pages cite nothing at all is left in peace.
     """
-    if not library.paragraphs or not any(any(page.body.citations()) for page in library.pages.values()):
+    if not paragraphs or not any(any(page.body.citations()) for page in pages.values()):
         return
-    for page in library.pages.values():
+    for page in pages.values():
         if page.front.sources or page.front.template is not None:
             continue
         all_sections = without_only(page.body).whole_sections

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sitegen.model import Page, Term
 from sitegen.text.body.body import Body
 from sitegen.text.body.flat import flat, plain_text
 from sitegen.text.body.mentions import link_mentions
 from sitegen.text.markdown.mentions import Names
+
+
+def term_names(terms: Mapping[str, Term], language: str) -> Names:
+    """Return the names by which running text in `language` mentions `terms`; of two the first wins.
+
+    Terms whose words have an everyday meaning too are not among them.
+    """
+    rare = [term for term in terms.values() if not term.common]
+    ids = {str(name): str(term.id) for term in reversed(rare) for name in term.names_in(language)}
+    return Names(ids, language)
 
 
 def link_terms(body: Body, names: Names) -> Body:
