@@ -35,7 +35,7 @@ def diagnose(library: Library, body: str, language: str = "zh", head: str = HEAD
     page, faults = read_page(Text(f"content/pages/city.{language}.md", small_site.page(body, head)), language)
     assert page is not None
     only = replace(library, pages={("city", language): page}, files=frozenset())
-    return sorted([*faults, *(each for rule in RULES for each in rule(only))])
+    return sorted([*faults, *(each for rule in RULES for each in checked(rule, only))])
 
 
 def said(library: Library, body: str, language: str = "zh") -> list[str]:

@@ -197,12 +197,12 @@ class Index:
         """What addresses may name."""
         library = self.library
         return Known(
-            languages=library.site.languages,
+            languages=tuple(map(str, library.site.languages)),
             paths={name: page.path for name, page in library.pages.items()},
             drafts=frozenset(name for name, page in library.pages.items() if page.front.draft),
             ids={name: self._ids(page) for name, page in library.pages.items()},
-            paragraphs=dict.fromkeys(library.paragraphs),
-            terms=dict.fromkeys(library.terms),
+            paragraphs=dict.fromkeys(map(str, library.paragraphs)),
+            terms=dict.fromkeys(map(str, library.terms)),
             pictures=dict.fromkeys(library.pictures),
             files=library.files,
             prefixes=tuple(str(edition.prefix) for edition in library.site.editions),

@@ -30,3 +30,7 @@ class Words(str):
         words = super().__new__(cls, text)
         words.place = place
         return words
+
+    def __getnewargs__(self) -> tuple[str, Place]:
+        """Return what `pickle` makes them of again."""
+        return str(self), self.place
