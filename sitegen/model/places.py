@@ -31,6 +31,5 @@ class Words(str):
         words.place = place
         return words
 
-    def __getnewargs__(self) -> tuple[str, Place]:
-        """Return what `pickle` makes them of again."""
-        return str(self), self.place
+    def __reduce__(self) -> tuple[type[Words], tuple[str, Place]]:
+        return Words, (str(self), self.place)
