@@ -44,7 +44,7 @@ def make_site(root: Path, *, is_preview: bool = False, with_gates: bool = False)
     if library is None:
         return Made((), _in_order(diagnostics))
     diagnostics = weigh([*diagnostics, *check(library, with_gates=with_gates)], library.site)
-    diagnostics = without_consequences(diagnostics, library)
+    diagnostics = without_consequences(diagnostics, library.pages.values())
     diagnostics = [_as_written(each, library) for each in diagnostics]
     if not library.site.editions or any(each.rule.stops for each in diagnostics):
         return Made((), _in_order(diagnostics, library.site.languages))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from checked import checked
 from hypothesis import given
 from hypothesis import strategies as st
 from small_site import GOOD, PAGE, TERMS, changed, page, read, run, write_site
@@ -13,7 +14,7 @@ from told import told
 
 from sitegen.checks.addresses import check_addresses, check_aliases
 from sitegen.facts.addresses import bilingual_key
-from sitegen.facts.bodies.side_by_side import align
+from sitegen.facts.side_by_side import align
 from sitegen.plan import plan
 from sitegen.text.body.blocks import runs_in
 from sitegen.text.body.body import Body
@@ -420,5 +421,5 @@ def test_terms_keep_the_form_of_the_edition(tmp_path: Path, form: str) -> None:
 def test_addresses_are_kept_free(tmp_path: Path, files: dict[str, str], expected: list[str]) -> None:
     """No page and no old address takes the place of a bilingual page."""
     library = read(write_site(tmp_path, files))
-    found = [*check_addresses(library), *check_aliases(library)]
+    found = [*checked(check_addresses, library), *checked(check_aliases, library)]
     assert [told(each) for each in found] == expected

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_markdown import CASES, PICTURES, WORDS
 
-from sitegen.facts.bodies.side_by_side import align
+from sitegen.facts.side_by_side import align
 from sitegen.text.addresses import (
     FileTarget,
     PageTarget,

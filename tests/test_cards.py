@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from checked import checked
 from needs import need
 from PIL import Image
 from small_site import PAGE, page, read, run, write_site
@@ -46,7 +47,7 @@ def test_cards_are_drawn_once(drawn: Path) -> None:
     with Image.open(drawn / "assets/cards/zh-hant-hk/city.png") as picture:
         assert picture.size == (1200, 630)
         assert len(picture.convert("RGB").getcolors(256) or ()) > 4
-    assert list(check_cards(read(drawn))) == []
+    assert checked(check_cards, read(drawn)) == []
     assert list(draw_cards(drawn, OWN, read(drawn))) == []
 
 
@@ -54,7 +55,9 @@ def test_what_changed_is_named_and_drawn(drawn: Path) -> None:
     """A new title makes the cards of its language stale; a card that is gone is missing."""
     write_site(drawn, {PAGE: page("正文。", "title: 江边\nsummary: 一句。")})
     (drawn / "assets/cards/en/index.png").unlink()
-    found = sorted((each.rule.name, str(each.place), say(each).message) for each in check_cards(read(drawn)))
+    found = sorted(
+        (each.rule.name, str(each.place), say(each).message) for each in checked(check_cards, read(drawn))
+    )
     said = "says “小站 | 城市 | 简体”, not “小站 | 江边 | 简体”"
     assert [rule for rule, _, _ in found] == ["missing-card", "stale-card", "stale-card", "stale-card"]
     assert found[0][1:] == ("content/pages/index.en.md:2:8", "the page has no card for the edition en")
@@ -73,7 +76,7 @@ def test_cards_of_pages_that_are_gone_go(drawn: Path) -> None:
 
 def test_sites_without_cards_are_left_alone(tmp_path: Path) -> None:
     """Who never drew one is not told to."""
-    assert list(check_cards(read(write_site(tmp_path)))) == []
+    assert checked(check_cards, read(write_site(tmp_path))) == []
 
 
 def test_the_command_needs_a_browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from small_site import GOOD, HEAD, PAGE, SITE, SOURCE, Files, page, read, run, write_site
 
-from sitegen.facts.bodies.coverage import Citing, coverage
+from sitegen.facts.coverage import Citing, coverage
 from sitegen.make import make_site
 from sitegen.plan import plan
 from sitegen.views import DocumentPage

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import small_site
+from checked import checked
 
 from sitegen.checks.pairs.figures import check_partner_figures
 from sitegen.make import OWN
@@ -401,7 +402,7 @@ def test_on_pages(chinese: str, english: str, found: list[str], tmp_path: Path) 
     small_site.write_site(tmp_path, files)
     library, _ = read_library(tmp_path, OWN)
     assert library is not None
-    said = [say(each).message for each in check_partner_figures(library)]
+    said = [say(each).message for each in checked(check_partner_figures, library)]
     assert [message.split("“")[1].split("”")[0] for message in said] == found
 
 

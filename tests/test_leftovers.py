@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import small_site
+from checked import checked
 
 from sitegen.checks.prose.leftovers import check_indents, check_leftovers, check_rows
 from sitegen.checks.prose.plain_text import check_plain_text
@@ -34,7 +35,7 @@ def diagnose(library: Library, body: str, language: str = "zh", head: str = HEAD
     page, faults = read_page(Text(f"content/pages/city.{language}.md", small_site.page(body, head)), language)
     assert page is not None
     only = replace(library, pages={("city", language): page}, files=frozenset())
-    return sorted([*faults, *(each for rule in RULES for each in rule(only))])
+    return sorted([*faults, *(each for rule in RULES for each in checked(rule, only))])
 
 
 def said(library: Library, body: str, language: str = "zh") -> list[str]:
@@ -539,7 +540,7 @@ def test_plain_text_is_looked_at_everywhere(tmp_path: Path) -> None:
         **small_site.changed(small_site.SITE, "description: {zh: 小站。,", "description: {zh: 小**站**。,"),
     }  # fmt: skip
     library = small_site.read(small_site.write_site(tmp_path, files))
-    found = sorted((str(each.place), each.mends[0].written) for each in check_plain_text(library))
+    found = sorted((str(each.place), each.mends[0].written) for each in checked(check_plain_text, library))
     assert found == [
         ("content/glossary.yaml:9:41", "`ex`"),
         ("content/pages/city.zh.md:2:9", "**乙**"),
@@ -549,7 +550,7 @@ def test_plain_text_is_looked_at_everywhere(tmp_path: Path) -> None:
         ("content/sources/opinions.yaml:11:17", "**意**"),
     ]
     fix(tmp_path, OWN)
-    assert list(check_plain_text(small_site.read(tmp_path))) == []
+    assert checked(check_plain_text, small_site.read(tmp_path)) == []
 
 
 def test_line_ends_of_the_file_are_kept(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from checked import checked
 from hypothesis import given
 from hypothesis import strategies as st
 from small_site import GOOD, PAGE, SITE, Files, changed, page, read, run, write_site
@@ -59,7 +60,7 @@ def said(root: Path, files: Files) -> list[str]:
     return [
         f"{each.place}: {say(each).message} [{each.rule.name}] {say(each).hint}"
         for rule in RULES
-        for each in rule(library)
+        for each in checked(rule, library)
     ]
 
 
@@ -423,7 +424,7 @@ def test_languages_without_known_figures(tmp_path: Path) -> None:
         path.unlink()
     library, _ = read_library(root, OWN)
     assert library is not None
-    assert [each.rule.name for rule in RULES for each in rule(library)] == ["citations-differ"]
+    assert [each.rule.name for rule in RULES for each in checked(rule, library)] == ["citations-differ"]
 
 
 def test_checked_with_all_else(tmp_path: Path) -> None:

@@ -1,16 +1,16 @@
 """Ways of writing a quotation: in none of them do wrong words pass, and in none are right words accused."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from checked import checked
 from small_site import GOOD, PAGE, SOURCE, TERMS, Files, page, write_site
 
 from sitegen.checks.links import check_links
 from sitegen.checks.sources.quotations import check_quotations
 from sitegen.make import OWN
-from sitegen.model import Diagnostic
 from sitegen.read import read_library
 from sitegen.rules.catalogue import say
 
@@ -194,8 +194,7 @@ def named(root: Path, path: str, head: str, forms: Mapping[str, str], *words: st
     assert library is not None
     starts = [number for number, line in enumerate(text.split("\n"), 1) if line.startswith("## ")]
     found: dict[str, list[str]] = {}
-    diagnostics: Iterator[Diagnostic] = check_quotations(library)
-    for each in [*diagnostics, *check_links(library)]:
+    for each in [*checked(check_quotations, library), *checked(check_links, library)]:
         index = sum(start <= each.place.line for start in starts) - 1
         found.setdefault(list(forms)[index], []).append(f"{each.rule.name}: {say(each).message}")
     return found

@@ -1,12 +1,15 @@
 """The list of rules, the diagnostics that they make, and the generators that look for them."""
 
+import inspect
 import pickle
+from functools import cached_property
 from pathlib import Path
 
 import pytest
 import small_site
 
-from sitegen.checks import CHECKS, GATES, MENDING
+from sitegen.checks import CHECKS, GATES, MENDING, Check
+from sitegen.facts.index import Index
 from sitegen.make import make_site
 from sitegen.model import Place, Rule, Severity, Sought, Stage, Words
 from sitegen.rules import EDITIONS, FILE_NAME, MISQUOTED, RULES, UNKNOWN_TERM
@@ -74,10 +77,10 @@ def test_names_are_unique_and_plain() -> None:
 
 def test_generators_declare_rules_of_the_list() -> None:
     """All rules of one generator are looked for at the same time; every rule of a check has a generator."""
-    for check, found in CHECKS.items():
-        assert all(RULES[rule.name] is rule for rule in found), check
-        assert len({rule.sought for rule in found}) == 1, check
-    declared = {rule for found in CHECKS.values() for rule in found}
+    for check in CHECKS:
+        assert all(RULES[rule.name] is rule for rule in check.rules), check
+        assert len({rule.sought for rule in check.rules}) == 1, check
+    declared = {rule for check in CHECKS for rule in check.rules}
     assert {rule for rule in RULES.values() if rule.sought is Sought.CHECK} <= declared
     assert not {rule for rule in declared if rule.sought is Sought.VERIFY}
     assert GATES
@@ -85,9 +88,18 @@ def test_generators_declare_rules_of_the_list() -> None:
 
 
 @pytest.mark.parametrize("check", CHECKS)
-def test_generators_say_in_their_docstring_what_is_right(check: object) -> None:
+def test_generators_say_in_their_docstring_what_is_right(check: Check) -> None:
     """The docstring is the rule, as a sentence about good content."""
-    assert (getattr(check, "__doc__", "") or "").splitlines()[0].rstrip()
+    assert (check.generator.__doc__ or "").splitlines()[0].rstrip()
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_generators_take_slices(check: Check) -> None:
+    """A generator is given the slices that its parameters are called after, five at the most, no library."""
+    names = list(inspect.signature(check.generator).parameters)
+    assert check.slices.split() == names
+    assert all(isinstance(getattr(Index, name), property | cached_property) for name in names)
+    assert len(names) <= 5
 
 
 BROKEN = {

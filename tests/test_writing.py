@@ -14,8 +14,7 @@ from sitegen.text.body.flat import flat, plain_text
 from sitegen.text.body.parse import parse_body
 from sitegen.text.characters import is_chinese
 from sitegen.text.chinese import EDITIONS, convert, render_chinese
-from sitegen.text.joined import ATOM
-from sitegen.text.markdown.runs import FROZEN, QUOTED
+from sitegen.text.joined import ATOM, FROZEN, QUOTED
 from sitegen.text.script.bodies import write_body
 from sitegen.text.script.conversion import PROFILES, converter
 from sitegen.text.script.writing import Writing, put, read_choices

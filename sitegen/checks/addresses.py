@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sitegen.facts.addresses import CONTENTS, HOME, REFERENCES, SEARCH, SOURCES, bilingual_key, leading
-from sitegen.model import Diagnostic, Library, Page, Place, Words
+from sitegen.facts.index import Pages
+from sitegen.model import Diagnostic, Page, Place, Site, SourceDocument, Words
 from sitegen.rules import ALIAS, SAME_ADDRESS
 
 # The templates of pages that no author writes, by address.
@@ -17,17 +18,19 @@ _LIST = {CONTENTS: "templates/contents.html"}
 _ALIAS = re.compile(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*/?")
 
 
-def check_addresses(library: Library) -> Iterator[Diagnostic]:
+def check_addresses(
+    pages: Pages, documents: Mapping[str, SourceDocument], site: Site
+) -> Iterator[Diagnostic]:
     """No two pages of a language have one address, not even when case is disregarded."""
-    for language in library.site.languages:
+    for language in site.languages:
         taken = dict(_UNWRITTEN)
-        beside = _bilingual(library, language)
-        for id_ in sorted(library.documents):
+        beside = _bilingual(pages, site, language)
+        for id_ in sorted(documents):
             path, folder = f"content/sources/{id_}.yaml", _folder(f"{SOURCES}/{id_}")
             if folder in taken:
                 yield SAME_ADDRESS(Place(path), "source", also=(Place(taken[folder]),))
             taken.setdefault(folder, path)
-        for page in _pages(library, language):
+        for page in _written(pages, language):
             folder = _folder(page.key)
             if folder in taken:
                 yield SAME_ADDRESS(page.place, "page", also=(Place(taken[folder]),))
@@ -36,26 +39,24 @@ def check_addresses(library: Library) -> Iterator[Diagnostic]:
             taken.setdefault(folder, page.path)
 
 
-def _bilingual(library: Library, language: str) -> dict[str, Page]:
+def _bilingual(pages: Pages, site: Site, language: str) -> dict[str, Page]:
     """The pages that stand beside their partners, by the address at which they do."""
-    pairs = Counter(key for key, _ in library.pages)
+    pairs = Counter(key for key, _ in pages)
     return {
         _folder(bilingual_key(page.key)): page
-        for page in _pages(library, language)
-        if language == leading(library.site) and pairs[page.key] > 1
+        for page in _written(pages, language)
+        if language == leading(site) and pairs[page.key] > 1
     }
 
 
-def check_aliases(library: Library) -> Iterator[Diagnostic]:
+def check_aliases(pages: Pages, documents: Mapping[str, SourceDocument], site: Site) -> Iterator[Diagnostic]:
     """An old address is free, and leads to one page."""
-    for language in library.site.languages:
+    for language in site.languages:
         taken = {folder: Place(path) for folder, path in {**_UNWRITTEN, **_LIST}.items()}
-        taken |= {_folder(page.key): page.place for page in _pages(library, language)}
-        taken |= {
-            _folder(f"{SOURCES}/{id_}"): Place(f"content/sources/{id_}.yaml") for id_ in library.documents
-        }
-        taken |= {folder: page.place for folder, page in _bilingual(library, language).items()}
-        for page in _pages(library, language):
+        taken |= {_folder(page.key): page.place for page in _written(pages, language)}
+        taken |= {_folder(f"{SOURCES}/{id_}"): Place(f"content/sources/{id_}.yaml") for id_ in documents}
+        taken |= {folder: page.place for folder, page in _bilingual(pages, site, language).items()}
+        for page in _written(pages, language):
             for alias in page.front.aliases:
                 yield from _check_alias(alias, taken)
                 taken.setdefault(_folder(alias), alias.place)
@@ -68,8 +69,8 @@ def _check_alias(alias: Words, taken: dict[str, Place]) -> Iterator[Diagnostic]:
         yield SAME_ADDRESS(alias.place, "alias", also=(place,), address=alias)
 
 
-def _pages(library: Library, language: str) -> list[Page]:
-    return [page for (_, each), page in sorted(library.pages.items()) if each == language]
+def _written(pages: Pages, language: str) -> list[Page]:
+    return [page for (_, each), page in sorted(pages.items()) if each == language]
 
 
 def _folder(key: str) -> str:

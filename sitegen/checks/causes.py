@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sitegen.model import Diagnostic, Library, Page, Severity
+from sitegen.model import Diagnostic, Page, Severity
 from sitegen.rules import (
     BAD_HEADING_ID,
     BLOCKS_DIFFER,
@@ -73,19 +73,19 @@ class _Outline:
         return self.ids[at - 1] if at else ""
 
 
-def without_consequences(found: Iterable[Diagnostic], library: Library) -> list[Diagnostic]:
+def without_consequences(found: Iterable[Diagnostic], pages: Iterable[Page]) -> list[Diagnostic]:
     """Return `found` without what follows from something else that was found.
 
     A fault of a section makes comparing it pointless, and one that leaves the sections of a page open, or its
     front matter unread, makes comparing any of them so. What was left out is found once its cause is mended.
     """
     found = list(found)
-    pages = {page.path: page for page in library.pages.values()}
-    outlines = {path: _outline(page) for path, page in pages.items()}
+    by_path = {page.path: page for page in pages}
+    outlines = {path: _outline(page) for path, page in by_path.items()}
     failed: set[str] = set()
     ranks: dict[tuple[str, str | None], int] = {}
     for each in found:
-        page, rank = pages.get(each.place.path), _rank(each)
+        page, rank = by_path.get(each.place.path), _rank(each)
         if page is None or rank is None:
             continue
         section = outlines[page.path].section(each.place.line)
@@ -93,7 +93,7 @@ def without_consequences(found: Iterable[Diagnostic], library: Library) -> list[
         if rank == _FAILED and (section is None or is_of_heading):
             failed.add(page.key)
         ranks[page.key, section] = min(rank, ranks.get((page.key, section), rank))
-    return [each for each in found if not _follows(each, pages, outlines, failed, ranks)]
+    return [each for each in found if not _follows(each, by_path, outlines, failed, ranks)]
 
 
 def _rank(diagnostic: Diagnostic) -> int | None:
@@ -121,7 +121,7 @@ def _follows(
 
 def _outline(page: Page) -> _Outline:
     headings = [heading for heading in page.headings if heading.id]
-    first = next((token.map[0] + 1 for token in page.tokens if token.map), 0)
+    first = page.places.blocks[0].line if page.places.blocks else 0
     return _Outline(
         tuple(heading.place.line for heading in headings), tuple(heading.id for heading in headings), first
     )

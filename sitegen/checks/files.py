@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 
-from sitegen.facts.addresses import CONTENTS, PAGES, FileTarget, read_address
-from sitegen.model import Diagnostic, Library, Place
+from sitegen.facts.addresses import CONTENTS, PAGES
+from sitegen.facts.index import Pages
+from sitegen.model import Diagnostic, Place, SourceDocument
+from sitegen.model.pictures import Picture
 from sitegen.read.names import capital_fault, written_otherwise
 from sitegen.rules import FILE_NAME, REPLACED_PAGE, UNREAD_FILE
 
@@ -26,58 +28,56 @@ _PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 _BREAKING = set('#?%&"<>|*:\\')
 
 
-def check_unread_files(library: Library) -> Iterator[Diagnostic]:
+def check_unread_files(
+    files: frozenset[str], linked: frozenset[str], languages: tuple[str, ...]
+) -> Iterator[Diagnostic]:
     """Everything below `content` is read, or named by a page."""
-    linked = _linked(library)
-    for path in sorted(library.files):
+    for path in sorted(files):
         if path in linked or path.lower().endswith(_PICTURES):
             continue
         if path.startswith("content/") and not _is_read(path):
-            yield _unread(path, library)
+            yield _unread(path, languages)
         elif path.startswith("assets/") and path.endswith(_PAGE_ENDINGS):
             yield UNREAD_FILE(Place(path), "folder", better=f"{PAGES}{PurePosixPath(path).name}")
 
 
-def check_file_names(library: Library) -> Iterator[Diagnostic]:
+def check_file_names(
+    files: frozenset[str],
+    linked: frozenset[str],
+    pages: Pages,
+    documents: Mapping[str, SourceDocument],
+    pictures: Mapping[str, Picture],
+) -> Iterator[Diagnostic]:
     """Names are such that every computer and every host tells them apart, and links can be made of them."""
-    folded = Counter(map(_folded, library.files))
+    folded = Counter(map(_folded, files))
     first: dict[str, str] = {}
-    for path in sorted(library.files):
+    for path in sorted(files):
         if folded[_folded(path)] > 1 and not path.endswith((".md", ".yaml")):
             other = first.setdefault(_folded(path), path)
             if other != path:
                 yield FILE_NAME(Place(path), "alike", also=(Place(other),))
-    keys = {page.path: page.key for page in library.pages.values()}
-    keys |= {f"content/sources/{name}.yaml": name for name in library.documents}
-    keys |= {f"content/pictures/{name}.yaml": name for name in library.pictures}
+    keys = {page.path: page.key for page in pages.values()}
+    keys |= {f"content/sources/{name}.yaml": name for name in documents}
+    keys |= {f"content/pictures/{name}.yaml": name for name in pictures}
     for path, key in keys.items():
         fault = capital_fault(key, path)
         if fault is not None and folded[_folded(path)] == 1:
             yield fault
-    for path in sorted(_linked(library) & library.files):
+    for path in sorted(linked & files):
         signs = sorted(_BREAKING & set(PurePosixPath(path).name))
         if signs:
             yield FILE_NAME(Place(path), "signs", signs=" ".join(signs))
 
 
-def check_replaced_pages(library: Library) -> Iterator[Diagnostic]:
+def check_replaced_pages(pages: Pages) -> Iterator[Diagnostic]:
     """An author knows which of the pages that the generator makes a page of theirs replaces."""
-    for (key, _), page in library.pages.items():
+    for (key, _), page in pages.items():
         if key == CONTENTS:
             yield REPLACED_PAGE(page.place)
 
 
 def _folded(path: str) -> str:
     return unicodedata.normalize("NFC", path).casefold()
-
-
-def _linked(library: Library) -> set[str]:
-    targets = (
-        read_address(link.address, page.path, page.key, page.language)
-        for page in library.pages.values()
-        for link in page.links
-    )
-    return {target.path for target in targets if isinstance(target, FileTarget)}
 
 
 def _is_read(path: str) -> bool:
@@ -91,7 +91,7 @@ def _is_read(path: str) -> bool:
     return str(pure.parent) == "content" and pure.suffix == ".yaml" and pure.stem in _SETTINGS
 
 
-def _unread(path: str, library: Library) -> Diagnostic:
+def _unread(path: str, languages: tuple[str, ...]) -> Diagnostic:
     pure, place = PurePosixPath(path), Place(path)
     better = written_otherwise(path)
     if better != path and _is_read(better):
@@ -112,6 +112,6 @@ def _unread(path: str, library: Library) -> Diagnostic:
         return UNREAD_FILE(place, "data", better=moved, known=known)
     if pure.suffix.lower() in _TEXTS:
         stem = pure.name.split(".")[0]
-        names = tuple(f"{stem}.{language}.md" for language in library.site.languages)
+        names = tuple(f"{stem}.{language}.md" for language in languages)
         return UNREAD_FILE(place, "text", ending=pure.suffix, better=names)
     return UNREAD_FILE(place, "unnamed")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
 
 from sitegen.facts.addresses import (
@@ -20,7 +20,8 @@ from sitegen.facts.addresses import (
     WebTarget,
     read_address,
 )
-from sitegen.model import Diagnostic, Library, Link, Mend, Page, Rule, Value
+from sitegen.facts.index import Known, Pages
+from sitegen.model import Diagnostic, Link, Mend, Page, Rule, Value
 from sitegen.rules import (
     EMPTY_LINK,
     INSECURE_ADDRESS,
@@ -43,14 +44,14 @@ from sitegen.text.nearest import nearest
 _MOST_IDS = 6
 
 
-def check_links(library: Library) -> Iterator[Diagnostic]:
+def check_links(pages: Pages, known: Known) -> Iterator[Diagnostic]:
     """Every address is of a kind that pages may hold, and what it names exists."""
-    for page in library.pages.values():
+    for page in pages.values():
         for link in page.links:
-            yield from _check_link(library, page, link)
+            yield from _check_link(known, page, link)
 
 
-def _check_link(library: Library, page: Page, link: Link) -> Iterator[Diagnostic]:
+def _check_link(known: Known, page: Page, link: Link) -> Iterator[Diagnostic]:
     match read_address(link.address, page.path, page.key, page.language):
         case RefusedTarget() as refused:
             yield _refused(link, refused)
@@ -58,26 +59,26 @@ def _check_link(library: Library, page: Page, link: Link) -> Iterator[Diagnostic
         case WebTarget(url) if url.lower().startswith("http:") and not link.is_image:
             yield INSECURE_ADDRESS(link.place, address=url)
         case FileTarget(path):
-            yield from _check_file(library, page, link, path)
+            yield from _check_file(known, page, link, path)
             return
         case PictureTarget(name) if link.is_image:
-            if name not in library.pictures and not library.has_unread(f"content/pictures/{name}."):
-                yield UNKNOWN_PICTURE(link.place, name=name, near=nearest(name, library.pictures))
+            if name not in known.pictures and not known.unread.begins(f"content/pictures/{name}."):
+                yield UNKNOWN_PICTURE(link.place, name=name, near=nearest(name, known.pictures))
         case PictureTarget(name):
             yield REFUSED_ADDRESS(link.place, "picture-link", address=link.address, name=name)
         case _ if link.is_image:
             yield REFUSED_ADDRESS(link.place, "no-file", address=link.address)
         case PageTarget() as target:
-            yield from _check_page(library, page, link, target)
-        case ParagraphTarget(id_) if id_ not in library.paragraphs and not library.has_unread(
+            yield from _check_page(known, page, link, target)
+        case ParagraphTarget(id_) if id_ not in known.paragraphs and not known.unread.begins(
             "content/sources/"
         ):
-            yield UNKNOWN_PARAGRAPH(link.place, id=id_, near=nearest(id_, library.paragraphs))
+            yield UNKNOWN_PARAGRAPH(link.place, id=id_, near=nearest(id_, known.paragraphs))
         case ParagraphTarget(id_) if link.text and link.text != id_:
             yield MISLABELLED_CITATION(link.place, words=link.text, id=id_)
-        case TermTarget(id_) if id_ not in library.terms and not library.has_unread("content/glossary."):
-            yield UNKNOWN_TERM(link.place, "link", id=id_, near=nearest(id_, library.terms))
-        case TermTarget() if (GLOSSARY, page.language) not in library.pages and not library.has_unread(
+        case TermTarget(id_) if id_ not in known.terms and not known.unread.begins("content/glossary."):
+            yield UNKNOWN_TERM(link.place, "link", id=id_, near=nearest(id_, known.terms))
+        case TermTarget() if (GLOSSARY, page.language) not in known.paths and not known.unread.begins(
             f"content/pages/{GLOSSARY}."
         ):
             path = f"content/pages/{GLOSSARY}.{page.language}.md"
@@ -101,14 +102,14 @@ def _refused(link: Link, refused: RefusedTarget) -> Diagnostic:
     )
 
 
-def _check_file(library: Library, page: Page, link: Link, path: str) -> Iterator[Diagnostic]:
-    if path in library.files:
+def _check_file(known: Known, page: Page, link: Link, path: str) -> Iterator[Diagnostic]:
+    if path in known.files:
         return
-    key = page_key(path, link.address, [str(edition.prefix) for edition in library.site.editions])
-    if not link.is_image and (key, page.language) in library.pages:
-        yield _meant(link, UNKNOWN_FILE, "missing", _name_of(library, page, key), path=path)
+    key = page_key(path, link.address, known.prefixes)
+    if not link.is_image and (key, page.language) in known.paths:
+        yield _meant(link, UNKNOWN_FILE, "missing", _name_of(known, page, key), path=path)
         return
-    shown = [each for each in library.files if not each.endswith((".md", ".yaml"))]
+    shown = [each for each in known.files if not each.endswith((".md", ".yaml"))]
     beside = {posixpath.relpath(each, posixpath.dirname(page.path)): each for each in shown}
     same = [name for name, each in beside.items() if each.casefold() == path.casefold()]
     if same:
@@ -116,7 +117,7 @@ def _check_file(library: Library, page: Page, link: Link, path: str) -> Iterator
         return
     near, language = nearest(path, shown), ""
     if not link.is_image and ("." not in path.rpartition("/")[2] or path.endswith((".md", ".html"))):
-        names = {each: _name_of(library, page, each) for each in _keys(library, page.language)}
+        names = {each: _name_of(known, page, each) for each in _keys(known, page.language)}
         near, language = names.get(nearest(key, names), ""), page.language
     yield UNKNOWN_FILE(link.place, "missing", path=path, near=near, language=language)
 
@@ -135,13 +136,13 @@ def page_key(path: str, address: str, prefixes: Sequence[str]) -> str:
     return key.rstrip("/") or HOME
 
 
-def _keys(library: Library, language: str) -> list[str]:
-    return sorted(key for key, each in library.pages if each == language)
+def _keys(known: Known, language: str) -> list[str]:
+    return sorted(key for key, each in known.paths if each == language)
 
 
-def _name_of(library: Library, page: Page, key: str) -> str:
+def _name_of(known: Known, page: Page, key: str) -> str:
     """Return how `page` names another page of its language."""
-    return posixpath.relpath(library.pages[key, page.language].path, posixpath.dirname(page.path))
+    return posixpath.relpath(known.paths[key, page.language], posixpath.dirname(page.path))
 
 
 def _meant(link: Link, rule: Rule, case: str, name: str, **values: Value) -> Diagnostic:
@@ -153,30 +154,27 @@ def _meant(link: Link, rule: Rule, case: str, name: str, **values: Value) -> Dia
     return rule(link.place, case, mends=mends, meant=name).with_values(values)
 
 
-def _check_page(library: Library, page: Page, link: Link, target: PageTarget) -> Iterator[Diagnostic]:
-    found = library.pages.get((target.key, target.language))
-    if found is None:
-        yield from _check_missing(library, page, link, target)
+def _check_page(known: Known, page: Page, link: Link, target: PageTarget) -> Iterator[Diagnostic]:
+    name = (target.key, target.language)
+    if name not in known.paths:
+        yield from _check_missing(known, page, link, target)
         return
-    if found.front.draft and not page.front.draft:
+    if name in known.drafts and not page.front.draft:
         yield LINK_TO_DRAFT(link.place, key=target.key, language=target.language)
-    if (target.key, page.language) in library.pages and _is_slip(page, link, target):
-        name = _name_of(library, page, target.key)
-        yield OTHER_LANGUAGE(link.place, language=target.language, name=name)
-    ids = [heading.id for heading in found.headings if heading.id]
-    if target.key == GLOSSARY:
-        ids += library.terms
-    if target.section and target.section not in ids:
-        yield _unknown_section(link, target, ids)
+    if (target.key, page.language) in known.paths and _is_slip(page, link, target):
+        own = _name_of(known, page, target.key)
+        yield OTHER_LANGUAGE(link.place, language=target.language, name=own)
+    if target.section and target.section not in known.ids[name]:
+        yield _unknown_section(link, target, known.ids[name])
 
 
-def _check_missing(library: Library, page: Page, link: Link, target: PageTarget) -> Iterator[Diagnostic]:
-    if library.has_unread(f"content/pages/{target.key}.{target.language}."):
+def _check_missing(known: Known, page: Page, link: Link, target: PageTarget) -> Iterator[Diagnostic]:
+    if known.unread.begins(f"content/pages/{target.key}.{target.language}."):
         return
-    keys = _keys(library, target.language)
+    keys = _keys(known, target.language)
     key = target.key.lower()
-    if (key, target.language) in library.pages:
-        name = posixpath.relpath(library.pages[key, target.language].path, posixpath.dirname(page.path))
+    if (key, target.language) in known.paths:
+        name = posixpath.relpath(known.paths[key, target.language], posixpath.dirname(page.path))
         named = {"key": target.key, "language": target.language}
         yield _meant(link, UNKNOWN_PAGE, "capitals", name, **named)
         return
@@ -195,7 +193,7 @@ def _is_slip(page: Page, link: Link, target: PageTarget) -> bool:
     return any(map(is_han, link.text)) != ours.is_latin
 
 
-def _unknown_section(link: Link, target: PageTarget, ids: Sequence[str]) -> Diagnostic:
+def _unknown_section(link: Link, target: PageTarget, ids: Collection[str]) -> Diagnostic:
     """Say that a page lacks a section, and which ids it has, those that are most like it first."""
     near = get_close_matches(target.section, ids, n=_MOST_IDS, cutoff=0.3)
     shown = list(dict.fromkeys([*near, *ids]))[:_MOST_IDS]
@@ -205,6 +203,6 @@ def _unknown_section(link: Link, target: PageTarget, ids: Sequence[str]) -> Diag
         key=target.key,
         language=target.language,
         id=target.section,
-        known=(*shown, *(["…"] if len(set(ids)) > len(shown) else [])),
+        known=(*shown, *(["…"] if len(ids) > len(shown) else [])),
         likely=nearest(target.section, ids),
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sitegen.facts.addresses import GLOSSARY, HOME
-from sitegen.model import Diagnostic, Library, Page, Place
+from sitegen.facts.index import Pages, Unread
+from sitegen.model import Diagnostic, Page, Place, Site, Term
 from sitegen.model.pages import RESERVED_BEGINNINGS, RESERVED_IDS
 from sitegen.rules import (
     DUPLICATE_ID,
@@ -21,51 +22,47 @@ from sitegen.rules import (
 from sitegen.text.nearest import MOST_GUESSES, nearest
 
 
-def check_home(library: Library) -> Iterator[Diagnostic]:
+def check_home(pages: Pages, languages: tuple[str, ...], unread: Unread) -> Iterator[Diagnostic]:
     """The site has a home page."""
-    if not any(key == HOME for key, _ in library.pages) and not _has_unread(library, HOME):
-        names = tuple(f"{HOME}.{language}.md" for language in library.site.languages)
-        place = Place(f"content/pages/{HOME}.{(library.site.languages or ('en',))[0]}.md")
+    if not any(key == HOME for key, _ in pages) and not unread.has_page(HOME):
+        names = tuple(f"{HOME}.{language}.md" for language in languages)
+        place = Place(f"content/pages/{HOME}.{(languages or ('en',))[0]}.md")
         yield MISSING_HOME(place, files=names)
 
 
-def _has_unread(library: Library, key: str) -> bool:
-    return library.has_unread(f"content/pages/{key}.")
-
-
-def check_navigation(library: Library) -> Iterator[Diagnostic]:
+def check_navigation(pages: Pages, site: Site, unread: Unread) -> Iterator[Diagnostic]:
     """The navigation names pages that exist, each once; published pages that it leaves out are reported."""
-    keys = sorted({key for key, _ in library.pages})
-    named = [key for group in library.site.navigation for key in group.pages]
+    keys = sorted({key for key, _ in pages})
+    named = [key for group in site.navigation for key in group.pages]
     counts = Counter(map(str, named))
     for key in named:
-        if key not in keys and not _has_unread(library, key):
+        if key not in keys and not unread.has_page(key):
             yield UNKNOWN_PAGE(key.place, "navigation", key=key, near=nearest(key, keys))
         elif counts[key] > 1:
             yield NAMED_TWICE(key.place, key=key)
     for unnamed in keys:
         if unnamed not in counts:
-            languages = (*library.site.languages, *library.site.written)
-            written = (library.pages.get((unnamed, language)) for language in languages)
+            languages = (*site.languages, *site.written)
+            written = (pages.get((unnamed, language)) for language in languages)
             page = next(page for page in written if page is not None)
             if page.front.draft:
                 continue
             yield NOT_IN_NAVIGATION(page.place, key=unnamed)
 
 
-def check_partners(library: Library) -> Iterator[Diagnostic]:
+def check_partners(pages: Pages, languages: tuple[str, ...], unread: Unread) -> Iterator[Diagnostic]:
     """Each page exists in every language."""
-    for (key, _), page in library.pages.items():
-        for language in library.site.languages:
-            if (key, language) not in library.pages and not _has_unread(library, key):
+    for (key, _), page in pages.items():
+        for language in languages:
+            if (key, language) not in pages and not unread.has_page(key):
                 yield MISSING_PARTNER(page.place, key=key, language=language)
 
 
-def check_heading_ids(library: Library) -> Iterator[Diagnostic]:
+def check_heading_ids(pages: Pages, terms: Mapping[str, Term]) -> Iterator[Diagnostic]:
     """Within a page each heading id stands once and is not one that the site itself uses."""
-    for page in library.pages.values():
+    for page in pages.values():
         counts = Counter(heading.id for heading in page.headings if heading.id)
-        taken = RESERVED_IDS | (set(library.terms) if page.key == GLOSSARY else set())
+        taken = RESERVED_IDS | (set(terms) if page.key == GLOSSARY else set())
         for heading in page.headings:
             if counts[heading.id] > 1:
                 yield DUPLICATE_ID(heading.place, "heading", id=heading.id, count=counts[heading.id])
@@ -73,11 +70,11 @@ def check_heading_ids(library: Library) -> Iterator[Diagnostic]:
                 yield RESERVED_ID(heading.place, id=heading.id)
 
 
-def check_partner_headings(library: Library) -> Iterator[Diagnostic]:
+def check_partner_headings(pages: Pages, languages: tuple[str, ...]) -> Iterator[Diagnostic]:
     """Partners have the same heading ids, so that a switch of language keeps the reader's place."""
-    for (key, language), page in library.pages.items():
-        for other in library.site.languages:
-            partner = library.pages.get((key, other))
+    for (key, language), page in pages.items():
+        for other in languages:
+            partner = pages.get((key, other))
             if partner is None or other == language:
                 continue
             theirs = dict.fromkeys(heading.id for heading in partner.headings if heading.id)

@@ -6,15 +6,14 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
 from sitegen.facts.addresses import (
-    GLOSSARY,
     PageTarget,
     ParagraphTarget,
     PictureTarget,
     TermTarget,
-    read_address,
     read_lead,
 )
-from sitegen.model import Diagnostic, Library, Page, Place, Words
+from sitegen.facts.index import Known, Pages
+from sitegen.model import Diagnostic, Page, Place, Words
 from sitegen.model.pictures import (
     MARKS,
     SIGNS,
@@ -38,6 +37,8 @@ from sitegen.rules import (
     UNKNOWN_TERM,
     UNUSED_PICTURE,
 )
+from sitegen.text.body.blocks import Figure, walk
+from sitegen.text.body.inline import Image
 from sitegen.text.nearest import nearest
 
 _FOLDER = "content/pictures"
@@ -46,16 +47,16 @@ _NEEDED = ("description", "words", "when", "what", "one", "other", "heads")
 _LISTS = ("parts", "layers", "nodes", "events", "rows", "items", "columns", "pairs", "branches")
 
 
-def check_pictures(library: Library) -> Iterator[Diagnostic]:
+def check_pictures(pictures: Mapping[str, Picture], known: Known) -> Iterator[Diagnostic]:
     """A drawn picture says everything in every language, and what it leads to and cites exists."""
-    for name, picture in library.pictures.items():
+    for name, picture in pictures.items():
         for field, said in said_in(picture):
-            yield from _check_said(field, said, library.site.languages)
+            yield from _check_said(field, said, known.languages)
         for field, value in values_in(picture):
             if isinstance(value, Words) and field == "to":
-                yield from _check_lead(library, value)
-            elif isinstance(value, Words) and field == "cites" and value not in library.paragraphs:
-                yield from _check_paragraph(library, value)
+                yield from _check_lead(known, value)
+            elif isinstance(value, Words) and field == "cites" and value not in known.paragraphs:
+                yield from _check_paragraph(known, value)
         yield from _check_data(picture, Place(f"{_FOLDER}/{name}.yaml"))
 
 
@@ -70,37 +71,35 @@ def _check_said(field: str, said: Mapping[str, Words], languages: Collection[str
             yield UNKNOWN_LANGUAGE(words.place, name=field, language=language, near=near, known=known)
 
 
-def _check_lead(library: Library, to: Words) -> Iterator[Diagnostic]:
-    for language in library.site.languages:
+def _check_lead(known: Known, to: Words) -> Iterator[Diagnostic]:
+    for language in known.languages:
         match read_lead(to, language):
             case PageTarget(key, _, section):
-                yield from _check_page(library, to, key, section, language)
-            case ParagraphTarget(id_) if id_ not in library.paragraphs:
-                yield from _check_paragraph(library, Words(id_, to.place))
-            case TermTarget(id_) if id_ not in library.terms and not library.has_unread("content/glossary."):
-                yield UNKNOWN_TERM(to.place, "lead", id=id_, near=nearest(id_, library.terms))
+                yield from _check_page(known, to, key, section, language)
+            case ParagraphTarget(id_) if id_ not in known.paragraphs:
+                yield from _check_paragraph(known, Words(id_, to.place))
+            case TermTarget(id_) if id_ not in known.terms and not known.unread.begins("content/glossary."):
+                yield UNKNOWN_TERM(to.place, "lead", id=id_, near=nearest(id_, known.terms))
             case ParagraphTarget() | TermTarget():
                 pass
             case _:
                 yield REFUSED_ADDRESS(to.place, "lead", address=to)
 
 
-def _check_page(library: Library, to: Words, key: str, section: str, language: str) -> Iterator[Diagnostic]:
-    keys = {key for key, _ in library.pages}
-    page = library.pages.get((key, language))
-    if key not in keys and not library.has_unread(f"content/pages/{key}."):
+def _check_page(known: Known, to: Words, key: str, section: str, language: str) -> Iterator[Diagnostic]:
+    keys = known.keys
+    if key not in keys and not known.unread.begins(f"content/pages/{key}."):
         yield UNKNOWN_PAGE(to.place, "key", key=key, near=nearest(key, keys))
-    elif page is not None and section:
-        ids = {heading.id for heading in page.headings if heading.id}
-        ids |= set(library.terms) if key == GLOSSARY else set()
+    elif section and (key, language) in known.ids:
+        ids = known.ids[key, language]
         if section not in ids:
             near = nearest(section, ids)
             yield UNKNOWN_SECTION(to.place, "lead", key=key, language=language, id=section, near=near)
 
 
-def _check_paragraph(library: Library, id_: Words) -> Iterator[Diagnostic]:
-    if not library.has_unread("content/sources/"):
-        yield UNKNOWN_PARAGRAPH(id_.place, id=id_, near=nearest(id_, library.paragraphs))
+def _check_paragraph(known: Known, id_: Words) -> Iterator[Diagnostic]:
+    if not known.unread.begins("content/sources/"):
+        yield UNKNOWN_PARAGRAPH(id_.place, id=id_, near=nearest(id_, known.paragraphs))
 
 
 def _check_data(picture: Picture, place: Place) -> Iterator[Diagnostic]:
@@ -144,10 +143,10 @@ def _named(picture: Picture, field: str) -> list[Words]:
     return [value for name, value in values_in(picture) if name == field and isinstance(value, Words)]
 
 
-def check_shown_pictures(library: Library) -> Iterator[Diagnostic]:
+def check_shown_pictures(pages: Pages, pictures: Mapping[str, Picture]) -> Iterator[Diagnostic]:
     """A drawn picture stands in a paragraph of its own, once a page, and every picture is on a page."""
     shown: set[str] = set()
-    for page in library.pages.values():
+    for page in pages.values():
         places = _places(page)
         shown |= {name for name, _ in places}
         yield from _check_alone(page)
@@ -155,29 +154,22 @@ def check_shown_pictures(library: Library) -> Iterator[Diagnostic]:
         for name, place in places:
             if counts[name] > 1:
                 yield PICTURE_IN_TEXT(place, "twice", name=name, count=counts[name])
-    for name in library.pictures:
+    for name in pictures:
         if name not in shown:
             yield UNUSED_PICTURE(Place(f"{_FOLDER}/{name}.yaml"), name=name)
 
 
 def _places(page: Page) -> list[tuple[str, Place]]:
-    found = ((read_address(link.address, page.path, page.key, page.language), link) for link in page.links)
     return [
-        (target.name, link.place)
-        for target, link in found
-        if link.is_image and isinstance(target, PictureTarget)
+        (each.what.target.name, page.item(each.run, each.index))
+        for each in page.body.links()
+        if isinstance(each.what, Image) and isinstance(each.what.target, PictureTarget)
     ]
 
 
 def _check_alone(page: Page) -> Iterator[Diagnostic]:
-    alone = Counter(
-        str(child.attrs["src"])
-        for token in page.tokens
-        for child in token.children or ()
-        if child.type == "image" and child.meta.get("is_figure")
-    )
-    for link in page.links:
-        if link.is_image and link.address.lower().startswith("picture:"):
-            alone[link.address] -= 1
-            if alone[link.address] < 0:
-                yield PICTURE_IN_TEXT(link.place, "among")
+    alone = {block.run.number for block in walk(page.body.blocks) if isinstance(block, Figure)}
+    for each in page.body.links():
+        is_picture = isinstance(each.what, Image) and isinstance(each.what.target, PictureTarget)
+        if is_picture and each.run not in alone:
+            yield PICTURE_IN_TEXT(page.item(each.run, each.index), "among")

@@ -9,9 +9,8 @@ from itertools import filterfalse
 from string import Formatter
 from urllib.parse import urlsplit
 
-from sitegen.facts.documents import written_in
 from sitegen.facts.naming import is_grammar
-from sitegen.model import Diagnostic, Library, Place, Site, Term, Words
+from sitegen.model import Diagnostic, Glossary, Place, Site, SourceDocument, Style, Term, Words
 from sitegen.read.profiles import usage_of_language
 from sitegen.rules import (
     BAD_WORD,
@@ -44,9 +43,9 @@ _BASE_PATH = re.compile(r"/([A-Za-z0-9_~.-]+/)*")
 _TAKEN_PREFIXES = ("assets",)
 
 
-def check_site(library: Library) -> Iterator[Diagnostic]:
+def check_site(site: Site) -> Iterator[Diagnostic]:
     """The base URL and the contact are addresses that links can be made of."""
-    base = library.site.base_url
+    base = site.base_url
     try:
         parts = urlsplit(base)
         is_good = parts.scheme in ("https", "http") and bool(_HOST.fullmatch(parts.hostname or ""))
@@ -57,14 +56,14 @@ def check_site(library: Library) -> Iterator[Diagnostic]:
         is_good = is_good and not parts.query and not parts.fragment
     if not is_good:
         yield BASE_URL(base.place, address=base)
-    contact = library.site.contact
+    contact = site.contact
     if not is_mail(contact) and (not contact.startswith("https:") or why_not(contact)):
         yield CONTACT(contact.place, address=contact)
 
 
-def check_editions(library: Library) -> Iterator[Diagnostic]:
+def check_editions(site: Site) -> Iterator[Diagnostic]:
     """Each edition has a tag and a prefix of its own, and a profile that exists."""
-    editions = library.site.editions
+    editions = site.editions
     if not editions:
         place = Place("content/site.yaml")
         yield EDITIONS(place, "none")
@@ -75,17 +74,17 @@ def check_editions(library: Library) -> Iterator[Diagnostic]:
             if counts[value.lower()] > 1:
                 yield EDITIONS(value.place, f"{name}-twice", name=value)
     for edition in editions:
-        if edition.language not in library.site.written:
-            known = tuple(library.site.written)
+        if edition.language not in site.written:
+            known = tuple(site.written)
             near = nearest(edition.language, known)
             yield EDITIONS(edition.language.place, "language", name=edition.language, near=near, known=known)
         if not LANGUAGE_TAG.fullmatch(edition.tag):
             yield EDITIONS(edition.tag.place, "tag", name=edition.tag)
         if not _PREFIX.fullmatch(edition.prefix) or edition.prefix in _TAKEN_PREFIXES:
             yield EDITIONS(edition.prefix.place, "prefix", name=edition.prefix, taken=_TAKEN_PREFIXES)
-    yield from _check_profiles(library.site)
+    yield from _check_profiles(site)
     tags = [str(edition.tag) for edition in editions]
-    for tag in library.site.x_default:
+    for tag in site.x_default:
         if tag not in tags:
             yield X_DEFAULT(tag.place, name=tag, near=nearest(tag, tags), known=tuple(tags))
 
@@ -115,21 +114,27 @@ def _check_profiles(site: Site) -> Iterator[Diagnostic]:
             yield EDITIONS(profile.place, "way", name=profile, written_in=written.tag, edition=edition.tag)
 
 
-def check_languages(library: Library) -> Iterator[Diagnostic]:
+def check_languages(
+    site: Site,
+    glossary: Glossary,
+    documents: Mapping[str, SourceDocument],
+    style: Style,
+    source_languages: tuple[str, ...],
+) -> Iterator[Diagnostic]:
     """What is written per language is written in every language that an edition uses."""
-    site, languages = library.site, library.site.languages
+    languages = site.languages
     written: list[tuple[str, Mapping[str, object], Place]] = [
         ("title", site.title, Place("content/site.yaml")),
         ("description", site.description, Place("content/site.yaml")),
     ]
     written += [("title", group.title, _first(group.title, "content/site.yaml")) for group in site.navigation]
-    for group in library.glossary.groups:
+    for group in glossary.groups:
         written.append(("title", group.title, group.id.place))
         for term in group.terms:
             said = (("explanation", term.explanation), ("names", term.names))
             written += [(name, words, term.id.place) for name, words in said]
             yield from _check_readings(term)
-    for document in library.documents.values():
+    for document in documents.values():
         place = document.prefix.place
         names = ("title", "short_title", "publisher", "date_basis", "state", "issuer", "notes")
         written += [(name, words, place) for name in names if (words := getattr(document, name))]
@@ -140,10 +145,9 @@ def check_languages(library: Library) -> Iterator[Diagnostic]:
             if language not in words:
                 near = next(filter(None, map(_where, words.values())), place)
                 yield MISSING_LANGUAGE(near, "words", name=name, language=language)
-        own = written_in(library.documents.values(), languages) if name == "names" else ()
-        known = tuple(dict.fromkeys((*languages, *own)))
+        known = languages if name != "names" else tuple(dict.fromkeys((*languages, *source_languages)))
         yield from _check_known(name, words, place, known)
-    yield from _check_optional(library)
+    yield from _check_optional(glossary, style, languages)
 
 
 def _check_readings(term: Term) -> Iterator[Diagnostic]:
@@ -154,18 +158,18 @@ def _check_readings(term: Term) -> Iterator[Diagnostic]:
             yield MISSING_KEY(term.id.place, "reading", term=term.id, name=reading.name)
 
 
-def _check_optional(library: Library) -> Iterator[Diagnostic]:
-    style, place = library.style, Place("content/style.yaml")
+def _check_optional(glossary: Glossary, style: Style, languages: tuple[str, ...]) -> Iterator[Diagnostic]:
+    place = Place("content/style.yaml")
     written: list[tuple[str, Mapping[str, object], Place]] = [
         ("loaded", style.loaded, place),
         ("spelling", style.spelling, place),
         ("longest_sentence", style.longest_sentence, place),
     ]
-    for group in library.glossary.groups:
+    for group in glossary.groups:
         for term in group.terms:
             written += [("also", term.also, term.id.place), ("avoid", term.avoid, term.id.place)]
     for name, words, near in written:
-        yield from _check_known(name, words, near, library.site.languages)
+        yield from _check_known(name, words, near, languages)
 
 
 def _check_known(
@@ -187,20 +191,19 @@ def _first(words: Mapping[str, Words], path: str) -> Place:
     return next((each.place for each in words.values()), Place(path))
 
 
-def check_interface(library: Library) -> Iterator[Diagnostic]:
+def check_interface(
+    interface: Mapping[str, Mapping[str, Words]], languages: tuple[str, ...]
+) -> Iterator[Diagnostic]:
     """Each interface word exists in every language, and can be filled in where it has to be."""
-    for language in library.site.languages:
-        interface = library.interface.get(language, {})
-        for key, names in FILLED_IN.items():
-            if key in interface and (unknown := _unfillable(interface[key], names)) is not None:
-                case, known = "unknown" if unknown else "brace", tuple(f"{{{name}}}" for name in names)
-                yield BAD_WORD(interface[key].place, case, key=key, name=unknown, known=known)
-    languages = library.site.languages
-    keys = {
-        key: words for language in languages for key, words in library.interface.get(language, {}).items()
-    }
     for language in languages:
-        for key in filterfalse(is_grammar, keys.keys() - library.interface.get(language, {}).keys()):
+        said = interface.get(language, {})
+        for key, names in FILLED_IN.items():
+            if key in said and (unknown := _unfillable(said[key], names)) is not None:
+                case, known = "unknown" if unknown else "brace", tuple(f"{{{name}}}" for name in names)
+                yield BAD_WORD(said[key].place, case, key=key, name=unknown, known=known)
+    keys = {key: words for language in languages for key, words in interface.get(language, {}).items()}
+    for language in languages:
+        for key in filterfalse(is_grammar, keys.keys() - interface.get(language, {}).keys()):
             yield MISSING_LANGUAGE(keys[key].place, "interface", name=key, language=language)
 
 

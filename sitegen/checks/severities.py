@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from sitegen.model import Diagnostic, Library, Severity, Site
+from sitegen.model import Diagnostic, Severity, Site
 from sitegen.rules import ADJUSTABLE, UNKNOWN_RULE, UNKNOWN_SEVERITY
 from sitegen.text.nearest import nearest
 
@@ -13,9 +13,9 @@ OFF = "off"
 LEVELS = {severity.name.lower(): severity for severity in Severity}
 
 
-def check_severities(library: Library) -> Iterator[Diagnostic]:
+def check_severities(site: Site) -> Iterator[Diagnostic]:
     """A site weighs rules that exist and may be weighed, with severities that exist."""
-    for rule, severity in library.site.severities.items():
+    for rule, severity in site.severities.items():
         if rule not in ADJUSTABLE:
             yield UNKNOWN_RULE(rule.place, name=rule, near=nearest(rule, ADJUSTABLE))
         if severity not in (*LEVELS, OFF):

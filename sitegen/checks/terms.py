@@ -4,80 +4,86 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-from markdown_it.token import Token
+from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen.checks.prose.passages import Passage, page_passages, section_passages
-from sitegen.facts.documents import written_in
-from sitegen.facts.terms import linked_terms, term_names
-from sitegen.model import Diagnostic, Library, Page, Place, Term, Words
+from sitegen.facts.index import Pages
+from sitegen.facts.pairing import terms as linked_terms
+from sitegen.facts.terms import term_names
+from sitegen.model import Diagnostic, Page, Place, Term, Words
 from sitegen.rules import AVOIDED_WORD, PINYIN_SPELLING, UNAPPROVED_RENDERING
+from sitegen.text.body.flat import Opening, flat, inside, plain_text
+from sitegen.text.body.inline import Foreign, Pinyin, Run, Space, Text
 from sitegen.text.characters import is_han
 from sitegen.text.languages import CONVERTED, language_of
-from sitegen.text.markdown.mentions import Names
 from sitegen.text.markdown.parse import LANGUAGE_NAMES
-from sitegen.text.markdown.tokens import plain_text
 from sitegen.text.pinyin import faults_of, fold, syllables
+from sitegen.text.words import Names
 
 PINYIN = "pinyin"
 _NOT_SAID = re.compile(r"（[^）]*）|\([^)]*\)")
 
 
-def check_avoided(library: Library) -> Iterator[Diagnostic]:
+def check_avoided(
+    pages: Pages, terms: Mapping[str, Term], languages: tuple[str, ...]
+) -> Iterator[Diagnostic]:
     """No page names a term by words that the term base asks to avoid; sources are quoted as they are."""
-    avoided = {language: _avoided(library, language) for language in library.site.languages}
-    for page in library.pages.values():
-        names, terms = avoided[page.language]
+    avoided = {language: _avoided(terms, language) for language in languages}
+    for page in pages.values():
+        names, meant = avoided[page.language]
         for passage in page_passages(page):
             for start, end, word in names.find(passage.text):
                 if not word or not passage.is_free(start, end):
                     continue
                 said = " ".join(passage.text[start:end].split())
-                term = terms[word]
+                term = meant[word]
                 yield AVOIDED_WORD(
                     passage.place(start),
                     words=said,
-                    term=term.name(library.site.languages),
+                    term=term.name(languages),
                     better=term.names_in(page.language),
                 )
 
 
-def _avoided(library: Library, language: str) -> tuple[Names, Mapping[str, Term]]:
+def _avoided(known: Mapping[str, Term], language: str) -> tuple[Names, Mapping[str, Term]]:
     """Return how to find the words to avoid, though not inside approved names (""), and whose they are."""
-    terms = {str(word): term for term in library.terms.values() for word in term.avoid.get(language, ())}
-    approved = {str(name): "" for term in library.terms.values() for name in term.names_in(language)}
+    terms = {str(word): term for term in known.values() for word in term.avoid.get(language, ())}
+    approved = {str(name): "" for term in known.values() for name in term.names_in(language)}
     return Names({**approved, **{word: word for word in terms}}, language), terms
 
 
-def check_renderings(library: Library) -> Iterator[Diagnostic]:
+def check_renderings(
+    pages: Pages,
+    terms: Mapping[str, Term],
+    languages: tuple[str, ...],
+    source_languages: tuple[str, ...],
+) -> Iterator[Diagnostic]:
     """Where a section uses a term, the partner’s uses a word of the term base for it, or a link to it."""
-    languages = library.site.languages
     # Terms come from the sources: their language is compared with every other.
-    written = written_in(library.documents.values(), languages)
-    first = next((each for each in written if each in languages), next(iter(languages), ""))
-    for (key, language), page in library.pages.items():
+    first = next((each for each in source_languages if each in languages), next(iter(languages), ""))
+    for (key, language), page in pages.items():
         if language != first:
             continue
         for other in (each for each in languages if each != first):
-            if partner := library.pages.get((key, other)):
-                yield from _check_partner(library, page, partner)
+            if partner := pages.get((key, other)):
+                yield from _check_partner(terms, page, partner)
 
 
-def _check_partner(library: Library, page: Page, partner: Page) -> Iterator[Diagnostic]:
+def _check_partner(terms: Mapping[str, Term], page: Page, partner: Page) -> Iterator[Diagnostic]:
     theirs = {section.id: (section, _text(passages)) for section, passages in section_passages(partner)}
-    names = term_names(library.terms.values(), page.language)
+    names = term_names(terms.values(), page.language)
     for section, passages in section_passages(page):
         if section.id not in theirs:
             continue
         their_section, said = theirs[section.id]
-        linked = linked_terms(token for block in their_section.blocks for token in block.tokens)
+        linked = {id_ for block in their_section.all_blocks for id_ in linked_terms(block)}
         for id_, place in _mentions(passages, names).items():
-            known = library.terms[id_].names_in(partner.language)
+            known = terms[id_].names_in(partner.language)
             if not known or id_ in linked or any(_says(said, str(name), partner.language) for name in known):
                 continue
-            line = their_section.blocks[0].line if their_section.blocks else 1
-            place_there, term = Place(partner.path, line), library.terms[id_].name((page.language,))
+            begin = next(iter(their_section.all_blocks), None)
+            place_there = partner.line(begin) if begin else partner.place
+            term = terms[id_].name((page.language,))
             yield UNAPPROVED_RENDERING(place_there, also=(place,), name=known[0], term=term)
 
 
@@ -107,18 +113,18 @@ def _says(text: str, name: str, language: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(_simple(name))}(?:e?s)?(?!\w)", text) is not None
 
 
-def check_pinyin(library: Library) -> Iterator[Diagnostic]:
+def check_pinyin(pages: Pages, terms: Mapping[str, Term]) -> Iterator[Diagnostic]:
     """Pinyin has syllables that exist, marks on the right letters, and for terms the glossary’s spelling."""
     spelled: dict[str, list[Term]] = defaultdict(list)
-    for term in library.terms.values():
+    for term in terms.values():
         if (pinyin := term.readings.get(CONVERTED)) is not None:
             spelled[fold(pinyin)].append(term)
             yield from _check_spelling(str(pinyin), pinyin.place)
             yield from _check_count(term.names.get(CONVERTED, pinyin), pinyin)
-    for page in library.pages.values():
-        for token in page.tokens:
-            text = plain_text(token.children or ())
-            for words, place in _pinyin_of(token.children or (), page):
+    for page in pages.values():
+        for run in page.body.runs():
+            text = plain_text(flat(run.pieces))
+            for words, place in _pinyin_of(run, page):
                 yield from _check_spelling(words, place)
                 known = _spelled(spelled[fold(words)], words, text)
                 if known is not None:
@@ -153,16 +159,17 @@ def _check_spelling(words: str, place: Place) -> Iterator[Diagnostic]:
         yield PINYIN_SPELLING(place, "word", words=word, why=why)
 
 
-def _pinyin_of(children: Sequence[Token], page: Page) -> Iterator[tuple[str, Place]]:
-    """Yield the pinyin of an inline run, written out or above characters, each with its place."""
+def _pinyin_of(run: Run, page: Page) -> Iterator[tuple[str, Place]]:
+    """Yield the pinyin of a run, written out or above characters, each with the place of the next text."""
+    items = flat(run.pieces)
     places: list[Place] = [page.place]
-    for child in reversed(children):
-        places.append((child.type == "text" and child.meta.get("place")) or places[-1])
-    for index, child in enumerate(children):
-        # That of the next text.
-        place = places[len(children) - index]
-        if child.type == "lang_open" and child.meta.get("tag") in (PINYIN, LANGUAGE_NAMES[PINYIN]):
-            end = next(at for at in range(index, len(children)) if children[at].type == "lang_close")
-            yield plain_text(children[index:end]), place
-        elif child.type == "ruby_open":
-            yield str(child.meta["pinyin"]), place
+    for index in reversed(range(len(items))):
+        is_text = isinstance(items[index], Text | Space) and page.places.item(run.number, index)
+        places.append(page.item(run.number, index) if is_text else places[-1])
+    for index, item in enumerate(items):
+        place = places[len(items) - index]
+        match item:
+            case Opening(Foreign(_, written)) if written in (PINYIN, LANGUAGE_NAMES[PINYIN]):
+                yield plain_text(inside(items, index)), place
+            case Opening(Pinyin(syllables)):
+                yield "-".join(syllables), place

@@ -6,31 +6,29 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from sitegen.checks import MENDING
 from sitegen.checks.severities import weigh
+from sitegen.facts.index import Index
 from sitegen.model import Mend
 from sitegen.read import read_library
 from sitegen.read.yaml.documents import leaves, parse_yaml
-from sitegen.text.body.flat import Closing, Item, Opening
-from sitegen.text.body.inline import (
-    Foreign,
-    Image,
-    Mark,
-    Pinyin,
-    Quotation,
-    Quoted,
-    Run,
-    Space,
-    Syllable,
-    Text,
-    Unquoted,
-    Write,
+from sitegen.text.body.blocks import (
+    Block,
+    Cell,
+    CodeBlock,
+    Heading,
+    HtmlBlock,
+    List,
+    RunBlock,
+    inner,
+    walk,
 )
+from sitegen.text.body.flat import Closing, Item, Opening, flat
+from sitegen.text.body.inline import Break, CodeSpan, Foreign, Html, Image, Link, Space, Text
 from sitegen.text.body.parse import parse_body
-from sitegen.text.body.rewrite import change_items, change_runs
 
 # What is mended may uncover more; no text needs more rounds than a few.
 _ROUNDS = 8
@@ -68,15 +66,15 @@ def fix(root: Path, own: Path) -> Mapping[str, Counter[str]]:
 def _fix_once(root: Path, own: Path) -> dict[str, Counter[str]]:
     library, diagnostics = read_library(root, own)
     if library is not None:
-        diagnostics = weigh(
-            [*diagnostics, *(each for rule in MENDING for each in rule(library))], library.site
-        )
-    found: dict[str, dict[tuple[Mend, ...], str]] = {}
+        index = Index(library)
+        found = (each for check in MENDING for each in check.run(index))
+        diagnostics = weigh([*diagnostics, *found], library.site)
+    groups_of: dict[str, dict[tuple[Mend, ...], str]] = {}
     for each in diagnostics:
         if each.mends:
-            found.setdefault(each.place.path, {}).setdefault(each.mends, each.rule.name)
+            groups_of.setdefault(each.place.path, {}).setdefault(each.mends, each.rule.name)
     changed = {}
-    for path, groups in sorted(found.items()):
+    for path, groups in sorted(groups_of.items()):
         # Interface words may be the project's own: those are not this site's to mend.
         is_ours = library is None or path in library.files
         if is_ours and (root / path).is_file() and (rules := _fix_file(root / path, groups)):
@@ -163,39 +161,47 @@ def _comparison(file: Path, text: str) -> Callable[[str], bool]:
 
 def _markdown_outline(text: str) -> list[object]:
     head, body = _halves(_LINE_END.sub("\n", text.removeprefix(_BYTE_ORDER_MARK)))
-    said, _ = parse_body(body, "zh")
-    return [_yaml_outline(head), change_runs(said, _wordless, title=lambda _: "")]
+    written, _ = parse_body(body, "zh")
+    return [_yaml_outline(head), *(_outline(block) for block in walk(written.blocks))]
 
 
-def _wordless(run: Run) -> Run:
-    """Return a run without its words: what is left is what a mend must not change."""
-    return change_items(run, lambda items: filter(None, map(_without_words, items)))
+def _outline(block: Block) -> object:
+    """Return what a block is, with the marks and addresses in it, but without its words."""
+    match block:
+        case Heading(_, level, id_):
+            said: tuple[object, ...] = (level, id_)
+        case List(_, is_numbered, start):
+            said = (is_numbered, start)
+        case Cell(_, is_head, side):
+            said = (is_head, side)
+        case CodeBlock(_, text) | HtmlBlock(_, text):
+            said = (text,)
+        case _:
+            said = ()
+    items = flat(block.run.pieces) if isinstance(block, RunBlock) else []
+    return type(block), said, len(inner(block)), _marks(items)
 
 
-def _without_words(item: Item) -> Item | None:
+def _marks(items: Iterable[Item]) -> list[object]:
+    return [(type(item), _mark(item)) for item in items if not isinstance(item, Text | Space)]
+
+
+def _mark(item: Item) -> object:
+    """Return what an item of a flat run says that no rule may change unless it is markup."""
     match item:
-        case Text() | Space():
-            return None
-        case Image():
-            return replace(item, alt=_wordless(item.alt))
-        case Syllable():
-            return Syllable("")
+        case Opening(Link(_, address, title)):
+            return Link, address, title
+        case Opening(Foreign(language)):
+            return Foreign, language
         case Opening(mark) | Closing(mark):
-            return type(item)(_wordless_mark(mark))
-    return item
-
-
-def _wordless_mark(mark: Mark) -> Mark:
-    match mark:
-        case Quotation() | Quoted() | Pinyin():
-            return type(mark)(())
-        case Foreign(language):
-            return Foreign(language)
-        case Write():
-            return Write((), "")
-        case Unquoted():
-            return Unquoted()
-    return mark
+            return type(mark)
+        case Image(_, address, title, alt):
+            return address, title, _marks(flat(alt.pieces))
+        case Break(is_hard):
+            return is_hard
+        case CodeSpan(text) | Html(text):
+            return text
+    return None
 
 
 def _halves(text: str) -> tuple[str, str]:

@@ -10,7 +10,8 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from sitegen.checks.pairs.staleness import check_stale, check_unrecorded
-from sitegen.facts.bodies.staleness import words_of
+from sitegen.facts.index import Index
+from sitegen.facts.staleness import words_of
 from sitegen.model import Diagnostic, Library, Page, Severity
 from sitegen.read.library import MADE_FROM
 from sitegen.read.page import PAGES
@@ -45,7 +46,9 @@ class Stamped:
 
 def list_stale(library: Library) -> list[str]:
     """Return what is to be recorded, each with its place and how the original differs, and how much it is."""
-    found = sorted([*check_stale(library), *check_unrecorded(library)])
+    index = Index(library)
+    unrecorded = check_unrecorded(index.pages, index.records, index.languages, index.files, index.unread)
+    found = sorted([*check_stale(index.pages, index.records), *unrecorded])
     told = [(each.place, say(each)) for each in found]
     lines = [line for place, said in told for line in (f"{place}: {said.message}", f"    {said.hint}")]
     if found:

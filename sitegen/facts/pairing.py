@@ -1,4 +1,4 @@
-"""Which blocks of a page and of its partner in another language belong together, section by section."""
+"""Which blocks of a body and of its partner in another language belong together, section by section."""
 
 from __future__ import annotations
 
@@ -8,13 +8,25 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import PurePosixPath
 
-from markdown_it.token import Token
-
-from sitegen.facts.addresses import SOURCE, TERM
 from sitegen.facts.alignment import align
-from sitegen.text.markdown.blocks import ALONE, Block, Section, sections
-from sitegen.text.markdown.tokens import walk
+from sitegen.text.addresses import TermTarget
+from sitegen.text.body.blocks import (
+    Block,
+    Cell,
+    Heading,
+    Only,
+    RunBlock,
+    StaleNotice,
+    inner,
+    kind_of,
+    runs_in,
+)
+from sitegen.text.body.body import Body, Section, cited_in, deep, links_in
+from sitegen.text.body.inline import Image
+from sitegen.text.body.rewrite import without_only
 
+# The blocks that stand in one language alone: no partner is looked for.
+ALONE = (Only, StaleNotice)
 # What it costs to leave a block alone, to pair two of different kinds, two of one kind that are built
 # otherwise, and two that share no citation, term or picture. Any pair is cheaper than two lone blocks.
 _LONE, _OTHER_KIND, _OTHER_SHAPE, _NOTHING_SHARED = 10, 15, 4, 5
@@ -31,7 +43,7 @@ class Pairing:
     @property
     def both(self) -> tuple[Block, Block] | None:
         """The two blocks, where there are two and of one kind."""
-        if self.ours is None or self.theirs is None or self.ours.kind != self.theirs.kind:
+        if self.ours is None or self.theirs is None or kind_of(self.ours) != kind_of(self.theirs):
             return None
         return self.ours, self.theirs
 
@@ -54,19 +66,17 @@ def _innermost(pairings: Iterable[Pairing]) -> Iterator[tuple[Block, Block]]:
     for pairing in pairings:
         if pairing.inner:
             yield from _innermost(pairing.inner)
-        elif pairing.both and all(
-            block.tokens[1:2] and block.tokens[1].type == "inline" for block in pairing.both
-        ):
+        elif pairing.both and all(isinstance(block, RunBlock) for block in pairing.both):
             yield pairing.both
 
 
-def pair_sections(ours: Sequence[Token], theirs: Sequence[Token]) -> tuple[SectionPairing, ...]:
+def pair_sections(ours: Body, theirs: Body) -> tuple[SectionPairing, ...]:
     """Return the sections that two pages both have, in our order, with their blocks paired.
 
     A section is left out where its end cannot be told, because the heading behind it has no counterpart in
     the other page, and where its id stands more than once.
     """
-    mine, others = sections(ours), sections(theirs)
+    mine, others = without_only(ours).whole_sections, without_only(theirs).whole_sections
     partners = {section.id: section for section in others}
     is_unsure = {
         *_repeated(mine),
@@ -75,7 +85,7 @@ def pair_sections(ours: Sequence[Token], theirs: Sequence[Token]) -> tuple[Secti
         *_before_unknown(others, {section.id for section in mine}),
     }
     return tuple(
-        SectionPairing(section, partner, pair_blocks(section.blocks, partner.blocks))
+        SectionPairing(section, partner, pair_blocks(section.all_blocks, partner.all_blocks))
         for section in mine
         if section.id not in is_unsure and (partner := partners.get(section.id))
     )
@@ -95,7 +105,7 @@ def pair_blocks(ours: Sequence[Block], theirs: Sequence[Block]) -> tuple[Pairing
     What its language alone needs stays alone, behind the block that it follows there.
     """
     mine, others = _shared(ours), _shared(theirs)
-    if [block.kind for block in mine] == [block.kind for block in others]:
+    if [kind_of(block) for block in mine] == [kind_of(block) for block in others]:
         together: Iterable[tuple[Block | None, Block | None]] = zip(mine, others, strict=True)
     else:
         together = _likeliest(mine, others)
@@ -103,7 +113,7 @@ def pair_blocks(ours: Sequence[Block], theirs: Sequence[Block]) -> tuple[Pairing
 
 
 def _shared(found: Iterable[Block]) -> list[Block]:
-    return [block for block in found if block.kind not in ALONE]
+    return [block for block in found if not isinstance(block, ALONE)]
 
 
 def _with_lone(
@@ -112,9 +122,9 @@ def _with_lone(
     mine, others = deque(ours), deque(theirs)
 
     def lone() -> Iterator[Pairing]:
-        while mine and mine[0].kind in ALONE:
+        while mine and isinstance(mine[0], ALONE):
             yield Pairing(mine.popleft(), None)
-        while others and others[0].kind in ALONE:
+        while others and isinstance(others[0], ALONE):
             yield Pairing(None, others.popleft())
 
     yield from lone()
@@ -128,9 +138,9 @@ def _with_lone(
 
 
 def _pairing(mine: Block | None, other: Block | None) -> Pairing:
-    if mine is None or other is None or mine.kind != other.kind:
+    if mine is None or other is None or kind_of(mine) != kind_of(other):
         return Pairing(mine, other)
-    return Pairing(mine, other, pair_blocks(mine.children, other.children))
+    return Pairing(mine, other, pair_blocks(inner(mine), inner(other)))
 
 
 def _likeliest(ours: Sequence[Block], theirs: Sequence[Block]) -> Iterator[tuple[Block | None, Block | None]]:
@@ -145,7 +155,7 @@ _Likeness = tuple[str, tuple[object, ...], frozenset[str]]
 
 
 def _likeness(block: Block) -> _Likeness:
-    return block.kind, _shape(block), _marks(block)
+    return kind_of(block), _shape(block), _marks(block)
 
 
 def _difference(mine: _Likeness, other: _Likeness) -> int:
@@ -157,24 +167,34 @@ def _difference(mine: _Likeness, other: _Likeness) -> int:
 
 
 def _shape(block: Block) -> tuple[object, ...]:
-    return (block.kind, block.tokens[0].tag, *(_shape(child) for child in _shared(block.children)))
+    match block:
+        case Heading(level=level):
+            return kind_of(block), level
+        case Cell(is_head=is_head):
+            return kind_of(block), is_head
+    return (kind_of(block), *(_shape(child) for child in _shared(inner(block))))
 
 
 def _marks(block: Block) -> frozenset[str]:
     """What both languages write alike: citations, terms, pictures."""
-    return frozenset((*cited(block, SOURCE), *cited(block, TERM), *pictures(block)))
+    return frozenset((*cited(block), *terms(block), *pictures(block)))
 
 
-def cited(block: Block, scheme: str) -> tuple[str, ...]:
-    """Return what the links with `scheme:` in a block name, in order, each once."""
-    written = (token.meta.get("written", token.attrs.get("href", "")) for token in walk(block.inlines))
-    addresses = (str(address).partition(":") for address in written)
-    return tuple(dict.fromkeys(rest for before, _, rest in addresses if before.lower() == scheme))
+def cited(block: Block) -> tuple[str, ...]:
+    """Return the paragraphs that a block cites, in order, each once."""
+    return tuple(dict.fromkeys(id_ for run in runs_in([block]) for id_ in cited_in(deep(run))))
+
+
+def terms(block: Block) -> tuple[str, ...]:
+    """Return the terms to which a block links, in order, each once."""
+    targets = (link.target for run in runs_in([block]) for link in links_in(deep(run)))
+    return tuple(dict.fromkeys(target.id for target in targets if isinstance(target, TermTarget)))
 
 
 def pictures(block: Block) -> tuple[str, ...]:
     """Return the files of the pictures in a block, in order: map.zh.svg is map.svg in all languages."""
-    files = (str(token.attrs["src"]) for token in walk(block.inlines) if token.type == "image")
+    items = (item for run in runs_in([block]) for item in deep(run))
+    files = (item.address for item in items if isinstance(item, Image))
     return tuple(_without_language(PurePosixPath(file)) for file in files)
 
 

@@ -10,8 +10,11 @@ from typing import Literal
 from markdown_it.token import Token
 
 from sitegen.model.places import Place, Words
-from sitegen.text.body.body import Body
+from sitegen.text.body.blocks import Block
+from sitegen.text.body.body import Body, Linked
+from sitegen.text.body.inline import Image
 from sitegen.text.body.places import Places, Position
+from sitegen.text.slips.bare import Written
 
 # Ids that templates, footnotes and the glossary use.
 RESERVED_IDS = frozenset(
@@ -109,9 +112,10 @@ class Page:
     # What the body says, and where in the file it says it.
     body: Body
     places: Places
+    # How it is written, as far as rules about marks ask.
+    written: Written = field(default_factory=Written)
+    # Those of the body, and those that a slip keeps from being headings.
     headings: tuple[Heading, ...] = ()
-    links: tuple[Link, ...] = ()
-    quotations: tuple[Quotation, ...] = ()
     # The lines of the file, those of the front matter among them.
     lines: tuple[str, ...] = ()
     # Whether its front matter could be read; if not, `front` has its key for words, which are nobody's.
@@ -120,6 +124,38 @@ class Page:
     @property
     def place(self) -> Place:
         return Place(self.path)
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The links and pictures of the body, in the order in which they begin."""
+        return tuple(sorted(map(self._link, self.body.links()), key=lambda link: link.place))
+
+    def _link(self, linked: Linked) -> Link:
+        address = self.places.address(linked.run, linked.index)
+        return Link(
+            linked.what.address,
+            self.item(linked.run, linked.index),
+            is_image=isinstance(linked.what, Image),
+            text=linked.text,
+            address_place=self.at(address) if address else None,
+        )
+
+    @property
+    def quotations(self) -> tuple[Quotation, ...]:
+        """What the body quotes, in order."""
+        return tuple(
+            Quotation(each.words, each.cites, each.near, self.at(self.places.saying(run, number)))
+            for run, number, each in self.body.quotations()
+        )
+
+    def line(self, block: Block) -> Place:
+        """Return the place of the line on which a block of the body begins."""
+        return Place(self.path, self.places.block(block.number).line)
+
+    def item(self, run: int, index: int) -> Place:
+        """Return the place of an item of a flat run; that of the file for what nobody wrote."""
+        position = self.places.item(run, index)
+        return self.at(position) if position else self.place
 
     def at(self, position: Position) -> Place:
         """Return the place of a position in the page's file."""

@@ -30,3 +30,6 @@ class Words(str):
         words = super().__new__(cls, text)
         words.place = place
         return words
+
+    def __reduce__(self) -> tuple[type[Words], tuple[str, Place]]:
+        return Words, (str(self), self.place)

@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
 from markdown_it.common.utils import normalizeReference
-from markdown_it.token import Token
 
 from sitegen.model import Diagnostic, Mend, Place
-from sitegen.rules import DEEP_NESTING, LEFTOVER_MARKUP, RAW_HTML, UNKNOWN_CONTAINER, UNUSED_FOOTNOTE
+from sitegen.rules import LEFTOVER_MARKUP, RAW_HTML, UNKNOWN_CONTAINER, UNUSED_FOOTNOTE
 from sitegen.text.comments import without_comments
-from sitegen.text.markdown.parse import CONTAINERS
+from sitegen.text.slips.bare import Run
 from sitegen.text.slips.boxes import BoxLine, box_line, known_box
 
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_CELLS = ("th_open", "td_open")
+BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _NO_TEXT = re.compile(r"[/.#?:@]|^$")
 _IN_BRACKETS = re.compile(r"\[([^\[\]]{1,999})\]")
-# What holds blocks. From this level on the parser leaves out what stands inside: each item of a list is two
-# levels below the one that holds it, each box and each block quotation one.
-_HOLDING = (
-    "list_item_open",
-    "blockquote_open",
-    "dd_open",
-    *(f"container_{name}_open" for name in CONTAINERS),
-)
-_DEEPEST = 18
 
 
 @dataclass(slots=True)
@@ -38,18 +27,16 @@ class Boxes:
     language: str
     _opened: int = 0
 
-    def unknown(self, inline: Token, bare: str, locate: Callable[[int], Place]) -> Iterator[Diagnostic]:
+    def unknown(self, run: Run, locate: Callable[[int], Place]) -> Iterator[Diagnostic]:
         """Yield what is wrong with the lines of a paragraph that were to open or close a box.
 
-        `bare` is the paragraph’s bare text. Full-width colons are named by a rule of their own.
+        Full-width colons are named by a rule of their own.
         """
-        offset = 0
-        for text in bare.split("\n"):
+        for offset, text in run.lines():
             box = box_line(text)
             if box is not None and not self._is_expected(box) and not box.is_full_width:
                 place = locate(offset + len(text) - len(text.lstrip()))
-                yield self._name(place, inline.content[offset : offset + len(text)].strip(), box)
-            offset += len(text) + 1
+                yield self._name(place, run.written[offset : offset + len(text)].strip(), box)
 
     def _is_expected(self, box: BoxLine) -> bool:
         """Tell whether a line closes an unknown box, and count those that are open."""
@@ -70,32 +57,7 @@ def raw_html(html: str, place: Place, mends: tuple[Mend, ...] = ()) -> Iterator[
     rest = without_comments(html).strip()
     if rest:
         shown = rest.split("\n")[0][:40]
-        yield RAW_HTML(place, "break" if _BREAK.match(rest) else "markup", mends=mends, words=shown)
-
-
-def too_deep(token: Token, before: Token, place: Place) -> Iterator[Diagnostic]:
-    """Yield that what `token` opens, behind `before`, stands deeper than the parser reads."""
-    if token.type in _HOLDING and token.level >= _DEEPEST and before.nesting > 0:
-        yield DEEP_NESTING(place)
-
-
-def break_mends(token: Token, inline: Token, place: Place, block: str) -> tuple[Mend, ...]:
-    """Return how a `<br>` in `block` is written in Markdown, where its line can bear it."""
-    if not _BREAK.fullmatch(token.content):
-        return ()
-    end = int(token.meta["at"]) + len(token.content)
-    rest = inline.content[end:].split("\n", 1)[0]
-    spaces = rest[: len(rest) - len(rest.lstrip())]
-    is_last = end + len(rest) == len(inline.content) and not rest.strip()
-    if block in _CELLS or is_last:
-        better = "" if is_last else "\\ "
-    elif not rest.strip():
-        better = "\\"
-    elif inline.level == 1 and block == "paragraph_open":
-        better = "\\\n"
-    else:
-        return ()
-    return (Mend(place, token.content + spaces, better, is_markup=True),)
+        yield RAW_HTML(place, "break" if BREAK.match(rest) else "markup", mends=mends, words=shown)
 
 
 def unused_footnotes(
@@ -115,17 +77,17 @@ def unused_footnotes(
 
 
 def lost_definitions(
-    path: str, references: Mapping[str, Mapping[str, Any]], tokens: Sequence[Token]
+    path: str, references: Mapping[str, Mapping[str, Any]], written: Iterable[str]
 ) -> Iterator[Diagnostic]:
     """Yield lines such as `[note]: words` that are taken for the address of a link which nothing uses.
 
-    `references` are the parser’s. What holds an address, or is the comment `[//]: # (…)`, is no text.
+    `references` are the parser’s, `written` the runs of the page. What holds an address, or is the comment
+    `[//]: # (…)`, is no text.
     """
     lost = {label: each for label, each in references.items() if not _NO_TEXT.search(each["href"])}
     if not lost:
         return
-    content = (token.content for token in tokens if token.type == "inline")
-    used = {normalizeReference(found[1]) for text in content for found in _IN_BRACKETS.finditer(text)}
+    used = {normalizeReference(found[1]) for text in written for found in _IN_BRACKETS.finditer(text)}
     for label, each in lost.items():
         if label not in used:
             yield LEFTOVER_MARKUP(Place(path, each["map"][0] + 1), "lost-line", label=label)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-
-from markdown_it.token import Token
 
 from sitegen.model import Diagnostic, Mend, Place
 from sitegen.rules import CONTROL_CHARACTER, INVISIBLE_CHARACTER, RULES
@@ -50,7 +48,7 @@ def without_unseen(path: str, text: str) -> Seen:
     for number, line in enumerate(text.split("\n"), 1):
         unseen = list(find_unseen(line, is_data=not is_page or fences == 1))
         found += [(number, line, each) for each in unseen]
-        cleaned = _read(line, unseen)
+        cleaned = read_without(line, unseen)
         if columns := tuple(_taken(unseen)):
             taken[number] = columns
         lines.append(cleaned)
@@ -67,35 +65,10 @@ def without_unseen_words(words: str, place: Place) -> tuple[str, list[Diagnostic
         return words, []
     lines, faults = [], []
     for line in words.split("\n"):
-        unseen = [each for each in _meant(line) if each.rule != UNREADABLE]
-        lines.append(_read(line, unseen))
+        unseen = [each for each in meant_unseen(line) if each.rule != UNREADABLE]
+        lines.append(read_without(line, unseen))
         faults += [_say(place, line, each) for each in unseen]
     return "\n".join(lines), faults
-
-
-def without_unseen_entities(children: Sequence[Token]) -> tuple[list[Token], list[tuple[Token, str]]]:
-    """Return an inline run without what entities put there and nobody sees; with it what each put there."""
-    if not any(token.info == "entity" or "title" in token.attrs or token.children for token in children):
-        return list(children), []
-    text = "".join(_one_line(token.content) for token in children if token.type == "text")
-    unseen = {each.offset: each for each in _meant(text)}
-    kept: list[Token] = []
-    found: list[tuple[Token, str]] = []
-    offset = 0
-    for token in children:
-        if token.type == "text":
-            if token.info == "entity" and (each := unseen.get(offset)):
-                found.append((token, each.written))
-                token = token.copy(content=each.read_as)
-            offset += len(token.content)
-        if token.children:
-            inside, more = without_unseen_entities(token.children)
-            token, found = token.copy(children=inside), [*found, *((token, what) for _, what in more)]
-        if titles := list(_meant(_one_line(str(token.attrs.get("title", ""))))):
-            found += [(token, each.written) for each in titles]
-            token = token.copy(attrs={**token.attrs, "title": _read(str(token.attrs["title"]), titles)})
-        kept.append(token)
-    return kept, found
 
 
 def entity(place: Place, what: str) -> Diagnostic:
@@ -105,18 +78,15 @@ def entity(place: Place, what: str) -> Diagnostic:
     return INVISIBLE_CHARACTER(place, "entity", code=code_points(what))
 
 
-def _meant(line: str) -> Iterator[Unseen]:
+def meant_unseen(text: str) -> Iterator[Unseen]:
     """Yield what no escape and no entity should write: spaces are meant, and what a font has a shape for."""
-    for each in find_unseen(line, is_data=True):
+    for each in find_unseen(text.replace("\n", " "), is_data=True):
         if each.rule != SPACE and (each.rule != UNREADABLE or "\ufffd" in each.read_as):
             yield each
 
 
-def _one_line(text: str) -> str:
-    return text.replace("\n", " ")
-
-
-def _read(line: str, unseen: Iterable[Unseen]) -> str:
+def read_without(line: str, unseen: Iterable[Unseen]) -> str:
+    """Return `line` as it is to be read: without what nobody sees in it."""
     pieces, end = [], 0
     for each in unseen:
         pieces += [line[end : each.offset], each.read_as]

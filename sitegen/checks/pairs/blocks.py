@@ -6,17 +6,20 @@ stands in one only is named there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from markdown_it.token import Token
-
-from sitegen.facts.addresses import SOURCE, TERM
+from sitegen.facts.index import Pages
 from sitegen.facts.pairing import Pairing, pair_sections, pictures
-from sitegen.model import Diagnostic, Heading, Library, Page, Place, Rule
+from sitegen.model import Diagnostic, Heading, Page, Place, Rule
 from sitegen.rules import BLOCKS_DIFFER, CITATIONS_DIFFER, ORDER_DIFFERS, TERMS_DIFFER
-from sitegen.text.markdown.blocks import Block
+from sitegen.text.addresses import ParagraphTarget, TermTarget
+from sitegen.text.body.blocks import Block, inner, kind_of, runs_in
+from sitegen.text.body.body import link_of
+from sitegen.text.body.flat import Opening, flat
+
+# What links name that both languages name alike.
+_Named = type[ParagraphTarget] | type[TermTarget]
 
 # What is counted in a block.
 _COUNTED = frozenset(
@@ -24,27 +27,27 @@ _COUNTED = frozenset(
 )
 
 
-def page_pairs(library: Library) -> Iterator[tuple[Page, Page]]:
+def page_pairs(pages: Pages, languages: tuple[str, ...]) -> Iterator[tuple[Page, Page]]:
     """Yield the pages of the site's first language, each with each partner that it has."""
-    first, *others = library.site.languages or ("",)
-    for (key, language), page in library.pages.items():
+    first, *others = languages or ("",)
+    for (key, language), page in pages.items():
         for other in others if language == first else ():
-            partner = library.pages.get((key, other))
+            partner = pages.get((key, other))
             if partner is not None:
                 yield page, partner
 
 
-def every_pair(library: Library) -> Iterator[tuple[Page, Page]]:
+def every_pair(pages: Pages, languages: tuple[str, ...]) -> Iterator[tuple[Page, Page]]:
     """Yield each page with each partner, once for every couple of the site’s languages."""
-    for one, other in combinations(library.site.languages, 2):
-        for (key, language), page in library.pages.items():
-            if language == one and (key, other) in library.pages:
-                yield page, library.pages[key, other]
+    for one, other in combinations(languages, 2):
+        for (key, language), page in pages.items():
+            if language == one and (key, other) in pages:
+                yield page, pages[key, other]
 
 
-def check_partner_order(library: Library) -> Iterator[Diagnostic]:
+def check_partner_order(pages: Pages, languages: tuple[str, ...]) -> Iterator[Diagnostic]:
     """Partners have their headings in the same order and on the same levels."""
-    for page, partner in page_pairs(library):
+    for page, partner in page_pairs(pages, languages):
         ours, theirs = _by_id(page.headings), _by_id(partner.headings)
         if set(ours) == set(theirs):
             yield from _check_sequence(ours, theirs, partner)
@@ -83,10 +86,10 @@ def _check_sequence(
             return
 
 
-def check_partner_blocks(library: Library) -> Iterator[Diagnostic]:
+def check_partner_blocks(pages: Pages, languages: tuple[str, ...]) -> Iterator[Diagnostic]:
     """Each section has the same blocks as its partner: paragraphs, lists, tables, boxes, pictures."""
-    for page, partner in page_pairs(library):
-        for section in pair_sections(page.tokens, partner.tokens):
+    for page, partner in page_pairs(pages, languages):
+        for section in pair_sections(page.body, partner.body):
             found = _differences(section.pairings, page, partner)
             # What follows the first difference may follow from it.
             yield from (diagnostic for diagnostic, _ in zip(found, range(1), strict=False))
@@ -101,94 +104,71 @@ def _differences(pairings: Iterable[Pairing], page: Page, partner: Page) -> Iter
         yield from _counts(pairing, ours, theirs, page, partner)
         if not pairing.inner and pictures(ours) != pictures(theirs):
             case = "pictures" if pictures(ours) else "pictures-there"
-            shown, due = tuple(pictures(ours)), tuple(pictures(theirs))
-            at = Place(partner.path, theirs.line)
-            yield BLOCKS_DIFFER(
-                Place(page.path, ours.line), case, also=(at,), block=ours.kind, ours=shown, theirs=due
-            )
+            at, block = partner.line(theirs), kind_of(ours)
+            shown, due = pictures(ours), pictures(theirs)
+            yield BLOCKS_DIFFER(page.line(ours), case, also=(at,), block=block, ours=shown, theirs=due)
         yield from _differences(pairing.inner, page, partner)
 
 
 def _lone(pairing: Pairing, page: Page, partner: Page) -> Diagnostic:
     """What is wrong with a block without a partner, or with one of another kind."""
     if pairing.ours and pairing.theirs:
-        place = Place(page.path, pairing.ours.line)
-        at, other = Place(partner.path, pairing.theirs.line), pairing.theirs.kind
-        return BLOCKS_DIFFER(place, "kind", also=(at,), block=pairing.ours.kind, other=other)
+        at, kind, other = partner.line(pairing.theirs), kind_of(pairing.ours), kind_of(pairing.theirs)
+        return BLOCKS_DIFFER(page.line(pairing.ours), "kind", also=(at,), block=kind, other=other)
     block, here, there = (pairing.ours, page, partner) if pairing.ours else (pairing.theirs, partner, page)
     assert block is not None, "a pairing has at least one block"
-    place = Place(here.path, block.line)
-    return BLOCKS_DIFFER(place, "lone", block=block.kind, partner=_file(there))
+    return BLOCKS_DIFFER(here.line(block), "lone", block=kind_of(block), partner=_file(there))
 
 
 def _counts(pairing: Pairing, ours: Block, theirs: Block, page: Page, partner: Page) -> Iterator[Diagnostic]:
-    few, many = len(ours.children), len(theirs.children)
-    if ours.kind not in _COUNTED or few == many:
+    few, many, kind = len(inner(ours)), len(inner(theirs)), kind_of(ours)
+    if kind not in _COUNTED or few == many:
         return
-    lone = [Place(page.path, each.ours.line) for each in pairing.inner if each.ours and not each.theirs]
-    lone += [Place(partner.path, each.theirs.line) for each in pairing.inner if each.theirs and not each.ours]
+    lone = [page.line(each.ours) for each in pairing.inner if each.ours and not each.theirs]
+    lone += [partner.line(each.theirs) for each in pairing.inner if each.theirs and not each.ours]
     yield BLOCKS_DIFFER(
-        Place(page.path, ours.line),
+        page.line(ours),
         "count",
-        also=(Place(partner.path, theirs.line), *lone),
-        block=ours.kind,
+        also=(partner.line(theirs), *lone),
+        block=kind,
         ours=few,
         theirs=many,
-        unit=f"one {ours.kind}" if few == 1 else ours.kind,
+        unit=f"one {kind}" if few == 1 else kind,
         lone=tuple(f"{place.path.rpartition('/')[2]}:{place.line}" for place in lone),
     )
 
 
-def check_partner_citations(library: Library) -> Iterator[Diagnostic]:
+def check_partner_citations(pages: Pages, languages: tuple[str, ...]) -> Iterator[Diagnostic]:
     """Each section cites the same paragraphs as its partner."""
-    yield from _check_marks(library, SOURCE, CITATIONS_DIFFER)
+    yield from _check_marks(pages, languages, ParagraphTarget, CITATIONS_DIFFER)
 
 
-def check_partner_terms(library: Library) -> Iterator[Diagnostic]:
+def check_partner_terms(pages: Pages, languages: tuple[str, ...]) -> Iterator[Diagnostic]:
     """Each section links the same terms as its partner, as far as authors link them."""
-    yield from _check_marks(library, TERM, TERMS_DIFFER)
+    yield from _check_marks(pages, languages, TermTarget, TERMS_DIFFER)
 
 
-def _check_marks(library: Library, scheme: str, rule: Rule) -> Iterator[Diagnostic]:
-    for page, partner in page_pairs(library):
-        for section in pair_sections(page.tokens, partner.tokens):
+def _check_marks(pages: Pages, languages: tuple[str, ...], named: _Named, rule: Rule) -> Iterator[Diagnostic]:
+    for page, partner in page_pairs(pages, languages):
+        for section in pair_sections(page.body, partner.body):
             blocks = list(section.innermost)
-            ours = _marks((mine for mine, _ in blocks), scheme, page)
-            theirs = _marks((other for _, other in blocks), scheme, partner)
+            ours = _marks((mine for mine, _ in blocks), named, page)
+            theirs = _marks((other for _, other in blocks), named, partner)
             for here, there, other in ((ours, theirs, partner), (theirs, ours, page)):
                 for id_, place in here.items():
                     if id_ not in there:
                         yield rule(place, id=id_, partner=_file(other))
 
 
-def _marks(blocks: Iterable[Block], scheme: str, page: Page) -> dict[str, Place]:
-    """Return what the links with `scheme:` in these blocks name, each with the first place."""
+def _marks(blocks: Iterable[Block], named: _Named, page: Page) -> dict[str, Place]:
+    """Return what the links of a kind in these blocks name, each with the first place."""
     found: dict[str, Place] = {}
-    for block in blocks:
-        for inline in block.inlines:
-            for token, placed in _with_placed(inline.children or ()):
-                before, _, id_ = str(token.attrs.get("href", "")).partition(":")
-                if before.lower() == scheme:
-                    found.setdefault(id_, _link_place(token, placed) or Place(page.path, block.line))
+    for run in runs_in(blocks):
+        for index, item in enumerate(flat(run.pieces)):
+            link = link_of(item) if isinstance(item, Opening) else None
+            if link is not None and isinstance(link.target, named):
+                found.setdefault(link.target.id, page.item(run.number, index))
     return found
-
-
-def _with_placed(children: Sequence[Token]) -> Iterator[tuple[Token, Token | None]]:
-    """Yield each token with the first, itself or behind it, whose place is known."""
-    placed: list[Token | None] = []
-    nearest: Token | None = None
-    for token in reversed(children):
-        nearest = token if token.meta.get("place") is not None else nearest
-        placed.append(nearest)
-    return zip(children, reversed(placed), strict=True)
-
-
-def _link_place(opening: Token, placed: Token | None) -> Place | None:
-    """Return the place of the bracket that opens a link, reckoned from that of a token inside."""
-    if placed is None:
-        return None
-    place: Place = placed.meta["place"]
-    return replace(place, column=place.column - placed.meta["at"] + opening.meta["at"] - 1)
 
 
 def _file(page: Page) -> str:

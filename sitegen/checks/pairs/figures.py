@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from operator import itemgetter
 
-from markdown_it.token import Token
-
 from sitegen.checks.pairs.blocks import every_pair
-from sitegen.facts.addresses import SOURCE, TERM
+from sitegen.facts.index import Pages
 from sitegen.facts.pairing import pair_sections
-from sitegen.model import Diagnostic, Library, Page, Place, Words
+from sitegen.model import Diagnostic, Page, Place, Words
 from sitegen.rules import FIGURES_DIFFER
-from sitegen.text.markdown.blocks import Block
-from sitegen.text.markdown.tokens import ATOM
+from sitegen.text.addresses import ParagraphTarget, TermTarget
+from sitegen.text.body import inline as body
+from sitegen.text.body.blocks import Block, runs_in
+from sitegen.text.body.body import link_of
+from sitegen.text.body.flat import Closing, Opening, flat
+from sitegen.text.body.inline import Break, CodeSpan, Foreign, Image, Quotation, Text
+from sitegen.text.joined import ATOM
 from sitegen.text.numbers.figures import LANGUAGES, Answers, Figure, find_figures, unanswered
 
 _Placed = tuple[Figure, Place]
+_IDS = (ParagraphTarget, TermTarget)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,12 @@ class _Side:
         return {id(figure): place for figure, place in self.figures}
 
 
-def check_partner_figures(library: Library) -> Iterator[Diagnostic]:
+def check_partner_figures(
+    pages: Pages,
+    languages: tuple[str, ...],
+    names: Mapping[str, tuple[str, ...]],
+    idioms: Mapping[str, tuple[Words, ...]],
+) -> Iterator[Diagnostic]:
     """Each paragraph, item, heading and cell says the same numbers and dates as its partner.
 
     What one language says with a small number the other may say without (“the phrases”), if the number
@@ -42,17 +51,16 @@ def check_partner_figures(library: Library) -> Iterator[Diagnostic]:
     of another language, linked terms and names of the term base need no partner, but may be one: “three
     unities” is answered by “三个统一” in quotation marks.
     """
-    words = {language: _known_words(library, language) for language in library.site.languages}
-    for page, partner in every_pair(library):
+    words = {each: _known_words(names.get(each, ()), idioms.get(each, ())) for each in languages}
+    for page, partner in every_pair(pages, languages):
         if {page.language, partner.language} <= LANGUAGES:
             for blocks in _counterparts(page, partner, words):
                 yield from _compare(blocks)
 
 
-def _known_words(library: Library, language: str) -> tuple[str, ...]:
+def _known_words(names: Iterable[str], idioms: Iterable[Words]) -> tuple[str, ...]:
     """Return the words of a site in which numbers count nothing."""
-    names = (name for term in library.terms.values() for name in term.names_in(language))
-    return tuple(sorted({*map(str, names), *map(str, library.idioms.get(language, ()))}))
+    return tuple(sorted({*names, *map(str, idioms)}))
 
 
 def _counterparts(
@@ -62,7 +70,7 @@ def _counterparts(
     ours, theirs = page.front, partner.front
     pairs = (ours.title, theirs.title), (ours.summary, theirs.summary)
     yield [(_of_words(mine, page, words), _of_words(other, partner, words)) for mine, other in pairs]
-    for section in pair_sections(page.tokens, partner.tokens):
+    for section in pair_sections(page.body, partner.body):
         yield [
             (_of_block(mine, page, words), _of_block(other, partner, words))
             for mine, other in section.innermost
@@ -135,43 +143,48 @@ class _Run:
 
 
 def _of_block(block: Block, page: Page, words: dict[str, tuple[str, ...]]) -> _Side:
-    begins = Place(page.path, block.line)
+    begins = page.line(block)
     found = []
-    for inline in block.inlines:
-        for run in _runs(inline.children or (), page.language):
+    for each in runs_in([block]):
+        for run in _runs(each, page):
             for figure in find_figures(run.text, run.language, words.get(run.language, ())):
                 place, is_loose = run.locate(figure.start)
                 found.append((replace(figure, is_firm=figure.is_firm and not is_loose), place or begins))
     return _Side(begins, found)
 
 
-def _runs(children: Sequence[Token], language: str) -> Iterator[_Run]:
+def _runs(of: body.Run, page: Page) -> Iterator[_Run]:
     """Yield the text of an inline run, after that of the spans of other languages in it."""
-    run, foreign = _Run(language), None
+    run, foreign = _Run(page.language), None
     quoted = named = cited = 0
-    for token in children:
-        scheme = str(token.attrs.get("href", "")).partition(":")[0].lower()
-        if token.type == "lang_open":
-            run.add(ATOM)
-            foreign = _Run(str(token.attrs["lang"]))
-        elif token.type == "lang_close" and foreign:
-            # Pinyin and the like are read in no language.
-            foreign.language = _main_language(foreign.language)
-            yield foreign
-            foreign = None
-        elif token.type in ("quotation_open", "quotation_close"):
-            quoted += token.nesting
-        elif token.type == "link_open" and (scheme in (SOURCE, TERM) or token.info == "auto"):
-            named, cited = int(scheme == TERM), int(scheme != TERM)
-        elif token.type == "link_close":
-            named = cited = 0
-        elif token.type == "text" and not cited:
-            is_loose = bool(quoted or named or foreign)
-            (foreign or run).add(token.content, token.meta.get("place"), is_loose=is_loose)
-        elif token.type in ("softbreak", "hardbreak"):
-            (foreign or run).add(" ")
-        elif token.content or token.type == "image":
-            run.add(ATOM)
+    for index, item in enumerate(flat(of.pieces)):
+        link = link_of(item)
+        match item:
+            case Opening(Foreign(language)):
+                run.add(ATOM)
+                # Pinyin and the like are read in no language.
+                foreign = _Run(_main_language(language))
+            case Closing(Foreign()) if foreign:
+                yield foreign
+                foreign = None
+            case Opening(Quotation()) | Closing(Quotation()):
+                quoted += 1 if isinstance(item, Opening) else -1
+            case Opening() if link and (link.is_automatic or isinstance(link.target, _IDS)):
+                named = isinstance(link.target, TermTarget)
+                cited = not named
+            case Closing() if link:
+                named = cited = 0
+            case Text(text) if not cited:
+                position = page.places.item(of.number, index)
+                is_loose = bool(quoted or named or foreign)
+                place = page.at(position) if position else None
+                (foreign or run).add(text, place, is_loose=is_loose)
+            case Break():
+                (foreign or run).add(" ")
+            case Text(text) | CodeSpan(text) if text:
+                run.add(ATOM)
+            case Image():
+                run.add(ATOM)
     yield run
 
 

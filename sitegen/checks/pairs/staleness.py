@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from sitegen.facts.staleness import FRONT, TOP, StaleSection, find_stale, original_of, words_of
-from sitegen.model import Diagnostic, Library, Page, Place
+from sitegen.facts.index import Pages, Unread
+from sitegen.facts.staleness import FRONT, TOP, StaleSection, find_stale, words_of
+from sitegen.model import Diagnostic, Page, Place, Record
 from sitegen.rules import BOTH_DIRECTIONS, RECORD_LANGUAGE, STALE, UNKNOWN_PAGE, UNRECORDED
+from sitegen.text.body.rewrite import without_only
 from sitegen.text.difference import find_changes
-from sitegen.text.markdown.blocks import sections
 from sitegen.text.nearest import nearest
 
 RECORDS = "content/made_from/"
+Records = Mapping[tuple[str, str], Record]
 
 
-def check_stale(library: Library) -> Iterator[Diagnostic]:
+def check_stale(pages: Pages, records: Records) -> Iterator[Diagnostic]:
     """Each section of a translation was made from what the original says now."""
-    for page in library.pages.values():
-        original = original_of(page, library.pages, library.records)
-        stale = find_stale(page, library.pages, library.records)
+    for page in pages.values():
+        record = records.get((page.key, page.language))
+        original = pages.get((page.key, str(record.language))) if record else None
+        if record is None or original is None:
+            continue
+        stale = find_stale(page, original, record)
         for section in stale:
-            assert original is not None
             # Who has looked at one section must not record the others with it.
             only = f" --section {section.id}" if len(stale) > 1 else ""
             command = f"python build.py stamp {page.key}{only}"
@@ -30,7 +34,7 @@ def check_stale(library: Library) -> Iterator[Diagnostic]:
                 at = _place(page, section.id)
                 yield STALE(at, "gone", original=_name(original), command=command)
             else:
-                place = library.records[page.key, page.language].places[section.id]
+                place = record.places[section.id]
                 likely = nearest(section.id, words_of(original))
                 yield STALE(
                     place, "unknown", original=_name(original), id=section.id, likely=likely, command=command
@@ -53,23 +57,23 @@ def _place(page: Page, id_: str, line: int = 0) -> Place:
     if id_ == FRONT:
         return (page.front.summary if line else page.front.title).place
     if id_ == TOP:
-        top = sections(page.tokens)[0].blocks
-        return Place(page.path, top[0].line) if top else page.place
+        top = without_only(page.body).whole_sections[0].all_blocks
+        return page.line(top[0]) if top else page.place
     return next((heading.place for heading in page.headings if heading.id == id_), page.place)
 
 
-def check_unrecorded(library: Library) -> Iterator[Diagnostic]:
+def check_unrecorded(
+    pages: Pages, records: Records, languages: tuple[str, ...], files: frozenset[str], unread: Unread
+) -> Iterator[Diagnostic]:
     """Of each translation it is recorded what it was made from, once the site has begun to record that."""
-    if not any(path.startswith(RECORDS) for path in library.files):
+    if not any(path.startswith(RECORDS) for path in files):
         return
-    for key in dict.fromkeys(key for key, _ in library.pages):
-        pages = [
-            page
-            for language in library.site.languages
-            if (page := library.pages.get((key, language))) and not page.front.draft
+    for key in dict.fromkeys(key for key, _ in pages):
+        published = [
+            page for language in languages if (page := pages.get((key, language))) and not page.front.draft
         ]
-        without = [page for page in pages if (key, page.language) not in library.records]
-        if library.has_unread(f"{RECORDS}{key}."):
+        without = [page for page in published if (key, page.language) not in records]
+        if unread.begins(f"{RECORDS}{key}."):
             continue
         # One page of a pair is the original, of which nothing is to be recorded.
         for page in without[1:]:
@@ -77,10 +81,12 @@ def check_unrecorded(library: Library) -> Iterator[Diagnostic]:
             yield UNRECORDED(page.place, also=(without[0].place,), command=command)
 
 
-def check_records(library: Library) -> Iterator[Diagnostic]:
+def check_records(
+    pages: Pages, records: Records, languages: tuple[str, ...], unread: Unread
+) -> Iterator[Diagnostic]:
     """A record belongs to a page and its original, which is in another language and no translation of it."""
-    for (key, language), record in library.records.items():
-        others = [each for each in library.site.languages if each != language]
+    for (key, language), record in records.items():
+        others = [each for each in languages if each != language]
         place = record.language.place
         if record.language not in others:
             near, known = nearest(record.language, others), tuple(others)
@@ -89,23 +95,23 @@ def check_records(library: Library) -> Iterator[Diagnostic]:
         missing = [
             (each, at)
             for each, at in ((language, Place(place.path)), (str(record.language), place))
-            if (key, each) not in library.pages and not library.has_unread(f"content/pages/{key}.{each}.")
+            if (key, each) not in pages and not unread.begins(f"content/pages/{key}.{each}.")
         ]
         for each, at in missing[:1]:
-            keys = [name for name, written in library.pages if written == each]
+            keys = [name for name, written in pages if written == each]
             near = nearest(key, keys, ending=f".{each}.md")
             yield UNKNOWN_PAGE(at, "record", key=key, language=each, near=near)
-    yield from _check_directions(library)
+    yield from _check_directions(pages, records, languages)
 
 
-def _check_directions(library: Library) -> Iterator[Diagnostic]:
-    for key in dict.fromkeys(key for key, _ in library.records):
-        languages = [each for each in library.site.languages if (key, each) in library.pages]
-        if len(languages) > 1 and all((key, each) in library.records for each in languages):
-            record = library.records[key, languages[0]]
-            files = tuple(f"{RECORDS}{key}.{each}.yaml" for each in languages)
-            command = f"python build.py stamp {key} --from {languages[0]}"
-            yield BOTH_DIRECTIONS(record.language.place, files=files, command=command, language=languages[0])
+def _check_directions(pages: Pages, records: Records, languages: tuple[str, ...]) -> Iterator[Diagnostic]:
+    for key in dict.fromkeys(key for key, _ in records):
+        written = [each for each in languages if (key, each) in pages]
+        if len(written) > 1 and all((key, each) in records for each in written):
+            record = records[key, written[0]]
+            files = tuple(f"{RECORDS}{key}.{each}.yaml" for each in written)
+            command = f"python build.py stamp {key} --from {written[0]}"
+            yield BOTH_DIRECTIONS(record.language.place, files=files, command=command, language=written[0])
 
 
 def _name(page: Page) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from sitegen.checks.prose.passages import chinese_passages
-from sitegen.facts.voice import Voices
-from sitegen.model import Diagnostic, Library, Place, Value
+from sitegen.checks.prose.passages import Passage, chinese_passages
+from sitegen.facts.index import Index, Pages, Reviews
+from sitegen.facts.voice import Voice
+from sitegen.model import Diagnostic, Library, Place, Value, Words
 from sitegen.rules import UNREVIEWED_CHARACTER
-from sitegen.text.markdown.runs import FROZEN
+from sitegen.text.joined import FROZEN
 from sitegen.text.script.ambiguity import Choice, Reviewed, find_choices, find_doubt, suggest_context
 from sitegen.text.script.contexts import EDGE, Judgement
 from sitegen.text.script.usages import starts_traditional
@@ -98,21 +99,21 @@ class Doubt:
 
 
 def find_doubts(library: Library) -> list[Doubt]:
-    """Return what is not reviewed, in the order of the files."""
+    """Return what is not reviewed in a library, in the order of the files."""
+    index = Index(library)
+    passages = chinese_passages(index.pages, index.words, index.phrases)
+    return doubts_in(passages, index.voices, index.reviewed)
+
+
+def doubts_in(passages: Iterable[Passage], voices: Iterable[Voice], reviews: Reviews) -> list[Doubt]:
+    """Return what is not reviewed in `passages`, sorted by place."""
     # From Traditional text nearly each character has one form to go to: there is nothing to ask.
-    editions = [
-        edition
-        for edition in library.site.editions
-        if edition.profile is not None and not starts_traditional(edition.profile)
-    ]
-    terms, documents = library.terms.values(), library.documents.values()
-    voices = Voices(library.site, library.interface, library.conversion, terms, documents)
-    spoken = [(edition, voices.of(edition)) for edition in editions]
-    reviewed = Reviewed((library.reviewed, library.reviewed_elsewhere))
+    asked = [voice for voice in voices if not starts_traditional(str(voice.edition.profile))]
+    reviewed = Reviewed(reviews)
     doubts: dict[Place, Doubt] = {}
-    for passage in chinese_passages(library):
+    for passage in passages:
         rules = passage.page.front.conversion if passage.page else None
-        for edition, voice in spoken:
+        for voice in asked:
             writing = voice.on_page(rules) if rules else voice.writing
             if writing is None:
                 continue
@@ -124,7 +125,7 @@ def find_doubts(library: Library) -> list[Doubt]:
                 if is_frozen or offset in decided or reviewed.covers(passage.text, choice):
                     continue
                 place = passage.place(offset)
-                doubts[place] = _add(doubts.get(place), place, passage.text, choice, str(edition.tag))
+                doubts[place] = _add(doubts.get(place), place, passage.text, choice, str(voice.edition.tag))
     return sorted(doubts.values(), key=lambda doubt: doubt.place)
 
 
@@ -148,9 +149,15 @@ def _strength(judgement: Judgement) -> tuple[bool, int]:
     return judgement.overlapping is None, judgement.likelihood
 
 
-def check_reviewed(library: Library) -> Iterator[Diagnostic]:
+def check_reviewed(
+    pages: Pages,
+    words: Mapping[str, tuple[Words, ...]],
+    phrases: tuple[Words, ...],
+    voices: tuple[Voice, ...],
+    reviewed: Reviews,
+) -> Iterator[Diagnostic]:
     """Every choice between Traditional forms was reviewed by an editor."""
-    for doubt in find_doubts(library):
+    for doubt in doubts_in(chinese_passages(pages, words, phrases), voices, reviewed):
         differs = len(doubt.written) > 1
         yield UNREVIEWED_CHARACTER(
             doubt.place,

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from sitegen.checks.prose.passages import LANGUAGE, chinese_passages, page_passages
-from sitegen.facts.voice import Voice, Voices
-from sitegen.model import Diagnostic, Library, Page, Place, Words
+from sitegen.checks.prose.passages import LANGUAGE, page_passages
+from sitegen.facts.index import Pages
+from sitegen.facts.voice import Voice
+from sitegen.model import Conversion, Diagnostic, Page, Place, Site, Term, Words
 from sitegen.rules import CANTONESE, CONVERSION, EDITION_NAME, ROUND_TRIP, UNUSED_WORD
-from sitegen.text.markdown.tokens import walk
+from sitegen.text.body.flat import Opening, flat
+from sitegen.text.body.inline import Write
 from sitegen.text.nearest import nearest
 from sitegen.text.script.conversion import ALL_PROFILES, simplify_characters
 from sitegen.text.script.usages import starts_traditional
-from sitegen.text.script.writing import read_choices
 from sitegen.text.typography.marks import corner_marks
 
 _MARKS = ("corner", "curly")
@@ -28,9 +29,8 @@ _ANY_DEPTH = str.maketrans("‘’", "“”")
 _ONE_IN_SIMPLIFIED = str.maketrans("甚", "什")
 
 
-def check_conversion(library: Library) -> Iterator[Diagnostic]:
+def check_conversion(conversion: Conversion, site: Site) -> Iterator[Diagnostic]:
     """Phrases and glyphs keep the number of characters, and glyphs belong to a profile."""
-    conversion = library.conversion
     for name, table in conversion.glyphs.items():
         if name not in ALL_PROFILES:
             place = next((words.place for words in table.values()), Place("content/conversion.yaml"))
@@ -41,44 +41,48 @@ def check_conversion(library: Library) -> Iterator[Diagnostic]:
         for words, written in table.items():
             if len(words) != len(written) or (is_glyphs and len(words) != 1):
                 yield CONVERSION(written.place, "length", words=words, written=written)
-    for edition in library.site.editions:
+    for edition in site.editions:
         marks = edition.quotation_marks
         if marks is not None and (marks not in _MARKS or edition.profile is None):
             yield CONVERSION(marks.place, "marks", name=marks)
 
 
-def check_edition_names(library: Library) -> Iterator[Diagnostic]:
+def check_edition_names(
+    pages: Pages, terms: Mapping[str, Term], conversion: Conversion, site: Site
+) -> Iterator[Diagnostic]:
     """Forms of terms and words of pages are for editions that are converted."""
-    names = sorted({name for each in library.site.editions if each.profile for name in each.names})
-    for name, place in _edition_names(library):
+    names = sorted({name for each in site.editions if each.profile for name in each.names})
+    for name, place in _edition_names(pages, terms, conversion):
         if name.lower() not in names:
             yield EDITION_NAME(place, name=name, near=nearest(name.lower(), names), known=tuple(names))
 
 
-def _edition_names(library: Library) -> Iterator[tuple[str, Place]]:
+def _edition_names(
+    pages: Pages, terms: Mapping[str, Term], conversion: Conversion
+) -> Iterator[tuple[str, Place]]:
     """What editors call editions: in terms, in front matter, in `write:` spans."""
-    for term in library.terms.values():
+    for term in terms.values():
         yield from ((name, form.place) for name, form in term.forms.items())
-    for name, words in library.conversion.editions.items():
+    for name, words in conversion.editions.items():
         yield name, next((written.place for written in words.values()), Place("content/conversion.yaml"))
-    for page in library.pages.values():
+    for page in pages.values():
         for name, words in page.front.conversion.editions.items():
             yield name, next((written.place for written in words.values()), page.place)
-        for token in walk(page.tokens):
-            if token.type == "write_open":
-                choices = read_choices(token.meta["write"]) or {}
-                yield from ((name, token.meta["place"]) for name in choices if name)
+        for run in page.body.runs_with_alts():
+            for index, item in enumerate(flat(run.pieces)):
+                if isinstance(item, Opening) and isinstance(item.mark, Write):
+                    place = page.item(run.number, index)
+                    yield from ((name, place) for name, _ in item.mark.choices if name)
 
 
-def check_unused_words(library: Library) -> Iterator[Diagnostic]:
+def check_unused_words(pages: Pages) -> Iterator[Diagnostic]:
     """What a page says about words stands for words that the page has."""
-    texts: dict[str, list[str]] = {}
-    for passage in chinese_passages(library):
-        if passage.page is not None:
-            texts.setdefault(passage.page.path, []).append(passage.text)
-    for page in library.pages.values():
-        for word, place in _page_words(page):
-            if not any(word in text for text in texts.get(page.path, [])):
+    for page in pages.values():
+        said = list(_page_words(page))
+        is_converted = bool(said) and page.language == LANGUAGE
+        texts = [passage.text for passage in page_passages(page)] if is_converted else []
+        for word, place in said:
+            if not any(word in text for text in texts):
                 yield UNUSED_WORD(place, word=word)
 
 
@@ -89,12 +93,12 @@ def _page_words(page: Page) -> Iterator[tuple[str, Place]]:
     yield from ((word, written.place) for table in tables for word, written in table.items())
 
 
-def check_supported_prose(library: Library) -> Iterator[Diagnostic]:
+def check_supported_prose(pages: Pages, site: Site) -> Iterator[Diagnostic]:
     """Chinese pages are written in Standard Chinese: words of Cantonese are converted as if they were."""
-    profiles = [str(edition.profile) for edition in library.site.editions if edition.profile]
+    profiles = [str(edition.profile) for edition in site.editions if edition.profile]
     if not any(not starts_traditional(profile) for profile in profiles):
         return
-    for page in library.pages.values():
+    for page in pages.values():
         if page.language != LANGUAGE:
             continue
         found = [
@@ -109,16 +113,13 @@ def check_supported_prose(library: Library) -> Iterator[Diagnostic]:
             yield CANTONESE(found[0][0], words=words)
 
 
-def check_round_trip(library: Library) -> Iterator[Diagnostic]:
+def check_round_trip(pages: Pages, voices: tuple[Voice, ...]) -> Iterator[Diagnostic]:
     """A quotation, converted back, gives the characters of its source: only the script has changed."""
-    terms, documents = library.terms.values(), library.documents.values()
-    voices = Voices(library.site, library.interface, library.conversion, terms, documents)
-    converted = [voices.of(edition) for edition in library.site.editions if edition.profile]
-    for page in library.pages.values():
+    for page in pages.values():
         if page.language != LANGUAGE:
             continue
         for quotation in page.quotations:
-            for voice in converted:
+            for voice in voices:
                 back, is_same = _come_back(quotation.words, voice)
                 if not is_same:
                     yield ROUND_TRIP(

@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from sitegen.checks.prose.passages import Passage, page_passages
-from sitegen.model import Diagnostic, Library, Page
+from sitegen.facts.index import Numbered, Pages
+from sitegen.model import Diagnostic, Page, Style
 from sitegen.rules import LOADED_WORD, LONG_SENTENCE, MIXED_SPELLING
+from sitegen.text.joined import ATOM
 from sitegen.text.languages import Language, language_of
-from sitegen.text.markdown.mentions import Names
-from sitegen.text.markdown.tokens import ATOM
 from sitegen.text.typography.marks import find_marks
+from sitegen.text.words import Names
 
+# The names of terms by language.
+_Names = Mapping[str, tuple[str, ...]]
 _CAPITAL = re.compile(r"\s+[A-Z]")
 
 
-def check_wording(library: Library) -> Iterator[Diagnostic]:
+def check_wording(pages: Pages, style: Style, names: _Names) -> Iterator[Diagnostic]:
     """The site itself neither praises nor blames: its own words are none of the list in `style.yaml`."""
-    for page in library.pages.values():
-        loaded = library.style.loaded.get(page.language, ())
-        for passage, start, end, _ in _found(library, page, map(str, loaded)):
+    for page in pages.values():
+        loaded = style.loaded.get(page.language, ())
+        for passage, start, end, _ in _found(page, map(str, loaded), names):
             yield LOADED_WORD(passage.place(start), words=" ".join(passage.text[start:end].split()))
 
 
-def check_spelling(library: Library) -> Iterator[Diagnostic]:
+def check_spelling(pages: Pages, style: Style, names: _Names) -> Iterator[Diagnostic]:
     """Pages keep to one spelling; names and what stands in quotation marks are as others wrote them."""
-    for page in library.pages.values():
-        spelled = library.style.spelling.get(page.language, {})
-        for passage, start, end, word in _found(library, page, spelled):
+    for page in pages.values():
+        spelled = style.spelling.get(page.language, {})
+        for passage, start, end, word in _found(page, spelled, names):
             said, due = passage.text[start:end], str(spelled[word])
             if said != word:
                 if _is_of_name(passage.text, start, end):
@@ -58,11 +61,10 @@ def _back(text: str, at: int, is_passed: Callable[[str], bool]) -> int:
     return at
 
 
-def _found(library: Library, page: Page, words: Iterable[str]) -> Iterator[tuple[Passage, int, int, str]]:
+def _found(page: Page, words: Iterable[str], known: _Names) -> Iterator[tuple[Passage, int, int, str]]:
     """Yield where running text has one of `words`, and which, but for those of terms and of quotations."""
     names = Names({word: word for word in words}, page.language)
-    said = (str(name) for term in library.terms.values() for name in term.names_in(page.language))
-    terms = Names(dict.fromkeys(said, ""), page.language)
+    terms = Names(dict.fromkeys(known.get(page.language, ()), ""), page.language)
     if not names.ids:
         return
     for passage in page_passages(page):
@@ -86,16 +88,16 @@ def _quoted(text: str) -> set[int]:
     return offsets
 
 
-def check_sentences(library: Library) -> Iterator[Diagnostic]:
+def check_sentences(pages: Pages, style: Style, paragraphs: Numbered) -> Iterator[Diagnostic]:
     """Sentences are no longer than `style.yaml` allows: in words, or in characters."""
-    for page in library.pages.values():
-        longest = library.style.longest_sentence.get(page.language)
+    for page in pages.values():
+        longest = style.longest_sentence.get(page.language)
         if longest is None:
             continue
         row = language_of(page.language)
         for passage in page_passages(page):
             for match in row.sentence.finditer(passage.text):
-                length = _length(match[0], row, library.paragraphs)
+                length = _length(match[0], row, paragraphs)
                 if length > longest:
                     yield LONG_SENTENCE(passage.place(match.start()), row.unit, count=length, most=longest)
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from markdown_it.token import Token
-
-from sitegen.model import Diagnostic, Library, Mend, Page, Place
+from sitegen.facts.index import Numbered, Pages
+from sitegen.model import Diagnostic, Mend, Page, Place
 from sitegen.rules import (
     BARE_ADDRESS,
     FULL_WIDTH_MARKUP,
@@ -16,7 +15,7 @@ from sitegen.rules import (
     RUN_TOGETHER,
     TYPED_INDENT,
 )
-from sitegen.text.slips.bare import Change, Found, Run, find_runs
+from sitegen.text.slips.bare import BOX, Change, Extent, Found, Run
 from sitegen.text.slips.dialects import admonition_box, alert_box, find_dialects
 from sitegen.text.slips.fullwidth import find_full_width, is_wide_fence
 from sitegen.text.slips.pasted import (
@@ -40,14 +39,14 @@ _HALVES = ("lone-backtick", "unclosed-emphasis")
 _TOGETHER = ("full-width-list",)
 
 
-def check_leftovers(library: Library) -> Iterator[Diagnostic]:
+def check_leftovers(pages: Pages, paragraphs: Numbered) -> Iterator[Diagnostic]:
     """What stands on a page as a mark is one that Markdown understands, and nothing written is left out."""
-    for page in library.pages.values():
+    for page in pages.values():
         told: dict[str, list[Diagnostic]] = {}
-        ragged = {row.line for row in find_rows(page.tokens, page.lines)}
+        ragged = {row.line for row in find_rows(page.written.rows, page.lines)}
         code = _wide_code(page)
-        for run in find_runs(page.tokens, page.lines):
-            for found in _in_run(run, page, library):
+        for run in page.written.runs:
+            for found in _in_run(run, page, paragraphs):
                 # A code that a pipe parts has lost its end in a cell too many.
                 is_half = run.line in ragged and found.kind in _HALVES
                 if not is_half and _place(page, run, found.start).line not in code:
@@ -86,10 +85,10 @@ def _diagnostic(page: Page, run: Run, found: Found) -> Diagnostic:
     return _RULES[found.kind](place, found.kind, mends=mends, words=words)
 
 
-def check_rows(library: Library) -> Iterator[Diagnostic]:
+def check_rows(pages: Pages) -> Iterator[Diagnostic]:
     """Each row of a table has as many cells as its head: those beyond are lost, those missing are empty."""
-    for page in library.pages.values():
-        for row in find_rows(page.tokens, page.lines):
+    for page in pages.values():
+        for row in find_rows(page.written.rows, page.lines):
             place = Place(page.path, row.line + 1, row.column + 1)
             case = "lost" if row.lost else "few" if row.has else "line"
             mends: tuple[Mend, ...] = ()
@@ -106,19 +105,19 @@ def check_rows(library: Library) -> Iterator[Diagnostic]:
             )
 
 
-def check_indents(library: Library) -> Iterator[Diagnostic]:
+def check_indents(pages: Pages) -> Iterator[Diagnostic]:
     """Paragraphs are set in by the style sheet, not by spaces."""
-    for page in library.pages.values():
+    for page in pages.values():
         mends = tuple(
             Mend(Place(page.path, run.line + 1), indent, "", is_markup=True)
-            for run in find_runs(page.tokens, page.lines)
+            for run in page.written.runs
             if (indent := first_indent(run, page.lines)) and not any(find_indents(run, page.lines))
         )
         if mends:
             yield TYPED_INDENT(mends[0].place, mends=mends, others=len(mends) - 1)
 
 
-def _in_run(run: Run, page: Page, library: Library) -> Iterator[Found]:
+def _in_run(run: Run, page: Page, paragraphs: Collection[str]) -> Iterator[Found]:
     """Yield what is wrong in a run; what overlaps something named before is a part of that."""
     taken = bytearray(len(run.written) + 1)
     together: dict[str, list[Found]] = {}
@@ -128,7 +127,7 @@ def _in_run(run: Run, page: Page, library: Library) -> Iterator[Found]:
         *find_raw_tables(run),
         *find_run_together(run),
         *find_dialects(run),
-        *find_broken_links(run, library.paragraphs),
+        *find_broken_links(run, paragraphs),
         *find_unclosed(run),
         *find_addresses(run),
     ):
@@ -165,16 +164,15 @@ def _mends(page: Page, run: Run, changes: Sequence[Change]) -> tuple[Mend, ...]:
 
 
 def _lists(page: Page) -> Iterator[Diagnostic]:
-    for opening, indent, needed in find_falling_apart(page.tokens, page.lines):
-        first, last = opening.map or (0, 0)
+    for each, indent, needed in find_falling_apart(page.written.lists, page.lines):
         mends = tuple(
             Mend(Place(page.path, number + 1), "", " " * (needed - indent), is_markup=True)
-            for number in range(first, last)
-            if opening.level == 0 and page.lines[number].strip()
+            for number in range(each.first, each.end)
+            if each.is_outermost and page.lines[number].strip()
         )
-        place = Place(page.path, first + 1, indent + 1)
+        place = Place(page.path, each.first + 1, indent + 1)
         yield LEFTOVER_MARKUP(place, "list-beside", mends=mends, indent=indent, due=needed)
-    for line, written, shown in find_list_numbers(page.tokens):
+    for line, written, shown in find_list_numbers(page.written.lists):
         place = Place(page.path, line + 1)
         yield LEFTOVER_MARKUP(place, "list-number", number=written, shown=shown)
 
@@ -183,17 +181,16 @@ def _conflict_ends(page: Page) -> Iterator[Diagnostic]:
     """Yield the ends of merges whose beginnings are gone: Markdown takes them for block quotations."""
     if any(line.startswith("<<<<<<< ") for line in page.lines):
         return
-    for token in page.tokens:
-        if token.type == "blockquote_open" and token.level == 0 and token.map:
-            line = page.lines[token.map[0]]
-            if line.startswith(">>>>>>> "):
-                yield LEFTOVER_MARKUP(Place(page.path, token.map[0] + 1), "merge-conflict", words=line)
+    for each in page.written.quotations:
+        line = page.lines[each.first]
+        if line.startswith(">>>>>>> "):
+            yield LEFTOVER_MARKUP(Place(page.path, each.first + 1), "merge-conflict", words=line)
 
 
 def _box_mends(page: Page, run: Run, found: Found) -> tuple[Mend, ...]:
     """Return what makes a box of an alert of GitHub's, or of an admonition of MkDocs', line by line."""
-    if found.kind == "alert" and run.around[-1].map and _is_free(run.around[:-1]):
-        first, last = run.around[-1].map
+    if found.kind == "alert" and run.around[-1].end and _is_free(run.around[:-1]):
+        first, last = run.around[-1].first, run.around[-1].end
         opening, margins = alert_box(run.bare.split("\n")[0], page.language), ("> ", ">")
     elif found.kind == "admonition" and found.start == 0 and run.is_free:
         first, last = run.line, run.line + len(run.columns)
@@ -213,5 +210,5 @@ def _box_mends(page: Page, run: Run, found: Found) -> tuple[Mend, ...]:
     return (*mends, Mend(end, "", "\n:::", is_markup=True))
 
 
-def _is_free(around: Sequence[Token]) -> bool:
-    return all(token.type.startswith("container_") for token in around)
+def _is_free(around: Sequence[Extent]) -> bool:
+    return all(each.kind == BOX for each in around)

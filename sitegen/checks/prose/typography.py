@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from operator import itemgetter
 
-from markdown_it.token import Token
-
-from sitegen.checks.prose.passages import LANGUAGE, chinese_words, front_words
-from sitegen.model import Diagnostic, Library, Mend, Page, Place, Words
+from sitegen.checks.prose.passages import LANGUAGE, front_words
+from sitegen.facts.index import Pages
+from sitegen.model import Diagnostic, Mend, Page, Place, Site, Words
 from sitegen.read.profiles import usage_of_language
 from sitegen.rules import RULES, UNPAIRED_MARK
-from sitegen.text.markdown.spaces import TYPED, Typed, typed_run
-from sitegen.text.markdown.tokens import ATOM
+from sitegen.text.body.blocks import Block, Box, Figure, Paragraph, RunBlock, inner
+from sitegen.text.body.flat import Item
+from sitegen.text.body.inline import Run, Space, Text
+from sitegen.text.body.places import Position
+from sitegen.text.body.stretches import typed_run
+from sitegen.text.joined import ATOM
 from sitegen.text.typography.marks import unpaired_marks
 from sitegen.text.typography.punctuation import Slip, find_groups
 
 # What lies around a slip in its message: enough to find it again by eye.
 _AROUND = 6
 _BESIDE = 40
+_PARAGRAPHS = (Paragraph, Figure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +55,12 @@ class _Run:
         return (stretch, offset - start) if offset - start < len(stretch.text) else None
 
 
-def check_typography(library: Library) -> Iterator[Diagnostic]:
+def check_typography(
+    pages: Pages, words: Mapping[str, tuple[Words, ...]], site: Site
+) -> Iterator[Diagnostic]:
     """Chinese text has Chinese punctuation, no full-width letters, and no spaces inside or around Latin."""
-    marks = "「」" if usage_of_language(library.site, LANGUAGE).is_traditional else "“”"
-    for run in _runs(library):
+    marks = "「」" if usage_of_language(site, LANGUAGE).is_traditional else "“”"
+    for run in _runs(pages, words.get(LANGUAGE, ())):
         for group in find_groups(run.text, run.kept, marks):
             located = [(slip, run.locate(slip.offset)) for slip in group]
             found = [(slip, where) for slip, where in located if where is not None]
@@ -85,11 +92,11 @@ def _around(run: _Run, slip: Slip) -> str:
     return " ".join(around.replace(ATOM, "").strip().split("\n"))
 
 
-def check_marks(library: Library) -> Iterator[Diagnostic]:
+def check_marks(pages: Pages, words: Mapping[str, tuple[Words, ...]], site: Site) -> Iterator[Diagnostic]:
     """Each quotation mark of a Chinese paragraph has its partner there."""
-    is_traditional = usage_of_language(library.site, LANGUAGE).is_traditional
+    is_traditional = usage_of_language(site, LANGUAGE).is_traditional
     outer, inner = ("「」", "『』") if is_traditional else ("“”", "‘’")
-    for run in _runs(library):
+    for run in _runs(pages, words.get(LANGUAGE, ())):
         for offset in unpaired_marks(run.text, run.following):
             located = run.locate(offset)
             if located is None:
@@ -99,10 +106,9 @@ def check_marks(library: Library) -> Iterator[Diagnostic]:
             yield UNPAIRED_MARK(place, mark=run.text[offset], outer=outer, inner=inner)
 
 
-def _runs(library: Library) -> Iterator[_Run]:
-    for words in chinese_words(library):
-        yield _words_run(words)
-    for page in library.pages.values():
+def _runs(pages: Pages, words: Iterable[Words]) -> Iterator[_Run]:
+    yield from map(_words_run, words)
+    for page in pages.values():
         if page.language == LANGUAGE:
             yield from map(_words_run, front_words(page))
             yield from _page_runs(page)
@@ -113,40 +119,49 @@ def _words_run(words: Words) -> _Run:
 
 
 def _page_runs(page: Page) -> Iterator[_Run]:
-    for index, token in enumerate(page.tokens):
-        if token.type == "inline" and token.children:
-            following = _text(page.tokens[index + 3 : index + 4]) if _goes_on(page.tokens, index) else ""
-            yield _inline_run(typed_run(token.children), following)
-        elif token.type.startswith("container_") and token.nesting == 1 and token.map:
-            _, name, title = token.info.partition(token.type.split("_")[1])
-            text = title.strip()
-            column = len(token.markup) + len(token.info) - len(title.lstrip()) + 1
-            stretch = Stretch(Place(page.path, token.map[0] + 1, column), text)
-            yield _Run(text, (False,) * len(text), ((0, stretch),) if name else ())
+    for block, after in _with_next(page.body.blocks):
+        if isinstance(block, RunBlock) and block.run.pieces:
+            is_paragraph = isinstance(block, _PARAGRAPHS)
+            goes_on = typed_run(after.run) if is_paragraph and isinstance(after, _PARAGRAPHS) else ()
+            following = "".join(each.text for each in goes_on)
+            yield _inline_run(block.run, page, following)
+        elif isinstance(block, Box):
+            yield _words_run(Words(block.title, page.at(page.places.block(block.number))))
 
 
-def _goes_on(tokens: Sequence[Token], index: int) -> bool:
-    around = [token.type for token in tokens[index + 1 : index + 4]]
-    return around == ["paragraph_close", "paragraph_open", "inline"]
+def _with_next(blocks: Sequence[Block]) -> Iterator[tuple[Block, Block | None]]:
+    """Yield each block and those inside it, with the one that stands directly behind it or None."""
+    for block, after in zip_longest(blocks, blocks[1:]):
+        yield block, after
+        yield from _with_next(inner(block))
 
 
-def _text(tokens: Iterable[Token]) -> str:
-    return "".join(each.text for token in tokens for each in typed_run(token.children or ()))
-
-
-def _inline_run(run: Sequence[Typed], following: str) -> _Run:
+def _inline_run(run: Run, page: Page, following: str) -> _Run:
     """Join a run; what stands side by side in the file is one stretch."""
-    stretches: list[tuple[int, Place, list[str]]] = []
-    offset, next_at = 0, -1
-    for each in run:
-        place, at = each.token.meta.get("place"), int(each.token.meta.get("at", -1))
-        if place is not None and each.text and each.text == each.token.meta.get(TYPED, each.token.content):
-            if stretches and at == next_at and stretches[-1][1].line == place.line:
+    stretches: list[tuple[int, Position, list[str]]] = []
+    offset, end = 0, Position(0)
+    typed = typed_run(run)
+    for index, each in enumerate(typed):
+        position = page.places.item(run.number, index)
+        if position is not None and each.text and each.text == _written(each.item):
+            if stretches and position == end:
                 stretches[-1][2].append(each.text)
             else:
-                stretches.append((offset, place, [each.text]))
-            next_at = at + len(each.text)
+                stretches.append((offset, position, [each.text]))
+            end = Position(position.line, position.column + len(each.text))
         offset += len(each.text)
-    kept = tuple(each.is_kept for each in run for _ in each.text)
-    joined = tuple((start, Stretch(place, "".join(texts))) for start, place, texts in stretches)
-    return _Run("".join(each.text for each in run), kept, joined, following)
+    kept = tuple(each.is_kept for each in typed for _ in each.text)
+    joined = tuple(
+        (start, Stretch(page.at(position), "".join(texts))) for start, position, texts in stretches
+    )
+    return _Run("".join(each.text for each in typed), kept, joined, following)
+
+
+def _written(item: Item) -> str:
+    """Return the words of a text as its author typed them, "" for what is none."""
+    match item:
+        case Text(text):
+            return text
+        case Space(typed):
+            return typed
+    return ""

@@ -4,40 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitegen.facts.coverage import citations, coverage
-from sitegen.model import Diagnostic, Library
+from sitegen.facts.index import Numbered, Pages, Unread
+from sitegen.model import Diagnostic
 from sitegen.rules import UNEXPLAINED_PARAGRAPH, UNSUPPORTED_PAGE
 
 
-def check_explained(library: Library) -> Iterator[Diagnostic]:
+def check_explained(
+    pages: Pages, paragraphs: Numbered, languages: tuple[str, ...], unread: Unread
+) -> Iterator[Diagnostic]:
     """Each paragraph of a source is cited, in every language, by a page that readers can see.
 
     A site whose pages cite nothing at all is left in peace.
     """
+    shown = [page for page in pages.values() if not page.front.draft]
     explained = {
-        language: coverage(
-            library.paragraphs,
-            [page for page in library.pages.values() if page.language == language and not page.front.draft],
-            (),
-        )
-        for language in library.site.languages
+        language: {id_ for page in shown if page.language == language for id_, _ in page.body.citations()}
+        for language in languages
     }
-    if library.has_unread("content/pages/") or not any(any(each.values()) for each in explained.values()):
+    cites = any(not each.isdisjoint(paragraphs) for each in explained.values())
+    if unread.begins("content/pages/") or not cites:
         return
-    for id_, (_, paragraph) in library.paragraphs.items():
-        lacking = [language for language, each in explained.items() if not each[id_]]
+    for id_, (_, paragraph) in paragraphs.items():
+        lacking = [language for language, each in explained.items() if id_ not in each]
         if lacking:
             case = "anywhere" if len(lacking) == len(explained) else "language"
             yield UNEXPLAINED_PARAGRAPH(paragraph.id.place, case, id=id_, languages=tuple(lacking))
 
 
-def check_supported(library: Library) -> Iterator[Diagnostic]:
+def check_supported(pages: Pages, paragraphs: Numbered) -> Iterator[Diagnostic]:
     """Each page cites a paragraph of a source; but for those with a template of their own or `sources: none`.
 
     A site whose pages cite nothing at all is left in peace.
     """
-    bare = [page for page in library.pages.values() if not any(citations(page))]
-    if not library.paragraphs or len(bare) == len(library.pages):
+    bare = [page for page in pages.values() if not any(page.body.citations())]
+    if not paragraphs or len(bare) == len(pages):
         return
     for page in bare:
         if not (page.front.draft or page.front.template or page.front.sources):

@@ -8,55 +8,62 @@ from dataclasses import replace
 from difflib import get_close_matches
 from itertools import islice
 
-from markdown_it.token import Token
-
-from sitegen.facts.addresses import SOURCE
-from sitegen.facts.coverage import citations
-from sitegen.facts.documents import paragraph_languages, rendered_in
-from sitegen.model import Diagnostic, Library, Paragraph, Place, Quotation
-from sitegen.model.pictures import citing_in
+from sitegen.facts.index import Numbered, Pages, Sources
+from sitegen.facts.pairing import cited
+from sitegen.model import Diagnostic, Paragraph, Quotation
+from sitegen.model.pictures import Picture, citing_in
 from sitegen.rules import LONG_QUOTATION, MISQUOTED, UNAPPROVED_ENGLISH, UNBOUND_QUOTATION, UNCITED_SECTION
+from sitegen.text.body.blocks import Block, Footnote, Footnotes, kind_of, runs_in
+from sitegen.text.body.body import Body, Section, cited_in, deep, link_of
+from sitegen.text.body.flat import Opening, flat
+from sitegen.text.body.inline import FootnoteRef, Text
+from sitegen.text.body.rewrite import without_only
 from sitegen.text.characters import is_han, joins_without_space
 from sitegen.text.languages import Language, language_of
-from sitegen.text.markdown.blocks import Block, Section, sections
-from sitegen.text.markdown.tokens import walk
 from sitegen.text.nearest import nearest
 from sitegen.text.typography.quotation_marks import marked_in
 
+# The names of terms by language.
+Names = Mapping[str, tuple[str, ...]]
 # Quotation marks inside a quotation are single ones, or corners; the words are the same.
 _MARKS = str.maketrans({**dict.fromkeys("‘「『", "“"), **dict.fromkeys("’」』", "”")})
 _AT_ENDS = " ,.;:!?…，。；：、！？—"
 _LEFT_OUT = re.compile(r"…+|\.{3,}|〔…+〕|\[…+\]")
 # How many paragraphs a message names.
 _MOST = 4
+# What stands before the first heading has nothing below it.
+_BELOW_ALL = 9
 # What states something in words of the page; boxes with knowledge from elsewhere cite that instead.
 _STATING = ("paragraph", "list", "numbered list", "table", "definition list", "block quotation", "note")
 
 
-def check_quotations(library: Library) -> Iterator[Diagnostic]:
+def check_quotations(
+    pages: Pages, pictures: Mapping[str, Picture], sources: Sources, names: Names
+) -> Iterator[Diagnostic]:
     """A quotation is short and stands, word for word, in a phrase of its paragraph; or it names a term."""
-    languages = paragraph_languages(library)
-    for language, quotation in _quotations(library):
+    for language, quotation in _quotations(pages, pictures):
         named = quotation.cites or quotation.near
-        paragraphs = [library.paragraphs[id_][1] for id_ in named if id_ in library.paragraphs]
+        paragraphs = [sources.paragraphs[id_] for id_ in named if id_ in sources.paragraphs]
         if any(_stands_in(quotation.words, paragraph) for paragraph in paragraphs):
-            row = _row_of(quotation, languages)
+            row = _row_of(quotation, sources.languages)
             if row.count(quotation.words) > row.longest_phrase:
                 yield _long(quotation, row)
         elif len(paragraphs) < len(named):
             # Which paragraph is meant is to be mended first.
             continue
         elif quotation.cites:
-            yield from _check_bound(library, quotation, language, languages)
-        elif any(map(str.isalnum, quotation.words)) and not _is_name(quotation.words, library, language):
-            yield _unbound(library, quotation)
+            yield from _check_bound(sources, names, quotation, language)
+        elif any(map(str.isalnum, quotation.words)) and not _is_name(
+            quotation.words, names.get(language, ())
+        ):
+            yield _unbound(sources, quotation)
 
 
-def _quotations(library: Library) -> Iterator[tuple[str, Quotation]]:
+def _quotations(pages: Pages, pictures: Mapping[str, Picture]) -> Iterator[tuple[str, Quotation]]:
     """Yield the quotations of pages, and of what cites in pictures, each with the language around it."""
-    for page in library.pages.values():
+    for page in pages.values():
         yield from ((page.language, quotation) for quotation in page.quotations)
-    for picture in library.pictures.values():
+    for picture in pictures.values():
         for cites, words in citing_in(picture):
             for offset, marked in marked_in(words):
                 place = replace(words.place, column=words.place.column + offset)
@@ -89,18 +96,15 @@ def _row_of(quotation: Quotation, languages: Mapping[str, str]) -> Language:
     return language_of(next((languages[id_] for id_ in named if id_ in languages), ""))
 
 
-def _check_bound(
-    library: Library, quotation: Quotation, language: str, languages: Mapping[str, str]
-) -> Iterator[Diagnostic]:
-    row = _row_of(quotation, languages)
+def _check_bound(sources: Sources, names: Names, quotation: Quotation, language: str) -> Iterator[Diagnostic]:
+    row = _row_of(quotation, sources.languages)
     if quotation.words and _is_rendering(quotation.words, row, language):
-        rendered = rendered_in(library.documents.values(), library.site.languages)
-        reader = language if language not in ("", row.tag) else rendered
-        yield from _check_rendering(library, quotation, row, language_of(reader))
+        reader = language if language not in ("", row.tag) else sources.rendered_in
+        yield from _check_rendering(sources.site_languages, names, quotation, row, language_of(reader))
     elif row.count(quotation.words) > row.longest_phrase:
         yield _long(quotation, row)
     else:
-        yield _misquoted(library, quotation)
+        yield _misquoted(sources, quotation)
 
 
 def _is_rendering(words: str, row: Language, language: str) -> bool:
@@ -118,35 +122,34 @@ def _long(quotation: Quotation, row: Language) -> Diagnostic:
     return LONG_QUOTATION(quotation.place, row.unit, count=count, most=most)
 
 
-def _misquoted(library: Library, quotation: Quotation) -> Diagnostic:
+def _misquoted(sources: Sources, quotation: Quotation) -> Diagnostic:
     place, words, cited = quotation.place, quotation.words, quotation.cites
-    elsewhere = _paragraphs_with(quotation.words, library)
+    elsewhere = _paragraphs_with(quotation.words, sources)
     if len(elsewhere) > 1:
         return MISQUOTED(place, "several", words=words, cited=cited, paragraphs=tuple(elsewhere))
     if elsewhere:
         return MISQUOTED(place, "elsewhere", words=words, cited=cited, paragraph=elsewhere[0])
     length = len(quotation.words)
-    phrases = [phrase for id_ in quotation.cites for phrase in library.paragraphs[id_][1].phrases]
+    phrases = [phrase for id_ in quotation.cites for phrase in sources.paragraphs[id_].phrases]
     # Pages quote parts of phrases, too.
     parts = (phrase[at : at + length] for phrase in phrases for at in range(len(phrase) - length + 1))
     near = nearest(words, filter(None, (*phrases, *parts)))
     return MISQUOTED(place, "nowhere", words=words, cited=cited, near=near)
 
 
-def _paragraphs_with(words: str, library: Library) -> list[str]:
+def _paragraphs_with(words: str, sources: Sources) -> list[str]:
     """Return the ids of the paragraphs that have the words, the first few."""
-    found = (id_ for id_, (_, paragraph) in library.paragraphs.items() if _stands_in(words, paragraph))
+    found = (id_ for id_, paragraph in sources.paragraphs.items() if _stands_in(words, paragraph))
     return list(islice(found, _MOST))
 
 
-def _is_name(words: str, library: Library, language: str) -> bool:
-    """Tell whether the words are a name of a term, which names it and quotes nobody."""
-    names = {_plain(name) for term in library.terms.values() for name in term.names_in(language)}
-    return _plain(words) in names
+def _is_name(words: str, names: Iterable[str]) -> bool:
+    """Tell whether the words are one of the `names` of terms, which names it and quotes nobody."""
+    return _plain(words) in map(_plain, names)
 
 
-def _unbound(library: Library, quotation: Quotation) -> Diagnostic:
-    known = _paragraphs_with(quotation.words, library)
+def _unbound(sources: Sources, quotation: Quotation) -> Diagnostic:
+    known = _paragraphs_with(quotation.words, sources)
     id_ = (known or quotation.near)[0]
     case, cited = "known" if known else "unknown", _listed(quotation.near)
     return UNBOUND_QUOTATION(quotation.place, case, words=quotation.words, cited=cited, id=id_)
@@ -157,12 +160,10 @@ def _listed(ids: Sequence[str]) -> tuple[str, ...]:
 
 
 def _check_rendering(
-    library: Library, quotation: Quotation, source: Language, reader: Language
+    languages: Iterable[str], names: Names, quotation: Quotation, source: Language, reader: Language
 ) -> Iterator[Diagnostic]:
-    languages = [each for each in library.site.languages if each != source.tag]
-    terms = library.terms.values()
-    names = (str(name) for term in terms for each in languages for name in term.names_in(each))
-    approved = {_plain(name): name for name in names}
+    others = [each for each in languages if each != source.tag]
+    approved = {_plain(name): name for each in others for name in names.get(each, ())}
     words = _plain(quotation.words)
     if words not in approved:
         near = get_close_matches(words, approved, n=1)
@@ -182,23 +183,22 @@ def _plain(words: str) -> str:
     return plain.removeprefix("the ")
 
 
-def check_citations(library: Library) -> Iterator[Diagnostic]:
+def check_citations(pages: Pages, paragraphs: Numbered) -> Iterator[Diagnostic]:
     """Each section that states something cites a paragraph, itself or in the sections below its heading.
 
     A site whose pages cite nothing at all is left in peace.
     """
-    if not library.paragraphs or not any(any(citations(page)) for page in library.pages.values()):
+    if not paragraphs or not any(any(page.body.citations()) for page in pages.values()):
         return
-    for page in library.pages.values():
+    for page in pages.values():
         if page.front.sources or page.front.template is not None:
             continue
-        all_sections = sections(page.tokens)
-        citing = frozenset(_citing_footnotes(page.tokens))
+        all_sections = without_only(page.body).whole_sections
+        citing = frozenset(_citing_footnotes(page.body))
         for index, section in enumerate(all_sections):
             below = all_sections[index : _end(all_sections, index)]
             if _states(section) and not any(_cites(each, citing) for each in below):
-                place = Place(page.path, section.blocks[0].line)
-                yield UNCITED_SECTION(place)
+                yield UNCITED_SECTION(page.line(section.all_blocks[0]))
 
 
 def _end(all_sections: tuple[Section, ...], index: int) -> int:
@@ -210,44 +210,34 @@ def _end(all_sections: tuple[Section, ...], index: int) -> int:
 
 def _level(section: Section) -> int:
     """The level of a section's heading; what stands before the first heading has none below it."""
-    return int(section.blocks[0].tokens[0].tag[1]) if section.id else 9
+    return section.level or _BELOW_ALL
 
 
 def _states(section: Section) -> bool:
-    return any(block.kind in _STATING and not _only_links(block) for block in section.blocks)
+    return any(kind_of(block) in _STATING and not _only_links(block) for block in section.all_blocks)
 
 
 def _only_links(block: Block) -> bool:
     """Tell whether a block says nothing but where to read on."""
     depth = 0
-    for token in (child for inline in block.inlines for child in inline.children or ()):
-        depth += token.nesting if token.type.startswith("link_") else 0
-        if token.type == "text" and not depth and any(map(str.isalnum, token.content)):
+    for item in (item for run in runs_in([block]) for item in flat(run.pieces)):
+        if link_of(item):
+            depth += 1 if isinstance(item, Opening) else -1
+        elif isinstance(item, Text) and not depth and any(map(str.isalnum, item.text)):
             return False
     return True
 
 
-def _cites(section: Section, citing: frozenset[object]) -> bool:
+def _cites(section: Section, citing: frozenset[int]) -> bool:
     """Tell whether a section cites, itself or in its footnotes, wherever these stand."""
-    tokens = walk(token for block in section.blocks if block.kind != "footnotes" for token in block.tokens)
-    return any(_is_citation(token) or _footnote(token) in citing for token in tokens)
+    runs = runs_in(block for block in section.all_blocks if not isinstance(block, Footnotes))
+    items = [item for run in runs for item in deep(run)]
+    noted = (item.note for item in items if isinstance(item, FootnoteRef))
+    return any(cited_in(items)) or not citing.isdisjoint(noted)
 
 
-def _citing_footnotes(tokens: Iterable[Token]) -> Iterator[object]:
-    """Yield the footnotes that cite."""
-    footnote: object = None
-    for token in walk(tokens):
-        if token.type == "footnote_open":
-            footnote = token.meta["id"]
-        elif token.type == "footnote_close":
-            footnote = None
-        elif footnote is not None and _is_citation(token):
-            yield footnote
-
-
-def _footnote(token: Token) -> object:
-    return token.meta["id"] if token.type == "footnote_ref" else None
-
-
-def _is_citation(token: Token) -> bool:
-    return str(token.attrs.get("href", "")).lower().startswith(f"{SOURCE}:")
+def _citing_footnotes(body: Body) -> Iterator[int]:
+    """Yield the numbers of the footnotes that cite."""
+    for note in body.footnotes.blocks if body.footnotes else ():
+        if isinstance(note, Footnote) and cited(note):
+            yield note.note

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sitegen.facts.documents import language_in
-from sitegen.model import Diagnostic, Library, Mend, Term, Words
+from sitegen.facts.index import Known
+from sitegen.model import Diagnostic, Glossary, Mend, SourceDocument, Term, Words
 from sitegen.rules import (
     AVOIDED_AND_APPROVED,
     DUPLICATE_ID,
@@ -41,11 +42,13 @@ def _check_url(url: Words) -> Iterator[Diagnostic]:
     yield REFUSED_ADDRESS(url.place, "reference", mends=mends, address=url, meant=meant or "")
 
 
-def check_documents(library: Library) -> Iterator[Diagnostic]:
+def check_documents(
+    documents: Mapping[str, SourceDocument], languages: tuple[str, ...]
+) -> Iterator[Diagnostic]:
     """Paragraph ids are unique and carry their document's prefix; phrases are short."""
-    counts = Counter(str(item.id) for document in library.documents.values() for item in document.paragraphs)
-    for document in library.documents.values():
-        row = language_of(language_in(document, library.site.languages))
+    counts = Counter(str(item.id) for document in documents.values() for item in document.paragraphs)
+    for document in documents.values():
+        row = language_of(language_in(document, languages))
         if document.url is not None:
             yield from _check_url(document.url)
             if document.url.startswith("http:"):
@@ -69,37 +72,37 @@ def check_documents(library: Library) -> Iterator[Diagnostic]:
                     )
 
 
-def check_glossary(library: Library) -> Iterator[Diagnostic]:
+def check_glossary(glossary: Glossary, known: Known) -> Iterator[Diagnostic]:
     """Term ids are unique, and what an entry refers to exists."""
-    counts = Counter(str(term.id) for group in library.glossary.groups for term in group.terms)
-    keys = {key for key, _ in library.pages}
-    groups = Counter(str(group.id) for group in library.glossary.groups)
-    for group in library.glossary.groups:
+    counts = Counter(str(term.id) for group in glossary.groups for term in group.terms)
+    keys = known.keys
+    groups = Counter(str(group.id) for group in glossary.groups)
+    for group in glossary.groups:
         if groups[group.id] > 1:
             yield DUPLICATE_ID(group.id.place, "group", id=group.id)
-    for term in _terms(library):
+    for term in _terms(glossary):
         if not _ID.fullmatch(term.id):
             yield TERM_ID(term.id.place, id=term.id)
         if counts[term.id] > 1:
             yield DUPLICATE_ID(term.id.place, "term", id=term.id)
         for id_ in term.paragraphs:
-            if id_ not in library.paragraphs and not library.has_unread("content/sources/"):
-                yield UNKNOWN_PARAGRAPH(id_.place, id=id_, near=nearest(id_, library.paragraphs))
+            if id_ not in known.paragraphs and not known.unread.begins("content/sources/"):
+                yield UNKNOWN_PARAGRAPH(id_.place, id=id_, near=nearest(id_, known.paragraphs))
         for id_ in term.related:
             if id_ not in counts:
                 yield UNKNOWN_TERM(id_.place, "related", id=id_, near=nearest(id_, counts))
         if (
             term.page is not None
             and term.page not in keys
-            and not library.has_unread(f"content/pages/{term.page}.")
+            and not known.unread.begins(f"content/pages/{term.page}.")
         ):
             yield UNKNOWN_PAGE(term.page.place, "key", key=term.page, near=nearest(term.page, keys))
 
 
-def check_glossary_references(library: Library) -> Iterator[Diagnostic]:
+def check_glossary_references(glossary: Glossary) -> Iterator[Diagnostic]:
     """Each reference of the glossary has an address and is named by a term; terms name no others."""
-    references = library.glossary.references
-    used = [words for term in _terms(library) for words in _named_references(term)]
+    references = glossary.references
+    used = [words for term in _terms(glossary) for words in _named_references(term)]
     for id_ in used:
         if id_ not in references:
             yield UNKNOWN_REFERENCE(id_.place, id=id_, near=nearest(id_, references))
@@ -112,8 +115,8 @@ def check_glossary_references(library: Library) -> Iterator[Diagnostic]:
             yield UNUSED_REFERENCE(place, id=name)
 
 
-def _terms(library: Library) -> Iterator[Term]:
-    return (term for group in library.glossary.groups for term in group.terms)
+def _terms(glossary: Glossary) -> Iterator[Term]:
+    return (term for group in glossary.groups for term in group.terms)
 
 
 def _named_references(term: Term) -> Iterator[Words]:
@@ -121,17 +124,17 @@ def _named_references(term: Term) -> Iterator[Words]:
     yield from (each.reference for each in term.alternatives if each.reference is not None)
 
 
-def check_names(library: Library) -> Iterator[Diagnostic]:
+def check_names(glossary: Glossary, languages: tuple[str, ...]) -> Iterator[Diagnostic]:
     """A word of running text names one term at the most, and none that is to be avoided."""
-    for language in library.site.languages:
+    for language in languages:
         linked: dict[str, Term] = {}
-        for term in (term for term in _terms(library) if not term.common):
+        for term in (term for term in _terms(glossary) if not term.common):
             for name in term.names_in(language):
                 first = linked.setdefault(name, term)
                 if first is not term:
                     yield SHARED_NAME(name.place, name=name, first=first.id, second=term.id)
-        approved = {str(name): term for term in _terms(library) for name in term.names_in(language)}
-        for term in _terms(library):
+        approved = {str(name): term for term in _terms(glossary) for name in term.names_in(language)}
+        for term in _terms(glossary):
             for word in term.avoid.get(language, ()):
                 if word in approved:
                     yield AVOIDED_AND_APPROVED(word.place, word=word, id=approved[word].id)

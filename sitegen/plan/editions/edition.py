@@ -15,7 +15,7 @@ from sitegen.facts.addresses import (
     SOURCES,
     Addresses,
 )
-from sitegen.facts.bodies.staleness import Pages, Records, find_stale, original_of
+from sitegen.facts.staleness import Pages, Records, find_stale, original_of
 from sitegen.facts.voice import Voice
 from sitegen.model import Edition, Page, Paragraph, Site
 from sitegen.plan.editions.index import indexes
@@ -128,9 +128,12 @@ class EditionPlan:
 
     def changes(self, page: Page) -> tuple[str, frozenset[str]]:
         """Return the language of the original of `page` or "", and the sections that changed there since."""
+        record = self.records.get((page.key, page.language))
         original = original_of(page, self.all_pages, self.records)
-        stale = find_stale(page, self.all_pages, self.records)
-        return original.language if original else "", frozenset(section.id for section in stale)
+        if record is None or original is None:
+            return "", frozenset()
+        stale = find_stale(page, original, record)
+        return original.language, frozenset(section.id for section in stale)
 
     def _is_dated(self) -> bool:
         return any(page.front.updated for page in self.pages.values())

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen.facts.addresses import Addresses
-from sitegen.facts.bodies.coverage import coverage
-from sitegen.facts.bodies.staleness import Pages
-from sitegen.facts.bodies.terms import term_names
+from sitegen.facts.coverage import coverage
 from sitegen.facts.documents import rendered_in
+from sitegen.facts.staleness import Pages
+from sitegen.facts.terms import term_names
 from sitegen.facts.voice import Voice, Voices
 from sitegen.model import Library, Page
 from sitegen.plan.editions.edition import EditionPlan

@@ -8,9 +8,9 @@ from functools import cached_property
 from math import ceil
 
 from sitegen.facts.addresses import GLOSSARY, SOURCES, Addresses
-from sitegen.facts.bodies.coverage import Citing, Coverage
-from sitegen.facts.bodies.terms import heading_of
+from sitegen.facts.coverage import Citing, Coverage
 from sitegen.facts.documents import language_in
+from sitegen.facts.terms import heading_of
 from sitegen.facts.voice import Voice
 from sitegen.model import (
     Alternative,

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sitegen.facts.addresses import GLOSSARY
-from sitegen.facts.bodies.destinations import Destinations
-from sitegen.facts.bodies.staleness import FRONT, TOP
-from sitegen.facts.bodies.terms import link_terms
+from sitegen.facts.destinations import Destinations
+from sitegen.facts.staleness import FRONT, TOP
+from sitegen.facts.terms import link_terms
 from sitegen.model import Edition, Page
 from sitegen.model.drawings import Figure
 from sitegen.plan.editions.edition import EditionPlan

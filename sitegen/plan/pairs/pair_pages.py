@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sitegen.facts.addresses import Addresses, alternates, bilingual_key, leading
-from sitegen.facts.bodies.side_by_side import align
+from sitegen.facts.side_by_side import align
 from sitegen.model import Edition, Place, Site, Words
 from sitegen.plan.editions.edition import EditionPlan
 from sitegen.plan.pages.address import Editions, begun_report, originals

@@ -74,6 +74,11 @@ class Body:
         """Yield the runs in order; texts of pictures are inside them."""
         return (block.run for block in walk(self.blocks) if isinstance(block, RunBlock))
 
+    def runs_with_alts(self) -> Iterator[Run]:
+        """Yield the runs in order, and after each the texts of the pictures in it."""
+        for run in self.runs():
+            yield from with_alts(run)
+
     def headings(self) -> Iterator[Heading]:
         """Yield the headings in order, those inside other blocks among them."""
         return (block for block in walk(self.blocks) if isinstance(block, Heading))
@@ -154,3 +159,11 @@ def deep(run: Run) -> Iterator[Item]:
         yield item
         if isinstance(item, Image):
             yield from deep(item.alt)
+
+
+def with_alts(run: Run) -> Iterator[Run]:
+    """Yield a run, and after it the texts of the pictures in it, at whatever depth."""
+    yield run
+    for item in flat(run.pieces):
+        if isinstance(item, Image):
+            yield from with_alts(item.alt)

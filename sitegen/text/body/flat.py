@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sitegen.text.body.inline import Break, CodeSpan, Image, Leaf, Mark, Marked, Piece, Text
@@ -59,6 +59,21 @@ def nested(items: Iterable[Item]) -> tuple[Piece, ...]:
         else:
             levels[-1].append(item)
     return tuple(levels[0])
+
+
+def inside(items: Sequence[Item], index: int) -> list[Item]:
+    """Return the items between the mark that begins at `index` and its end.
+
+    >>> from sitegen.text.body.inline import Strong
+    >>> inside(flat([Marked(Strong(), (Text("so"),)), Text("not")]), 0)
+    [Text(text='so', is_literal=False)]
+    """
+    depth = 0
+    for end in range(index, len(items)):
+        depth += isinstance(items[end], Opening) - isinstance(items[end], Closing)
+        if not depth:
+            return list(items[index + 1 : end])
+    raise ValueError(f"no mark begins at {index}")
 
 
 def plain_text(items: Iterable[Item]) -> str:

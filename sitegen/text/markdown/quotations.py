@@ -22,7 +22,7 @@ from itertools import pairwise
 
 from markdown_it.token import Token
 
-from sitegen.text.markdown.tokens import ATOM
+from sitegen.text.joined import ATOM
 from sitegen.text.typography.quotation_marks import Marked, find_marked
 
 SOURCE = "source"

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
+from sitegen.text.joined import ATOM
 from sitegen.text.markdown.runs import pieces
-from sitegen.text.markdown.tokens import ATOM
 from sitegen.text.typography.punctuation import find_spaces
 
 # In `meta` of a text token without content: the spaces that its author typed there.

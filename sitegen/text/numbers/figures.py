@@ -15,8 +15,8 @@ from fractions import Fraction
 from functools import cache, lru_cache
 
 from sitegen.text.characters import HAN
+from sitegen.text.joined import ATOM
 from sitegen.text.languages import TABLE, language_of
-from sitegen.text.markdown.tokens import ATOM
 from sitegen.text.numbers.idioms import load_idioms
 from sitegen.text.numbers.numerals import CHINESE_NUMERALS, ENGLISH_SCALE
 from sitegen.text.numbers.readings import Date, Rule, Time, Value

@@ -1,56 +1,66 @@
-"""What of an inline run is plain text, and where in its file each of its characters stands.
+"""Pages as they are written: what of a run is plain text, and where in its file each character stands.
 
 Rules about marks that Markdown did not understand look at *bare* text: the run as it is written, with
-another character in the place of all that is markup, code, an address or escaped.
+another character in the place of all that is markup, code, an address or escaped. A body has forgotten that.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from markdown_it.token import Token
-
-from sitegen.text.markdown.spaces import TYPED
-from sitegen.text.markdown.tokens import ATOM
-
 _LINE_END = re.compile("\n")
-_DELIMITERS = ("*", "_", "")
-_CELLS = ("th_open", "td_open")
-_MAY_BE_ADDRESS = re.compile(r"https?:|www\.", re.IGNORECASE)
+# What the blocks are called that rules about marks tell apart; others are called as the parser calls them.
+PARAGRAPH, HEADING, CELL, ITEM, QUOTE, BOX = "paragraph", "heading", "cell", "item", "block quotation", "box"
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """A block as it is written: what it is called, and from which line to which, counted from 0.
+
+    The block ends before line `end`, which is 0 where the parser does not know its lines.
+    """
+
+    kind: str
+    first: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """An inline run: as written, its bare text, and the same without the words of links.
-
-    Line and column count from 0. `starts` are the offsets at which the lines of the run begin, `columns`
-    where those begin in the file's lines; -1 where Markdown changed the line. `block` opens the block that
-    the run is, `around` those around that; `is_first` tells whether it begins the innermost of them.
-    """
+    """An inline run as it is written; lines and columns count from 0."""
 
     written: str
+    # As written, with ATOM for each character that is no plain text, and the same without the words of links.
     bare: str
     unlinked: str
     line: int
+    # The offsets at which the lines of the run begin, and where those begin in the file's lines: -1 where
+    # Markdown changed the line.
     starts: tuple[int, ...]
     columns: tuple[int, ...]
-    block: Token
-    around: tuple[Token, ...] = ()
+    # What the block is called that the run is, and the blocks around that.
+    kind: str
+    around: tuple[Extent, ...] = ()
+    # Whether it begins the innermost of the blocks around it.
     is_first: bool = False
+    # What makes a heading of it from below: "=", "-", or "".
+    underline: str = ""
+    # What stands in braces at the end of a heading, whether or not it can be an id.
+    braces: str | None = None
 
     @property
     def is_paragraph(self) -> bool:
         # An underlined heading is what a line of `---` or `===` makes of a paragraph above it.
-        return self.block.type == "paragraph_open" or self.block.markup in ("=", "-")
+        return self.kind == PARAGRAPH or bool(self.underline)
 
     @property
     def is_free(self) -> bool:
         """Whether only boxes are around it, so that a line of it begins as the file's line does."""
-        return all(token.type.startswith("container_") for token in self.around)
+        return all(each.kind == BOX for each in self.around)
 
     def locate(self, offset: int) -> tuple[int, int] | None:
         """Return line and column of a character in the file, or None where that cannot be told.
@@ -65,6 +75,34 @@ class Run:
     def lines(self) -> Iterator[tuple[int, str]]:
         """Yield the lines of the bare text, each with the offset at which it begins."""
         yield from zip(self.starts, self.bare.split("\n"), strict=True)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenList:
+    """A list as it is written; lines count from 0."""
+
+    first: int
+    end: int
+    # Whether it stands in no other block.
+    is_outermost: bool
+    # The first line of the list that ends directly before it, or None.
+    behind: int | None
+    # The line of each item with a number of its own, and that number as typed.
+    numbers: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a body does not tell of its page: how its runs, tables, lists and quotations are written."""
+
+    runs: tuple[Run, ...] = ()
+    # The line of each row below the head of a table, and the number of cells in that head.
+    rows: tuple[tuple[int, int], ...] = ()
+    # In the order in which they begin.
+    lists: tuple[WrittenList, ...] = ()
+    # The outermost block quotations, and all boxes.
+    quotations: tuple[Extent, ...] = ()
+    boxes: tuple[Extent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,74 +128,17 @@ class Found:
     says: str = ""
 
 
-def bare_text(inline: Token, *, with_links: bool = True) -> str:
-    """Return an inline run as it is written, with ATOM for each character that is no plain text of it.
+def line_starts(written: str) -> tuple[int, ...]:
+    """Return the offsets at which the lines of a run begin."""
+    return (0, *(found.end() for found in _LINE_END.finditer(written)))
 
-    Spaces and lines stay as they are. Without links, their words are none either; those of an address in
-    angle brackets never are.
+
+def line_columns(written: str, lines: Sequence[str], first: int, cell: int | None) -> tuple[int, ...]:
+    """Return where the lines of a run begin in those of its file, the first of which is `first`.
+
+    `cell` is the number of the cell of a table that the run is, counted from 0, or None.
     """
-    bare = [character if character in " \t\n" else ATOM for character in inline.content]
-    for token, at in _plain(inline.children or (), 0, with_links=with_links):
-        text = str(token.meta.get(TYPED, token.content))
-        if inline.content.startswith(text, at):
-            bare[at : at + len(text)] = text
-    return "".join(bare)
-
-
-def _plain(children: Iterable[Token], start: int, *, with_links: bool) -> Iterator[tuple[Token, int]]:
-    """Yield the text tokens that are as they were written, each with its offset."""
-    hidden = repeated = 0
-    last = -1
-    for token in children:
-        at = start + int(token.meta.get("at", 0))
-        # The stars of one run are a token each, and all say where the run begins.
-        is_repeated = at == last and "at" in token.meta and (token.nesting or token.content in _DELIMITERS)
-        repeated = repeated + 1 if is_repeated else 0
-        last = at if "at" in token.meta else -1
-        if token.type in ("link_open", "link_close") and (token.info == "auto" or not with_links):
-            hidden += token.nesting
-        if token.type == "text" and "at" in token.meta and not hidden and not _is_escaped(token):
-            yield token, at + repeated
-        if token.children:
-            # The text of a picture counts from behind its `![`.
-            yield from _plain(token.children, at + 2, with_links=with_links)
-
-
-def _is_escaped(token: Token) -> bool:
-    # A backslash before a letter escapes nothing: both are shown.
-    return token.info == "entity" or (token.info == "escape" and token.content != token.markup)
-
-
-def find_runs(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Run]:
-    """Yield the inline runs of a page, of which `lines` are the lines of its file."""
-    opened: list[tuple[Token, bool]] = []
-    previous: Token | None = None
-    cell = 0
-    for token in tokens:
-        if token.type == "tr_open":
-            cell = -1
-        elif token.type in _CELLS:
-            cell += 1
-        if token.type == "inline" and opened:
-            block, is_first = opened[-1]
-            first = (token.map or block.map or [0])[0]
-            bare = bare_text(token)
-            yield Run(
-                token.content,
-                bare,
-                bare_text(token, with_links=False) if _MAY_BE_ADDRESS.search(bare) else bare,
-                first,
-                (0, *(found.end() for found in _LINE_END.finditer(bare))),
-                tuple(_columns(token.content, lines, first, cell if block.type in _CELLS else None)),
-                block,
-                tuple(each for each, _ in opened[:-1]),
-                is_first,
-            )
-        elif token.nesting == 1:
-            opened.append((token, bool(opened) and opened[-1][0] is previous))
-        elif token.nesting == -1 and opened:
-            opened.pop()
-        previous = token
+    return tuple(_columns(written, lines, first, cell))
 
 
 def _columns(content: str, lines: Sequence[str], first: int, cell: int | None) -> Iterator[int]:

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sitegen.text.characters import HAN
-from sitegen.text.markdown.tokens import ATOM
-from sitegen.text.slips.bare import Change, Found, Run
+from sitegen.text.joined import ATOM
+from sitegen.text.slips.bare import HEADING, ITEM, QUOTE, Change, Found, Run
 from sitegen.text.slips.boxes import note_line
 
 _EMOJI: Mapping[str, str] = {
@@ -110,7 +110,7 @@ def find_dialects(run: Run) -> Iterator[Found]:
     """Yield the marks of other dialects in a run."""
     if run.is_paragraph and run.is_first:
         yield from _first(run)
-    if run.block.type == "heading_open" and (found := _CLOSED.search(run.bare)):
+    if run.kind == HEADING and (found := _CLOSED.search(run.bare)):
         yield Found("closed-heading", *found.span(), (Change(found.start(), found[0], ""),), found[0].strip())
     if not _PLAIN.search(run.bare):
         return
@@ -145,11 +145,11 @@ def _places(run: Run, mark: _Mark) -> Iterator[tuple[int, re.Match[str]]]:
 
 def _first(run: Run) -> Iterator[Found]:
     """Yield what stands first in a list item or a block quotation."""
-    outer = run.around[-1].type
-    if outer == "list_item_open" and (found := _TASK.match(run.bare)):
+    outer = run.around[-1].kind
+    if outer == ITEM and (found := _TASK.match(run.bare)):
         better = "☐ " if found[1] == " " else "☑ "
         yield Found("task", 0, found.end(), (Change(0, found[0], better),), found[0].strip())
-    elif outer == "blockquote_open" and (found := _ALERT.match(run.bare)):
+    elif outer == QUOTE and (found := _ALERT.match(run.bare)):
         yield Found("alert", 0, found.end(), says=found[0].strip())
 
 

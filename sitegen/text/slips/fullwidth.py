@@ -9,11 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from markdown_it.token import Token
-
 from sitegen.text.characters import HAN
-from sitegen.text.markdown.tokens import ATOM
-from sitegen.text.slips.bare import Change, Found, Run
+from sitegen.text.joined import ATOM
+from sitegen.text.slips.bare import CELL, HEADING, Change, Found, Run
 
 # Spaces that Markdown does not take for one: non-breaking, ideographic and typographic.
 ODD = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -67,14 +65,14 @@ def find_full_width(run: Run) -> Iterator[Found]:
         numbers = [line for _, line in run.lines() if _NUMBER.match(line.lstrip(" \t"))]
         for number, (start, line) in enumerate(run.lines()):
             yield from _at_start(run, number, start, line, is_list=len(numbers) > 1)
-    elif run.block.type in ("th_open", "td_open"):
+    elif run.kind == CELL:
         text = run.bare.strip()
         for at in (0, len(text) - 1) if len(text) > 1 else ():
             if text[at] == "｜":
                 yield Found("full-width-bar", at, at + 1, (Change(at, "｜", "|"),))
-    elif run.block.type == "heading_open" and (id_ := _ID.search(run.bare)):
+    elif run.kind == HEADING and (id_ := _ID.search(run.bare)):
         change = _id_change(id_, 0)
-        if change is not None and "id" not in run.block.meta:
+        if change is not None and run.braces is None:
             yield Found("full-width-id", change.at, id_.end(), (change,))
     yield from _inline(run)
 
@@ -99,12 +97,12 @@ def meant_headings(bare: str) -> Iterator[tuple[int, int, str]]:
             yield number, len(found[1]), id_[2]
 
 
-def meant_footnotes(tokens: Iterable[Token]) -> frozenset[str]:
+def meant_footnotes(written: Iterable[str]) -> frozenset[str]:
     """Return the labels of footnotes that a full-width mark keeps from being read, or from being used."""
     labels: set[str] = set()
-    for token in tokens:
-        if token.type == "inline" and ("^" in token.content or "＾" in token.content):
-            found = _FOOTNOTE.finditer(token.content)
+    for text in written:
+        if "^" in text or "＾" in text:
+            found = _FOOTNOTE.finditer(text)
             labels.update(each[1] for each in found if each[2] == "：" or not each[0].isascii())
     return frozenset(labels)
 

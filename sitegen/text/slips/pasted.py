@@ -7,13 +7,11 @@ ended with a backslash or two spaces stand apart already.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from markdown_it.token import Token
-
 from sitegen.text.characters import HAN
-from sitegen.text.slips.bare import Change, Found, Run
+from sitegen.text.slips.bare import Change, Found, Run, WrittenList
 from sitegen.text.slips.fullwidth import ODD
 
 _DIGITS = "一二三四五六七八九"
@@ -21,8 +19,6 @@ _HAN_NUMBER = f"[{_DIGITS}十]{{1,3}}"
 _SPACES = rf"[ \t{ODD}]*"
 _BULLET = re.compile(rf"([•●■◆▪○◦‣□◇★☆►▶➢➤✓✔✦·]|[—–](?![—–0-9])|[-－](?=[{HAN}A-Za-z])){_SPACES}(?=\S)")
 _BLOCK = re.compile(r"#{1,6} |[-*+] |[0-9]{1,9}[.)] |> ?(?=\S)|:{3,}|\[\^[^\]\s]+\]: ")
-_LISTS = ("ordered_list_open", "bullet_list_open")
-_LIST_ENDS = ("ordered_list_close", "bullet_list_close")
 _COLON = re.compile(r"[：:]\s*$")
 
 
@@ -116,46 +112,35 @@ def first_indent(run: Run, lines: Sequence[str]) -> str:
     return _odd_indent(lines[run.line])
 
 
-def find_falling_apart(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[tuple[Token, int, int]]:
+def find_falling_apart(
+    lists: Iterable[WrittenList], lines: Sequence[str]
+) -> Iterator[tuple[WrittenList, int, int]]:
     """Yield lists that stand beside the item that they were to stand below.
 
     With each its indentation, and the one that it needs: that of the item's text.
     """
-    opened: list[Token] = []
-    closed: Token | None = None
-    for token in tokens:
-        if token.type in _LIST_ENDS:
-            closed = opened.pop() if opened else None
-            continue
-        if token.type in _LISTS:
-            opened.append(token)
-            if closed is not None and closed.map and token.map:
-                own, indent = _indent(lines[closed.map[0]]), _indent(lines[token.map[0]])
-                needed = own + _width(lines[closed.map[0]])
-                if own < indent < needed:
-                    yield token, indent, needed
-        closed = None
+    for each in lists:
+        if each.behind is not None:
+            own, indent = _indent(lines[each.behind]), _indent(lines[each.first])
+            needed = own + _width(lines[each.behind])
+            if own < indent < needed:
+                yield each, indent, needed
 
 
-def find_list_numbers(tokens: Sequence[Token]) -> Iterator[tuple[int, str, int]]:
+def find_list_numbers(lists: Iterable[WrittenList]) -> Iterator[tuple[int, str, int]]:
     """Yield for each numbered list the first item whose number is not the one that readers see.
 
     Its line, the number as written, and the one that is shown. A list that repeats its first number lets
     Markdown count.
     """
-    opened: list[list[Token]] = []
-    for token in tokens:
-        if token.type in _LISTS:
-            opened.append([])
-        elif token.type == "list_item_open" and opened:
-            opened[-1].append(token)
-        elif token.type in _LIST_ENDS and opened:
-            items = [item for item in opened.pop() if item.info.isdigit() and item.map]
-            numbers = [int(item.info) for item in items]
-            for place, item in enumerate(items):
-                if len(set(numbers)) > 1 and numbers[place] != numbers[0] + place:
-                    yield (item.map or [0])[0], item.info, numbers[0] + place
-                    break
+    for each in lists:
+        numbers = [int(written) for _, written in each.numbers]
+        if len(set(numbers)) < 2:
+            continue
+        for place, (line, written) in enumerate(each.numbers):
+            if numbers[place] != numbers[0] + place:
+                yield line, written, numbers[0] + place
+                break
 
 
 def _indent(line: str) -> int:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from markdown_it.token import Token
-
-from sitegen.text.markdown.tokens import ATOM
+from sitegen.text.joined import ATOM
 from sitegen.text.slips.bare import Change, Found, Run, split_cells
 from sitegen.text.slips.fullwidth import ODD
 
@@ -28,18 +26,14 @@ class Row:
     lost: str = ""
 
 
-def find_rows(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Row]:
-    """Yield the rows of tables that have too many cells, or too few; cells are parted as Markdown does."""
-    due, is_head = 0, False
-    for token in tokens:
-        if token.type == "thead_open":
-            due, is_head = 0, True
-        elif token.type == "thead_close":
-            is_head = False
-        elif token.type == "th_open":
-            due += 1
-        elif token.type == "tr_open" and not is_head and token.map and token.map[0] < len(lines):
-            yield from _row(token.map[0], lines[token.map[0]], due)
+def find_rows(rows: Iterable[tuple[int, int]], lines: Sequence[str]) -> Iterator[Row]:
+    """Yield those of the rows of tables that have too many cells, or too few; Markdown parts them so.
+
+    `rows` are those of `Written`, `lines` the lines of the file.
+    """
+    for line, due in rows:
+        if line < len(lines):
+            yield from _row(line, lines[line], due)
 
 
 def narrow_row(line: str, due: int) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from sitegen.text.characters import CHINESE_MARKS, HAN
-from sitegen.text.markdown.tokens import ATOM
+from sitegen.text.joined import ATOM
 from sitegen.text.slips.bare import Change, Found, Run
 
 _STARS = re.compile(r"(?<![*])\*{2,3}(?![*])")

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sitegen.text.characters import CHINESE_MARKS, HAN
-from sitegen.text.markdown.tokens import ATOM
+from sitegen.text.joined import ATOM
 
 
 @dataclass(frozen=True, slots=True)

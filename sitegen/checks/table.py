@@ -1,0 +1,173 @@
+"""Every generator that looks for rules, with what it is given and what it looks for.
+
+A generator is given slices of a library, never the library: what it finds depends on those alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from sitegen import rules
+from sitegen.checks import addresses, cards, files, links, pages, pictures, settings, severities, terms
+from sitegen.checks.pairs import blocks, figures, staleness
+from sitegen.checks.prose import audit, conversion, language, leftovers, plain_text, typography
+from sitegen.checks.sources import coverage, quotations, references
+from sitegen.facts.index import Index
+from sitegen.model import Diagnostic, Rule, Sought
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A generator, the slices of an `Index` that it is given, and the rules that it looks for."""
+
+    generator: Callable[..., Iterator[Diagnostic]]
+    # The names of its parameters, which are those of the slices, parted by blanks.
+    slices: str
+    rules: tuple[Rule, ...]
+
+    def run(self, index: Index) -> Iterator[Diagnostic]:
+        """Yield what the generator finds in its slices of a library: whatever else changes, it finds that."""
+        return self.generator(*(getattr(index, name) for name in self.slices.split()))
+
+
+# In the order in which they are run.
+CHECKS = (
+    Check(settings.check_site, "site", (rules.BASE_URL, rules.CONTACT)),
+    Check(severities.check_severities, "site", (rules.UNKNOWN_RULE, rules.UNKNOWN_SEVERITY)),
+    Check(settings.check_editions, "site", (rules.EDITIONS, rules.X_DEFAULT)),
+    Check(
+        settings.check_languages,
+        "site glossary documents style source_languages",
+        (rules.MISSING_LANGUAGE, rules.UNKNOWN_LANGUAGE),
+    ),
+    Check(settings.check_interface, "interface languages", (rules.BAD_WORD, rules.MISSING_LANGUAGE)),
+    Check(conversion.check_conversion, "conversion site", (rules.CONVERSION,)),
+    Check(conversion.check_edition_names, "pages terms conversion site", (rules.EDITION_NAME,)),
+    Check(conversion.check_unused_words, "pages", (rules.UNUSED_WORD,)),
+    Check(conversion.check_supported_prose, "pages site", (rules.CANTONESE,)),
+    Check(
+        references.check_documents,
+        "documents languages",
+        (
+            rules.REFUSED_ADDRESS,
+            rules.INSECURE_ADDRESS,
+            rules.DUPLICATE_ID,
+            rules.PARAGRAPH_ID,
+            rules.LONG_PHRASE,
+            rules.LONG_LOCATOR,
+        ),
+    ),
+    Check(
+        references.check_glossary,
+        "glossary known",
+        (rules.DUPLICATE_ID, rules.TERM_ID, rules.UNKNOWN_PARAGRAPH, rules.UNKNOWN_TERM, rules.UNKNOWN_PAGE),
+    ),
+    Check(
+        references.check_glossary_references,
+        "glossary",
+        (rules.UNKNOWN_REFERENCE, rules.REFERENCE_ID, rules.REFUSED_ADDRESS, rules.UNUSED_REFERENCE),
+    ),
+    Check(references.check_names, "glossary languages", (rules.SHARED_NAME, rules.AVOIDED_AND_APPROVED)),
+    Check(pages.check_home, "pages languages unread", (rules.MISSING_HOME,)),
+    Check(
+        pages.check_navigation,
+        "pages site unread",
+        (rules.UNKNOWN_PAGE, rules.NAMED_TWICE, rules.NOT_IN_NAVIGATION),
+    ),
+    Check(pages.check_partners, "pages languages unread", (rules.MISSING_PARTNER,)),
+    Check(pages.check_heading_ids, "pages terms", (rules.DUPLICATE_ID, rules.RESERVED_ID)),
+    Check(pages.check_partner_headings, "pages languages", (rules.IDS_DIFFER,)),
+    Check(
+        leftovers.check_leftovers,
+        "pages paragraphs",
+        (rules.FULL_WIDTH_MARKUP, rules.LEFTOVER_MARKUP, rules.RUN_TOGETHER, rules.BARE_ADDRESS),
+    ),
+    Check(leftovers.check_rows, "pages", (rules.RAGGED_ROW,)),
+    Check(leftovers.check_indents, "pages", (rules.TYPED_INDENT,)),
+    Check(plain_text.check_plain_text, "pages words files", (rules.MARKUP_IN_PLAIN_TEXT,)),
+    Check(
+        links.check_links,
+        "pages known",
+        (
+            rules.REFUSED_ADDRESS,
+            rules.INSECURE_ADDRESS,
+            rules.UNKNOWN_FILE,
+            rules.UNKNOWN_PICTURE,
+            rules.UNKNOWN_PAGE,
+            rules.UNKNOWN_SECTION,
+            rules.UNKNOWN_PARAGRAPH,
+            rules.UNKNOWN_TERM,
+            rules.MISLABELLED_CITATION,
+            rules.EMPTY_LINK,
+            rules.LINK_TO_DRAFT,
+            rules.OTHER_LANGUAGE,
+        ),
+    ),
+    Check(
+        pictures.check_pictures,
+        "pictures known",
+        (
+            rules.MISSING_LANGUAGE,
+            rules.UNKNOWN_LANGUAGE,
+            rules.UNKNOWN_PAGE,
+            rules.UNKNOWN_SECTION,
+            rules.UNKNOWN_PARAGRAPH,
+            rules.UNKNOWN_TERM,
+            rules.REFUSED_ADDRESS,
+            rules.PICTURE_DATA,
+        ),
+    ),
+    Check(pictures.check_shown_pictures, "pages pictures", (rules.PICTURE_IN_TEXT, rules.UNUSED_PICTURE)),
+    Check(
+        quotations.check_quotations,
+        "pages pictures sources names",
+        (rules.MISQUOTED, rules.LONG_QUOTATION, rules.UNBOUND_QUOTATION, rules.UNAPPROVED_ENGLISH),
+    ),
+    Check(quotations.check_citations, "pages paragraphs", (rules.UNCITED_SECTION,)),
+    Check(addresses.check_addresses, "pages documents site", (rules.SAME_ADDRESS,)),
+    Check(addresses.check_aliases, "pages documents site", (rules.ALIAS, rules.SAME_ADDRESS)),
+    Check(
+        staleness.check_records,
+        "pages records languages unread",
+        (rules.RECORD_LANGUAGE, rules.UNKNOWN_PAGE, rules.BOTH_DIRECTIONS),
+    ),
+    Check(files.check_unread_files, "files linked languages", (rules.UNREAD_FILE,)),
+    Check(files.check_file_names, "files linked pages documents pictures", (rules.FILE_NAME,)),
+    Check(files.check_replaced_pages, "pages", (rules.REPLACED_PAGE,)),
+    Check(
+        typography.check_typography,
+        "pages words site",
+        (
+            rules.DASH,
+            rules.ELLIPSIS,
+            rules.FULLWIDTH_ALPHANUMERIC,
+            rules.HALFWIDTH_PUNCTUATION,
+            rules.HAN_HAN_SPACE,
+            rules.HAN_LATIN_SPACE,
+        ),
+    ),
+    Check(typography.check_marks, "pages words site", (rules.UNPAIRED_MARK,)),
+    Check(terms.check_avoided, "pages terms languages", (rules.AVOIDED_WORD,)),
+    Check(terms.check_renderings, "pages terms languages source_languages", (rules.UNAPPROVED_RENDERING,)),
+    Check(terms.check_pinyin, "pages terms", (rules.PINYIN_SPELLING,)),
+    Check(language.check_wording, "pages style names", (rules.LOADED_WORD,)),
+    Check(language.check_spelling, "pages style names", (rules.MIXED_SPELLING,)),
+    Check(language.check_sentences, "pages style paragraphs", (rules.LONG_SENTENCE,)),
+    Check(blocks.check_partner_order, "pages languages", (rules.ORDER_DIFFERS,)),
+    Check(blocks.check_partner_blocks, "pages languages", (rules.BLOCKS_DIFFER,)),
+    Check(blocks.check_partner_citations, "pages languages", (rules.CITATIONS_DIFFER,)),
+    Check(blocks.check_partner_terms, "pages languages", (rules.TERMS_DIFFER,)),
+    Check(figures.check_partner_figures, "pages languages names idioms", (rules.FIGURES_DIFFER,)),
+    Check(conversion.check_round_trip, "pages voices", (rules.ROUND_TRIP,)),
+    Check(audit.check_reviewed, "pages words phrases voices reviewed", (rules.UNREVIEWED_CHARACTER,)),
+    Check(coverage.check_explained, "pages paragraphs languages unread", (rules.UNEXPLAINED_PARAGRAPH,)),
+    Check(coverage.check_supported, "pages paragraphs", (rules.UNSUPPORTED_PAGE,)),
+    Check(staleness.check_stale, "pages records", (rules.STALE,)),
+    Check(staleness.check_unrecorded, "pages records languages files unread", (rules.UNRECORDED,)),
+    Check(cards.check_cards, "due drawn files", (rules.MISSING_CARD, rules.STALE_CARD)),
+)
+# What a site may be built and previewed without, but not published.
+GATES = tuple(each for each in CHECKS if each.rules[0].sought is Sought.CHECK)
+# What knows how to mend what it finds.
+MENDING = tuple(each for each in CHECKS if any(rule.is_mended for rule in each.rules))

@@ -1,0 +1,259 @@
+"""A library in slices: what one question needs of it, made once.
+
+A slice is a value by itself. Whoever is given slices instead of the library gives the same answer as long as
+those are the same, whatever else has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from sitegen.facts.addresses import GLOSSARY
+from sitegen.facts.cards import Card, cards
+from sitegen.facts.documents import paragraph_languages, rendered_in, written_in
+from sitegen.facts.voice import Voice, Voices
+from sitegen.facts.words import words_beside_pages
+from sitegen.model import (
+    Conversion,
+    Edition,
+    Glossary,
+    Library,
+    Page,
+    Paragraph,
+    Record,
+    Site,
+    SourceDocument,
+    Style,
+    Term,
+    Words,
+)
+from sitegen.model.pictures import Picture
+from sitegen.text.addresses import FileTarget
+
+Pages = Mapping[tuple[str, str], Page]
+# Ids in their order, each found at once.
+Ids = Mapping[str, None]
+Numbered = Mapping[str, tuple[str, Paragraph]]
+Reviews = tuple[Mapping[str, Mapping[str, tuple[Words, ...]]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Files that exist but could not be read, so that what they would hold is not reported as missing."""
+
+    paths: frozenset[str] = frozenset()
+
+    def begins(self, beginning: str) -> bool:
+        """Tell whether the path of one of them begins so."""
+        return any(path.startswith(beginning) for path in self.paths)
+
+    def has_page(self, key: str, language: str = "") -> bool:
+        """Tell whether a page of this key, in `language` if that is given, is among them."""
+        return self.begins(f"content/pages/{key}.{language}." if language else f"content/pages/{key}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What addresses may name on a site: no prose, so that it stays the same while sentences change."""
+
+    languages: tuple[str, ...]
+    # The path of each page, by key and language, and the pages that are drafts.
+    paths: Mapping[tuple[str, str], str]
+    drafts: frozenset[tuple[str, str]]
+    # The ids that a page has, in its order: those of its headings, on the glossary those of the terms too.
+    ids: Mapping[tuple[str, str], Ids]
+    paragraphs: Ids
+    terms: Ids
+    pictures: Ids
+    files: frozenset[str]
+    # What stands before the addresses of each edition.
+    prefixes: tuple[str, ...]
+    unread: Unread
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys of all pages."""
+        return frozenset(key for key, _ in self.paths)
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What quotations are compared with."""
+
+    # The numbered paragraphs by id, and the language of each.
+    paragraphs: Mapping[str, Paragraph]
+    languages: Mapping[str, str]
+    # The language into which the site renders its sources, and all languages of the site.
+    rendered_in: str
+    site_languages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Index:
+    """The slices of a library; each is made when it is first asked for, and once."""
+
+    library: Library
+
+    @property
+    def site(self) -> Site:
+        """Its settings."""
+        return self.library.site
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of its editions."""
+        return self.library.site.languages
+
+    @property
+    def pages(self) -> Pages:
+        """Its pages by key and language."""
+        return self.library.pages
+
+    @property
+    def files(self) -> frozenset[str]:
+        """The paths of all files."""
+        return self.library.files
+
+    @cached_property
+    def unread(self) -> Unread:
+        """The files that could not be read."""
+        return Unread(self.library.unread)
+
+    @property
+    def interface(self) -> Mapping[str, Mapping[str, Words]]:
+        """The words of the templates by language."""
+        return self.library.interface
+
+    @property
+    def glossary(self) -> Glossary:
+        """The term base."""
+        return self.library.glossary
+
+    @property
+    def terms(self) -> Mapping[str, Term]:
+        """The terms by id."""
+        return self.library.terms
+
+    @property
+    def documents(self) -> Mapping[str, SourceDocument]:
+        """The source documents by id."""
+        return self.library.documents
+
+    @property
+    def paragraphs(self) -> Numbered:
+        """The numbered paragraphs by id, each with the id of its document."""
+        return self.library.paragraphs
+
+    @property
+    def pictures(self) -> Mapping[str, Picture]:
+        """The pictures that are drawn, by name."""
+        return self.library.pictures
+
+    @property
+    def records(self) -> Mapping[tuple[str, str], Record]:
+        """What translations were made from."""
+        return self.library.records
+
+    @property
+    def conversion(self) -> Conversion:
+        """What editors say about conversion."""
+        return self.library.conversion
+
+    @property
+    def style(self) -> Style:
+        """What editors say about style."""
+        return self.library.style
+
+    @property
+    def idioms(self) -> Mapping[str, tuple[Words, ...]]:
+        """Words with a number that counts nothing, by language."""
+        return self.library.idioms
+
+    @property
+    def drawn(self) -> Mapping[str, Words]:
+        """What the cards say that were drawn, by name."""
+        return self.library.cards
+
+    @cached_property
+    def due(self) -> tuple[Card, ...]:
+        """The cards that the pages ask for; none on a site without any."""
+        return tuple(cards(self.library)) if self.library.cards else ()
+
+    @property
+    def reviewed(self) -> Reviews:
+        """Decisions on ambiguous characters: those of the site, and those of the project."""
+        return (self.library.reviewed, self.library.reviewed_elsewhere)
+
+    @cached_property
+    def linked(self) -> frozenset[str]:
+        """The paths of the files to which pages link."""
+        targets = (each.what.target for page in self.pages.values() for each in page.body.links())
+        return frozenset(target.path for target in targets if isinstance(target, FileTarget))
+
+    @cached_property
+    def known(self) -> Known:
+        """What addresses may name."""
+        library = self.library
+        return Known(
+            languages=tuple(map(str, library.site.languages)),
+            paths={name: page.path for name, page in library.pages.items()},
+            drafts=frozenset(name for name, page in library.pages.items() if page.front.draft),
+            ids={name: self._ids(page) for name, page in library.pages.items()},
+            paragraphs=dict.fromkeys(map(str, library.paragraphs)),
+            terms=dict.fromkeys(map(str, library.terms)),
+            pictures=dict.fromkeys(library.pictures),
+            files=library.files,
+            prefixes=tuple(str(edition.prefix) for edition in library.site.editions),
+            unread=self.unread,
+        )
+
+    def _ids(self, page: Page) -> Ids:
+        ids = dict.fromkeys(heading.id for heading in page.headings if heading.id)
+        return ids | dict.fromkeys(self.terms) if page.key == GLOSSARY else ids
+
+    @cached_property
+    def sources(self) -> Sources:
+        """What quotations are compared with."""
+        return Sources(
+            {id_: paragraph for id_, (_, paragraph) in self.library.paragraphs.items()},
+            paragraph_languages(self.library),
+            rendered_in(self.documents.values(), self.languages),
+            self.languages,
+        )
+
+    @cached_property
+    def source_languages(self) -> tuple[str, ...]:
+        """The languages of the source documents, in the order in which the documents stand."""
+        return written_in(self.documents.values(), self.languages)
+
+    @cached_property
+    def names(self) -> Mapping[str, tuple[str, ...]]:
+        """The names of all terms, by language."""
+        languages = dict.fromkeys([*self.languages, *self.site.written])
+        terms = self.terms.values()
+        return {
+            each: tuple(str(name) for term in terms for name in term.names_in(each)) for each in languages
+        }
+
+    @cached_property
+    def words(self) -> Mapping[str, tuple[Words, ...]]:
+        """What is written beside the pages, by language."""
+        return words_beside_pages(self.library)
+
+    @cached_property
+    def phrases(self) -> tuple[Words, ...]:
+        """The phrases of all sources, word for word."""
+        return tuple(phrase for _, each in self.paragraphs.values() for phrase in each.phrases)
+
+    @cached_property
+    def voices(self) -> tuple[Voice, ...]:
+        """How each edition that is converted says what authors wrote."""
+        terms, documents = self.terms.values(), self.documents.values()
+        voices = Voices(self.site, self.interface, self.conversion, terms, documents)
+        return tuple(map(voices.of, self._converted))
+
+    @property
+    def _converted(self) -> tuple[Edition, ...]:
+        return tuple(edition for edition in self.site.editions if edition.profile is not None)
