@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
-from sitegen.facts.addresses import CONTENTS, HOME, REFERENCES, SEARCH, SOURCES, bilingual_key, leading
+from sitegen.facts.addresses import CONTENTS, HOME, REFERENCES, SEARCH, SOURCES, beside_key
 from sitegen.model import Diagnostic, Library, Page, Place, Words
 from sitegen.rules import ALIAS, SAME_ADDRESS
 
@@ -37,12 +36,14 @@ def check_addresses(library: Library) -> Iterator[Diagnostic]:
 
 
 def _bilingual(library: Library, language: str) -> dict[str, Page]:
-    """The pages that stand beside their partners, by the address at which they do."""
-    pairs = Counter(key for key, _ in library.pages)
+    """The pages that stand beside their partners, by the addresses at which they do."""
+    languages = library.site.languages
+    later = languages[languages.index(language) + 1 :]
     return {
-        _folder(bilingual_key(page.key)): page
+        _folder(beside_key(page.key, languages, language, other)): page
         for page in _pages(library, language)
-        if language == leading(library.site) and pairs[page.key] > 1
+        for other in later
+        if (page.key, other) in library.pages
     }
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from sitegen.facts.addresses import GLOSSARY, HOME
 from sitegen.model import Diagnostic, Library, Page, Place
@@ -54,9 +55,12 @@ def check_navigation(library: Library) -> Iterator[Diagnostic]:
 
 
 def check_partners(library: Library) -> Iterator[Diagnostic]:
-    """Each page exists in every language."""
-    for (key, _), page in library.pages.items():
-        for language in library.site.languages:
+    """Each page exists in every language; a missing one is named in the first that has the page."""
+    languages = library.site.languages
+    for (key, written), page in library.pages.items():
+        if any((key, earlier) in library.pages for earlier in _before(written, languages)):
+            continue
+        for language in languages:
             if (key, language) not in library.pages and not _has_unread(library, key):
                 yield MISSING_PARTNER(page.place, key=key, language=language)
 
@@ -74,17 +78,30 @@ def check_heading_ids(library: Library) -> Iterator[Diagnostic]:
 
 
 def check_partner_headings(library: Library) -> Iterator[Diagnostic]:
-    """Partners have the same heading ids, so that a switch of language keeps the reader's place."""
+    """Partners have the same heading ids, so that a switch of language keeps the reader's place.
+
+    What a page lacks is named in the first language that has it.
+    """
+    languages = library.site.languages
     for (key, language), page in library.pages.items():
-        for other in library.site.languages:
+        earlier = [
+            library.pages[key, each] for each in _before(language, languages) if (key, each) in library.pages
+        ]
+        named = {heading.id for each in earlier for heading in each.headings}
+        for other in languages:
             partner = library.pages.get((key, other))
             if partner is None or other == language:
                 continue
             theirs = dict.fromkeys(heading.id for heading in partner.headings if heading.id)
-            lacking = [heading for heading in page.headings if heading.id and heading.id not in theirs]
+            known = named | theirs.keys()
+            lacking = [heading for heading in page.headings if heading.id and heading.id not in known]
             for heading in lacking:
                 near = nearest(heading.id, theirs) if len(lacking) <= MOST_GUESSES else ""
                 yield IDS_DIFFER(heading.place, id=heading.id, partner=_name(partner), near=near)
+
+
+def _before(language: str, languages: Iterable[str]) -> Iterator[str]:
+    return takewhile(lambda each: each != language, languages)
 
 
 def _name(page: Page) -> str:

@@ -14,6 +14,8 @@ from sitegen.model import Edition, Library
 from sitegen.text.languages import language_of
 
 _FACT = re.compile(r"\{([a-z_]+)\}")
+# What names the two languages of a page that shows both.
+_COUPLE = frozenset({"ours", "theirs", "beside", "ours_short", "theirs_short", "reading"})
 # Words that only some languages need, for their grammar: an article, a short form, what may be typed.
 _GRAMMAR = re.compile(r"(?:a|short|ways|region|list)_.*")
 _ITEM = re.compile(r"\s*\|\s*")
@@ -34,15 +36,24 @@ def filled(words: Mapping[str, str], library: Library, edition: Edition) -> Mapp
     return {key: _fill(text, facts) for key, text in words.items()}
 
 
-def couple_of(languages: tuple[str, ...], language: str) -> tuple[str, str]:
-    """Return the two languages that stand side by side where readers of `language` see two.
+def filled_beside(
+    words: Mapping[str, str], library: Library, edition: Edition, partner: str
+) -> Mapping[str, str]:
+    """Return those interface `words` that name two languages, for pages that show `partner` too."""
+    naming = {key: text for key, text in words.items() if _COUPLE & {*_FACT.findall(text)}}
+    facts = _Facts(words, library, edition, partner).all()
+    return {key: _fill(text, facts) for key, text in naming.items()}
 
-    >>> couple_of(("zh", "en", "fr"), "zh"), couple_of(("zh", "en", "fr"), "fr")
-    (('zh', 'en'), ('zh', 'fr'))
+
+def couple_of(languages: tuple[str, ...], language: str, partner: str = "") -> tuple[str, str]:
+    """Return `language` and its partner, or the first that it has, in the order in which they stand.
+
+    >>> couple_of(("zh", "en", "fr"), "fr"), couple_of(("zh", "en", "fr"), "fr", "en")
+    (('zh', 'fr'), ('en', 'fr'))
     """
-    first = languages[0]
-    other = language if language != first else next(iter(languages[1:]), first)
-    return first, other
+    other = partner or next((each for each in languages if each != language), language)
+    one, other = sorted((language, other), key=languages.index)
+    return one, other
 
 
 def _fill(text: str, facts: Mapping[str, str]) -> str:
@@ -52,13 +63,15 @@ def _fill(text: str, facts: Mapping[str, str]) -> str:
 class _Facts:
     """The facts of one edition, in the words of its language."""
 
-    def __init__(self, words: Mapping[str, str], library: Library, edition: Edition) -> None:
-        self.words, self.library, self.edition = words, library, edition
+    def __init__(
+        self, words: Mapping[str, str], library: Library, edition: Edition, partner: str = ""
+    ) -> None:
+        self.words, self.library, self.edition, self.partner = words, library, edition, partner
         self.languages = library.site.languages
 
     def all(self) -> Mapping[str, str]:
         """Return what stands for each name in braces."""
-        ours, theirs = couple_of(self.languages, str(self.edition.language))
+        ours, theirs = couple_of(self.languages, str(self.edition.language), self.partner)
         rendering = rendered_in(self.library)
         # Only what is shown above the words of the first of the two is named.
         spelled = language_of(ours).reading

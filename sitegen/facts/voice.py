@@ -9,7 +9,7 @@ from functools import cache, cached_property
 
 import opencc
 
-from sitegen.facts.naming import filled
+from sitegen.facts.naming import filled, filled_beside
 from sitegen.model import Edition, Library, PageConversion, Words
 from sitegen.text.script.conversion import converter
 from sitegen.text.script.usages import ends_simplified
@@ -24,7 +24,13 @@ class Voice:
         self.language = str(edition.language)
         self.edition = edition
         # What they say of the site is filled in before they are converted.
-        self._filled = filled(library.interface.get(self.language, {}), library, edition)
+        own = library.interface.get(self.language, {})
+        self._filled = filled(own, library, edition)
+        self._beside = {
+            other: filled_beside(own, library, edition, other)
+            for other in library.site.languages
+            if other != self.language
+        }
         self.writing = _writing(library, edition)
 
     def say(self, words: str) -> str:
@@ -61,6 +67,14 @@ class Voice:
     def words(self) -> Mapping[str, str]:
         """The interface words of the edition."""
         return {key: self.say(words) for key, words in self._filled.items()}
+
+    @cached_property
+    def beside(self) -> Mapping[str, Mapping[str, str]]:
+        """The interface words that name two languages, by the partner’s language."""
+        return {
+            other: {key: self.say(words) for key, words in some.items()}
+            for other, some in self._beside.items()
+        }
 
     def date(self, date: datetime.date) -> DateView:
         """Return `date` as the interface words `date` and `months` say that the language writes it."""

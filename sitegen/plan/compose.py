@@ -20,7 +20,7 @@ from sitegen.plan.pages.unwritten import (
     lost_page,
     references_page,
 )
-from sitegen.plan.pairs.pair_pages import Half, find_couple, find_links, pair_pages
+from sitegen.plan.pairs.pair_pages import Half, find_couples, find_links, pair_pages
 from sitegen.plan.root import find_homes, redirects, root_pages
 from sitegen.plan.search import Found, Search, searches
 from sitegen.plan.sharing.feeds import Feed, MapEntry, make_feed, map_entries
@@ -77,17 +77,18 @@ def plan(library: Library, files: Files | None = None, *, drafts: bool) -> Plan:
     among = Editions(settings, addresses, {each.tag: each.frame for each in editions})
     texts = {edition.tag: write_texts(edition) for edition in editions}
     # What texts of all editions have in common: subjects, partners.
-    couple = find_couple(settings)
+    couples = find_couples(settings)
     around = Around(
         editions=among,
         subjects=find_subjects(settings, texts.values()),
-        pairs=find_links(couple, settings, addresses, texts) if couple else {},
+        pairs=find_links(couples, among, texts),
         files=files or {},
     )
     # The pages of each edition; what lists them, and puts them side by side.
     made = [_Made(each, texts[each.tag], *_written(each, texts[each.tag], around)) for each in editions]
     lists = tuple(_lists(among, made))
-    pairs = tuple(pair_pages(couple, among, _halves(made), around.files)) if couple else ()
+    halves = _halves(made)
+    pairs = tuple(page for each in couples for page in pair_pages(each, among, halves, around.files))
     pages = tuple(page for each in made for page in each.pages)
     homes = find_homes(pages)
     # And what leads to them: old addresses, the root, searches, feeds, the site map.

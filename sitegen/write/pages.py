@@ -39,6 +39,12 @@ class PagePrinter:
             "han": han_tag([str(frame.edition.language) for frame in plan.frames.values()]),
         }
         self.words = {tag: SimpleNamespace(**frame.words) for tag, frame in plan.frames.items()}
+        # The same where another language is shown too, by that.
+        self.beside = {
+            (tag, language): SimpleNamespace(**{**frame.words, **words})
+            for tag, frame in plan.frames.items()
+            for language, words in frame.beside.items()
+        }
 
     def print(self) -> Iterator[tuple[str, str | None, list[Diagnostic]]]:
         """Yield each page as output path and text, or None where its template fails, with its faults."""
@@ -79,7 +85,10 @@ class PagePrinter:
             card = self.materials.assets.get(f"{FOLDER}/{sharing.card}")
             values["card"] = card and replace(card, url=self.plan.addresses.absolute(card.url))
         if isinstance(page, PairPage):
-            values["other"] = self._edition(self.plan.frames[str(page.pair.theirs.edition.tag)])
+            other = self.plan.frames[str(page.pair.theirs.edition.tag)]
+            values["words"] = self.beside[frame.edition.tag, other.edition.language]
+            words = self.beside[other.edition.tag, frame.edition.language]
+            values["other"] = {**self._edition(other), "words": words}
         return values
 
     def _edition(self, frame: Frame) -> dict[str, Any]:

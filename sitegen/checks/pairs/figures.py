@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from markdown_it.token import Token
 
-from sitegen.checks.pairs.blocks import every_pair
+from sitegen.checks.pairs.couples import every_pair
 from sitegen.facts.addresses import SOURCE, TERM
 from sitegen.facts.pairing import pair_sections
 from sitegen.model import Diagnostic, Library, Page, Place, Words
