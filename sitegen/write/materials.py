@@ -25,7 +25,8 @@ from sitegen.write.templates import Templates, load_templates
 
 # What of a frame and of a page's ways leads to files that nobody wrote: they are printed where a template
 # reads it.
-LISTS, FEEDS, PAIRS, SEARCHES = "contents_url", "feed_url", "bilingual_url", "search_url"
+LISTS, FEEDS, SEARCHES = "contents_url", "feed_url", "search_url"
+PAIRS = ("pairs", "bilingual_url")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,9 @@ class Materials:
     assets: Mapping[str, Asset]
     is_preview: bool
 
-    def leads_to(self, fact: str) -> bool:
-        """Tell whether a template reads `fact`, and so leads to what stands there."""
-        return fact in self.templates.read
+    def leads_to(self, *facts: str) -> bool:
+        """Tell whether a template reads one of `facts`, and so leads to what stands there."""
+        return not self.templates.read.isdisjoint(facts)
 
 
 def load_materials(
@@ -47,7 +48,7 @@ def load_materials(
     """Return the templates and assets that `plan` needs, `files` among them, and what is wrong with them."""
     words = {key for frame in plan.frames.values() for key in frame.words}
     led_to = {LISTS: f"{CONTENTS}.html", SEARCHES: f"{SEARCH}.html"}
-    led_to |= {PAIRS: BILINGUAL} if plan.pairs else {}
+    led_to |= dict.fromkeys(PAIRS, BILINGUAL) if plan.pairs else {}
     templates = load_templates(_needed(plan), words, folders, FILTERS, led_to)
     # Cards are pictures of this site's own pages: never those of the project.
     cards = [page.sharing.card for page in plan.pages if folders.has_own(f"{FOLDER}/{page.sharing.card}")]

@@ -62,7 +62,7 @@ class PagePrinter:
         plan, leads_to = self.plan, self.materials.leads_to
         yield from plan.pages
         yield from plan.lists if leads_to(LISTS) else ()
-        yield from plan.pairs if leads_to(PAIRS) else ()
+        yield from plan.pairs if leads_to(*PAIRS) else ()
         yield from (search.page for search in plan.searches if leads_to(SEARCHES))
         yield from plan.lost
 
