@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 from sitegen.facts.documents import written_in
 from sitegen.facts.naming import is_grammar
+from sitegen.facts.usages import usage_of_language
 from sitegen.model import Diagnostic, Library, Place, Site, Term, Words
-from sitegen.read.profiles import usage_of_language
 from sitegen.rules import (
     BAD_WORD,
     BASE_URL,

@@ -113,7 +113,8 @@ class _Facts:
         whose = "own_" if set(sources) <= {language} else ""
         return {
             **own,
-            "conversions": part("provenance_conversions", scripts),
+            # Where both scripts are derived, one of them has the name of the edition’s own.
+            "conversions": part(f"provenance_conversions{'_many' if len(scripts) > 1 else ''}", scripts),
             "partners": part(f"provenance_partners{many}", others),
             "sources": part(f"provenance_{whose}sources", sources),
         }

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sitegen.facts.addresses import CONTENTS, Addresses
+from sitegen.facts.usages import han_tag
 from sitegen.model import Library
 from sitegen.plan.editions.edition import EditionPlan
 from sitegen.plan.pages.address import Editions
@@ -44,6 +45,8 @@ class Plan:
     """All that is to be printed, each thing once."""
 
     addresses: Addresses
+    # As what ideographs are marked in texts whose language has none.
+    han: str
     # What pages print around their own, by the edition's tag.
     frames: Mapping[str, Frame]
     # Authors' pages, source documents, references: edition by edition.
@@ -94,6 +97,7 @@ def plan(library: Library, files: Files | None = None, *, drafts: bool) -> Plan:
     # And what leads to them: old addresses, the root, searches, feeds, the site map.
     return Plan(
         addresses=addresses,
+        han=han_tag(settings),
         frames=among.frames,
         pages=pages,
         redirects=tuple(redirects(addresses, shown, pages)),

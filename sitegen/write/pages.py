@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from sitegen.model import Diagnostic
 from sitegen.plan import Plan
-from sitegen.text.languages import han_tag
 from sitegen.views import Article, ChooserPage, Frame, Page, PairPage
 from sitegen.write.assets import FOLDER
 from sitegen.write.drawings import drawings_of, fill_slots, print_drawings
@@ -36,7 +35,6 @@ class PagePrinter:
             "policy": META_POLICY,
             "preview": f"{base}livereload.js" if materials.is_preview else None,
             "base_path": base,
-            "han": han_tag([str(frame.edition.language) for frame in plan.frames.values()]),
         }
         self.words = {tag: SimpleNamespace(**frame.words) for tag, frame in plan.frames.items()}
         # The same where another language is shown too, by that.

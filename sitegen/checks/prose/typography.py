@@ -10,8 +10,8 @@ from operator import itemgetter
 from markdown_it.token import Token
 
 from sitegen.checks.prose.passages import LANGUAGE, chinese_words, front_words
+from sitegen.facts.usages import usage_of_language
 from sitegen.model import Diagnostic, Library, Mend, Page, Place, Words
-from sitegen.read.profiles import usage_of_language
 from sitegen.rules import RULES, UNPAIRED_MARK
 from sitegen.text.markdown.spaces import TYPED, Typed, typed_run
 from sitegen.text.markdown.tokens import ATOM
