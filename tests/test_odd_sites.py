@@ -100,7 +100,7 @@ def test_only_converted_editions(tmp_path: Path) -> None:
 
 
 def test_three_languages(tmp_path: Path) -> None:
-    """What stands side by side is two of them: readers of the third are not led there."""
+    """Readers of each are led to where it stands beside the others."""
     files = {"content/site.yaml": settings(HANS, ENGLISH, FRENCH)}
     for language, title in (("zh", HOME), ("en", ENGLISH_HOME), ("fr", ENGLISH_HOME)):
         files[f"content/pages/index.{language}.md"] = page("Texte.", title)
@@ -108,7 +108,8 @@ def test_three_languages(tmp_path: Path) -> None:
     texts = made(tmp_path, files)
     assert "/bilingual/" in texts["en/city/index.html"]
     assert "/bilingual/" in texts["zh-hans/city/index.html"]
-    assert "/bilingual/" not in texts["fr/city/index.html"]
+    assert "/zh-hans/city/bilingual-fr/" in texts["fr/city/index.html"]
+    assert "/en/city/bilingual/" in texts["fr/city/index.html"]
 
 
 def test_terms_without_a_glossary(tmp_path: Path) -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from small_site import GOOD, SITE, changed, run, write_site
 
+from sitegen.facts.usages import usage_of_language
 from sitegen.make import make_site
 from sitegen.model import Edition, Place, Site, Words
-from sitegen.read.profiles import derive_profiles, usage_of_language
+from sitegen.read.profiles import derive_profiles
 from sitegen.text.script.conversion import ALL_PROFILES
 from sitegen.text.script.usages import USAGES, find_usage, profile_between
 

@@ -29,7 +29,8 @@
   }
   show();
   isWide.addEventListener("change", show);
-  readings.checked = recall("readings") === "shown";
+  // Not every language has readings to show.
+  if (readings) readings.checked = recall("readings") === "shown";
   form.addEventListener("change", ({ target }) => {
     if (target === readings) remember("readings", readings.checked ? "shown" : "hidden");
     else remember("layout", (chosen = layout.value));

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from sitegen.facts.addresses import CONTENTS, HOME, REFERENCES, SEARCH, SOURCES, bilingual_key, leading
+from sitegen.facts.addresses import CONTENTS, HOME, REFERENCES, SEARCH, SOURCES, beside_key
 from sitegen.facts.index import Pages
-from sitegen.model import Diagnostic, Page, Place, Site, SourceDocument, Words
+from sitegen.model import Diagnostic, Page, Place, SourceDocument, Words
 from sitegen.rules import ALIAS, SAME_ADDRESS
 
 # The templates of pages that no author writes, by address.
@@ -19,12 +18,12 @@ _ALIAS = re.compile(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*/?")
 
 
 def check_addresses(
-    pages: Pages, documents: Mapping[str, SourceDocument], site: Site
+    pages: Pages, documents: Mapping[str, SourceDocument], languages: tuple[str, ...]
 ) -> Iterator[Diagnostic]:
     """No two pages of a language have one address, not even when case is disregarded."""
-    for language in site.languages:
+    for language in languages:
         taken = dict(_UNWRITTEN)
-        beside = _bilingual(pages, site, language)
+        beside = _bilingual(pages, languages, language)
         for id_ in sorted(documents):
             path, folder = f"content/sources/{id_}.yaml", _folder(f"{SOURCES}/{id_}")
             if folder in taken:
@@ -39,23 +38,26 @@ def check_addresses(
             taken.setdefault(folder, page.path)
 
 
-def _bilingual(pages: Pages, site: Site, language: str) -> dict[str, Page]:
-    """The pages that stand beside their partners, by the address at which they do."""
-    pairs = Counter(key for key, _ in pages)
+def _bilingual(pages: Pages, languages: tuple[str, ...], language: str) -> dict[str, Page]:
+    """The pages that stand beside their partners, by the addresses at which they do."""
+    later = languages[languages.index(language) + 1 :]
     return {
-        _folder(bilingual_key(page.key)): page
+        _folder(beside_key(page.key, languages, language, other)): page
         for page in _written(pages, language)
-        if language == leading(site) and pairs[page.key] > 1
+        for other in later
+        if (page.key, other) in pages
     }
 
 
-def check_aliases(pages: Pages, documents: Mapping[str, SourceDocument], site: Site) -> Iterator[Diagnostic]:
+def check_aliases(
+    pages: Pages, documents: Mapping[str, SourceDocument], languages: tuple[str, ...]
+) -> Iterator[Diagnostic]:
     """An old address is free, and leads to one page."""
-    for language in site.languages:
+    for language in languages:
         taken = {folder: Place(path) for folder, path in {**_UNWRITTEN, **_LIST}.items()}
         taken |= {_folder(page.key): page.place for page in _written(pages, language)}
         taken |= {_folder(f"{SOURCES}/{id_}"): Place(f"content/sources/{id_}.yaml") for id_ in documents}
-        taken |= {folder: page.place for folder, page in _bilingual(pages, site, language).items()}
+        taken |= {folder: page.place for folder, page in _bilingual(pages, languages, language).items()}
         for page in _written(pages, language):
             for alias in page.front.aliases:
                 yield from _check_alias(alias, taken)

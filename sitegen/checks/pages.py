@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import takewhile
 
 from sitegen.facts.addresses import GLOSSARY, HOME
 from sitegen.facts.index import Pages, Unread
@@ -51,8 +52,10 @@ def check_navigation(pages: Pages, site: Site, unread: Unread) -> Iterator[Diagn
 
 
 def check_partners(pages: Pages, languages: tuple[str, ...], unread: Unread) -> Iterator[Diagnostic]:
-    """Each page exists in every language."""
-    for (key, _), page in pages.items():
+    """Each page exists in every language; a missing one is named in the first that has the page."""
+    for (key, written), page in pages.items():
+        if any((key, earlier) in pages for earlier in _before(written, languages)):
+            continue
         for language in languages:
             if (key, language) not in pages and not unread.has_page(key):
                 yield MISSING_PARTNER(page.place, key=key, language=language)
@@ -71,17 +74,27 @@ def check_heading_ids(pages: Pages, terms: Mapping[str, Term]) -> Iterator[Diagn
 
 
 def check_partner_headings(pages: Pages, languages: tuple[str, ...]) -> Iterator[Diagnostic]:
-    """Partners have the same heading ids, so that a switch of language keeps the reader's place."""
+    """Partners have the same heading ids, so that a switch of language keeps the reader's place.
+
+    What a page lacks is named in the first language that has it.
+    """
     for (key, language), page in pages.items():
+        earlier = [pages[key, each] for each in _before(language, languages) if (key, each) in pages]
+        named = {heading.id for each in earlier for heading in each.headings}
         for other in languages:
             partner = pages.get((key, other))
             if partner is None or other == language:
                 continue
             theirs = dict.fromkeys(heading.id for heading in partner.headings if heading.id)
-            lacking = [heading for heading in page.headings if heading.id and heading.id not in theirs]
+            known = named | theirs.keys()
+            lacking = [heading for heading in page.headings if heading.id and heading.id not in known]
             for heading in lacking:
                 near = nearest(heading.id, theirs) if len(lacking) <= MOST_GUESSES else ""
                 yield IDS_DIFFER(heading.place, id=heading.id, partner=_name(partner), near=near)
+
+
+def _before(language: str, languages: Iterable[str]) -> Iterator[str]:
+    return takewhile(lambda each: each != language, languages)
 
 
 def _name(page: Page) -> str:

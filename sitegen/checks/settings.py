@@ -10,8 +10,8 @@ from string import Formatter
 from urllib.parse import urlsplit
 
 from sitegen.facts.naming import is_grammar
+from sitegen.facts.usages import usage_of_language
 from sitegen.model import Diagnostic, Glossary, Place, Site, SourceDocument, Style, Term, Words
-from sitegen.read.profiles import usage_of_language
 from sitegen.rules import (
     BAD_WORD,
     BASE_URL,

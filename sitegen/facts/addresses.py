@@ -123,11 +123,6 @@ def bilingual_key(key: str) -> str:
     return BILINGUAL if key == HOME else f"{key.removesuffix(f'/{HOME}')}/{BILINGUAL}"
 
 
-def leading(site: Site) -> str:
-    """Return the language in whose editions pages stand with their partners: the site’s first, or ""."""
-    return next(iter(site.languages), "")
-
-
 def beside_key(key: str, languages: Sequence[str], one: str, other: str) -> str:
     """Return the key under which a page in `one` stands together with its partner in `other`.
 

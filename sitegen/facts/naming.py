@@ -14,6 +14,8 @@ from sitegen.model import Edition, Site, SourceDocument
 from sitegen.text.languages import language_of
 
 _FACT = re.compile(r"\{([a-z_]+)\}")
+# What names the two languages of a page that shows both.
+_COUPLE = frozenset({"ours", "theirs", "beside", "ours_short", "theirs_short", "reading"})
 # Words that only some languages need, for their grammar: an article, a short form, what may be typed.
 _GRAMMAR = re.compile(r"(?:a|short|ways|region|list)_.*")
 _ITEM = re.compile(r"\s*\|\s*")
@@ -36,15 +38,28 @@ def filled(
     return {key: _fill(text, facts) for key, text in words.items()}
 
 
-def couple_of(languages: tuple[str, ...], language: str) -> tuple[str, str]:
-    """Return the two languages that stand side by side where readers of `language` see two.
+def filled_beside(
+    words: Mapping[str, str],
+    site: Site,
+    documents: Collection[SourceDocument],
+    edition: Edition,
+    partner: str,
+) -> Mapping[str, str]:
+    """Return those interface `words` that name two languages, for pages that show `partner` too."""
+    naming = {key: text for key, text in words.items() if _COUPLE & {*_FACT.findall(text)}}
+    facts = _Facts(words, site, documents, edition, partner).all()
+    return {key: _fill(text, facts) for key, text in naming.items()}
 
-    >>> couple_of(("zh", "en", "fr"), "zh"), couple_of(("zh", "en", "fr"), "fr")
-    (('zh', 'en'), ('zh', 'fr'))
+
+def couple_of(languages: tuple[str, ...], language: str, partner: str = "") -> tuple[str, str]:
+    """Return `language` and its partner, or the first that it has, in the order in which they stand.
+
+    >>> couple_of(("zh", "en", "fr"), "fr"), couple_of(("zh", "en", "fr"), "fr", "en")
+    (('zh', 'fr'), ('en', 'fr'))
     """
-    first = languages[0]
-    other = language if language != first else next(iter(languages[1:]), first)
-    return first, other
+    other = partner or next((each for each in languages if each != language), language)
+    one, other = sorted((language, other), key=languages.index)
+    return one, other
 
 
 def _fill(text: str, facts: Mapping[str, str]) -> str:
@@ -60,14 +75,15 @@ class _Facts:
         site: Site,
         documents: Collection[SourceDocument],
         edition: Edition,
+        partner: str = "",
     ) -> None:
-        self.words, self.edition = words, edition
+        self.words, self.edition, self.partner = words, edition, partner
         self.editions, self.languages = site.editions, site.languages
         self.documents = documents
 
     def all(self) -> Mapping[str, str]:
         """Return what stands for each name in braces."""
-        ours, theirs = couple_of(self.languages, str(self.edition.language))
+        ours, theirs = couple_of(self.languages, str(self.edition.language), self.partner)
         rendering = rendered_in(self.documents, self.languages)
         # Only what is shown above the words of the first of the two is named.
         spelled = language_of(ours).reading
@@ -109,7 +125,8 @@ class _Facts:
         whose = "own_" if set(sources) <= {language} else ""
         return {
             **own,
-            "conversions": part("provenance_conversions", scripts),
+            # Where both scripts are derived, one of them has the name of the edition’s own.
+            "conversions": part(f"provenance_conversions{'_many' if len(scripts) > 1 else ''}", scripts),
             "partners": part(f"provenance_partners{many}", others),
             "sources": part(f"provenance_{whose}sources", sources),
         }

@@ -9,7 +9,7 @@ from functools import cache, cached_property
 
 import opencc
 
-from sitegen.facts.naming import filled
+from sitegen.facts.naming import filled, filled_beside
 from sitegen.model import Conversion, Edition, PageConversion, Site, SourceDocument, Term, Words
 from sitegen.text.script.conversion import converter
 from sitegen.text.script.usages import ends_simplified
@@ -34,9 +34,11 @@ class Voices:
         """Return the voice of one edition."""
         words = self.interface.get(str(edition.language), {})
         # What they say of the site is filled in before they are converted.
+        partners = [each for each in self.site.languages if each != edition.language]
         return Voice(
             edition,
             filled(words, self.site, self.documents, edition),
+            {each: filled_beside(words, self.site, self.documents, edition, each) for each in partners},
             _writing(edition, self.conversion, self.terms),
         )
 
@@ -48,6 +50,8 @@ class Voice:
     edition: Edition
     # The interface words of its language, not yet converted.
     interface: Mapping[str, str]
+    # Those that name two languages, by the partner’s language, not yet converted.
+    naming: Mapping[str, Mapping[str, str]]
     # How the edition writes; None where it takes the text as it is.
     writing: Writing | None
 
@@ -95,6 +99,14 @@ class Voice:
     def words(self) -> Mapping[str, str]:
         """The interface words of the edition."""
         return {key: self.say(words) for key, words in self.interface.items()}
+
+    @cached_property
+    def beside(self) -> Mapping[str, Mapping[str, str]]:
+        """The interface words that name two languages, by the partner’s language."""
+        return {
+            other: {key: self.say(words) for key, words in some.items()}
+            for other, some in self.naming.items()
+        }
 
     def date(self, date: datetime.date) -> DateView:
         """Return `date` as the interface words `date` and `months` say that the language writes it."""

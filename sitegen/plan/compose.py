@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sitegen.facts.addresses import CONTENTS, Addresses
+from sitegen.facts.usages import han_tag
 from sitegen.model import Library
 from sitegen.plan.editions.edition import EditionPlan
 from sitegen.plan.editions.making import make_editions
@@ -21,11 +22,10 @@ from sitegen.plan.pages.unwritten import (
     lost_page,
     references_page,
 )
-from sitegen.plan.pairs.pair_pages import Half, find_couple, find_links, pair_pages
+from sitegen.plan.pairs.pair_pages import Half, find_couples, find_links, pair_pages
 from sitegen.plan.root import find_homes, redirects, root_pages
 from sitegen.plan.search import Found, Search, searches
 from sitegen.plan.sharing.feeds import Feed, MapEntry, make_feed, map_entries
-from sitegen.text.languages import han_tag
 from sitegen.views import (
     Article,
     ChooserPage,
@@ -46,6 +46,8 @@ class Plan:
     """All that is to be printed, each thing once."""
 
     addresses: Addresses
+    # As what ideographs are marked in texts whose language has none.
+    han: str
     # What pages print around their own, by the edition's tag.
     frames: Mapping[str, Frame]
     # Authors' pages, source documents, references: edition by edition.
@@ -79,22 +81,24 @@ def plan(library: Library, files: Files | None = None, *, drafts: bool) -> Plan:
     among = Editions(settings, addresses, {each.tag: each.frame for each in editions})
     texts = {edition.tag: write_texts(edition) for edition in editions}
     # What texts of all editions have in common: subjects, partners.
-    couple = find_couple(settings)
+    couples = find_couples(settings)
     around = Around(
         editions=among,
         subjects=find_subjects(settings, texts.values()),
-        pairs=find_links(couple, settings, addresses, texts) if couple else {},
-        material=Material(files or {}, han_tag(settings.languages)),
+        pairs=find_links(couples, among, texts),
+        material=Material(files or {}, han_tag(settings)),
     )
     # The pages of each edition; what lists them, and puts them side by side.
     made = [_Made(each, texts[each.tag], *_written(each, texts[each.tag], around)) for each in editions]
     lists = tuple(_lists(among, made))
-    pairs = tuple(pair_pages(couple, among, _halves(made), around.material)) if couple else ()
+    halves = _halves(made)
+    pairs = tuple(page for each in couples for page in pair_pages(each, among, halves, around.material))
     pages = tuple(page for each in made for page in each.pages)
     homes = find_homes(pages)
     # And what leads to them: old addresses, the root, searches, feeds, the site map.
     return Plan(
         addresses=addresses,
+        han=han_tag(settings),
         frames=among.frames,
         pages=pages,
         redirects=tuple(redirects(addresses, shown, pages)),

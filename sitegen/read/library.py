@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TypeVar, cast
 
+from sitegen.facts.usages import han_tag
 from sitegen.model import (
     Conversion,
     Diagnostic,
@@ -34,7 +35,7 @@ from sitegen.read.terms import gather_names
 from sitegen.read.yaml.documents import Document, parse_yaml
 from sitegen.read.yaml.schema import typed
 from sitegen.rules import FILE_NAME, MISSING_FILE, UNREADABLE_CHARACTER
-from sitegen.text.languages import han_tag
+from sitegen.text.languages import HAN_TAG
 
 SITE = "content/site.yaml"
 INTERFACE = "content/interface.yaml"
@@ -77,7 +78,7 @@ def read_library(root: Path, own: Path) -> tuple[Library | None, list[Diagnostic
     reader = _Reader(root, files, faults)
     site = reader.required(SITE, Site)
     languages = tuple(dict.fromkeys([*site.languages, *site.written])) if site else ()
-    pages = reader.pages(languages)
+    pages = reader.pages(languages, han_tag(site) if site else HAN_TAG)
     reader.faults = propose_ids(reader.faults, pages)
     library_parts = (
         reader.interface(own, site),
@@ -209,13 +210,13 @@ class _Reader:
     def _words(self, root: Path, path: str) -> Mapping[str, Mapping[str, Words]]:
         return self._typed(root, path, _WordsByLanguage) or {}
 
-    def pages(self, languages: tuple[str, ...]) -> Mapping[tuple[str, str], Page]:
+    def pages(self, languages: tuple[str, ...], han: str) -> Mapping[tuple[str, str], Page]:
         pages: dict[tuple[str, str], Page] = {}
         for path, language in self._named(PAGES, ".md", languages):
             text, faults = self._read(self.root, path)
             page = None
             if text is not None:
-                page, more = read_page(text, language, han_tag(languages))
+                page, more = read_page(text, language, han)
                 faults += more
             page = self._note(path, page, faults)
             if page is not None and self._is_address(page.key, path):

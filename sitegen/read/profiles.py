@@ -5,22 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from sitegen.facts.usages import usage_of_language
 from sitegen.model import Edition, Site, Words
 from sitegen.text.script.conversion import converter
-from sitegen.text.script.usages import WRITTEN, Usage, find_usage, profile_between, written_usage
+from sitegen.text.script.usages import WRITTEN, find_usage, profile_between
 from sitegen.text.script.writing import Writing
 
 
 def derive_profiles(site: Site) -> Site:
     """Return `site` with the profiles that follow from the tags; what an editor wrote as a profile stays."""
     return replace(site, editions=tuple(_derived(site, edition) for edition in site.editions))
-
-
-def usage_of_language(site: Site, language: str) -> Usage:
-    """Return the usage in which `language`, one with editions in Chinese, is written on this site."""
-    editions = [edition for edition in site.editions if edition.language == language]
-    stated = str(site.written_in) if site.written_in is not None else None
-    return written_usage([(str(each.tag), each.profile) for each in editions], stated)
 
 
 def _derived(site: Site, edition: Edition) -> Edition:

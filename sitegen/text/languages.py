@@ -7,7 +7,7 @@ tag (zh-Hant-HK), a language (zh) and a script; the row is the language’s.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -200,15 +200,6 @@ def language_of(tag: str) -> Language:
     """
     main = tag.partition("-")[0].lower()
     return TABLE.get(main) or Language(main)
-
-
-def han_tag(languages: Iterable[str]) -> str:
-    """Return as what Han is marked in a text that is of none of its languages, on a site of `languages`.
-
-    >>> han_tag(["en", "ja"]), han_tag(["zh", "en"]), han_tag(["en"])
-    ('ja', 'zh-Hans', 'zh-Hans')
-    """
-    return next(filter(None, (language_of(each).han for each in languages)), HAN_TAG)
 
 
 def territory_of(tag: str) -> str:

@@ -81,6 +81,16 @@ class ListedGroup:
     pages: tuple[ListedPage, ...]
 
 
-# Where pages stand beside their partners, by edition’s tag and key: the URL, and that by edition where a
-# reader may have another.
-Links = Mapping[tuple[str, str], tuple[str, Mapping[str, str]]]
+@dataclass(frozen=True, slots=True)
+class PairLink:
+    """The way from a page to where it stands beside a partner."""
+
+    # What it says.
+    label: str
+    bilingual_url: str
+    # The same by edition, where the reader may have another.
+    bilingual_urls: Mapping[str, str]
+
+
+# Where pages stand beside their partners, by edition’s tag and key.
+Links = Mapping[tuple[str, str], tuple[PairLink, ...]]

@@ -8,7 +8,7 @@ What templates are given:
 - those of an edition, moreover: `frame` (Frame), `edition`, `words` (the interface words), `body` (the text
   of an Article as HTML, nothing for others), `search_data` (the URL of what the search looks through, or "");
 - those of pages that can be shared: `card`, the picture that goes with the page (`url`, `size`), or None;
-- that of pairs: `other` with the `edition` and the `words` of the partner.
+- that of pairs: `other` with the `edition` and the `words` of the partner; the words of both name the two.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from sitegen.views.lists import (
     Entry,
     ListedGroup,
     NavigationSection,
+    PairLink,
 )
 from sitegen.views.pairs import Pair
 from sitegen.views.terms import IndexView, ReferenceView, TermGroupView, TermView
@@ -48,6 +49,8 @@ class Frame:
     contact: str
     # Interface words by key.
     words: Mapping[str, str]
+    # Those that name two languages, as pages say them that show another too, by its tag.
+    beside: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     navigation: tuple[NavigationSection, ...] = ()
     # Where the list of all pages, the search and the feed are; no feed where no page is dated.
     contents_url: str = ""
@@ -91,9 +94,13 @@ class Ways:
     next: Entry | None = None
     # Pages that speak of the same things.
     related: tuple[Entry, ...] = ()
-    # Where it stands beside its partner, or ""; the same by edition, where the reader may have another.
-    bilingual_url: str = ""
-    bilingual_urls: Mapping[str, str] = field(default_factory=dict)
+    # Where it stands beside each of its partners.
+    pairs: tuple[PairLink, ...] = ()
+
+    @property
+    def bilingual_url(self) -> str:
+        """Where the page stands beside its first partner, or ""."""
+        return self.pairs[0].bilingual_url if self.pairs else ""
 
 
 @dataclass(frozen=True, slots=True)

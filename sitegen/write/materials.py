@@ -25,7 +25,8 @@ from sitegen.write.templates import Templates, load_templates
 
 # What of a frame and of a page's ways leads to files that nobody wrote: they are printed where a template
 # reads it.
-LISTS, FEEDS, PAIRS, SEARCHES = "contents_url", "feed_url", "bilingual_url", "search_url"
+LISTS, FEEDS, SEARCHES = "contents_url", "feed_url", "search_url"
+PAIRS = ("pairs", "bilingual_url")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,9 @@ class Materials:
     assets: Mapping[str, Asset]
     is_preview: bool
 
-    def leads_to(self, fact: str) -> bool:
-        """Tell whether a template reads `fact`, and so leads to what stands there."""
-        return fact in self.templates.read
+    def leads_to(self, *facts: str) -> bool:
+        """Tell whether a template reads one of `facts`, and so leads to what stands there."""
+        return not self.templates.read.isdisjoint(facts)
 
 
 def load_materials(
@@ -47,8 +48,9 @@ def load_materials(
     """Return the templates and assets that `plan` needs, `files` among them, and what is wrong with them."""
     words = {key for frame in plan.frames.values() for key in frame.words}
     led_to = {LISTS: f"{CONTENTS}.html", SEARCHES: f"{SEARCH}.html"}
-    led_to |= {PAIRS: BILINGUAL} if plan.pairs else {}
-    templates = load_templates(_needed(plan), words, folders, FILTERS, led_to)
+    led_to |= dict.fromkeys(PAIRS, BILINGUAL) if plan.pairs else {}
+    filters = {**FILTERS, "runs": _marking_runs(plan.han)}
+    templates = load_templates(_needed(plan), words, folders, filters, led_to)
     # Cards are pictures of this site's own pages: never those of the project.
     cards = [page.sharing.card for page in plan.pages if folders.has_own(f"{FOLDER}/{page.sharing.card}")]
     loaded, faults = load_assets(folders, [*templates.assets, *cards])
@@ -76,13 +78,18 @@ def fill(text: str, **values: object) -> str:
     return text.format_map(values)
 
 
-@pass_context
-def _runs(context: Context, text: str, language: str = "") -> Markup:
-    """The filter `runs`: escape, and mark the runs of another script than that of `language`.
+def _marking_runs(han: str) -> Callable[..., Markup]:
+    """Return the filter that marks ideographs as `han`: a macro would not see that among its values."""
 
-    Without one, the language is that of the edition that is printed; a macro has to name it.
-    """
-    return mark_runs(text, str(language or context["edition"].language), context.get("han") or HAN_TAG)
+    @pass_context
+    def runs(context: Context, text: str, language: str = "") -> Markup:
+        """The filter `runs`: escape, and mark the runs of another script than that of `language`.
+
+        Without one, the language is that of the edition that is printed; a macro has to name it.
+        """
+        return mark_runs(text, str(language or context["edition"].language), han)
+
+    return runs
 
 
 def _script(data: Mapping[str, Any]) -> Markup:
@@ -91,4 +98,4 @@ def _script(data: Mapping[str, Any]) -> Markup:
 
 
 # What templates may do with a value, besides what Jinja brings.
-FILTERS: Mapping[str, Callable[..., Any]] = {"fill": fill, "runs": _runs, "script": _script}
+FILTERS: Mapping[str, Callable[..., Any]] = {"fill": fill, "runs": _marking_runs(HAN_TAG), "script": _script}

@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from sitegen.model import Diagnostic
 from sitegen.plan import Plan
-from sitegen.text.languages import han_tag
 from sitegen.views import Article, ChooserPage, Frame, Page, PairPage
 from sitegen.write.assets import FOLDER
 from sitegen.write.drawings import drawings_of, fill_slots, print_drawings
@@ -36,9 +35,14 @@ class PagePrinter:
             "policy": META_POLICY,
             "preview": f"{base}livereload.js" if materials.is_preview else None,
             "base_path": base,
-            "han": han_tag([str(frame.edition.language) for frame in plan.frames.values()]),
         }
         self.words = {tag: SimpleNamespace(**frame.words) for tag, frame in plan.frames.items()}
+        # The same where another language is shown too, by that.
+        self.beside = {
+            (tag, language): SimpleNamespace(**{**frame.words, **words})
+            for tag, frame in plan.frames.items()
+            for language, words in frame.beside.items()
+        }
 
     def print(self) -> Iterator[tuple[str, str | None, list[Diagnostic]]]:
         """Yield each page as output path and text, or None where its template fails, with its faults."""
@@ -56,7 +60,7 @@ class PagePrinter:
         plan, leads_to = self.plan, self.materials.leads_to
         yield from plan.pages
         yield from plan.lists if leads_to(LISTS) else ()
-        yield from plan.pairs if leads_to(PAIRS) else ()
+        yield from plan.pairs if leads_to(*PAIRS) else ()
         yield from (search.page for search in plan.searches if leads_to(SEARCHES))
         yield from plan.lost
 
@@ -79,7 +83,10 @@ class PagePrinter:
             card = self.materials.assets.get(f"{FOLDER}/{sharing.card}")
             values["card"] = card and replace(card, url=self.plan.addresses.absolute(card.url))
         if isinstance(page, PairPage):
-            values["other"] = self._edition(self.plan.frames[str(page.pair.theirs.edition.tag)])
+            other = self.plan.frames[str(page.pair.theirs.edition.tag)]
+            values["words"] = self.beside[frame.edition.tag, other.edition.language]
+            words = self.beside[other.edition.tag, frame.edition.language]
+            values["other"] = {**self._edition(other), "words": words}
         return values
 
     def _edition(self, frame: Frame) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def _for_search_engines(plan: Plan, materials: Materials) -> list[Output]:
     listed = [
         *plan.page_map,
         *(plan.list_map if materials.leads_to(LISTS) else ()),
-        *(plan.pair_map if materials.leads_to(PAIRS) else ()),
+        *(plan.pair_map if materials.leads_to(*PAIRS) else ()),
     ]
     addresses = plan.addresses
     map_url = addresses.absolute(f"{addresses.base_path}sitemap.xml")

@@ -1,16 +1,16 @@
 """Rules for pages and their partners: the same headings, blocks, citations and terms in the same order.
 
-The site's first language is compared with each of the others. What stands in both is named in the first, what
-stands in one only is named there.
+What stands in both is named in the earlier language, what stands in one only is named there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from itertools import islice
 
+from sitegen.checks.pairs.couples import Differences, compare_pairs
 from sitegen.facts.index import Pages
-from sitegen.facts.pairing import Pairing, pair_sections, pictures
+from sitegen.facts.pairing import Pairing, SectionPairing, pair_sections, pictures
 from sitegen.model import Diagnostic, Heading, Page, Place, Rule
 from sitegen.rules import BLOCKS_DIFFER, CITATIONS_DIFFER, ORDER_DIFFERS, TERMS_DIFFER
 from sitegen.text.addresses import ParagraphTarget, TermTarget
@@ -27,36 +27,21 @@ _COUNTED = frozenset(
 )
 
 
-def page_pairs(pages: Pages, languages: tuple[str, ...]) -> Iterator[tuple[Page, Page]]:
-    """Yield the pages of the site's first language, each with each partner that it has."""
-    first, *others = languages or ("",)
-    for (key, language), page in pages.items():
-        for other in others if language == first else ():
-            partner = pages.get((key, other))
-            if partner is not None:
-                yield page, partner
-
-
-def every_pair(pages: Pages, languages: tuple[str, ...]) -> Iterator[tuple[Page, Page]]:
-    """Yield each page with each partner, once for every couple of the site’s languages."""
-    for one, other in combinations(languages, 2):
-        for (key, language), page in pages.items():
-            if language == one and (key, other) in pages:
-                yield page, pages[key, other]
-
-
 def check_partner_order(pages: Pages, languages: tuple[str, ...]) -> Iterator[Diagnostic]:
     """Partners have their headings in the same order and on the same levels."""
-    for page, partner in page_pairs(pages, languages):
-        ours, theirs = _by_id(page.headings), _by_id(partner.headings)
-        if set(ours) == set(theirs):
-            yield from _check_sequence(ours, theirs, partner)
-        for id_, heading in ours.items():
-            if id_ in theirs and theirs[id_].level != heading.level:
-                marks, others = "#" * heading.level, "#" * theirs[id_].level
-                yield ORDER_DIFFERS(
-                    heading.place, "level", also=(theirs[id_].place,), id=id_, ours=marks, theirs=others
-                )
+    yield from compare_pairs(pages, languages, lambda page, partner: [("", _check_order(page, partner))])
+
+
+def _check_order(page: Page, partner: Page) -> Iterator[Diagnostic]:
+    ours, theirs = _by_id(page.headings), _by_id(partner.headings)
+    if set(ours) == set(theirs):
+        yield from _check_sequence(ours, theirs, partner)
+    for id_, heading in ours.items():
+        if id_ in theirs and theirs[id_].level != heading.level:
+            marks, others = "#" * heading.level, "#" * theirs[id_].level
+            yield ORDER_DIFFERS(
+                heading.place, "level", also=(theirs[id_].place,), id=id_, ours=marks, theirs=others
+            )
 
 
 def _by_id(headings: Iterable[Heading]) -> dict[str, Heading]:
@@ -88,11 +73,14 @@ def _check_sequence(
 
 def check_partner_blocks(pages: Pages, languages: tuple[str, ...]) -> Iterator[Diagnostic]:
     """Each section has the same blocks as its partner: paragraphs, lists, tables, boxes, pictures."""
-    for page, partner in page_pairs(pages, languages):
-        for section in pair_sections(page.body, partner.body):
-            found = _differences(section.pairings, page, partner)
-            # What follows the first difference may follow from it.
-            yield from (diagnostic for diagnostic, _ in zip(found, range(1), strict=False))
+    yield from compare_pairs(pages, languages, _compare_blocks)
+
+
+def _compare_blocks(page: Page, partner: Page) -> Differences:
+    for section in pair_sections(page.body, partner.body):
+        found = _differences(section.pairings, page, partner)
+        # What follows the first difference may follow from it.
+        yield section.ours.id, islice(found, 1)
 
 
 def _differences(pairings: Iterable[Pairing], page: Page, partner: Page) -> Iterator[Diagnostic]:
@@ -149,15 +137,24 @@ def check_partner_terms(pages: Pages, languages: tuple[str, ...]) -> Iterator[Di
 
 
 def _check_marks(pages: Pages, languages: tuple[str, ...], named: _Named, rule: Rule) -> Iterator[Diagnostic]:
-    for page, partner in page_pairs(pages, languages):
+    def compare(page: Page, partner: Page) -> Differences:
         for section in pair_sections(page.body, partner.body):
-            blocks = list(section.innermost)
-            ours = _marks((mine for mine, _ in blocks), named, page)
-            theirs = _marks((other for _, other in blocks), named, partner)
-            for here, there, other in ((ours, theirs, partner), (theirs, ours, page)):
-                for id_, place in here.items():
-                    if id_ not in there:
-                        yield rule(place, id=id_, partner=_file(other))
+            yield section.ours.id, _compare_marks(section, named, rule, (page, partner))
+
+    yield from compare_pairs(pages, languages, compare)
+
+
+def _compare_marks(
+    section: SectionPairing, named: _Named, rule: Rule, pages: tuple[Page, Page]
+) -> Iterator[Diagnostic]:
+    page, partner = pages
+    blocks = list(section.innermost)
+    ours = _marks((mine for mine, _ in blocks), named, page)
+    theirs = _marks((other for _, other in blocks), named, partner)
+    for here, there, other in ((ours, theirs, partner), (theirs, ours, page)):
+        for id_, place in here.items():
+            if id_ not in there:
+                yield rule(place, id=id_, partner=_file(other))
 
 
 def _marks(blocks: Iterable[Block], named: _Named, page: Page) -> dict[str, Place]:

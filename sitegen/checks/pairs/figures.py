@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from operator import itemgetter
 
-from sitegen.checks.pairs.blocks import every_pair
+from sitegen.checks.pairs.couples import every_pair
 from sitegen.facts.index import Pages
 from sitegen.facts.pairing import pair_sections
 from sitegen.model import Diagnostic, Page, Place, Words

@@ -89,6 +89,7 @@ class EditionPlan:
             description=voice.choose(site.description),
             contact=str(site.contact),
             words=voice.words,
+            beside=voice.beside,
             navigation=self._navigation(),
             contents_url=addresses.url(CONTENTS, edition),
             search_url=addresses.url(SEARCH, edition),

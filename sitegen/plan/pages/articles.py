@@ -111,15 +111,13 @@ def template_of(page: Page) -> Words:
 
 def _ways(edition: EditionPlan, around: Around, key: str) -> Ways:
     previous, following = edition.neighbours(key)
-    url, others = around.pairs.get((edition.tag, key), ("", {}))
     return Ways(
         label=edition.entries[key].label,
         breadcrumbs=edition.breadcrumbs(key),
         previous=previous,
         next=following,
         related=related_entries(around.subjects, edition.frame, key, (previous, following)),
-        bilingual_url=url,
-        bilingual_urls=others,
+        pairs=around.pairs.get((edition.tag, key), ()),
     )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import combinations
 
-from sitegen.facts.addresses import Addresses, alternates, bilingual_key, leading
+from sitegen.facts.addresses import alternates, beside_key
 from sitegen.facts.side_by_side import align
 from sitegen.model import Edition, Place, Site, Words
 from sitegen.plan.editions.edition import EditionPlan
@@ -35,7 +36,7 @@ from sitegen.views import (
     TermView,
     Ways,
 )
-from sitegen.views.lists import Links
+from sitegen.views.lists import Links, PairLink
 
 TEMPLATE = "bilingual.html"
 # Goes into the ids of the partner's footnotes.
@@ -46,10 +47,21 @@ _PLAIN = ("page.html", "home.html")
 
 @dataclass(frozen=True, slots=True)
 class Couple:
-    """The editions whose pages stand beside those of `theirs`."""
+    """The editions of one language whose pages stand beside those of `theirs`, an edition of another."""
 
+    # All languages of the site, in order.
+    languages: tuple[str, ...]
     ours: tuple[Edition, ...]
     theirs: Edition
+
+    def key(self, key: str) -> str:
+        """Return the key under which the page `key` stands with its partner."""
+        return beside_key(key, self.languages, str(self.ours[0].language), str(self.theirs.language))
+
+    def partner(self, edition: Edition) -> str:
+        """Return the language that stands beside that of `edition`, or "" where it is of neither."""
+        one, other = str(self.ours[0].language), str(self.theirs.language)
+        return {one: other, other: one}.get(str(edition.language), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,31 +77,32 @@ class Half:
 Halves = Mapping[str, Mapping[str, Half]]
 
 
-def find_couple(settings: Site) -> Couple | None:
-    """Return which editions stand beside one another: the first language’s, and the first of another."""
-    ours = tuple(edition for edition in settings.editions if edition.language == leading(settings))
-    theirs = next((edition for edition in settings.editions if edition.language != leading(settings)), None)
-    return Couple(ours, theirs) if ours and theirs else None
+def find_couples(settings: Site) -> tuple[Couple, ...]:
+    """Return which editions stand beside one another: those of each language, and the first of each later."""
+    languages = settings.languages
+    of = {each: [one for one in settings.editions if one.language == each] for each in languages}
+    return tuple(Couple(languages, tuple(of[one]), of[other][0]) for one, other in combinations(languages, 2))
 
 
-def find_links(couple: Couple, settings: Site, addresses: Addresses, texts: Mapping[str, Texts]) -> Links:
-    """Return where pages stand beside their partners.
+def find_links(couples: Iterable[Couple], among: Editions, texts: Mapping[str, Texts]) -> Links:
+    """Return where pages stand beside their partners, couple by couple.
 
-    A page of the partner's language leads to the bilingual page of the first edition of the couple.
+    A page of the later language leads to the bilingual page of the first edition of the couple.
     """
-    links: dict[tuple[str, str], tuple[str, Mapping[str, str]]] = {}
-    languages = {couple.theirs.language, *(edition.language for edition in couple.ours)}
-    for edition in settings.editions:
-        if edition.language not in languages:
-            continue
-        for key in _paired(couple, texts):
-            if key not in texts[str(edition.tag)]:
-                continue
-            urls = {str(each.tag): addresses.url(bilingual_key(key), each) for each in couple.ours}
-            own = urls.get(str(edition.tag))
-            first = urls[str(couple.ours[0].tag)]
-            links[str(edition.tag), key] = (first, urls) if own is None else (own, {})
+    links: dict[tuple[str, str], tuple[PairLink, ...]] = {}
+    for couple in couples:
+        for edition in filter(couple.partner, among.settings.editions):
+            for key in _paired(couple, texts):
+                at = str(edition.tag), key
+                links[at] = (*links.get(at, ()), _link(couple, among, edition, key))
     return links
+
+
+def _link(couple: Couple, among: Editions, edition: Edition, key: str) -> PairLink:
+    urls = {str(each.tag): among.addresses.url(couple.key(key), each) for each in couple.ours}
+    own, words = urls.get(str(edition.tag)), among.frames[str(edition.tag)].beside[couple.partner(edition)]
+    label, first = words.get("bilingual_link", ""), urls[str(couple.ours[0].tag)]
+    return PairLink(label, first, urls) if own is None else PairLink(label, own, {})
 
 
 def _paired(couple: Couple, texts: Mapping[str, Texts]) -> Iterable[str]:
@@ -135,17 +148,15 @@ class _PairWriter:
 
     def _address(self, ours: Half, theirs: Half) -> Address:
         among, frame = self.among, ours.edition.frame
-        own, key = ours.page.address, bilingual_key(ours.page.address.key)
+        own, key = ours.page.address, self.couple.key(ours.page.address.key)
         url = among.addresses.url(key, frame.edition)
         canonical = among.addresses.absolute(url)
-        others = (choice for choice in own.choices if choice.edition not in self.couple.ours)
         # Who can read this page needs no offer of another language.
-        choices = (
-            *(
-                Choice(each, among.addresses.url(key, each), each == frame.edition)
-                for each in self.couple.ours
-            ),
-            *(replace(choice, offer="", decline="") for choice in others),
+        choices = tuple(
+            Choice(each.edition, among.addresses.url(key, each.edition), each.is_current)
+            if each.edition in self.couple.ours
+            else replace(each, offer="", decline="")
+            for each in own.choices
         )
         return Address(
             key=key,
@@ -162,9 +173,9 @@ class _PairWriter:
         )
 
     def _ways(self, ours: Half) -> Ways:
-        own = ours.page.ways
+        own, theirs = ours.page.ways, str(self.couple.theirs.language)
         return Ways(
-            label=ours.edition.frame.words.get("bilingual", ""),
+            label=ours.edition.frame.beside[theirs].get("bilingual", ""),
             breadcrumbs=(*own.breadcrumbs, _entry(ours, ours.page.address.url)),
             previous=self._neighbour(own.previous),
             next=self._neighbour(own.next),
@@ -173,7 +184,10 @@ class _PairWriter:
     def _neighbour(self, entry: Entry | None) -> Entry | None:
         """A reader who goes on stays in both languages."""
         found = self.by_key.get(entry.key) if entry else None
-        return _entry(found, found.page.ways.bilingual_url) if found else None
+        if found is None:
+            return None
+        address = found.page.address
+        return _entry(found, self.among.addresses.url(self.couple.key(address.key), address.edition))
 
 
 def _entry(half: Half, url: str) -> Entry:

@@ -1,0 +1,140 @@
+"""The small sites of other languages, made with the project’s templates: in a browser, and valid as HTML."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from urllib.parse import quote
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import ROOT, read_site
+from crawl import Site
+from playwright.sync_api import Browser, Page
+from small_site import run
+from static_server import serving
+from test_html import is_data, messages, nu, told
+
+__all__ = ["nu"]
+
+NAMES = (
+    "only-english",
+    "chinese-in-two-scripts",
+    "written-in-taiwan",
+    "three-languages",
+    "japanese-and-english",
+)
+# What is typed in an edition, in its own script, in another one or in another language; what is found.
+SEARCHES = [
+    ("only-english", "en", "river", "river"),
+    ("chinese-in-two-scripts", "zh-hans", "河流", "河流"),
+    ("chinese-in-two-scripts", "zh-hans", "術語", "术语表"),
+    ("chinese-in-two-scripts", "zh-hans", "heliu", "河流"),
+    ("chinese-in-two-scripts", "zh-hant-tw", "术语", "術語表"),
+    ("chinese-in-two-scripts", "zh-hant-tw", "術語", "術語表"),
+    ("written-in-taiwan", "zh-hant-tw", "捷運", "捷運"),
+    ("written-in-taiwan", "zh-hant-tw", "规画", "夜市"),
+    ("written-in-taiwan", "zh-hans", "規畫", "夜市"),
+    ("written-in-taiwan", "zh-hant-hk", "夜市", "夜市"),
+    ("written-in-taiwan", "en", "metro", "metro"),
+    ("three-languages", "zh-hans", "河流", "河流"),
+    ("three-languages", "en", "river", "river"),
+    ("three-languages", "fr", "fleuve", "fleuve"),
+    ("three-languages", "fr", "河流", "fleuve"),
+    ("japanese-and-english", "ja", "川", "川"),
+    ("japanese-and-english", "ja", "かわ", "川"),
+    ("japanese-and-english", "en", "river", "river"),
+    ("japanese-and-english", "en", "川", "river"),
+]
+
+
+@dataclass(frozen=True)
+class Served:
+    """A site, its name, and where it is served."""
+
+    name: str
+    site: Site
+    origin: str
+
+    def one_of_each_kind(self) -> list[str]:
+        """The addresses of a page of each kind, whatever its edition, and of one that leads nowhere."""
+        kinds: dict[str, str] = {}
+        for document in self.site.documents.values():
+            steps = [step for step in document.address.split("/")[1:] if step]
+            kind = steps[0] if steps[:1] in (["sources"], ["search"], ["glossary"]) else ""
+            is_pair = bool(steps) and steps[-1].startswith("bilingual")
+            kinds.setdefault(f"{kind} {len(steps)} {is_pair}", document.address)
+        return [*kinds.values(), "nowhere/"]
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Each site, built once by the command of the project, from its content alone."""
+    name = request.param
+    root, into = tmp_path_factory.mktemp("root"), tmp_path_factory.mktemp("site")
+    shutil.copytree(ROOT / "tests" / "sites" / name / "content", root / "content")
+    assert run("build", "--root", root, "--into", into).exit_code == 0
+    site = read_site(root, into)
+    with serving(site) as origin:
+        yield Served(name, site, origin)
+
+
+@contextmanager
+def opened(browser: Browser, **options: object) -> Iterator[tuple[Page, list[str]]]:
+    """A page, and what goes wrong in it."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, **options)
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    yield page, wrong
+    context.close()
+
+
+def test_search(browser: Browser, served: Served) -> None:
+    """A term is found as its readers type it, in either script, in whichever of the languages names it."""
+    with opened(browser) as (page, wrong):
+        for _, prefix, typed, expected in (each for each in SEARCHES if each[0] == served.name):
+            page.goto(f"{served.origin}{prefix}/search/?q={quote(typed)}")
+            page.locator("[data-answer] li a").first.wait_for()
+            answer = page.locator("[data-answer]").inner_text()
+            assert expected in answer, (prefix, typed, answer)
+        assert wrong == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_are_accessible(browser: Browser, served: Served, scheme: str) -> None:
+    """One page of each kind: axe-core finds no violation, scripts end, and nothing is wider than a phone."""
+    faults = []
+    with opened(browser, color_scheme=scheme) as (page, wrong):
+        for address in served.one_of_each_kind():
+            page.goto(served.origin + address)
+            for violation in Axe().run(page).response["violations"]:
+                targets = [" ".join(node["target"]) for node in violation["nodes"][:5]]
+                faults.append(f"{address or '/'}: {violation['help']}: {', '.join(targets)}")
+            if page.evaluate("() => document.documentElement.scrollWidth > innerWidth"):
+                faults.append(f"{address or '/'}: wider than a phone")
+    assert faults == []
+    # The server answers “404” for the page that is not there, as it should.
+    assert [said for said in wrong if "404" not in said] == []
+
+
+def test_html_is_valid(nu: list[str], served: Served) -> None:
+    """The HTML checker has nothing to say, on no page."""
+    pages = [served.origin + document.address for document in served.site.documents.values()]
+    faults = [told(message, served.origin) for message in messages(nu, *pages) if not is_data(message)]
+    assert faults == []
+
+
+FAMILY = "element => getComputedStyle(element).fontFamily"
+
+
+@pytest.mark.parametrize("served", ["three-languages"], indirect=True)
+def test_no_language_is_set_in_the_fonts_of_another(browser: Browser, served: Served) -> None:
+    """An apostrophe of French is as wide as French wants it, on a Chinese page too."""
+    with opened(browser) as (page, _):
+        page.goto(f"{served.origin}zh-hans/river/bilingual-fr/")
+        assert "PingFang" in page.locator(".ours p").first.evaluate(FAMILY)
+        for place in (".theirs p", "h1 [lang=fr]", ".layout [lang=fr]", ".switcher [lang=fr]"):
+            family = page.locator(place).first.evaluate(FAMILY)
+            assert not family.startswith('"PingFang'), (place, family)
