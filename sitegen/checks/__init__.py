@@ -182,11 +182,18 @@ def check(library: Library, *, with_gates: bool) -> list[Diagnostic]:
     # Where an edition's language is wrong, everything else would seem to be missing in it.
     is_told_apart = bool(languages) and set(languages) <= set(library.site.written)
     run = [each for each in CHECKS if each not in GATES] if is_told_apart else [check_site, check_editions]
-    found = [diagnostic for each in run for diagnostic in each(library)]
+    found = [diagnostic for each in run for diagnostic in _found_by(each, library)]
     # A site may let a gate stop its builds too.
     stopping = {rule for rule, said in library.site.severities.items() if LEVELS.get(said) is Severity.ERROR}
     can_convert = not any(each.rule.stops is Stage.GATES for each in found)
     if is_told_apart and can_convert and (with_gates or stopping):
-        gates = (diagnostic for each in GATES for diagnostic in each(library))
+        gates = (diagnostic for each in GATES for diagnostic in _found_by(each, library))
         found += [each for each in gates if with_gates or each.rule.name in stopping]
     return found
+
+
+def _found_by(check: Check, library: Library) -> Iterator[Diagnostic]:
+    """Yield what a generator finds; a rule that it does not declare is a defect, and shows at once."""
+    for diagnostic in check(library):
+        assert diagnostic.rule in CHECKS[check], f"{check.__name__} does not declare {diagnostic.rule}"
+        yield diagnostic

@@ -79,7 +79,13 @@ class Writing:
 
 
 def put(cells: list[str], start: int, end: int, words: str, levels: Sequence[int] = ()) -> None:
-    """Put `words` in the place of the cells from `start` to `end`, whole, into the deepest of them."""
+    """Put `words` in the place of the cells from `start` to `end`, whole, into the deepest of them.
+
+    >>> cells = list("互联网。")
+    >>> put(cells, 0, 3, "網際網路")
+    >>> cells
+    ['網際網路', '', '', '。']
+    """
     deepest = max(range(start, end), key=lambda offset: levels[offset]) if levels else start
     cells[start:end] = [""] * (end - start)
     cells[deepest] = words
