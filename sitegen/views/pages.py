@@ -9,6 +9,10 @@ What templates are given:
   of an Article as HTML, nothing for others), `search_data` (the URL of what the search looks through, or "");
 - those of pages that can be shared: `card`, the picture that goes with the page (`url`, `size`), or None;
 - that of pairs: `other` with the `edition` and the `words` of the partner.
+
+A page has its `address`, its `title` and its `summary`, the `ways` on from it, and what it says to other
+programs (`sharing`); `is_draft` is true only in a preview. Where a page has no Address, `output_path` is its
+file below the output folder, `canonical` its address with scheme and host.
 """
 
 from __future__ import annotations
@@ -42,12 +46,14 @@ class Frame:
     edition: Edition
     # The home page of the edition.
     url: str
+    # What the site is called, and what it is.
     title: str
     description: str
     # Where readers write to.
     contact: str
     # Interface words by key.
     words: Mapping[str, str]
+    # Titled groups of pages, in reading order.
     navigation: tuple[NavigationSection, ...] = ()
     # Where the list of all pages, the search and the feed are; no feed where no page is dated.
     contents_url: str = ""
@@ -86,7 +92,7 @@ class Ways:
     label: str = ""
     # The way down to it.
     breadcrumbs: tuple[Entry, ...] = ()
-    # Its neighbours in reading order.
+    # The page before it and the one behind it, in reading order.
     previous: Entry | None = None
     next: Entry | None = None
     # Pages that speak of the same things.
@@ -144,6 +150,7 @@ class Article:
     title: str
     summary: str
     is_draft: bool
+    # Its body.
     text: Text
     ways: Ways
     sharing: Sharing
@@ -180,6 +187,7 @@ class DocumentPage:
     summary: str
     ways: Ways
     sharing: Sharing
+    # How to cite it, and what it says.
     citations: tuple[Citation, ...]
     document: DocumentView
 
@@ -198,7 +206,7 @@ class ReferencesPage:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """Every page of an edition by group (`contents.html`)."""
+    """Every page of an edition, by `groups` (`contents.html`)."""
 
     address: Address
     title: str
@@ -221,7 +229,7 @@ class SearchPage:
 class PairPage:
     """A page and its partner in another edition, block beside block (`bilingual.html`).
 
-    Its template is given `other`, the partner's frame, as well.
+    `contents` are the headings of the page, `pair` is what both say.
     """
 
     address: Address
@@ -258,7 +266,7 @@ Page = (
 
 @dataclass(frozen=True, slots=True)
 class RedirectPage:
-    """An old address, and the page which now holds what stood there (`redirect.html`)."""
+    """An old address, and the page that now holds what stood there: `title`, `url` (`redirect.html`)."""
 
     output_path: str
     edition: Edition
@@ -271,7 +279,8 @@ class RedirectPage:
 class ChooserPage:
     """What belongs to no edition: the root of the site (`chooser.html`), its 404 (`404-root.html`).
 
-    Both are given no `frame`, `edition` or `words`.
+    Both are given no `frame`, `edition` or `words`. `template` is the name of one of them; `alternates` are
+    for search engines, `choices` for readers.
     """
 
     output_path: str

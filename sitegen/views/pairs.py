@@ -27,15 +27,16 @@ class Side:
 class PairBlock:
     """A block as HTML in both languages, nothing where it has no partner; or what encloses `children`."""
 
+    # What it is, as `kind_of` names it; its address, or "".
     kind: str
     id: str
     ours: Markup
     theirs: Markup
     children: tuple[PairBlock, ...] = ()
-    # The titles of a box.
+    # The title of a box, and its partner's.
     title: Markup = _NOTHING
     other_title: Markup = _NOTHING
-    # The ids of a footnote.
+    # The id of a footnote, and its partner's.
     anchor: str = ""
     other_anchor: str = ""
     # The number that a list begins with; where the text of a cell stands, and whether it is a heading.
@@ -50,8 +51,10 @@ class PairBlock:
 class Pair:
     """What a bilingual page shows of its two pages."""
 
+    # The page of the edition, and its partner.
     ours: Side
     theirs: Side
+    # What both say, block beside block.
     blocks: tuple[PairBlock, ...]
     # The partner's headings by id, "" where it has none.
     headings: Mapping[str, str]

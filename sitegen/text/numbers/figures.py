@@ -53,9 +53,11 @@ _FULL_WIDTH = str.maketrans("０１２３４５６７８９％：．", "01234567
 class Figure:
     """A number, date or time in a text: its worth, its words, where it stands, whether it is asked for."""
 
+    # What it is worth, its words, and where they begin.
     value: Value
     text: str
     start: int
+    # Whether a partner must say it too.
     is_firm: bool = True
     # What the same words may mean as well.
     others: tuple[Value, ...] = ()

@@ -39,6 +39,7 @@ class Choice:
     the edition prints them (裡).
     """
 
+    # Where it stands in the text.
     offset: int
     character: str
     forms: str

@@ -139,6 +139,7 @@ class Character:
 
     character: str
     forms: str
+    # How often each form was seen, in the order of `forms`.
     totals: Sequence[int]
     contexts: Counts
     words: Mapping[str, str]

@@ -47,6 +47,7 @@ class Converter:
     meant for one pass over unconverted text: OpenCC is not idempotent.
     """
 
+    # Its profile of OpenCC, and the site’s own words: as they are written, and as they are to be.
     profile: str
     phrases: Mapping[str, str]
     _opencc: opencc.OpenCC = field(repr=False)

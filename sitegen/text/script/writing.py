@@ -27,8 +27,10 @@ class Writing:
     begins at a character wins. `names` are those by which authors may call the edition in `write:` spans.
     """
 
+    # What changes characters.
     convert: Converter
     words: Mapping[str, str] = field(default_factory=dict)
+    # Whether quotation marks become 「」, or become “”.
     has_corner_marks: bool = False
     has_curly_marks: bool = False
     names: frozenset[str] = frozenset()

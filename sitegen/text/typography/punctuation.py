@@ -22,6 +22,7 @@ class Slip:
     """
 
     offset: int
+    # What stands there, and what should.
     written: str
     better: str
     kind: str
