@@ -62,7 +62,7 @@ CHECKS: Mapping[Check, tuple[Rule, ...]] = {
     check_site: (rules.BASE_URL, rules.CONTACT),
     check_severities: (rules.UNKNOWN_RULE, rules.UNKNOWN_SEVERITY),
     check_editions: (rules.EDITIONS, rules.X_DEFAULT),
-    check_languages: (rules.MISSING_LANGUAGE, rules.UNKNOWN_LANGUAGE),
+    check_languages: (rules.MISSING_LANGUAGE, rules.UNKNOWN_LANGUAGE, rules.MISSING_KEY),
     check_interface: (rules.BAD_WORD, rules.MISSING_LANGUAGE),
     check_conversion: (rules.CONVERSION,),
     check_edition_names: (rules.EDITION_NAME,),
