@@ -28,9 +28,9 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, handler: type[BaseHTTPRequestHandler]) -> None:
         self.site = site
-        super().__init__(("127.0.0.1", 0), Handler)
+        super().__init__(("127.0.0.1", 0), handler)
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing: a browser that is closed drops its connections, and that is no fault of the site."""
@@ -100,9 +100,9 @@ def media_type(file: Path) -> str:
 
 
 @contextmanager
-def serving(site: Site) -> Iterator[str]:
+def serving(site: Site, handler: type[BaseHTTPRequestHandler] = Handler) -> Iterator[str]:
     """Serve a built site on a free loopback port; give the address that its base URL has there."""
-    with Server(site) as server:
+    with Server(site, handler) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
         try:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from marked import MARK, unmarked
 from small_site import (
     CONVERSION,
     HEAD,
@@ -22,7 +23,6 @@ from sitegen.make import make_site
 from sitegen.model import Severity
 
 # Stands before the character that a message must name.
-MARK = "▸"
 NAMES = "hk, tw, zh-hant-hk, zh-hant-tw"
 FORMS = "forms: {tw: 網際網路}"
 
@@ -31,11 +31,6 @@ FORMS = "forms: {tw: 網際網路}"
 def nothing_is_settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """The package settles no context, whatever stands in its file."""
     settle(monkeypatch, {})
-
-
-def unmarked(files: Files) -> Files:
-    """The files as their author wrote them."""
-    return {path: text.replace(MARK, "") for path, text in files.items()}
 
 
 def rules(text: str) -> Files:

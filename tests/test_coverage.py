@@ -11,7 +11,6 @@ from sitegen.plan import plan
 from sitegen.views import DocumentPage
 
 # Stands before the character that a message must name.
-MARK = "▸"
 HOME = "content/pages/index.zh.md"
 HOME_EN = "content/pages/index.en.md"
 PAGE_EN = "content/pages/city.en.md"

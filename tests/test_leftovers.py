@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 import small_site
 from checked import checked
+from marked import MARK
+from small_site import HEAD
 
 from sitegen.checks.prose.leftovers import check_indents, check_leftovers, check_rows
 from sitegen.checks.prose.plain_text import check_plain_text
@@ -19,8 +21,6 @@ from sitegen.rules.catalogue import say
 from sitegen.text.chinese import render_chinese
 from sitegen.text.slips.plain_marks import find_plain_marks
 
-MARK = "▸"
-HEAD = "title: 城市\nsummary: 一句。"
 RULES = (check_leftovers, check_rows, check_indents, check_plain_text)
 
 

@@ -6,7 +6,9 @@ import pytest
 from checked import checked
 from hypothesis import given
 from hypothesis import strategies as st
+from marked import places, unmarked
 from small_site import GOOD, PAGE, SITE, Files, changed, page, read, run, write_site
+from told import told
 
 from sitegen.checks.pairs.blocks import (
     check_partner_blocks,
@@ -18,12 +20,9 @@ from sitegen.checks.pairs.figures import check_partner_figures
 from sitegen.facts.pairing import cited, pair_blocks, pair_sections, pictures
 from sitegen.make import OWN
 from sitegen.read import read_library
-from sitegen.rules.catalogue import say
 from sitegen.text.markdown.blocks import Block, blocks
 from sitegen.text.markdown.parse import parse_markdown
 
-# Stands before the character that a message must name.
-MARK = "▸"
 PARTNER = "content/pages/city.en.md"
 IDIOMS = "content/idioms.yaml"
 RULES = (
@@ -40,63 +39,10 @@ def pair(chinese: str, english: str) -> Files:
     return {PAGE: page(chinese), PARTNER: page(english, "title: City\nsummary: A sentence.")}
 
 
-def marks(files: Files) -> list[str]:
-    """The places of the marks, in the order of the files."""
-    found = []
-    for path, text in files.items():
-        lines = text.split("\n")
-        for number, line in enumerate(lines, 1):
-            before = ""
-            for piece in line.split(MARK)[:-1]:
-                before += piece
-                found.append(f"{path}:{number}:{len(before) + 1}")
-    return found
-
-
 def said(root: Path, files: Files) -> list[str]:
-    """What the rules for partners say of a site with these files."""
-    write_site(root, {path: text.replace(MARK, "") for path, text in files.items()})
-    library = read(root)
-    return [
-        f"{each.place}: {say(each).message} [{each.rule.name}] {say(each).hint}"
-        for rule in RULES
-        for each in checked(rule, library)
-    ]
-
-
-ONLY = "put a block that one language alone needs into `::: only`"
-ADD = f"Add it there, at the same place of the section, or {ONLY}."
-NUMBER = (
-    "Write the number in the partner too; if it is no number but part of a word, add the word to "
-    "content/idioms.yaml."
-)
-
-
-def count(what: str, lone: str) -> str:
-    """The message on a block with more or fewer parts than its partner."""
-    hint = f"Add what is missing (the likeliest without a partner: {lone}), or {ONLY}."
-    return f"this {what} [blocks-differ] {hint}"
-
-
-def same(what: str) -> str:
-    """The message on a block of another kind."""
-    return f"{what} [blocks-differ] Write the same in both, or {ONLY}."
-
-
-def show(what: str) -> str:
-    """The message on other pictures."""
-    return f"{what} [blocks-differ] Show the same pictures in both, or {ONLY}."
-
-
-def uncited(id_: str, there: str) -> str:
-    """The message on a citation that the partner lacks."""
-    hint = f"Cite {id_} there too, behind the words that it stands for, or take it away here."
-    return f"`{id_}` is cited here, but not in this section of {there} [citations-differ] {hint}"
-
-
-def figure(text: str, where: str) -> str:
-    """The message on a figure that the partner lacks."""
-    return f"the figure “{text}” has no counterpart in {where} [figures-differ] {NUMBER}"
+    """What the rules for partners tell of a site with these files, which all stand in content/pages."""
+    library = read(write_site(root, unmarked(files)))
+    return [told(each).replace("content/pages/", "") for rule in RULES for each in checked(rule, library)]
 
 
 LIST = "甲：\n\n- 一\n- 二"
@@ -108,227 +54,238 @@ FAULTS: dict[str, tuple[str, str, list[str]]] = {
         "▸## 甲 {#a}\n\n## 乙 {#b}",
         "## B {#b}\n\n## A {#a}",
         [
-            "here stands `a`, in its place at city.en.md:6 `b` [order-differs] "
-            "Bring the sections into one order: `a` is at city.en.md:8."
+            "order-differs sequence elsewhere=city.en.md:8 id=a other=b"
+            " also=city.en.md:6:1 also=city.en.md:8:1"
         ],
     ),
     "a heading of another level": (
         "## 甲 {#a}\n\n▸### 乙 {#b}",
         "## A {#a}\n\n## B {#b}",
-        [
-            "the heading `b` has `###`, its partner at city.en.md:8 `##` [order-differs] "
-            "Write `###` in both, or `##` in both."
-        ],
+        ["order-differs level id=b ours=### theirs=## also=city.en.md:8:1"],
     ),
     # Blocks
     "an item too few": (
         "甲：\n\n▸- 一[O-2](source:O-2)\n- 三[O-3](source:O-3)",
         "A:\n\n- one [O-2](source:O-2)\n- two\n- three [O-3](source:O-3)",
-        [count("list has 2 items, its partner at city.en.md:8 has 3", "city.en.md:9")],
+        [
+            "blocks-differ count block=list lone=city.en.md:9 ours=2 theirs=3 unit=list"
+            " also=city.en.md:8:1 also=city.en.md:9:1"
+        ],
     ),
     "an item too many": (
         "▸1. 甲\n2. 乙",
         "1. A",
-        [count("numbered list has 2 items, its partner at city.en.md:6 has 1", "city.zh.md:7")],
+        [
+            "blocks-differ count block=numbered list lone=city.zh.md:7 ours=2 theirs=1 unit=numbered list"
+            " also=city.en.md:6:1 also=city.zh.md:7:1"
+        ],
     ),
     "an item of a list in a list": (
         "- 甲\n▸  - 乙\n  - 丙",
         "- A\n  - B",
-        [count("list has 2 items, its partner at city.en.md:7 has 1", "city.zh.md:8")],
+        [
+            "blocks-differ count block=list lone=city.zh.md:8 ours=2 theirs=1 unit=list"
+            " also=city.en.md:7:1 also=city.zh.md:8:1"
+        ],
     ),
     "a paragraph in the first language only": (
         "甲[O-2](source:O-2)。\n\n▸乙。\n\n丙[O-3](source:O-3)。",
         "A [O-2](source:O-2).\n\nC [O-3](source:O-3).",
-        [f"this paragraph has no partner in city.en.md [blocks-differ] {ADD}"],
+        ["blocks-differ lone block=paragraph partner=city.en.md"],
     ),
     "a paragraph in the second language only": (
         "甲[O-2](source:O-2)。",
         "▸A.\n\nB [O-2](source:O-2).",
-        [f"this paragraph has no partner in city.zh.md [blocks-differ] {ADD}"],
+        ["blocks-differ lone block=paragraph partner=city.zh.md"],
     ),
     "a list that is a paragraph": (
         "甲。\n\n▸- 乙",
         "A.\n\nB.",
-        [same("this is a list, its partner at city.en.md:8 a paragraph")],
+        ["blocks-differ kind block=list other=paragraph also=city.en.md:8:1"],
     ),
     "a list that is numbered in one language": (
         "▸- 甲",
         "1. A",
-        [same("this is a list, its partner at city.en.md:6 a numbered list")],
+        ["blocks-differ kind block=list other=numbered list also=city.en.md:6:1"],
     ),
     "a row too few": (
         "| 甲 |\n|---|\n▸| 乙 |",
         "| A |\n|---|\n| B |\n| C |",
-        [count("table has 1 row, its partner at city.en.md:8 has 2", "city.en.md:9")],
+        [
+            "blocks-differ count block=table body lone=city.en.md:9 ours=1 theirs=2 unit=one table body"
+            " also=city.en.md:8:1 also=city.en.md:9:1"
+        ],
     ),
     "a column too many": (
         "▸| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |",
         "| A |\n|---|\n| C |",
-        [count("table row has 2 columns, its partner at city.en.md:6 has 1", "city.zh.md:6")],
+        [
+            "blocks-differ count block=row lone=city.zh.md:6 ours=2 theirs=1 unit=row"
+            " also=city.en.md:6:1 also=city.zh.md:6:1"
+        ],
     ),
     "another box": (
         "▸::: note\n甲。\n:::",
         "::: outside\nA.\n:::",
-        [same("this is a box `note`, its partner at city.en.md:6 a box `outside`")],
+        ["blocks-differ kind block=note other=outside also=city.en.md:6:1"],
     ),
     "a paragraph in a box": (
         "::: note\n甲。\n:::",
         "::: note\nA.\n\n▸B.\n:::",
-        [f"this paragraph has no partner in city.zh.md [blocks-differ] {ADD}"],
+        ["blocks-differ lone block=paragraph partner=city.zh.md"],
     ),
     "another picture": (
         "▸甲![乙](one.svg)",
         "A ![B](two.svg)",
-        [show("this paragraph shows `one.svg`, its partner at city.en.md:6 `two.svg`")],
+        ["blocks-differ pictures block=paragraph ours=one.svg theirs=two.svg also=city.en.md:6:1"],
     ),
     "a picture in an item": (
         "- 甲\n▸- 乙![丙](one.svg)",
         "- A\n- B",
-        [show("this paragraph shows `one.svg`, its partner at city.en.md:7 none")],
+        ["blocks-differ pictures block=paragraph ours=one.svg also=city.en.md:7:1"],
     ),
     "a picture in one language": (
         "▸甲",
         "A ![B](two.svg)",
-        [show("this paragraph shows none, its partner at city.en.md:6 `two.svg`")],
+        ["blocks-differ pictures-there block=paragraph theirs=two.svg also=city.en.md:6:1"],
     ),
     "a definition too few": (
         "▸甲\n:   乙",
         "A\n:   B\n\n:   C",
         [
-            count(
-                "definition list has 2 entries and explanations, its partner at city.en.md:6 has 3",
-                "city.en.md:9",
-            )
+            "blocks-differ count block=definition list lone=city.en.md:9 ours=2 theirs=3 unit=definition list"
+            " also=city.en.md:6:1 also=city.en.md:9:1"
         ],
     ),
     "one difference a section": (
         "## 甲 {#a}\n\n▸乙。\n\n- 丙\n- 丁\n\n## 戊 {#b}\n\n▸- 己\n- 庚",
         "## A {#a}\n\n- C\n\n## B {#b}\n\n- D",
         [
-            f"this paragraph has no partner in city.en.md [blocks-differ] {ADD}",
-            count("list has 2 items, its partner at city.en.md:12 has 1", "city.zh.md:16"),
+            "blocks-differ lone block=paragraph partner=city.en.md",
+            "blocks-differ count block=list lone=city.zh.md:16 ours=2 theirs=1 unit=list"
+            " also=city.en.md:12:1 also=city.zh.md:16:1",
         ],
     ),
     # Citations and terms
     "a citation in the first language only": (
         "甲[O-2](source:O-2)▸[O-3](source:O-3)。",
         "A [O-2](source:O-2).",
-        [uncited("O-3", "city.en.md")],
+        ["citations-differ id=O-3 partner=city.en.md"],
     ),
     "a citation in the second language only": (
         "- 甲[O-2](source:O-2)。",
         "- A [O-2](source:O-2), **B**, ▸[O-3](source:O-3), [O-3](source:O-3).",
-        [uncited("O-3", "city.zh.md")],
+        ["citations-differ id=O-3 partner=city.zh.md"],
     ),
     "a citation in another section": (
         "## 甲 {#a}\n\n乙▸[O-2](source:O-2)。\n\n## 丙 {#b}\n\n丁。",
         "## A {#a}\n\nB.\n\n## C {#b}\n\nD ▸[O-2](source:O-2).",
-        [
-            uncited("O-2", "city.en.md"),
-            uncited("O-2", "city.zh.md"),
-        ],
+        ["citations-differ id=O-2 partner=city.en.md", "citations-differ id=O-2 partner=city.zh.md"],
     ),
     "a term in one language": (
         "甲▸[互联网](term:hu-lian-wang)。",
         "A, the internet.",
-        [
-            "the term `hu-lian-wang` is linked here, but not in this section of city.en.md [terms-differ] "
-            "Link it there too, [words](term:hu-lian-wang), or take the link away here."
-        ],
+        ["terms-differ id=hu-lian-wang partner=city.en.md"],
     ),
     "a term that begins with code": (
         "甲▸[`a`互联网](term:hu-lian-wang)。",
         "A.",
-        [
-            "the term `hu-lian-wang` is linked here, but not in this section of city.en.md [terms-differ] "
-            "Link it there too, [words](term:hu-lian-wang), or take the link away here."
-        ],
+        ["terms-differ id=hu-lian-wang partner=city.en.md"],
     ),
     # Figures
     "another number": (
         "共▸五个。",
         "There are ▸six.",
         [
-            figure("五", "city.en.md:6"),
-            figure("six", "city.zh.md:6"),
+            "figures-differ figure=五 also=city.en.md:6:1",
+            "figures-differ figure=six also=city.zh.md:6:1",
         ],
     ),
     "a number on the second line": (
         "甲，\n**乙**▸79人。",
         "A, B.",
-        [figure("79", "city.en.md:6")],
+        ["figures-differ figure=79 also=city.en.md:6:1"],
     ),
     "another day": (
         "甲于▸2021年6月22日。",
         "A on ▸23 June 2021.",
         [
-            figure("2021年6月22日", "city.en.md:6"),
-            figure("23 June 2021", "city.zh.md:6"),
+            "figures-differ figure=2021年6月22日 also=city.en.md:6:1",
+            "figures-differ figure=23 June 2021 also=city.zh.md:6:1",
         ],
     ),
     "a date less exact": (
         "甲于2021年6月。",
         "A on ▸22 June 2021.",
-        [figure("22 June 2021", "city.zh.md:6")],
+        ["figures-differ figure=22 June 2021 also=city.zh.md:6:1"],
     ),
     "a number in an item, though the section has it": (
         "有五项：\n\n- 甲▸三条\n- 乙五条",
         "There are five:\n\n- A ▸five\n- B five",
         [
-            figure("三", "city.en.md:8"),
-            figure("five", "city.zh.md:8"),
+            "figures-differ figure=三 also=city.en.md:8:1",
+            "figures-differ figure=five also=city.zh.md:8:1",
         ],
     ),
     "a number in the place of another, though the section has both": (
         "三条、四条、五项：\n\n- 甲▸三条，五项五条",
         "three, four, five:\n\n- A ▸four, five",
-        [figure("三", "city.en.md:8"), figure("four", "city.zh.md:8")],
+        [
+            "figures-differ figure=三 also=city.en.md:8:1",
+            "figures-differ figure=four also=city.zh.md:8:1",
+        ],
     ),
     "a number in the place of another, answered by a quotation": (
         "三份、四个、▸三个“四个”[O-2](source:O-2)",
         "four, four and three “四个”[O-2](source:O-2)",
-        [figure("三", "city.en.md:6")],
+        ["figures-differ figure=三 also=city.en.md:6:1"],
     ),
     "a year in another item": (
         "- 甲：▸2007年\n- 乙：2018年",
         "- A: ▸2018\n- B: 2018",
         [
-            figure("2007", "city.en.md:6"),
-            figure("2018", "city.zh.md:6"),
+            "figures-differ figure=2007 also=city.en.md:6:1",
+            "figures-differ figure=2018 also=city.zh.md:6:1",
         ],
     ),
     "a figure in a heading": (
         "## ▸五对 {#a}",
         "## ▸Four pairs {#a}",
         [
-            figure("五", "city.en.md:6"),
-            figure("Four", "city.zh.md:6"),
+            "figures-differ figure=五 also=city.en.md:6:1",
+            "figures-differ figure=Four also=city.zh.md:6:1",
         ],
     ),
     "a figure in a table": (
         "| 甲 |\n|---|\n| ▸18 |",
         "| A |\n|---|\n| ▸8 |",
         [
-            figure("18", "city.en.md:8"),
-            figure("8", "city.zh.md:8"),
+            "figures-differ figure=18 also=city.en.md:8:1",
+            "figures-differ figure=8 also=city.zh.md:8:1",
         ],
     ),
     "a number where as many stand": (
         "三份文本，▸三个词和四句话。",
         "Four texts, three words and ▸four phrases.",
         [
-            figure("三", "city.en.md:6"),
-            figure("four", "city.zh.md:6"),
+            "figures-differ figure=三 also=city.en.md:6:1",
+            "figures-differ figure=four also=city.zh.md:6:1",
         ],
     ),
 }
 
 
-@pytest.mark.parametrize(("chinese", "english", "messages"), FAULTS.values(), ids=FAULTS)
-def test_fault(chinese: str, english: str, messages: list[str], tmp_path: Path) -> None:
+def in_order(files: Files) -> list[str]:
+    """The marked places, those of the page before those of its partner."""
+    found = (place for path in files for place in places({path: files[path]}))
+    return [place.removeprefix("content/pages/") for place in found]
+
+
+@pytest.mark.parametrize(("chinese", "english", "rules"), FAULTS.values(), ids=FAULTS)
+def test_fault(chinese: str, english: str, rules: list[str], tmp_path: Path) -> None:
     """Each fault is named once, at the character where it stands."""
     files = pair(chinese, english)
-    expected = [f"{place}: {message}" for place, message in zip(marks(files), messages, strict=True)]
+    expected = [f"{place} {each}" for place, each in zip(in_order(files), rules, strict=True)]
     assert sorted(said(tmp_path, files)) == sorted(expected)
 
 
@@ -380,10 +337,8 @@ def test_titles_and_summaries_have_figures(tmp_path: Path) -> None:
         PAGE: page("甲2021年。", "title: 五个词\nsummary: ▸2021年的五个词。"),
         PARTNER: page("A in 2021.", "title: Five words\nsummary: The words."),
     }
-    (place,) = marks(files)
-    assert said(tmp_path, files) == [
-        f"{place}: the figure “2021” has no counterpart in city.en.md:3 [figures-differ] {NUMBER}"
-    ]
+    (place,) = in_order(files)
+    assert said(tmp_path, files) == [f"{place} figures-differ figure=2021 also=city.en.md:3:10"]
 
 
 @pytest.mark.parametrize("idioms", ["zh: [五岳学派]", "zh: [五岳学派]\nen: [six pack]"])
@@ -403,12 +358,10 @@ def test_names_of_the_term_base_ask_for_nothing(tmp_path: Path) -> None:
 def test_a_footnote_too_many(tmp_path: Path) -> None:
     """Footnotes are compared where they are written."""
     files = pair("甲[^1]乙[^2]。\n\n[^1]: 丙。\n\n[^2]: 丁。", "A[^1] B.\n\n[^1]: C.")
-    (message,) = said(tmp_path, files)
-    place, _, rest = message.partition(": ")
-    assert place == "content/pages/city.zh.md:8:1"
-    assert rest == count(
-        "set of footnotes has 2 footnotes, its partner at city.en.md:8 has 1", "city.zh.md:10"
-    )
+    assert said(tmp_path, files) == [
+        "city.zh.md:8:1 blocks-differ count block=footnotes lone=city.zh.md:10 ours=2 theirs=1 unit=footnotes"
+        " also=city.en.md:8:1 also=city.zh.md:10:1"
+    ]
 
 
 def test_languages_without_known_figures(tmp_path: Path) -> None:

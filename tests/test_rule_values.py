@@ -2,16 +2,18 @@
 
 import inspect
 import pickle
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
 import pytest
 import small_site
 
+from sitegen import checks
 from sitegen.checks import CHECKS, GATES, MENDING, Check
 from sitegen.facts.index import Index
 from sitegen.make import make_site
-from sitegen.model import Place, Rule, Severity, Sought, Stage, Words
+from sitegen.model import Diagnostic, Place, Rule, Severity, Site, Sought, Stage, Words
 from sitegen.rules import EDITIONS, FILE_NAME, MISQUOTED, RULES, UNKNOWN_TERM
 from sitegen.rules.catalogue import say
 
@@ -85,6 +87,20 @@ def test_generators_declare_rules_of_the_list() -> None:
     assert not {rule for rule in declared if rule.sought is Sought.VERIFY}
     assert GATES
     assert MENDING
+
+
+def test_a_generator_yields_only_what_it_declares(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any test that breaks a rule would tell: when a rule is looked for follows from the declaration."""
+
+    def check_nothing(site: Site) -> Iterator[Diagnostic]:
+        yield MISQUOTED(PLACE, "nowhere", words="a")
+
+    library = small_site.read(small_site.write_site(tmp_path))
+    monkeypatch.setattr(checks, "CHECKS", (Check(check_nothing, "site", (MISQUOTED,)),))
+    assert [each.rule for each in checks.check(library, with_gates=False)] == [MISQUOTED]
+    monkeypatch.setattr(checks, "CHECKS", (Check(check_nothing, "site", (UNKNOWN_TERM,)),))
+    with pytest.raises(AssertionError, match="check_nothing does not declare misquoted"):
+        checks.check(library, with_gates=False)
 
 
 @pytest.mark.parametrize("check", CHECKS)

@@ -256,8 +256,11 @@ def test_right_example_keeps_the_rule(rule: str, tmp_path: Path) -> None:
 def test_explain_prints_the_page(language: str) -> None:
     """The page is printed as it stands; the name may keep the brackets of the message."""
     for name in ("misquoted", "[misquoted]", "Misquoted"):
-        result = small_site.run("explain", name, "--language", language)
+        result = small_site.run("explain", name, "--lang", language)
         assert (result.exit_code, result.stdout, result.stderr) == (0, page("misquoted", language), "")
+    former = small_site.run("explain", "misquoted", "--language", language)
+    assert former.stdout == page("misquoted", language)
+    assert "--language" not in small_site.run("explain", "--help").stdout
 
 
 @pytest.mark.parametrize(
@@ -299,7 +302,7 @@ def test_explain_takes_the_language_of_the_system(
 )
 def test_explain_an_unknown_rule(name: str, says: str) -> None:
     """What is no rule is answered with the nearest that is."""
-    result = small_site.run("explain", name, "--language", "en")
+    result = small_site.run("explain", name, "--lang", "en")
     assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"Error: {says}.\n")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from marked import MARK
 from small_site import HEAD, PAGE, SITE, Files, page, run, write_site
 from watchfiles import Change
 
@@ -18,7 +19,6 @@ from sitegen.read import read_library
 from sitegen.rules.catalogue import say
 from sitegen.text.difference import LONGEST, find_changes
 
-MARK = "▸"
 PARTNER = "content/pages/city.en.md"
 RECORD = "content/made_from/city.en.yaml"
 OTHER_RECORD = "content/made_from/city.zh.yaml"

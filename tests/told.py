@@ -1,6 +1,7 @@
 """What a diagnostic holds, in one line: tests name rules and values, and leave prose to the catalogues."""
 
 from sitegen.model import Diagnostic
+from sitegen.rules import WRONG_TYPE
 
 
 def told(diagnostic: Diagnostic) -> str:
@@ -10,6 +11,9 @@ def told(diagnostic: Diagnostic) -> str:
     """
     parts = [str(diagnostic.place), diagnostic.rule.name, diagnostic.case]
     for name, value in diagnostic.values:
+        if (diagnostic.rule, name) == (WRONG_TYPE, "why"):
+            # Words of pydantic, which are others in other versions.
+            continue
         shown = ",".join(value) if isinstance(value, tuple) else str(value)
         parts.append(f"{name}={shown}" if shown and value != 0 else "")
     parts += [f"also={place}" for place in diagnostic.also]

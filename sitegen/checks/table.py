@@ -27,8 +27,14 @@ class Check:
     rules: tuple[Rule, ...]
 
     def run(self, index: Index) -> Iterator[Diagnostic]:
-        """Yield what the generator finds in its slices of a library: whatever else changes, it finds that."""
-        return self.generator(*(getattr(index, name) for name in self.slices.split()))
+        """Yield what the generator finds in its slices of a library: whatever else changes, it finds that.
+
+        A rule that it does not declare is a defect of the generator, and shows at once.
+        """
+        for diagnostic in self.generator(*(getattr(index, name) for name in self.slices.split())):
+            name = self.generator.__name__
+            assert diagnostic.rule in self.rules, f"{name} does not declare {diagnostic.rule.name}"
+            yield diagnostic
 
 
 # In the order in which they are run.
@@ -39,7 +45,7 @@ CHECKS = (
     Check(
         settings.check_languages,
         "site glossary documents style source_languages",
-        (rules.MISSING_LANGUAGE, rules.UNKNOWN_LANGUAGE),
+        (rules.MISSING_LANGUAGE, rules.UNKNOWN_LANGUAGE, rules.MISSING_KEY),
     ),
     Check(settings.check_interface, "interface languages", (rules.BAD_WORD, rules.MISSING_LANGUAGE)),
     Check(conversion.check_conversion, "conversion site", (rules.CONVERSION,)),
@@ -125,8 +131,8 @@ CHECKS = (
         (rules.MISQUOTED, rules.LONG_QUOTATION, rules.UNBOUND_QUOTATION, rules.UNAPPROVED_ENGLISH),
     ),
     Check(quotations.check_citations, "pages paragraphs", (rules.UNCITED_SECTION,)),
-    Check(addresses.check_addresses, "pages documents site", (rules.SAME_ADDRESS,)),
-    Check(addresses.check_aliases, "pages documents site", (rules.ALIAS, rules.SAME_ADDRESS)),
+    Check(addresses.check_addresses, "pages documents languages", (rules.SAME_ADDRESS,)),
+    Check(addresses.check_aliases, "pages documents languages", (rules.ALIAS, rules.SAME_ADDRESS)),
     Check(
         staleness.check_records,
         "pages records languages unread",

@@ -9,7 +9,14 @@ import click
 
 from sitegen.checks.prose.audit import find_doubts
 from sitegen.checks.sources.verbatim import check_verbatim, find_documents
-from sitegen.commands.group import fail_to_write, main, misused, root_option, system_language
+from sitegen.commands.group import (
+    fail_to_write,
+    language_option,
+    main,
+    misused,
+    root_option,
+    system_language,
+)
 from sitegen.edit.accept import NotAcceptedError, accept
 from sitegen.edit.cards import NoBrowserError, draw_cards
 from sitegen.edit.explain import UnknownRuleError, explain
@@ -72,16 +79,15 @@ def cards_command(root: Path, all_of_them: bool) -> None:
 
 @main.command("explain")
 @click.argument("rule")
-@click.option(
-    "--language", type=click.Choice(LANGUAGES), help="Language of the page.  [default: that of the system]"
-)
-def explain_command(rule: str, language: str | None) -> None:
+@click.option("--language", "former", type=click.Choice(LANGUAGES), hidden=True)
+@language_option
+def explain_command(rule: str, language: str, former: str | None) -> None:
     """Say what RULE means, why there is such a rule, and how to mend what breaks it.
 
     RULE is what stands in brackets behind a message, such as misquoted.
     """
     try:
-        click.echo(explain(OWN, rule, language or system_language()), nl=False)
+        click.echo(explain(OWN, rule, former or language), nl=False)
     except UnknownRuleError as error:
         misused(str(error))
 

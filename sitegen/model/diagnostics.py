@@ -44,6 +44,7 @@ class Mend:
     """
 
     place: Place
+    # The words that stand there, and those that are to stand there.
     written: str
     better: str
     before: str = ""

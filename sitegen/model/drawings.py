@@ -1,4 +1,7 @@
-"""A picture as shapes on a sheet: whole numbers of units, in the order in which it is read."""
+"""A picture as shapes on a sheet: whole numbers of units, in the order in which it is read.
+
+By its `shape` a template tells what to draw.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,11 @@ class Block:
 
     shape: ClassVar[str] = "block"
 
+    # Its words, cut to the width that they have.
     lines: tuple[str, ...]
     x: int
     y: int
+    # The class of its text in the style sheet.
     style: str
     size: int
     leading: int
@@ -37,6 +42,7 @@ class Bar:
 
     shape: ClassVar[str] = "bar"
 
+    # Its upper left corner, its width and its height, in units of the sheet.
     x: int
     y: int
     width: int
@@ -49,13 +55,16 @@ class Box:
 
     shape: ClassVar[str] = "box"
 
+    # Its upper left corner, its width and its height, in units of the sheet.
     x: int
     y: int
     width: int
     height: int
+    # Its class in the style sheet.
     style: str
     name: str
     url: str | None
+    # What it holds: texts, signs, bars.
     blocks: tuple[Block, ...] = ()
     marks: tuple[Mark, ...] = ()
     bars: tuple[Bar, ...] = ()
@@ -118,10 +127,13 @@ class Table:
 class Figure:
     """A picture as one page of one edition shows it."""
 
+    # The name by which pages show it.
     id: str
+    # What stands above it, what stands below it, and what is said to those who do not see it.
     title: str
     caption: str
     description: str
+    # The picture, and the same as a table.
     drawing: Drawing
     table: Table
     # What joins the lines of a text where they are read: a space, or nothing.

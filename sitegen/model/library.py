@@ -17,13 +17,21 @@ from sitegen.model.site import Conversion, Site, Style
 class Library:
     """Everything that authors wrote, read and typed; nothing in it belongs to one edition."""
 
+    # What `content/site.yaml` says.
     site: Site
+    # Interface words by language and key, those of the project among them.
     interface: Mapping[str, Mapping[str, Words]]
+    # Pages by key and language.
     pages: Mapping[tuple[str, str], Page]
+    # The term base.
     glossary: Glossary
+    # Source documents by id.
     documents: Mapping[str, SourceDocument]
+    # The site’s own words and glyphs of conversion.
     conversion: Conversion
+    # Paths of all files that pages may show or link to.
     files: frozenset[str]
+    # What editors have decided about wording.
     style: Style = field(default_factory=Style)
     # What the cards say that were drawn, by name.
     cards: Mapping[str, Words] = field(default_factory=dict)

@@ -50,15 +50,22 @@ class PageConversion:
 class FrontMatter:
     """The YAML head of a page."""
 
+    # What the page is called, and what it says in a sentence.
     title: Words
     summary: Words
+    # A shorter title for lists and navigation.
     label: Words | None = None
+    # The template that prints the page, without its ending; without one, the usual.
     template: Words | None = None
+    # Only a preview shows it.
     draft: bool = False
+    # The day of the last change that readers should know of.
     updated: datetime.date | None = None
+    # Addresses that the page had before.
     aliases: tuple[Words, ...] = ()
     # "none" where the page says nothing of the sources, and therefore need not cite them.
     sources: Literal["none"] | None = None
+    # Words that its editions write otherwise than the site does.
     conversion: PageConversion = field(default_factory=PageConversion)
 
 
@@ -66,8 +73,10 @@ class FrontMatter:
 class Heading:
     """A heading of a page's body; `id` is empty where the author gave none."""
 
+    # 1 to 6, as in HTML.
     level: int
     id: str
+    # Its words without markup, and where the heading begins.
     text: str
     place: Place
     # Where an id would be written, if there is none.
@@ -79,7 +88,9 @@ class Link:
     """An address that an author wrote, as written, and whether it shows a picture."""
 
     address: str
+    # Where the link begins.
     place: Place
+    # Whether it shows a picture; its words, or those for readers who do not see it.
     is_image: bool = False
     text: str = ""
     # Where the address itself stands, if the file has it as it is here.
@@ -104,10 +115,13 @@ class Quotation:
 class Page:
     """One authored file; its `key` is shared by its translations."""
 
+    # Its path below `content/pages`, without language and ending; its language; its whole path.
     key: str
     language: str
     path: str
+    # Its YAML head.
     front: FrontMatter
+    # What the parser gives; bodies are made from it.
     tokens: tuple[Token, ...]
     # What the body says, and where in the file it says it.
     body: Body

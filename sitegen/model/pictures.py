@@ -1,7 +1,8 @@
 """What authors say of a picture that the generator draws: its kind, and the words and links in it.
 
 A link is written as `city-spirit`, `goals#talent`, `term:soft-power` or `source:O-2`, and leads to the
-reader’s own edition.
+reader’s own edition. `kind` names the type of a picture, `description` says it to those who do not see it;
+`to` is a link, `cites` are ids of paragraphs, each perhaps left out.
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ class ConceptMap:
 class Event:
     """A date as it is written, what happened, and how well the date is known: `full`, `part` or `none`."""
 
+    # When it was, what happened, and how well the date is known.
     when: Said
     what: Said
     mark: Words
@@ -103,6 +105,7 @@ class Matrix:
     kind: Words
     description: Said
     marks: Mapping[str, Said]
+    # What stands above its columns, and what stands in them.
     columns: tuple[Node, ...]
     rows: tuple[Row, ...]
 
@@ -124,6 +127,7 @@ class Pairs:
     kind: Words
     description: Said
     sign: Words
+    # The two headings, and what stands below them.
     heads: tuple[Said, ...]
     pairs: tuple[Pair, ...]
 

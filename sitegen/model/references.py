@@ -31,15 +31,21 @@ class Alternative:
 class Term:
     """An entry of the term base; names and what is like them, by language."""
 
+    # Its address below the glossary.
     id: Words
+    # What it means, by language.
     explanation: Mapping[str, Words]
     # The word of each language by which the site calls it.
     names: Mapping[str, Words] = field(default_factory=dict)
     # How that word is read, where its writing does not say so: pinyin for Chinese, kana for Japanese.
     readings: Mapping[str, Words] = field(default_factory=dict)
+    # Renderings that are in use elsewhere.
     alternatives: tuple[Alternative, ...] = ()
+    # Ids of the paragraphs that speak of it.
     paragraphs: tuple[Words, ...] = ()
+    # The key of the page that explains it.
     page: Words | None = None
+    # Ids of terms that stand near it.
     related: tuple[Words, ...] = ()
     # Other words of a language by which pages may name it: a short name, an inflected form.
     also: Mapping[str, tuple[Words, ...]] = field(default_factory=dict)
@@ -86,7 +92,9 @@ class Glossary:
 class Paragraph:
     """A numbered unit of a source document: what it says, and short verbatim phrases of it."""
 
+    # The prefix of its document, a hyphen and its number.
     id: Words
+    # The part of the document that it stands in, and what it says, by language.
     section: Mapping[str, Words]
     gist: Mapping[str, Words]
     phrases: tuple[Words, ...]
@@ -101,16 +109,22 @@ class Paragraph:
 class SourceDocument:
     """`content/sources/<id>.yaml`: a cited document with its numbered paragraphs."""
 
+    # The letters with which the ids of its paragraphs begin.
     prefix: Words
+    # Its full title, and what pages call it, by language.
     title: Mapping[str, Words]
     short_title: Mapping[str, Words]
     paragraphs: tuple[Paragraph, ...]
+    # How much of the text the site has, and in what form, by language.
     state: Mapping[str, tuple[Words, ...]]
+    # Who published it, when, and what says so.
     publisher: Mapping[str, Words]
     date: datetime.date
     date_basis: Mapping[str, Words]
+    # Who adopted it, where that is somebody else; where it stands on the web.
     issuer: Mapping[str, Words] | None = None
     url: Words | None = None
+    # What readers should know of the text, by language.
     notes: Mapping[str, tuple[Words, ...]] = field(default_factory=dict)
     # The language that it is written in; without one, the first of the site's.
     language: Words | None = None

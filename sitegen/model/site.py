@@ -18,9 +18,11 @@ class Edition:
 
     tag: Words
     prefix: Words
+    # What the edition calls itself.
     label: Words
     language: Words
     profile: Words | None = None
+    # Which quotation marks it has; without a word, those of its script.
     quotation_marks: Words | None = None
 
     @property
@@ -42,12 +44,17 @@ class NavigationGroup:
 class Site:
     """`content/site.yaml`: the only configuration."""
 
+    # What the site is called and what it is, by language.
     title: Mapping[str, Words]
     description: Mapping[str, Words]
+    # Where the site stands, with a slash at the end; where readers write to.
     base_url: Words
     contact: Words
+    # What readers get, in the order in which it is offered.
     editions: tuple[Edition, ...]
+    # Titled groups of pages, in reading order.
     navigation: tuple[NavigationGroup, ...] = ()
+    # Tags of the editions that the root offers first.
     x_default: tuple[Words, ...] = ()
     # The usage in which Chinese is written, where that is not the first edition without a profile.
     written_in: Words | None = None

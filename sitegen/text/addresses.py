@@ -82,7 +82,13 @@ Target = PageTarget | FileTarget | ParagraphTarget | TermTarget | PictureTarget 
 
 
 def read_address(address: str, path: str, key: str, language: str) -> Target:
-    """Return what `address` means on the page `key` that stands at `path`; nothing is looked up."""
+    """Return what `address` means on the page `key` that stands at `path`; nothing is looked up.
+
+    >>> read_address("city.zh.md#origin", "content/pages/index.zh.md", "index", "zh")
+    PageTarget(key='city', language='zh', section='origin')
+    >>> read_address("map.svg", "content/pages/a/b.en.md", "a/b", "en")
+    FileTarget(path='content/pages/a/map.svg')
+    """
     if _SCHEME.match(address) and not _DRIVE.match(address):
         return _read_scheme(address)
     if meant := meant_address(address):
@@ -166,7 +172,13 @@ def key_of(path: str) -> str:
 
 
 def read_lead(lead: str, language: str) -> Target:
-    """Return where a node of a picture leads: to a page (`goals`), a section, a term or a paragraph."""
+    """Return where a node of a picture leads: to a page (`goals`), a section, a term or a paragraph.
+
+    >>> read_lead("goals#first", "en")
+    PageTarget(key='goals', language='en', section='first')
+    >>> read_lead("term:river", "en")
+    TermTarget(id='river')
+    """
     if _SCHEME.match(lead):
         return _read_scheme(lead)
     key, _, section = lead.partition("#")

@@ -34,18 +34,30 @@ _CHINESE_IN_CHINESE_TEXT = re.compile(f"[{HAN}{CHINESE_MARKS}{AMBIGUOUS_MARKS}]"
 
 
 def is_han(character: str) -> bool:
-    """Tell whether `character` is an ideograph."""
+    """Tell whether `character` is an ideograph.
+
+    >>> is_han("海"), is_han("〇"), is_han("，"), is_han("a")
+    (True, True, False, False)
+    """
     return _IDEOGRAPH.match(character) is not None
 
 
 def is_chinese(character: str, language: str) -> bool:
-    """Tell whether `character` is set as Chinese in a text of `language`."""
+    """Tell whether `character` is set as Chinese in a text of `language`.
+
+    >>> is_chinese("，", "en"), is_chinese("“", "en"), is_chinese("“", "zh")
+    (True, False, True)
+    """
     pattern = _CHINESE_IN_CHINESE_TEXT if language_of(language).has_wide_marks else _CHINESE
     return pattern.match(character) is not None
 
 
 def chinese_offsets(text: str) -> list[int]:
-    """Return where in `text` the characters stand that are set as Chinese in any text."""
+    """Return where in `text` the characters stand that are set as Chinese in any text.
+
+    >>> chinese_offsets("a海，b")
+    [1, 2]
+    """
     return [found.start() for found in _CHINESE.finditer(text)]
 
 
@@ -55,6 +67,9 @@ def joins_without_space(before: str, after: str, language: str) -> bool:
     In Chinese and Japanese text a space stays only between two characters that are both not Chinese: at the
     border of Chinese and Latin the style sheet sets the space (`text-autospace`). Elsewhere both must be
     Chinese. Kana and bopomofo count as Chinese here.
+
+    >>> joins_without_space("海", "A", "zh"), joins_without_space("海", "A", "en")
+    (True, False)
     """
     sides = _is_set_solid(before, language), _is_set_solid(after, language)
     return any(sides) if language_of(language).joins_beside == "one" else all(sides)
@@ -65,7 +80,11 @@ def _is_set_solid(character: str, language: str) -> bool:
 
 
 def split_at_han(text: str, tag: str = HAN_TAG) -> Iterator[tuple[str, bool]]:
-    """Yield the pieces of `text` in order, each with whether it is a run of the language `tag`."""
+    """Yield the pieces of `text` in order, each with whether it is a run of the language `tag`.
+
+    >>> list(split_at_han("see 海派, please"))
+    [('see ', False), ('海派', True), (', please', False)]
+    """
     end = 0
     for run in (_HAN_RUN if language_of(tag).sets_spaces else _SOLID_RUN).finditer(text):
         if run.start() > end:

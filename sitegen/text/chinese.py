@@ -27,6 +27,11 @@ def convert(text: str, edition: str, words: Mapping[str, str] | None = None) -> 
     Characters follow OpenCC's profile with this package's guards and glyphs, quotation marks become corner
     brackets (W3C clreq). `words` maps Simplified words to regional wording of any length. Raises ValueError
     for another edition. Meant for one pass over unconverted text.
+
+    >>> convert("他说：“干净的面条。”", "zh-Hant-TW")
+    '他說：「乾淨的麵條。」'
+    >>> convert("互联网", "zh-Hant-TW", {"互联网": "網際網路"})
+    '網際網路'
     """
     writing = _writing(edition, words)
     return writing.text(text) if writing else text
@@ -38,6 +43,9 @@ def render_chinese(markdown: str, edition: str = "zh-Hans", words: Mapping[str, 
     Follows CommonMark 0.31 with its CJK-friendly amendments, GitHub's tables, footnotes and definition
     lists; a line break leaves no space beside a Chinese character. Pictures are left out, since they belong
     to a site. Raises ValueError for an edition that `convert` does not know.
+
+    >>> render_chinese("干净的**面条**", "zh-Hant-HK").strip()
+    Markup('<p>乾淨的<strong>麵條</strong></p>')
     """
     writing = _writing(edition, words)
     body, _ = parse_body(markdown, "zh")

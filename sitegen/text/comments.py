@@ -7,6 +7,9 @@ def without_comments(html: str) -> str:
     """Return `html` without its comments; one that does not end stays.
 
     Searched for from each end on: a lazy expression would look through all the rest from each `<!--`.
+
+    >>> without_comments("a<!-- b -->c<!-- d")
+    'ac<!-- d'
     """
     pieces: list[str] = []
     at = 0

@@ -28,7 +28,11 @@ class Change:
 
 
 def find_changes(before: Sequence[str], after: Sequence[str]) -> list[Change]:
-    """Return what changed from the lines `before` to the lines `after`, in order, each with its context."""
+    """Return what changed from the lines `before` to the lines `after`, in order, each with its context.
+
+    >>> find_changes(["一座大城市。"], ["一座小城市。"])
+    [Change(before='一座大城市。', after='一座小城市。', line=0)]
+    """
     changes: list[Change] = []
     for kind, old, old_end, new, new_end in _opcodes(before, after):
         if kind != "replace":

@@ -53,14 +53,17 @@ class Language:
     unit: Literal["words", "characters"] = "words"
     # As many of them a phrase of a source has at the most.
     longest_phrase: int = 12
+    # Where a sentence ends.
     sentence: re.Pattern[str] = _SENTENCE
     # Whose numerals the package `text.numbers` reads: "chinese", "english", or "" for none.
     figures: Literal["chinese", "english", ""] = ""
     # The styles by which its readers cite, the usual one first (see plan.citation).
     citations: tuple[str, ...] = ("APA 7",)
+    # What shows how its words are read, if its writing does not.
     reading: Reading | None = None
     # Ideographs and syllables that are read in a minute.
     characters_a_minute: int = 350
+    # Words, or what stands in their stead, that are read in a minute.
     words_a_minute: int = 220
     # What runs of ideographs are in a text of another language, or "" where they are not this one’s.
     han: str = ""

@@ -56,12 +56,20 @@ def _known() -> frozenset[str]:
 
 
 def fold(words: str) -> str:
-    """Return the letters of `words` in small, without tones, spaces and marks, by which spellings compare."""
+    """Return the letters of `words` in small, without tones, spaces and marks, by which spellings compare.
+
+    >>> fold("Hǎi nà")
+    'haina'
+    """
     return "".join(character for character in _toneless(words.lower()) if character.isalpha())
 
 
 def syllables(words: str) -> tuple[str, ...]:
-    """Return the syllables of `words`, or none where they cannot be told."""
+    """Return the syllables of `words`, or none where they cannot be told.
+
+    >>> syllables("hǎinàbǎichuān"), syllables("Xī’ān")
+    (('hǎi', 'nà', 'bǎi', 'chuān'), ('xī', 'ān'))
+    """
     found: list[str] = []
     for word in _words(words):
         split = _split(word)
@@ -72,17 +80,29 @@ def syllables(words: str) -> tuple[str, ...]:
 
 
 def spelled_words(words: str) -> tuple[tuple[str, int], ...]:
-    """Return the words of `words` as they are spelled, each with the number of its syllables, 0 if untold."""
+    """Return the words of `words` as they are spelled, each with the number of its syllables, 0 if untold.
+
+    >>> spelled_words("hǎi nà bǎichuān")
+    (('hǎi', 1), ('nà', 1), ('bǎichuān', 2))
+    """
     return tuple((word, len(_split(word))) for word in _words(words))
 
 
 def tones(words: str) -> tuple[int, ...]:
-    """Return the tones of the syllables of `words`, 5 for none, by which dictionaries order the like."""
+    """Return the tones of the syllables of `words`, 5 for none, by which dictionaries order the like.
+
+    >>> tones("māma")
+    (1, 5)
+    """
     return tuple(_tones(syllable)[0] if _tones(syllable) else 5 for syllable in syllables(words))
 
 
 def faults_of(words: str) -> Iterator[tuple[str, str]]:
-    """Yield each word that is no pinyin, and why."""
+    """Yield each word that is no pinyin, and why.
+
+    >>> list(faults_of("haǐ nv"))
+    [('haǐ', 'the tone mark of “haǐ” belongs on the a'), ('nv', 'ü is written with its dots, not as v')]
+    """
     for word in _words(words):
         split = _split(word)
         if not split:

@@ -32,7 +32,13 @@ _DOMAINS = ("com", "cn", "org", "net", "gov", "edu", "int", "hk", "tw", "mo", "i
 
 
 def why_not(address: str) -> str | None:
-    """Return why a browser cannot open an `https:` or `http:` address, or None where it can."""
+    """Return why a browser cannot open an `https:` or `http:` address, or None where it can.
+
+    >>> why_not("https:///a")
+    'it has more than two slashes before its host'
+    >>> why_not("https://example.org/") is None
+    True
+    """
     if "\\" in address:
         return "it holds a backslash"
     if _UNWRITTEN.search(address):
@@ -49,12 +55,20 @@ def why_not(address: str) -> str | None:
 
 
 def is_telephone(address: str) -> bool:
-    """Tell whether `address` is one of a telephone (RFC 3966)."""
+    """Tell whether `address` is one of a telephone (RFC 3966).
+
+    >>> is_telephone("tel:+86-21-0000"), is_telephone("tel:")
+    (True, False)
+    """
     return _TELEPHONE.fullmatch(address) is not None
 
 
 def is_mail(address: str) -> bool:
-    """Tell whether a mail can be sent to `address`."""
+    """Tell whether a mail can be sent to `address`.
+
+    >>> is_mail("mailto:name@example.org"), is_mail("mailto:name")
+    (True, False)
+    """
     return _MAIL.fullmatch(address) is not None
 
 
@@ -80,7 +94,11 @@ def meant_address(address: str) -> str | None:
 
 
 def encoded_blanks(address: str) -> str:
-    """Return `address` with its blanks, control characters and backslashes percent-encoded."""
+    """Return `address` with its blanks, control characters and backslashes percent-encoded.
+
+    >>> encoded_blanks("https://example.org/a b")
+    'https://example.org/a%20b'
+    """
     return _UNWRITTEN.sub(lambda match: quote(match[0], errors="replace"), address)
 
 

@@ -54,7 +54,11 @@ class WholeText:
 
 
 def squeeze(text: str) -> str:
-    """Return `text` with white space as single spaces, and none beside a Chinese character or mark."""
+    """Return `text` with white space as single spaces, and none beside a Chinese character or mark.
+
+    >>> squeeze(" 海 纳  百川 in  English ")
+    '海纳百川in English'
+    """
 
     def space(match: re.Match[str]) -> str:
         before, after = match.string[match.start() - 1], match.string[match.end()]
@@ -68,6 +72,9 @@ def read_whole(source: str) -> WholeText:
 
     Blocks are parted by empty lines, page breaks and tags. A block without a letter, such as a
     page number, is left out.
+
+    >>> read_whole("<p>第一段。</p><p>第二段。</p>")
+    WholeText(text='第一段。第二段。', blocks=(0, 4), lines=(0, 4))
     """
     text, blocks, lines = "", [], []
     for block in _BLOCK_END.split(_without_tags(source)):
@@ -84,7 +91,11 @@ def read_whole(source: str) -> WholeText:
 
 
 def nearest(words: str, text: str) -> str:
-    """Return the stretch of `text`, about as long as `words`, that is most like them; "" where none is."""
+    """Return the stretch of `text`, about as long as `words`, that is most like them; "" where none is.
+
+    >>> nearest("海纳白川", "所谓海纳百川，追求卓越")
+    '海纳百川'
+    """
     lengths = range(max(1, len(words) - 1), len(words) + 2)
     stretches = {text[at : at + length] for length in lengths for at in range(len(text) - length + 1)}
     matcher = SequenceMatcher(autojunk=False)

@@ -11,7 +11,11 @@ from sitegen.text.languages import language_of
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str] | None:
-    """Return an expression for any of `words`, the longest first; None where there are none."""
+    """Return an expression for any of `words`, the longest first; None where there are none.
+
+    >>> any_of(["海", "海派"]).findall("海派与海")
+    ['海派', '海']
+    """
     longest_first = sorted(words, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
 

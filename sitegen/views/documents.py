@@ -28,6 +28,7 @@ class Citation:
 
     style: str
     is_italic: bool
+    # What stands before the title, the title, and what stands behind it.
     lead: str
     title: str
     tail: str
@@ -39,10 +40,12 @@ class Citation:
 class ParagraphView:
     """A numbered paragraph of a source document, its gist in the edition and its phrases as they stand."""
 
+    # Its mark; the part of the document that it stands in.
     id: str
     section: str
     gist: str
     phrases: tuple[str, ...]
+    # The pages that explain it, in the order of the navigation.
     explained: tuple[Explained, ...] = ()
     # How deep the colour of its cell is: 0, where no page explains it, to 4.
     shade: int = 0
@@ -52,18 +55,25 @@ class ParagraphView:
 class DocumentView:
     """A source document in the words of the edition."""
 
+    # Its id, the URL of its page, and the letters of its marks.
     id: str
     url: str
     prefix: str
+    # Its full title, and what pages call it.
     title: str
     short_title: str
+    # Who adopted it, if that is somebody else than its publisher.
     issuer: str | None
     publisher: str
+    # When it was published, and what says so.
     date: DateView
     date_basis: str
+    # Where it stands on the web, if it does.
     address: str | None
+    # How much of it the site has; what readers should know of it.
     state: tuple[str, ...]
     notes: tuple[str, ...]
+    # Its numbered paragraphs, and how to cite it.
     paragraphs: tuple[ParagraphView, ...]
     citations: tuple[Citation, ...] = ()
     # The language that it is written in, and the mark of its words: none where that is the edition’s.

@@ -55,6 +55,7 @@ class Choice:
     """An edition that the reader can switch to, and where that leads."""
 
     edition: Edition
+    # Where it leads, and whether the reader is there already.
     url: str
     is_current: bool
     # How that edition offers itself, and how its readers decline, in its own words.
@@ -66,10 +67,12 @@ class Choice:
 class ListedPage:
     """A page as the list of all pages shows it; `minutes` is 0 where it is looked up rather than read."""
 
+    # What the page is called, where it stands, what it says in a sentence.
     title: str
     url: str
     summary: str
     minutes: int
+    # Its headings.
     contents: tuple[ContentsEntry, ...]
 
 

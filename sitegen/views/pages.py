@@ -9,6 +9,10 @@ What templates are given:
   of an Article as HTML, nothing for others), `search_data` (the URL of what the search looks through, or "");
 - those of pages that can be shared: `card`, the picture that goes with the page (`url`, `size`), or None;
 - that of pairs: `other` with the `edition` and the `words` of the partner; the words of both name the two.
+
+A page has its `address`, its `title` and its `summary`, the `ways` on from it, and what it says to other
+programs (`sharing`); `is_draft` is true only in a preview. Where a page has no Address, `output_path` is its
+file below the output folder, `canonical` its address with scheme and host.
 """
 
 from __future__ import annotations
@@ -43,6 +47,7 @@ class Frame:
     edition: Edition
     # The home page of the edition.
     url: str
+    # What the site is called, and what it is.
     title: str
     description: str
     # Where readers write to.
@@ -51,6 +56,7 @@ class Frame:
     words: Mapping[str, str]
     # Those that name two languages, as pages say them that show another too, by its tag.
     beside: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    # Titled groups of pages, in reading order.
     navigation: tuple[NavigationSection, ...] = ()
     # Where the list of all pages, the search and the feed are; no feed where no page is dated.
     contents_url: str = ""
@@ -89,7 +95,7 @@ class Ways:
     label: str = ""
     # The way down to it.
     breadcrumbs: tuple[Entry, ...] = ()
-    # Its neighbours in reading order.
+    # The page before it and the one behind it, in reading order.
     previous: Entry | None = None
     next: Entry | None = None
     # Pages that speak of the same things.
@@ -151,6 +157,7 @@ class Article:
     title: str
     summary: str
     is_draft: bool
+    # Its body.
     text: Text
     ways: Ways
     sharing: Sharing
@@ -187,6 +194,7 @@ class DocumentPage:
     summary: str
     ways: Ways
     sharing: Sharing
+    # How to cite it, and what it says.
     citations: tuple[Citation, ...]
     document: DocumentView
 
@@ -205,7 +213,7 @@ class ReferencesPage:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """Every page of an edition by group (`contents.html`)."""
+    """Every page of an edition, by `groups` (`contents.html`)."""
 
     address: Address
     title: str
@@ -228,7 +236,7 @@ class SearchPage:
 class PairPage:
     """A page and its partner in another edition, block beside block (`bilingual.html`).
 
-    Its template is given `other`, the partner's frame, as well.
+    `contents` are the headings of the page, `pair` is what both say.
     """
 
     address: Address
@@ -265,7 +273,7 @@ Page = (
 
 @dataclass(frozen=True, slots=True)
 class RedirectPage:
-    """An old address, and the page which now holds what stood there (`redirect.html`)."""
+    """An old address, and the page that now holds what stood there: `title`, `url` (`redirect.html`)."""
 
     output_path: str
     edition: Edition
@@ -278,7 +286,8 @@ class RedirectPage:
 class ChooserPage:
     """What belongs to no edition: the root of the site (`chooser.html`), its 404 (`404-root.html`).
 
-    Both are given no `frame`, `edition` or `words`.
+    Both are given no `frame`, `edition` or `words`. `template` is the name of one of them; `alternates` are
+    for search engines, `choices` for readers.
     """
 
     output_path: str

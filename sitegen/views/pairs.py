@@ -25,6 +25,7 @@ class Side:
 class Pair:
     """What a bilingual page shows of its two pages."""
 
+    # The page of the edition, and its partner.
     ours: Side
     theirs: Side
     # Both texts, block beside block.

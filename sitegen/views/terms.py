@@ -11,6 +11,7 @@ from sitegen.views.lists import Entry
 class ReferenceView:
     """A text outside the site in which a rendering was found; `listed` is where the site names it."""
 
+    # Its address below the references; its number there; its title; where it stands on the web.
     id: str
     number: int
     title: str
@@ -41,20 +42,26 @@ class NameView:
 class TermView:
     """A term of the glossary, its words in the edition."""
 
+    # Its id, and where the glossary has it.
     id: str
     url: str
+    # What the edition calls it.
     own: NameView
     # What it is called in the other languages.
     others: tuple[NameView, ...]
+    # What it means; renderings that are in use elsewhere.
     explanation: str
     alternatives: tuple[AlternativeView, ...]
+    # Paragraphs that speak of it, the page that explains it, terms that stand near it.
     paragraphs: tuple[Entry, ...]
     page: Entry | None
     related: tuple[Entry, ...]
-    # Other words of the edition's language for it, references for its name, other editions' words by tag.
+    # Other words of the edition's language for it.
     also: tuple[str, ...] = ()
+    # References for its name, and for its explanation.
     basis: tuple[ReferenceView, ...] = ()
     outside: tuple[ReferenceView, ...] = ()
+    # What other editions say instead, by their tags.
     forms: tuple[tuple[str, str], ...] = ()
     # Whether these editions are in the language of this one.
     is_regional: bool = False

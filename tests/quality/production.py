@@ -1,9 +1,7 @@
 """The server of the tests as production would be: it sends with Brotli what shrinks by it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from functools import cache
-from threading import Thread
 
 import brotli
 import static_server
@@ -32,22 +30,6 @@ class Handler(static_server.Handler):
         super().answer(status, body, kind, **headers)
 
 
-class Server(static_server.Server):
-    """Holds the site that its handlers serve."""
-
-    def __init__(self, site: Site) -> None:
-        super().__init__(site)
-        self.RequestHandlerClass = Handler
-
-
-@contextmanager
-def serving(site: Site) -> Iterator[str]:
+def serving(site: Site) -> AbstractContextManager[str]:
     """Serve a built site on a free loopback port; give the address that its base URL has there."""
-    with Server(site) as server:
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}{site.base_path}"
-        finally:
-            server.shutdown()
-            thread.join()
+    return static_server.serving(site, Handler)

@@ -27,6 +27,7 @@ class RunPlaces:
     starts: tuple[int, ...]
     # How many characters stand before it in each line of the file; -1 where Markdown changed the line.
     columns: tuple[int, ...]
+    # How many characters the source has.
     length: int
     # Where each item of the flat run begins in the source; -1 for what nobody wrote.
     offsets: tuple[int, ...]

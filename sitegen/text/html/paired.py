@@ -24,6 +24,7 @@ class Pair:
 
     kind: str
     id: str
+    # The block of the page, and its partner.
     ours: Block | None
     theirs: Block | None
     children: tuple[Pair, ...] = ()

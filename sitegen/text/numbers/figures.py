@@ -53,9 +53,11 @@ _FULL_WIDTH = str.maketrans("０１２３４５６７８９％：．", "01234567
 class Figure:
     """A number, date or time in a text: its worth, its words, where it stands, whether it is asked for."""
 
+    # What it is worth, its words, and where they begin.
     value: Value
     text: str
     start: int
+    # Whether a partner must say it too.
     is_firm: bool = True
     # What the same words may mean as well.
     others: tuple[Value, ...] = ()
@@ -77,6 +79,9 @@ def find_figures(text: str, language: str, words: tuple[str, ...] = ()) -> tuple
     Not firm are: single 一 and “one”, “first”, bare 百 千 万 亿, words like “both” and 半, and what stands in
     idioms or in `words`. Addresses, versions and names like R-0 or 5G hold no figures, nor do LONGEST or more
     numerals without a break.
+
+    >>> [(each.text, each.value) for each in find_figures("三万五人，21座桥", "zh")]
+    [('三万五', Fraction(35000, 1)), ('21', Fraction(21, 1))]
     """
     if not language_of(language).figures:
         return ()
@@ -188,6 +193,10 @@ def unanswered(figures: Iterable[Figure], others: Iterable[Figure] | Answers) ->
 
     Where both are the same number of firm figures, a firm one answers only one: three and four do not answer
     three and three.
+
+    >>> chinese, english = find_figures("三座桥，五条河", "zh"), find_figures("three bridges", "en")
+    >>> [each.text for each in unanswered(chinese, english)]
+    ['五']
     """
     firm = [each for each in figures if each.is_firm]
     answers = others if isinstance(others, Answers) else Answers(others)

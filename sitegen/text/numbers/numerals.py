@@ -18,7 +18,11 @@ _GUESS = re.compile(f"([一二两三四五六七八])([二两三四五六七八�
 
 
 def chinese_values(numeral: str) -> tuple[int, ...]:
-    """Return what a run of CHINESE_NUMERALS means: one number, two where it guesses, or none."""
+    """Return what a run of CHINESE_NUMERALS means: one number, two where it guesses, or none.
+
+    >>> chinese_values("三万五"), chinese_values("三四"), chinese_values("万千")
+    ((35000,), (3, 4), (11000,))
+    """
     guess = _GUESS.search(numeral)
     if guess and _DIGITS[guess[2]] - _DIGITS[guess[1]] == 1 and not _is_read_out(numeral):
         start, end = guess.span()
@@ -74,7 +78,11 @@ def _below_myriad(numeral: str) -> int | None:
 
 
 def decimal(before: str, after: str) -> Fraction:
-    """Return the value of 三点一四, given as the numerals before and after the point."""
+    """Return the value of 三点一四, given as the numerals before and after the point.
+
+    >>> decimal("三", "一四")
+    Fraction(157, 50)
+    """
     digits = "".join(str(_DIGITS[character]) for character in after)
     return chinese_values(before)[0] + Fraction(int(digits), 10 ** len(digits))
 
@@ -133,7 +141,11 @@ ENGLISH_PART = _any(tuple(PARTS))
 
 
 def english_value(words: str) -> int:
-    """Return the value of an ENGLISH_CARDINAL or ENGLISH_ORDINAL, in any case of letters."""
+    """Return the value of an ENGLISH_CARDINAL or ENGLISH_ORDINAL, in any case of letters.
+
+    >>> english_value("two hundred and five"), english_value("twenty-first")
+    (205, 21)
+    """
     total = group = 0
     for word in re.split(r"[\s,-]+", words.lower()):
         if word in ("and", "a", "an"):

@@ -69,7 +69,12 @@ _WORD = 8
 
 
 def senses(text: str, start: int, end: int, value: Fraction, known: Iterable[Sense]) -> tuple[Value, ...]:
-    """Return what the number at `start` to `end` of `text` may mean besides its value."""
+    """Return what the number at `start` to `end` of `text` may mean besides its value.
+
+    >>> from sitegen.text.numbers.chinese.senses import SENSES_ZH
+    >>> senses("两周", 0, 1, Fraction(2), SENSES_ZH)
+    (Fraction(14, 1),)
+    """
     found: dict[Value, None] = {}
     before = text[max(start - _WORD, 0) : start]
     for sense in known:
@@ -85,12 +90,20 @@ def skip(_: re.Match[str]) -> Iterator[Reading]:
 
 
 def number(text: str) -> Fraction:
-    """Return the value of digits with separators of thousands and a decimal point."""
+    """Return the value of digits with separators of thousands and a decimal point.
+
+    >>> number("3,000.5")
+    Fraction(6001, 2)
+    """
     return Fraction(re.sub("[,\u00a0\u2009\u202f]", "", text))
 
 
 def is_month(month: int) -> bool:
-    """Tell whether there is a month of that number."""
+    """Tell whether there is a month of that number.
+
+    >>> is_month(12), is_month(13)
+    (True, False)
+    """
     return 1 <= month <= 12
 
 
@@ -109,6 +122,11 @@ def clock(hour: int, minute: int, part: str = "") -> Time | None:
     """Return the time, or None where no clock shows it.
 
     `part` of the day is "early", "morning", "noon", "afternoon", "evening", "night", or unsaid.
+
+    >>> clock(3, 30, "afternoon")
+    Time(hour=15, minute=30)
+    >>> clock(25, 0) is None
+    True
     """
     if hour > 24 or minute >= 60:
         return None
@@ -121,7 +139,11 @@ def clock(hour: int, minute: int, part: str = "") -> Time | None:
 
 
 def clocks(hour: int, minute: int, part: str = "") -> tuple[Time, ...]:
-    """Return the times that a clock of twelve hours may mean: three o’clock is 3:00 or 15:00."""
+    """Return the times that a clock of twelve hours may mean: three o’clock is 3:00 or 15:00.
+
+    >>> clocks(3, 0)
+    (Time(hour=3, minute=0), Time(hour=15, minute=0))
+    """
     time = clock(hour, minute, part)
     if time is None:
         return ()
@@ -130,7 +152,11 @@ def clocks(hour: int, minute: int, part: str = "") -> tuple[Time, ...]:
 
 
 def later(time: Time, minutes: int) -> Time:
-    """Return the time so many minutes later, or earlier where they are negative."""
+    """Return the time so many minutes later, or earlier where they are negative.
+
+    >>> later(Time(23, 50), 20)
+    Time(hour=0, minute=10)
+    """
     return Time(*divmod((time.hour * 60 + time.minute + minutes) % (24 * 60), 60))
 
 

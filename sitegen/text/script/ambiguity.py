@@ -39,6 +39,7 @@ class Choice:
     the edition prints them (裡).
     """
 
+    # Where it stands in the text.
     offset: int
     character: str
     forms: str
@@ -60,7 +61,12 @@ def _file() -> tuple[Mapping[str, str], Decisions]:
 
 
 def find_choices(text: str, cells: Sequence[str], converter: Converter) -> Iterator[Choice]:
-    """Yield the choices in `text`, which a writing with `converter` wrote as `cells`, decided ones too."""
+    """Yield the choices in `text`, which a writing with `converter` wrote as `cells`, decided ones too.
+
+    >>> from sitegen.text.script.conversion import converter
+    >>> [each.taken for each in find_choices("面条", "麵條", converter("s2hk"))]
+    ['麵']
+    """
     forms, _ = _file()
     regional, names = _regional_forms(converter), _regional_names(converter)
     for found in _expression().finditer(text):
@@ -165,6 +171,9 @@ def suggest_context(text: str, offset: int) -> str:
     """Return the character with its neighbour on each side, where that is Chinese, for an editor to judge.
 
     Where the character stands in words of the package, the context has all of them.
+
+    >>> suggest_context("一碗面条。", 2)
+    '碗面条'
     """
     start = offset - 1 if offset and is_chinese(text[offset - 1], "en") else offset
     end = offset + 2 if offset + 1 < len(text) and is_chinese(text[offset + 1], "en") else offset + 1
@@ -177,6 +186,9 @@ def find_cut_word(text: str, offset: int, start: int, end: int) -> str | None:
     """Return a word of the character at `offset` of which `text[start:end]` has only a part.
 
     None where it has all of a word, or where the package knows no word there.
+
+    >>> find_cut_word("去哪里玩", 2, 2, 4)
+    '哪里'
     """
     words = _settled_words(text, offset)
     if any(start <= first and last <= end for first, last in words):
@@ -199,7 +211,11 @@ def _settled_words(text: str, offset: int, forms: str = "") -> list[tuple[int, i
 
 
 def add_decision(decisions: Decisions, character: str, form: str, context: str) -> Decisions:
-    """Return `decisions` with one more, sorted."""
+    """Return `decisions` with one more, sorted.
+
+    >>> add_decision({}, "面", "麵", "面条")
+    {'面': {'麵': ['面条']}}
+    """
     merged: dict[str, dict[str, list[str]]] = {
         key: {each: list(contexts) for each, contexts in forms.items()} for key, forms in decisions.items()
     }
@@ -213,7 +229,13 @@ def add_decision(decisions: Decisions, character: str, form: str, context: str) 
 
 
 def write_decisions(decisions: Decisions, heading: str) -> str:
-    """Return the YAML of `decisions`, one line a form, under `heading`."""
+    """Return the YAML of `decisions`, one line a form, under `heading`.
+
+    >>> print(write_decisions({"面": {"麵": ["面条"]}}, "# Reviewed."), end="")
+    # Reviewed.
+    面:
+      麵: [面条]
+    """
     lines = [heading]
     for character, forms in sorted(decisions.items()):
         lines.append(f"{character}:")

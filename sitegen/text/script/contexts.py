@@ -71,6 +71,9 @@ def normalise(text: str) -> tuple[str, list[int]]:
     """Return `text` as contexts see it, one symbol an ideograph, and the offset of each symbol.
 
     A number is one symbol, so is a Latin word and any mark; spaces are none.
+
+    >>> normalise("在2021年 GDP")
+    ('在0年A', [0, 1, 5, 7])
     """
     symbols: list[str] = []
     offsets: list[int] = []
@@ -91,6 +94,9 @@ def surroundings(symbols: str, index: int) -> tuple[list[str], list[str], list[s
     """Return the contexts of a symbol: those before it, those behind it, those on both sides; short to long.
 
     No context goes beyond an edge.
+
+    >>> surroundings("，一面，", 2)
+    (['一_', '，一_', '|，一_'], ['_，', '_，|'], ['一_，', '一_，|', '，一_，', '，一_，|'])
     """
     left = _side(symbols[max(0, index - _FURTHEST) : index][::-1])
     right = _side(symbols[index + 1 : index + 1 + _FURTHEST])
@@ -133,6 +139,7 @@ class Character:
 
     character: str
     forms: str
+    # How often each form was seen, in the order of `forms`.
     totals: Sequence[int]
     contexts: Counts
     words: Mapping[str, str]

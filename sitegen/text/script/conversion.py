@@ -47,6 +47,7 @@ class Converter:
     meant for one pass over unconverted text: OpenCC is not idempotent.
     """
 
+    # Its profile of OpenCC, and the site’s own words: as they are written, and as they are to be.
     profile: str
     phrases: Mapping[str, str]
     _opencc: opencc.OpenCC = field(repr=False)
@@ -100,6 +101,9 @@ def converter(
     From Simplified their Traditional forms become those of the region; else they are taken as they are.
     `glyphs` maps single characters and wins over the glyph table. Raises ValueError for an unknown profile
     or a phrase that changes length. Without guards it is plain OpenCC, for comparison.
+
+    >>> converter("s2hk")("头发"), converter("s2tw", {"于绍良": "于紹良"})("于绍良")
+    ('頭髮', '于紹良')
     """
     if profile not in ALL_PROFILES:
         raise ValueError(f"unknown profile {profile!r}, not one of {', '.join(ALL_PROFILES)}")

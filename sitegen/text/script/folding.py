@@ -23,6 +23,9 @@ def folding(texts: Iterable[str], in_context: Pairs = frozenset()) -> Mapping[st
 
     What OpenCC relates character by character is one; so are the pairs `in_context`. A class of characters is
     read as its member that stands in `texts` most often; classes without one are left out.
+
+    >>> folding(["面条"]).get("麵")
+    '面'
     """
     counts = Counter(character for text in texts for character in text if is_han(character))
     if not counts:
@@ -39,6 +42,9 @@ def pairs_in_context(simplified: Iterable[str], traditional: Iterable[str] = ())
     """Return the pairs of characters that stand for one another when whole texts are converted.
 
     No table of characters has them: 着 is 著, and 借 is 藉, only in a word.
+
+    >>> sorted(pairs_in_context(["藉口", "借口"]))
+    [('借', '藉')]
     """
     pairs: set[tuple[str, str]] = set()
     for text in set(simplified):

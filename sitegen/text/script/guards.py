@@ -34,6 +34,7 @@ class Pattern:
 
     char: str
     write: str
+    # The words must stand there, or must not: behind the character, and in front of it.
     before: tuple[str, ...] = ()
     not_before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()

@@ -27,8 +27,10 @@ class Writing:
     begins at a character wins. `names` are those by which authors may call the edition in `write:` spans.
     """
 
+    # What changes characters.
     convert: Converter
     words: Mapping[str, str] = field(default_factory=dict)
+    # Whether quotation marks become 「」, or become “”.
     has_corner_marks: bool = False
     has_curly_marks: bool = False
     names: frozenset[str] = frozenset()
@@ -79,7 +81,13 @@ class Writing:
 
 
 def put(cells: list[str], start: int, end: int, words: str, levels: Sequence[int] = ()) -> None:
-    """Put `words` in the place of the cells from `start` to `end`, whole, into the deepest of them."""
+    """Put `words` in the place of the cells from `start` to `end`, whole, into the deepest of them.
+
+    >>> cells = list("互联网。")
+    >>> put(cells, 0, 3, "網際網路")
+    >>> cells
+    ['網際網路', '', '', '。']
+    """
     deepest = max(range(start, end), key=lambda offset: levels[offset]) if levels else start
     cells[start:end] = [""] * (end - start)
     cells[deepest] = words

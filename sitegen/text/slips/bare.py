@@ -172,7 +172,11 @@ def _cell_starts(source: str) -> tuple[int, ...]:
 
 
 def split_cells(row: str) -> Iterator[tuple[int, str]]:
-    """Yield the pipes that part the cells of a table's row: their offset and what stands before them."""
+    """Yield the pipes that part the cells of a table's row: their offset and what stands before them.
+
+    >>> list(split_cells("| 甲 | 乙 |"))
+    [(0, ''), (4, ' 甲 '), (8, ' 乙 ')]
+    """
     start = 0
     for at, character in enumerate(row):
         if character == "|" and row[at - 1 : at] != "\\":

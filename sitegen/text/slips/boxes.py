@@ -33,13 +33,23 @@ class BoxLine:
 
 
 def box_line(bare: str) -> BoxLine | None:
-    """Return what a line of bare text says of a box, or None where it does not begin as one."""
+    """Return what a line of bare text says of a box, or None where it does not begin as one.
+
+    >>> box_line("::: note")
+    BoxLine(rest='note', is_full_width=False)
+    >>> box_line("一行") is None
+    True
+    """
     found = _LINE.match(bare)
     return BoxLine(found[2].strip(), "：" in found[1]) if found else None
 
 
 def note_line(colons: str, kind: str, title: str, language: str) -> str | None:
-    """Return the line that opens a box for `kind`, a word of another dialect; None where there is none."""
+    """Return the line that opens a box for `kind`, a word of another dialect; None where there is none.
+
+    >>> note_line(":::", "Warning", "", "en")
+    '::: note Warning'
+    """
     titles = TITLES.get(kind.lower(), {})
     if language not in titles:
         return None
@@ -47,7 +57,11 @@ def note_line(colons: str, kind: str, title: str, language: str) -> str | None:
 
 
 def known_box(written: str, language: str) -> str | None:
-    """Return what is written in this dialect for a line that opens a box of another; None where unsure."""
+    """Return what is written in this dialect for a line that opens a box of another; None where unsure.
+
+    >>> known_box(":::tip", "en")
+    '::: note Tip'
+    """
     found = _NAMED.fullmatch(written)
     if found is None:
         return None

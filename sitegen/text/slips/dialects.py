@@ -124,7 +124,11 @@ def find_dialects(run: Run) -> Iterator[Found]:
 
 
 def find_in_words(text: str) -> Iterator[tuple[int, str, str | None]]:
-    """Yield the marks within a plain text, a title for example: where, as written, and the words for it."""
+    """Yield the marks within a plain text, a title for example: where, as written, and the words for it.
+
+    >>> list(find_in_words("H~2~O"))
+    [(1, '~2~', '₂')]
+    """
     for mark in _MARKS:
         for found in () if mark.begins else mark.expression.finditer(text):
             is_comment = mark.kind == "comment"
@@ -154,7 +158,11 @@ def _first(run: Run) -> Iterator[Found]:
 
 
 def alert_box(bare: str, language: str) -> str | None:
-    """Return the line that opens a box for the first line of a GitHub alert; None where it is none."""
+    """Return the line that opens a box for the first line of a GitHub alert; None where it is none.
+
+    >>> alert_box("[!NOTE]", "en")
+    '::: note'
+    """
     found = _ALERT.match(bare)
     return note_line(":::", found[1], found[2].strip(), language) if found else None
 
@@ -163,6 +171,10 @@ _ADMONITION = re.compile(r"(?:!!!|\?\?\?)\+?[ \t]+([A-Za-z]+)(?:[ \t]+[\"“](.*
 
 
 def admonition_box(line: str, language: str) -> str | None:
-    """Return the line that opens a box for one of Material for MkDocs; None where it is none."""
+    """Return the line that opens a box for one of Material for MkDocs; None where it is none.
+
+    >>> admonition_box('!!! note "Hours"', 'en')
+    '::: note Hours'
+    """
     found = _ADMONITION.fullmatch(line)
     return note_line(":::", found[1], (found[2] or "").strip(), language) if found else None

@@ -78,18 +78,30 @@ def find_full_width(run: Run) -> Iterator[Found]:
 
 
 def is_wide_fence(line: str) -> bool:
-    """Tell whether a line begins or ends code, but for its full-width backticks."""
+    """Tell whether a line begins or ends code, but for its full-width backticks.
+
+    >>> is_wide_fence("｀｀｀")
+    True
+    """
     return _FENCE.fullmatch(line.strip()) is not None
 
 
 def meant_id(bare: str) -> str:
-    """Return the id at the end of a heading that a slip keeps from being one, or nothing."""
+    """Return the id at the end of a heading that a slip keeps from being one, or nothing.
+
+    >>> meant_id("来历 ｛＃origin｝")
+    'origin'
+    """
     found = _ID.search(bare)
     return found[2] if found and _id_change(found, 0) else ""
 
 
 def meant_headings(bare: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the lines of a paragraph that a slip keeps from being headings: number, level and id."""
+    """Yield the lines of a paragraph that a slip keeps from being headings: number, level and id.
+
+    >>> list(meant_headings("＃＃ 来历 {#origin}"))
+    [(0, 2, 'origin')]
+    """
     for number, line in enumerate(bare.split("\n")):
         text = line.lstrip()
         found, id_ = _HEADING.match(text), _ID.search(text)

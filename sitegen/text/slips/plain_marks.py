@@ -56,7 +56,11 @@ _MARKS: tuple[tuple[re.Pattern[str], _Better], ...] = tuple(
 
 
 def find_plain_marks(text: str) -> Iterator[PlainMark]:
-    """Yield the marks in a text that is shown as it is written; none within another."""
+    """Yield the marks in a text that is shown as it is written; none within another.
+
+    >>> list(find_plain_marks("一座**城市**"))
+    [PlainMark(start=2, written='**城市**', better='城市')]
+    """
     taken: list[tuple[int, int]] = []
     for expression, better in _MARKS:
         for found in expression.finditer(text):

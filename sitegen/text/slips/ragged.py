@@ -37,7 +37,11 @@ def find_rows(rows: Iterable[tuple[int, int]], lines: Sequence[str]) -> Iterator
 
 
 def narrow_row(line: str, due: int) -> str:
-    """Return a row with plain bars, where they make as many cells as are due; else nothing."""
+    """Return a row with plain bars, where they make as many cells as are due; else nothing.
+
+    >>> narrow_row("｜甲｜乙｜", 2)
+    '|甲|乙|'
+    """
     narrow = line.replace("｜", "|")
     return narrow if narrow != line and len(_cells(narrow.strip(" \t>"))) == due else ""
 

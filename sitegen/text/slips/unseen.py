@@ -120,7 +120,11 @@ class Unseen:
 
 
 def may_have_unseen(text: str) -> bool:
-    """Tell whether `text` has a character that `find_unseen` would look at."""
+    """Tell whether `text` has a character that `find_unseen` would look at.
+
+    >>> may_have_unseen("城市"), may_have_unseen("城" + chr(0x200B) + "市")
+    (False, True)
+    """
     return _RUN.search(text) is not None
 
 
@@ -128,6 +132,9 @@ def find_unseen(line: str, *, is_data: bool = False) -> Iterator[Unseen]:
     """Yield the runs in `line`, a text without line ends, that do not belong there; linear in its length.
 
     In `is_data`, lines of YAML, an indentation keeps its width; elsewhere it must not make a block of code.
+
+    >>> [each.offset for each in find_unseen("城" + chr(0x200B) + "市")]
+    [1]
     """
     runs = [match for match in _RUN.finditer(line) if not match["flag"]]
     if not runs:
@@ -163,7 +170,11 @@ def find_unseen(line: str, *, is_data: bool = False) -> Iterator[Unseen]:
 
 
 def code_points(written: str) -> str:
-    """Return the code point of a run's first character, with its name where it has one."""
+    """Return the code point of a run's first character, with its name where it has one.
+
+    >>> code_points(chr(0x200B))
+    'U+200B ZERO WIDTH SPACE'
+    """
     character = written[0]
     name = unicodedata.name(character, "")
     return f"U+{ord(character):04X}{f' {name}' if name else ''}"

@@ -35,7 +35,11 @@ class Mark:
 
 
 def find_marks(text: str) -> list[Mark]:
-    """Return the quotation marks of a text in order; apostrophes and the primes of measures are none."""
+    """Return the quotation marks of a text in order; apostrophes and the primes of measures are none.
+
+    >>> [(each.offset, each.partner) for each in find_marks("“好”")]
+    [(0, 2), (2, 0)]
+    """
     if _MARKS.search(text) is None:
         return []
     open_marks: list[int] = []
@@ -112,7 +116,11 @@ def _closes_later(text: str, offset: int) -> bool:
 
 
 def corner_marks(text: str) -> Iterator[tuple[int, str]]:
-    """Yield offset and corner bracket, by depth of nesting, for each mark that belongs to Chinese."""
+    """Yield offset and corner bracket, by depth of nesting, for each mark that belongs to Chinese.
+
+    >>> list(corner_marks("他说“好”"))
+    [(2, '「'), (4, '」')]
+    """
     chinese = cache(lambda: chinese_offsets(text))
     for mark in find_marks(text):
         if not _is_within_latin(text, mark, chinese):
@@ -123,6 +131,9 @@ def find_corners(text: str) -> Iterator[Mark]:
     """Yield the corner brackets of a text in order, each with its depth and its partner.
 
     One that closes belongs to the last that was opened, if that is of its kind. A paragraph’s end ends all.
+
+    >>> [(each.offset, each.partner) for each in find_corners("「好」")]
+    [(0, 2), (2, 0)]
     """
     open_marks: list[int] = []
     found: list[tuple[int, int, bool]] = []
@@ -158,6 +169,9 @@ def unpaired_marks(text: str, following: str = "") -> Iterator[int]:
 
     A quotation that goes on in the next paragraph, which then opens it anew, stays open here; `following`
     is that paragraph.
+
+    >>> list(unpaired_marks("他说“好。"))
+    [2]
     """
     for marks in (find_marks(text), find_corners(text)):
         yield from _unpaired(marks, text, following)

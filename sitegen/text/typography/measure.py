@@ -54,7 +54,11 @@ _HYPHENED = re.compile(r"[^-]*-|[^-]+$")
 
 
 def width_of(text: str, language: str, *, is_bold: bool = False) -> int:
-    """Return an upper bound of the width of `text`, in thousandths of the font’s size."""
+    """Return an upper bound of the width of `text`, in thousandths of the font’s size.
+
+    >>> width_of("城市", "zh")
+    2000
+    """
     total = 0
     for character in normalize("NFC", text):
         width = _advance(character, language)
@@ -84,6 +88,9 @@ def break_lines(text: str, width: int, language: str, *, is_bold: bool = False) 
     Chinese breaks between any two characters, and rather behind a mark that ends a clause, if that takes no
     more lines; no line begins with a closing mark or ends with an opening one. Other text breaks at spaces
     and behind hyphens. Only a word wider than a line is parted.
+
+    >>> break_lines("一座大城市", 3000, "zh")
+    ('一座大', '城市')
     """
     pieces = [part for piece in _pieces(text) for part in _fitting(piece, width, language, is_bold=is_bold)]
     lines = _even(pieces, width, language, is_bold=is_bold)

@@ -22,6 +22,7 @@ class Slip:
     """
 
     offset: int
+    # What stands there, and what should.
     written: str
     better: str
     kind: str
@@ -103,7 +104,11 @@ _STRAIGHT = re.compile('"([^"\n]*)"')
 
 
 def find_slips(text: str) -> Iterator[Slip]:
-    """Yield what is certainly a slip in one Chinese run, in order; slips do not overlap."""
+    """Yield what is certainly a slip in one Chinese run, in order; slips do not overlap.
+
+    >>> [(each.offset, each.better) for each in find_slips("你好,世界。")]
+    [(2, '，')]
+    """
     slips = (slip for group in find_groups(text) for slip in group)
     yield from sorted(slips, key=lambda slip: slip.offset)
 
@@ -113,6 +118,9 @@ def find_groups(text: str, kept: Sequence[bool] = (), marks: str = "“”") -> 
 
     `kept` says for each character whether it must stay: a quotation, a run of another language. `marks` are
     the quotation marks to write instead of straight ones: 「」 in Traditional text.
+
+    >>> [[each.better for each in group] for group in find_groups('他说"好"。')]
+    [['“', '”']]
     """
     if not _HAN.search(text):
         return
@@ -137,7 +145,11 @@ def find_groups(text: str, kept: Sequence[bool] = (), marks: str = "“”") -> 
 
 
 def find_spaces(text: str, kept: Sequence[bool] = ()) -> list[tuple[int, int]]:
-    """Return where in one Chinese run the spaces between Han and Latin begin and end."""
+    """Return where in one Chinese run the spaces between Han and Latin begin and end.
+
+    >>> find_spaces("用 GPS 定位")
+    [(1, 2), (5, 6)]
+    """
     if not _SPACE.search(_narrowed(text)):
         return []
     slips = (slip for group in find_groups(text, kept) for slip in group if slip.kind == "han-latin-space")
@@ -145,7 +157,11 @@ def find_spaces(text: str, kept: Sequence[bool] = ()) -> list[tuple[int, int]]:
 
 
 def mend(text: str) -> str:
-    """Return one Chinese run without slips that are certain, those among them that only mending uncovers."""
+    """Return one Chinese run without slips that are certain, those among them that only mending uncovers.
+
+    >>> mend("你好,用 GPS 定位...")
+    '你好，用GPS定位……'
+    """
     while slips := [slip for slip in find_slips(text) if slip.is_certain]:
         for slip in reversed(slips):
             text = text[: slip.offset] + slip.better + text[slip.offset + slip.length :]

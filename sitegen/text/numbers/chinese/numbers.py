@@ -17,7 +17,13 @@ TO = "(?:[至到—–~-]+|、|和|与|及)"
 
 
 def read_values(text: str) -> tuple[Fraction, ...]:
-    """Return what a NUMBER is worth: one value, two where it guesses (三四个), or none."""
+    """Return what a NUMBER is worth: one value, two where it guesses (三四个), or none.
+
+    >>> read_values("1.5亿")
+    (Fraction(150000000, 1),)
+    >>> read_values("三四十")
+    (Fraction(30, 1), Fraction(40, 1))
+    """
     digits = re.match(DIGITS, text)
     if digits is None:
         return tuple(Fraction(value) for value in chinese_values(text))
@@ -28,11 +34,19 @@ def read_values(text: str) -> tuple[Fraction, ...]:
 
 
 def read_value(text: str) -> Fraction | None:
-    """Return what a NUMBER is worth, the lower value where it guesses."""
+    """Return what a NUMBER is worth, the lower value where it guesses.
+
+    >>> read_value("二十一")
+    Fraction(21, 1)
+    """
     return next(iter(read_values(text)), None)
 
 
 def read_whole(text: str | None) -> int | None:
-    """Return what a SMALL number or a YEAR is worth; None where there is none."""
+    """Return what a SMALL number or a YEAR is worth; None where there is none.
+
+    >>> read_whole("二〇二一"), read_whole(None)
+    (2021, None)
+    """
     value = read_value(text) if text else None
     return None if value is None else int(value)

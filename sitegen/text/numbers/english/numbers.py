@@ -14,12 +14,20 @@ TO = r"(?:\s?[–—]\s?|\s-\s|(?<=\d)-(?=\d)|\s(?:to|and|or|until|till)\s)"
 
 
 def words(pattern: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
-    """Return an expression for whole words."""
+    """Return an expression for whole words.
+
+    >>> words("a few").findall("A few, a fewer")
+    ['A few']
+    """
     return re.compile(rf"(?<![\w’])(?:{pattern})(?!\w)", flags)
 
 
 def read_cardinal(text: str) -> Fraction:
-    """Return what a NUMBER is worth."""
+    """Return what a NUMBER is worth.
+
+    >>> read_cardinal("1,500"), read_cardinal("twenty-one")
+    (Fraction(1500, 1), Fraction(21, 1))
+    """
     digits = re.match(DIGITS, text)
     if digits is None:
         return Fraction(english_value(text))
