@@ -81,7 +81,7 @@ TRAPS = """\
 
 def test_without_guards_every_wrong_place_is_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What plain OpenCC gets wrong in official texts hides nowhere, in no markup and on no wrapped line."""
-    monkeypatch.setattr("sitegen.facts.voice.converter", partial(converter, is_guarded=False))
+    monkeypatch.setattr("sitegen.facts.voices.voice.converter", partial(converter, is_guarded=False))
     found = doubts(tmp_path, {PAGE: page(TRAPS)})
     listed = [(doubt.character, dict(doubt.taken)) for doubt in found]
     both = ("zh-Hant-HK", "zh-Hant-TW")
@@ -100,7 +100,7 @@ def test_what_is_settled_hides_no_wrong_form(tmp_path: Path, monkeypatch: pytest
     settle(monkeypatch, {"征": {"征": ["新征程"]}, "参": {"參": ["参与"]}})
     files = {PAGE: page("新征程，人人参与")}
     assert doubts(tmp_path, files) == []
-    monkeypatch.setattr("sitegen.facts.voice.converter", partial(converter, is_guarded=False))
+    monkeypatch.setattr("sitegen.facts.voices.voice.converter", partial(converter, is_guarded=False))
     assert {doubt.character for doubt in doubts(tmp_path, files)} == {"征", "参"}
 
 

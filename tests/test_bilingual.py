@@ -14,7 +14,7 @@ from told import told
 
 from sitegen.checks.addresses import check_addresses, check_aliases
 from sitegen.facts.addresses import bilingual_key
-from sitegen.facts.side_by_side import align
+from sitegen.facts.pairs.side_by_side import align
 from sitegen.plan import plan
 from sitegen.text.body.blocks import runs_in
 from sitegen.text.body.body import Body

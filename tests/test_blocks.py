@@ -1,29 +1,37 @@
 """A page as a tree of blocks, section by section."""
 
+from collections.abc import Iterable
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.text.markdown.blocks import Block, blocks, sections
-from sitegen.text.markdown.parse import parse_markdown
-from sitegen.text.markdown.tokens import plain_text
+from sitegen.text.body.blocks import Block, Only, inner, kind_of, runs_in, walk
+from sitegen.text.body.body import Body
+from sitegen.text.body.flat import flat, plain_text
+from sitegen.text.body.parse import parse_body
+from sitegen.text.body.rewrite import without_only
+
+
+def body(text: str) -> Body:
+    """What a Chinese text says, without what its language alone needs."""
+    return without_only(parse_body(text, "zh")[0])
 
 
 def tree(block: Block) -> object:
     """A block as its kind, or as its kind with what is inside."""
-    return (block.kind, [tree(child) for child in block.children]) if block.children else block.kind
+    return (kind_of(block), [tree(child) for child in inner(block)]) if inner(block) else kind_of(block)
 
 
 def trees(text: str) -> list[object]:
     """The outermost blocks of a text."""
-    tokens, _ = parse_markdown(text, "zh")
-    return [tree(block) for block in blocks(tokens)]
+    return [tree(block) for block in body(text).blocks]
 
 
 def texts(text: str) -> list[list[str]]:
     """What the inline runs of each section say."""
-    tokens, _ = parse_markdown(text, "zh")
-    return [[plain_text(inline.children or ()) for inline in section.inlines] for section in sections(tokens)]
+    found = body(text).whole_sections
+    return [[plain_text(flat(run.pieces)) for run in runs_in(section.all_blocks)] for section in found]
 
 
 @pytest.mark.parametrize(
@@ -71,7 +79,6 @@ def texts(text: str) -> list[list[str]]:
         ),
         ("## 甲 {#a}\n\n### 乙 {#b}", ["heading", "heading"]),
         ("甲[^1]\n\n[^1]: 乙", ["paragraph", ("footnotes", [("footnote", ["paragraph"])])]),
-        ("<!-- 注 -->\n\n甲", ["paragraph"]),
         ("::: only\n甲\n\n- 乙\n:::\n\n丙", ["paragraph"]),
         (":::: note\n甲\n\n::: only\n乙\n:::\n\n::::", [("note", ["paragraph"])]),
         ("- 甲\n\n  ::: only\n  乙\n  :::", [("list", [("item", ["paragraph"])])]),
@@ -90,7 +97,6 @@ def texts(text: str) -> list[list[str]]:
         "boxes",
         "headings",
         "footnote",
-        "comment",
         "only",
         "only-in-a-box",
         "only-in-a-list",
@@ -104,8 +110,8 @@ def test_kinds(text: str, expected: list[object]) -> None:
 
 def test_sections_begin_at_headings_with_ids() -> None:
     """What stands before the first heading is a section too, and headings without ids begin none."""
-    tokens, _ = parse_markdown("甲\n\n## 乙 {#b}\n\n丙\n\n#### 丁\n\n戊\n\n### 己 {#f}", "zh")
-    assert [(section.id, [block.kind for block in section.blocks]) for section in sections(tokens)] == [
+    found = body("甲\n\n## 乙 {#b}\n\n丙\n\n#### 丁\n\n戊\n\n### 己 {#f}").whole_sections
+    assert [(section.id, [*map(kind_of, section.all_blocks)]) for section in found] == [
         ("", ["paragraph"]),
         ("b", ["heading", "paragraph", "heading", "paragraph"]),
         ("f", ["heading"]),
@@ -114,16 +120,15 @@ def test_sections_begin_at_headings_with_ids() -> None:
 
 def test_headings_inside_a_box_begin_no_section() -> None:
     """A box is not torn apart."""
-    tokens, _ = parse_markdown("## 甲 {#a}\n\n::: note\n### 乙 {#b}\n\n丙\n:::\n\n丁", "zh")
-    assert [section.id for section in sections(tokens)] == ["", "a"]
+    found = body("## 甲 {#a}\n\n::: note\n### 乙 {#b}\n\n丙\n:::\n\n丁").whole_sections
+    assert [section.id for section in found] == ["", "a"]
 
 
 @pytest.mark.parametrize("text", ["", "## 甲 {#a}"])
 def test_the_first_section_is_always_there(text: str) -> None:
     """Sections compare by their place in a page, also where nothing stands before the first heading."""
-    tokens, _ = parse_markdown(text, "zh")
-    first = sections(tokens)[0]
-    assert (first.id, first.blocks, first.inlines) == ("", (), ())
+    first = body(text).whole_sections[0]
+    assert (first.id, first.all_blocks) == ("", ())
 
 
 def test_runs_of_a_section() -> None:
@@ -136,13 +141,17 @@ def test_runs_of_a_section() -> None:
 def test_lines() -> None:
     """A block knows the line on which it begins, as an editor counts."""
     text = "甲\n\n- 乙\n- 丙\n\n  丁\n\n| 戊 |\n|---|\n| 己 |\n\n[^1]: 庚\n\n辛[^1]"
-    tokens, _ = parse_markdown(text, "zh")
-    found = blocks(tokens)
-    assert [block.line for block in found] == [1, 3, 8, 14, 12]
-    items = found[1].children
-    assert [item.line for item in items] == [3, 4]
-    assert [child.line for child in items[1].children] == [4, 6]
-    assert [part.line for part in found[2].children] == [8, 10]
+    said, places = parse_body(text, "zh")
+
+    def lines(blocks: Iterable[Block]) -> list[int]:
+        return [places.block(block.number).line for block in blocks]
+
+    found = said.blocks
+    assert lines(found) == [1, 3, 8, 14, 12]
+    items = inner(found[1])
+    assert lines(items) == [3, 4]
+    assert lines(inner(items[1])) == [4, 6]
+    assert lines(inner(found[2])) == [8, 10]
 
 
 PARTS = st.lists(
@@ -171,17 +180,8 @@ PARTS = st.lists(
 @given(PARTS)
 def test_nothing_is_lost(text: str) -> None:
     """Whatever the page, its sections hold each run once, in order; only those of `only` are missing."""
-    tokens, _ = parse_markdown(text, "zh")
-    depth, expected = 0, []
-    for token in tokens:
-        if token.type.startswith("container_only_"):
-            depth += token.nesting
-        elif token.type == "inline" and not depth:
-            expected.append(token)
-    assert [token for section in sections(tokens) for token in section.inlines] == expected
-
-    def leaves(block: Block) -> list[object]:
-        return [leaf for child in block.children for leaf in leaves(child)] or list(block.inlines)
-
-    found = [leaf for section in sections(tokens) for block in section.blocks for leaf in leaves(block)]
-    assert found == expected
+    said, _ = parse_body(text, "zh")
+    alone = {run.number for block in walk(said.blocks) if isinstance(block, Only) for run in runs_in([block])}
+    expected = [run.number for run in said.runs() if run.number not in alone]
+    found = [run for section in without_only(said).whole_sections for run in runs_in(section.all_blocks)]
+    assert [run.number for run in found] == expected

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_markdown import CASES, PICTURES, WORDS
 
-from sitegen.facts.side_by_side import align
+from sitegen.facts.pairs.side_by_side import align
 from sitegen.text.addresses import (
     FileTarget,
     PageTarget,
@@ -47,7 +47,7 @@ from sitegen.text.html.blocks import body_html
 from sitegen.text.html.paired import paired_html
 from sitegen.text.html.runs import Side
 from sitegen.text.markdown.parse import parse_markdown
-from sitegen.text.markdown.runs import pieces
+from sitegen.text.markdown.spaces import pieces
 
 PAGE = "content/pages/areas/city.en.md"
 ADDRESS = {"bilingual_address": "address", "bilingual_reveal": "show"}

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from sitegen.facts.side_by_side import align
+from sitegen.facts.pairs.side_by_side import align
 from sitegen.text.body.body import Body
 from sitegen.text.body.inline import Destination
 from sitegen.text.body.parse import parse_body

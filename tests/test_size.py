@@ -15,7 +15,7 @@ from long_inputs import KINDS, Kind
 from small_site import GOOD, page, write_site
 
 from sitegen.checks import check
-from sitegen.facts.alignment import align
+from sitegen.facts.pairs.alignment import align
 from sitegen.make import OWN
 from sitegen.model import Library
 from sitegen.plan import plan
@@ -111,8 +111,8 @@ def with_pages(library: Library, kind: Kind, size: int) -> Library:
 @pytest.fixture(autouse=True)
 def low_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is done in full up to a limit reaches it with short pages."""
-    monkeypatch.setattr("sitegen.facts.alignment._ALL", 100)
-    monkeypatch.setattr("sitegen.facts.alignment._WIDTHS", (2, 4))
+    monkeypatch.setattr("sitegen.facts.pairs.alignment._ALL", 100)
+    monkeypatch.setattr("sitegen.facts.pairs.alignment._WIDTHS", (2, 4))
     monkeypatch.setattr("sitegen.checks.pages.MOST_GUESSES", 10)
 
 

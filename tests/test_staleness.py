@@ -12,7 +12,7 @@ from small_site import HEAD, PAGE, SITE, Files, page, run, write_site
 from watchfiles import Change
 
 from sitegen.edit.saves import is_wanted
-from sitegen.facts.staleness import find_stale, words_of
+from sitegen.facts.pairs.staleness import find_stale, words_of
 from sitegen.make import OWN, make_site
 from sitegen.model import Library, Severity
 from sitegen.read import read_library

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from small_site import HEAD, PAGE, page, run, write_site
 
-from sitegen.facts.staleness import find_stale, words_of
+from sitegen.facts.pairs.staleness import find_stale, words_of
 from sitegen.make import OWN
 from sitegen.read import read_library
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from small_site import GOOD, SITE, changed, run, write_site
 
-from sitegen.facts.usages import usage_of_language
+from sitegen.facts.voices.usages import usage_of_language
 from sitegen.make import make_site
 from sitegen.model import Edition, Place, Site, Words
 from sitegen.read.profiles import derive_profiles

@@ -9,8 +9,8 @@ from itertools import filterfalse
 from string import Formatter
 from urllib.parse import urlsplit
 
-from sitegen.facts.naming import is_grammar
-from sitegen.facts.usages import usage_of_language
+from sitegen.facts.voices.naming import is_grammar
+from sitegen.facts.voices.usages import usage_of_language
 from sitegen.model import Diagnostic, Glossary, Place, Site, SourceDocument, Style, Term, Words
 from sitegen.rules import (
     BAD_WORD,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen.checks.prose.passages import Passage, page_passages, section_passages
 from sitegen.facts.index import Pages
-from sitegen.facts.pairing import terms as linked_terms
+from sitegen.facts.pairs.pairing import terms as linked_terms
 from sitegen.facts.terms import term_names
 from sitegen.model import Diagnostic, Page, Place, Term, Words
 from sitegen.rules import AVOIDED_WORD, PINYIN_SPELLING, UNAPPROVED_RENDERING

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sitegen.checks.pairs.staleness import check_stale, check_unrecorded
 from sitegen.facts.index import Index
-from sitegen.facts.staleness import words_of
+from sitegen.facts.pairs.staleness import words_of
 from sitegen.model import Diagnostic, Library, Page, Severity
 from sitegen.read.library import MADE_FROM
 from sitegen.read.page import PAGES

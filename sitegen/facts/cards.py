@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sitegen.facts.addresses import HOME, SOURCES
-from sitegen.facts.voice import Voices
+from sitegen.facts.voices.voice import Voices
 from sitegen.model import Edition, Library, Place
 
 

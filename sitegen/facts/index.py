@@ -13,7 +13,7 @@ from functools import cached_property
 from sitegen.facts.addresses import GLOSSARY
 from sitegen.facts.cards import Card, cards
 from sitegen.facts.documents import paragraph_languages, rendered_in, written_in
-from sitegen.facts.voice import Voice, Voices
+from sitegen.facts.voices.voice import Voice, Voices
 from sitegen.facts.words import words_beside_pages
 from sitegen.model import (
     Conversion,

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from markdown_it.token import Token
-
 from sitegen.model.places import Place, Words
 from sitegen.text.body.blocks import Block
 from sitegen.text.body.body import Body, Linked
@@ -121,8 +119,6 @@ class Page:
     path: str
     # Its YAML head.
     front: FrontMatter
-    # What the parser gives; bodies are made from it.
-    tokens: tuple[Token, ...]
     # What the body says, and where in the file it says it.
     body: Body
     places: Places

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sitegen.facts.addresses import CONTENTS, Addresses
-from sitegen.facts.usages import han_tag
+from sitegen.facts.voices.usages import han_tag
 from sitegen.model import Library
 from sitegen.plan.editions.edition import EditionPlan
 from sitegen.plan.editions.making import make_editions

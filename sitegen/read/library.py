@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TypeVar, cast
 
-from sitegen.facts.usages import han_tag
+from sitegen.facts.voices.usages import han_tag
 from sitegen.model import (
     Conversion,
     Diagnostic,

@@ -62,7 +62,6 @@ def read_page(text: Text, language: str, han: str = HAN_TAG) -> tuple[Page | Non
         language=language,
         path=text.path,
         front=front or FrontMatter(title=stand_in, summary=stand_in),
-        tokens=parsed.tokens,
         body=parsed.body,
         places=parsed.places,
         written=parsed.written,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sitegen.facts.usages import usage_of_language
+from sitegen.facts.voices.usages import usage_of_language
 from sitegen.model import Edition, Site, Words
 from sitegen.text.script.conversion import converter
 from sitegen.text.script.usages import WRITTEN, find_usage, profile_between

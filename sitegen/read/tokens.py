@@ -70,8 +70,6 @@ class Parsed:
     references: Mapping[str, Mapping[str, Any]]
     footnotes: Sequence[tuple[int, str]]
     used: Mapping[str, int]
-    # What `plan` makes pages of.
-    tokens: tuple[Token, ...]
 
 
 def parse_page(lines: Sequence[str], body_line: int, language: str, han: str, path: str) -> Parsed:
@@ -85,7 +83,7 @@ def parse_page(lines: Sequence[str], body_line: int, language: str, han: str, pa
     written = _write(kept, lines)
     references, used = env.get("references", {}), env.get("footnotes", {}).get("refs", {})
     footnotes = env.get(FOOTNOTE_LINES, [])
-    return Parsed(body, places, written, tuple(faults), references, footnotes, used, tuple(kept))
+    return Parsed(body, places, written, tuple(faults), references, footnotes, used)
 
 
 @dataclass(frozen=True, slots=True)

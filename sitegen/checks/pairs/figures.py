@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from sitegen.checks.pairs.couples import every_pair
 from sitegen.facts.index import Pages
-from sitegen.facts.pairing import pair_sections
+from sitegen.facts.pairs.pairing import pair_sections
 from sitegen.model import Diagnostic, Page, Place, Words
 from sitegen.rules import FIGURES_DIFFER
 from sitegen.text.addresses import ParagraphTarget, TermTarget

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sitegen.checks.prose.passages import Passage, chinese_passages
 from sitegen.facts.index import Index, Pages, Reviews
-from sitegen.facts.voice import Voice
+from sitegen.facts.voices.voice import Voice
 from sitegen.model import Diagnostic, Library, Place, Value, Words
 from sitegen.rules import UNREVIEWED_CHARACTER
 from sitegen.text.joined import FROZEN

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from sitegen.checks.prose.passages import LANGUAGE, page_passages
 from sitegen.facts.index import Pages
-from sitegen.facts.voice import Voice
+from sitegen.facts.voices.voice import Voice
 from sitegen.model import Conversion, Diagnostic, Page, Place, Site, Term, Words
 from sitegen.rules import CANTONESE, CONVERSION, EDITION_NAME, ROUND_TRIP, UNUSED_WORD
 from sitegen.text.body.flat import Opening, flat

@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from sitegen.checks.prose.passages import LANGUAGE, front_words
 from sitegen.facts.index import Pages
-from sitegen.facts.usages import usage_of_language
+from sitegen.facts.voices.usages import usage_of_language
 from sitegen.model import Diagnostic, Mend, Page, Place, Site, Words
 from sitegen.rules import RULES, UNPAIRED_MARK
 from sitegen.text.body.blocks import Block, Box, Figure, Paragraph, RunBlock, inner

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from itertools import islice
 
 from sitegen.facts.index import Numbered, Pages, Sources
-from sitegen.facts.pairing import cited
+from sitegen.facts.pairs.pairing import cited
 from sitegen.model import Diagnostic, Paragraph, Quotation
 from sitegen.model.pictures import Picture, citing_in
 from sitegen.rules import LONG_QUOTATION, MISQUOTED, UNAPPROVED_ENGLISH, UNBOUND_QUOTATION, UNCITED_SECTION

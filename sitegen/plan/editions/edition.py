@@ -15,8 +15,8 @@ from sitegen.facts.addresses import (
     SOURCES,
     Addresses,
 )
-from sitegen.facts.staleness import Pages, Records, find_stale, original_of
-from sitegen.facts.voice import Voice
+from sitegen.facts.pairs.staleness import Pages, Records, find_stale, original_of
+from sitegen.facts.voices.voice import Voice
 from sitegen.model import Edition, Page, Paragraph, Site
 from sitegen.plan.editions.index import indexes
 from sitegen.plan.editions.references import References

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from sitegen.facts.addresses import Addresses
 from sitegen.facts.coverage import coverage
 from sitegen.facts.documents import rendered_in
-from sitegen.facts.staleness import Pages
+from sitegen.facts.pairs.staleness import Pages
 from sitegen.facts.terms import term_names
-from sitegen.facts.voice import Voice, Voices
+from sitegen.facts.voices.voice import Voice, Voices
 from sitegen.model import Library, Page
 from sitegen.plan.editions.edition import EditionPlan
 from sitegen.plan.editions.references import References

@@ -11,7 +11,7 @@ from sitegen.facts.addresses import GLOSSARY, SOURCES, Addresses
 from sitegen.facts.coverage import Citing, Coverage
 from sitegen.facts.documents import language_in
 from sitegen.facts.terms import heading_of
-from sitegen.facts.voice import Voice
+from sitegen.facts.voices.voice import Voice
 from sitegen.model import (
     Alternative,
     Edition,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sitegen.facts.addresses import GLOSSARY
 from sitegen.facts.destinations import Destinations
-from sitegen.facts.staleness import FRONT, TOP
+from sitegen.facts.pairs.staleness import FRONT, TOP
 from sitegen.facts.terms import link_terms
 from sitegen.model import Edition, Page
 from sitegen.model.drawings import Figure

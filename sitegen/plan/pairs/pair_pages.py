@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from sitegen.facts.addresses import alternates, beside_key
-from sitegen.facts.side_by_side import align
+from sitegen.facts.pairs.side_by_side import align
 from sitegen.model import Edition, Place, Site, Words
 from sitegen.plan.editions.edition import EditionPlan
 from sitegen.plan.pages.address import Editions, begun_report, originals

@@ -16,7 +16,7 @@ from sitegen.facts.addresses import (
     TermTarget,
     read_lead,
 )
-from sitegen.facts.voice import Voice
+from sitegen.facts.voices.voice import Voice
 from sitegen.model import Page, Paragraph, Term, Words
 from sitegen.model.drawings import Drawing, Figure, Lead, Table
 from sitegen.model.pictures import Occurrence, Picture, Said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sitegen.text.body.inline import Break, CodeSpan, Image, Leaf, Mark, Marked, Piece, Text
@@ -31,20 +31,19 @@ def flat(pieces: Iterable[Piece]) -> list[Item]:
     The index of an item in the flat run is that by which `Places` knows it.
     """
     items: list[Item] = []
-    ways: list[tuple[Iterator[Piece], Mark | None]] = [(iter(pieces), None)]
-    while ways:
-        way, mark = ways[-1]
-        for piece in way:
-            if isinstance(piece, Marked):
-                items.append(Opening(piece.mark))
-                ways.append((iter(piece.pieces), piece.mark))
-                break
-            items.append(piece)
-        else:
-            ways.pop()
-            if mark is not None:
-                items.append(Closing(mark))
+    _flatten(pieces, items)
     return items
+
+
+def _flatten(pieces: Iterable[Piece], items: list[Item]) -> None:
+    # Marks have a depth: a run is no deeper than the parser lets it be.
+    for piece in pieces:
+        if isinstance(piece, Marked):
+            items.append(Opening(piece.mark))
+            _flatten(piece.pieces, items)
+            items.append(Closing(piece.mark))
+        else:
+            items.append(piece)
 
 
 def nested(items: Iterable[Item]) -> tuple[Piece, ...]:

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from sitegen.text.joined import ATOM
-from sitegen.text.markdown.runs import pieces
+from sitegen.text.joined import ATOM, FROZEN, QUOTED, SPANNED
 from sitegen.text.typography.punctuation import find_spaces
 
 # In `meta` of a text token without content: the spaces that its author typed there.
@@ -18,6 +17,47 @@ TYPED = "typed"
 _LATIN_ENDS = re.compile(
     r"[0-9A-Za-zÀ-ɏḀ-ỿ](?:.*[0-9A-Za-zÀ-ɏḀ-ỿ\u0300-\u036f]|[\u0300-\u036f]+)?", re.DOTALL
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A token of a run with its text in the joined run, what may be done to that, and how deep it stands."""
+
+    token: Token
+    text: str
+    limits: int
+    level: int
+
+    @property
+    def is_text(self) -> bool:
+        return self.token.type == "text" and not self.limits & FROZEN
+
+
+def pieces(children: Sequence[Token]) -> list[Piece]:
+    """Return the run piece by piece; what is not its text has a character in its stead."""
+    found = []
+    foreign = kept = quoted = spanned = level = 0
+    for token in children:
+        if token.type in ("lang_open", "lang_close") or token.info == "auto":
+            foreign += token.nesting
+        elif token.type in ("keep_open", "keep_close"):
+            kept += token.nesting
+        elif token.type in ("write_open", "write_close"):
+            spanned += token.nesting
+        elif token.type.removesuffix("_open").removesuffix("_close") in ("quotation", "quoted", "ruby"):
+            quoted += token.nesting
+        level += token.nesting
+        is_text = token.type == "text" and not foreign
+        limits = (0 if is_text and not kept else FROZEN) | (QUOTED if quoted else 0)
+        limits |= SPANNED if spanned else 0
+        found.append(Piece(token, token.content if is_text else _stand_in(token), limits, level))
+    return found
+
+
+def _stand_in(token: Token) -> str:
+    if token.type in ("softbreak", "hardbreak"):
+        return "\n"
+    return ATOM if token.content or token.type == "image" else ""
 
 
 @dataclass(frozen=True, slots=True)

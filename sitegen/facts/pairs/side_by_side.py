@@ -8,7 +8,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import count
 
-from sitegen.facts.pairing import Pairing, pair_blocks
+from sitegen.facts.pairs.pairing import Pairing, pair_blocks
 from sitegen.text.body.blocks import (
     Block,
     Container,

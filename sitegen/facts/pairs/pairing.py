@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import PurePosixPath
 
-from sitegen.facts.alignment import align
+from sitegen.facts.pairs.alignment import align
 from sitegen.text.addresses import TermTarget
 from sitegen.text.body.blocks import (
     Block,

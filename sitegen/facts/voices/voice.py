@@ -9,7 +9,7 @@ from functools import cache, cached_property
 
 import opencc
 
-from sitegen.facts.naming import filled, filled_beside
+from sitegen.facts.voices.naming import filled, filled_beside
 from sitegen.model import Conversion, Edition, PageConversion, Site, SourceDocument, Term, Words
 from sitegen.text.script.conversion import converter
 from sitegen.text.script.usages import ends_simplified
