@@ -143,6 +143,9 @@ def encode_address(address: str) -> str:
     """Return an address of the web as it stands in HTML: percent-encoded, its host in Punycode.
 
     What is encoded stays so; letters of a host are first folded as browsers fold them (UTS 46).
+
+    >>> encode_address("HTTPS://例子.cn/城 市")
+    'https://xn--fsqu00a.cn/%E5%9F%8E%20%E5%B8%82'
     """
     scheme, slashes, rest = address.partition("://")
     host = re.split("[/?#]", rest, maxsplit=1)[0]

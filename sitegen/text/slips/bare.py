@@ -129,7 +129,11 @@ class Found:
 
 
 def line_starts(written: str) -> tuple[int, ...]:
-    """Return the offsets at which the lines of a run begin."""
+    """Return the offsets at which the lines of a run begin.
+
+    >>> line_starts("ab\\ncd")
+    (0, 3)
+    """
     return (0, *(found.end() for found in _LINE_END.finditer(written)))
 
 
@@ -137,6 +141,9 @@ def line_columns(written: str, lines: Sequence[str], first: int, cell: int | Non
     """Return where the lines of a run begin in those of its file, the first of which is `first`.
 
     `cell` is the number of the cell of a table that the run is, counted from 0, or None.
+
+    >>> line_columns("Many meet.", ["## Rivers", "- Many meet."], 1, None)
+    (2,)
     """
     return tuple(_columns(written, lines, first, cell))
 

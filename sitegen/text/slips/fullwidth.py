@@ -110,7 +110,11 @@ def meant_headings(bare: str) -> Iterator[tuple[int, int, str]]:
 
 
 def meant_footnotes(written: Iterable[str]) -> frozenset[str]:
-    """Return the labels of footnotes that a full-width mark keeps from being read, or from being used."""
+    """Return the labels of footnotes that a full-width mark keeps from being read, or from being used.
+
+    >>> sorted(meant_footnotes(["甲［^1］", "[^2]：乙"]))
+    ['1', '2']
+    """
     labels: set[str] = set()
     for text in written:
         if "^" in text or "＾" in text:

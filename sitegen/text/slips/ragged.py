@@ -30,6 +30,9 @@ def find_rows(rows: Iterable[tuple[int, int]], lines: Sequence[str]) -> Iterator
     """Yield those of the rows of tables that have too many cells, or too few; Markdown parts them so.
 
     `rows` are those of `Written`, `lines` the lines of the file.
+
+    >>> [(row.line, row.has, row.due) for row in find_rows([(2, 2)], ["| a | b |", "|---|---|", "| c |"])]
+    [(2, 1, 2)]
     """
     for line, due in rows:
         if line < len(lines):
