@@ -22,7 +22,7 @@ from pathlib import Path
 import opencc
 
 from benchmarks.open_text import SOURCES, is_held_out, read_dictionary_words, read_lines
-from sitegen.text.script.ambiguity import Choice, find_choices
+from sitegen.text.script.ambiguity import FormChoice, find_choices
 from sitegen.text.script.contexts import (
     EDGE,
     FILE,
@@ -70,7 +70,7 @@ class Example:
     """An ambiguous character of a text whose right form is known, with the choice of our conversion."""
 
     right: str
-    choice: Choice
+    choice: FormChoice
     is_free: bool
     symbols: str
     index: int
@@ -99,7 +99,7 @@ def _back(profile: str) -> opencc.OpenCC:
     return opencc.OpenCC({"s2tw": "tw2s", "s2hk": "hk2s"}[profile])
 
 
-def is_free(right: str, choice: Choice, text: str) -> bool:
+def is_free(right: str, choice: FormChoice, text: str) -> bool:
     """Tell whether the form that was taken is as good as the right one where the character stands."""
     pairs = (right + choice.taken, choice.taken + right)
     if FREE.intersection(pairs):
@@ -127,7 +127,7 @@ def count(lines: Iterable[str]) -> Table:
     return table
 
 
-def add(table: Table, choice: Choice, context: str, form: str, places: int) -> None:
+def add(table: Table, choice: FormChoice, context: str, form: str, places: int) -> None:
     """Count places with the form in the context."""
     counts = table[choice.character].setdefault(context, [0] * len(choice.forms))
     counts[choice.forms.index(form)] += places

@@ -19,7 +19,7 @@ from sitegen.plan import plan
 from sitegen.text.body.blocks import runs_in
 from sitegen.text.body.body import Body
 from sitegen.text.body.flat import Closing, Item, flat, plain_text, seen
-from sitegen.text.body.inline import Reading
+from sitegen.text.body.inline import RubyText
 from sitegen.text.body.parse import parse_body
 from sitegen.text.body.readings import add_readings, stated_readings
 from sitegen.text.html.paired import Pair
@@ -250,7 +250,7 @@ def test_readings(text: str, expected: str) -> None:
 def shown(item: Item) -> str:
     """An item of a run, with the pinyin behind its word."""
     match item:
-        case Closing(Reading(pinyin)):
+        case Closing(RubyText(pinyin)):
             return f"({pinyin})"
     return seen(item)
 

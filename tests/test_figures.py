@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.text.numbers.figures import Date, Time, Value, find_figures, unanswered
+from sitegen.text.numbers.figures import Date, NumberValue, Time, find_figures, unanswered
 from sitegen.text.numbers.idioms import load_idioms
 from sitegen.text.numbers.numerals import chinese_values, english_value
 
 
-def written(value: Value) -> str:
+def written(value: NumberValue) -> str:
     """A value in one word."""
     match value:
         case Date(year, month, day):

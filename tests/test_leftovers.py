@@ -15,7 +15,7 @@ from sitegen.checks.prose.plain_text import check_plain_text
 from sitegen.edit.fix import fix
 from sitegen.make import OWN
 from sitegen.model import Diagnostic, Library, Severity
-from sitegen.read.files import Text
+from sitegen.read.files import FileText
 from sitegen.read.page import read_page
 from sitegen.rules.catalogue import say
 from sitegen.text.chinese import render_chinese
@@ -32,7 +32,9 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 def diagnose(library: Library, body: str, language: str = "zh", head: str = HEAD) -> list[Diagnostic]:
     """What reading a page with this body, and the rules about its marks, say."""
-    page, faults = read_page(Text(f"content/pages/city.{language}.md", small_site.page(body, head)), language)
+    page, faults = read_page(
+        FileText(f"content/pages/city.{language}.md", small_site.page(body, head)), language
+    )
     assert page is not None
     only = replace(library, pages={("city", language): page}, files=frozenset())
     return sorted([*faults, *(each for rule in RULES for each in checked(rule, only))])
@@ -481,7 +483,7 @@ def test_a_break_in_html_has_its_own_hint(library: Library) -> None:
 def test_a_heading_that_is_meant_has_its_id(library: Library) -> None:
     """A link to it, and its partner, are not accused besides."""
     page, _ = read_page(
-        Text("content/pages/city.zh.md", small_site.page("＃＃ 标题 ｛#b｝\n\n## 又｛#c｝")), "zh"
+        FileText("content/pages/city.zh.md", small_site.page("＃＃ 标题 ｛#b｝\n\n## 又｛#c｝")), "zh"
     )
     assert page is not None
     assert [(each.level, each.id) for each in page.headings] == [(2, "b"), (2, "c")]

@@ -14,21 +14,21 @@ from small_site import PAGE, TERMS, Files, page, write_site
 
 from sitegen.make import make_site
 from sitegen.model import Place, Words
-from sitegen.model.drawings import Block, Box, Drawing, Mark
+from sitegen.model.drawings import BoxShape, Drawing, Lettering, Sign
 from sitegen.model.pictures import (
     Branch,
-    Cell,
     ConceptMap,
     Event,
-    Item,
     Layer,
     Matrix,
     Node,
-    Pair,
     Pairs,
     Part,
     Picture,
-    Row,
+    PictureCell,
+    PictureItem,
+    PicturePair,
+    PictureRow,
     Timeline,
     Tree,
 )
@@ -75,14 +75,14 @@ kind, described = st.just(words("x")), st.just(in_both("x"))
 
 def matrices(columns: int) -> st.SearchStrategy[Matrix]:
     """Matrices with this many columns."""
-    cells = st.lists(st.builds(Cell, mark=marks), min_size=columns, max_size=columns).map(tuple)
-    items = st.lists(st.builds(Item, words=texts, cells=cells), min_size=1, max_size=12).map(tuple)
-    rows = st.lists(st.builds(Row, words=texts, items=items, to=leads), **few).map(tuple)
+    cells = st.lists(st.builds(PictureCell, mark=marks), min_size=columns, max_size=columns).map(tuple)
+    items = st.lists(st.builds(PictureItem, words=texts, cells=cells), min_size=1, max_size=12).map(tuple)
+    rows = st.lists(st.builds(PictureRow, words=texts, items=items, to=leads), **few).map(tuple)
     heads = st.lists(nodes, min_size=columns, max_size=columns).map(tuple)
     return st.builds(Matrix, kind=kind, description=described, marks=meaning, columns=heads, rows=rows)
 
 
-pairs = st.builds(Pair, one=texts, other=texts, to=leads)
+pairs = st.builds(PicturePair, one=texts, other=texts, to=leads)
 branches = st.builds(Branch, node=nodes, leaves=st.lists(nodes, **few).map(tuple))
 events = st.builds(Event, when=texts, what=texts, mark=marks, to=leads)
 pictures: st.SearchStrategy[Picture] = st.one_of(
@@ -106,7 +106,7 @@ pictures: st.SearchStrategy[Picture] = st.one_of(
 Area = tuple[int, int, int, int]
 
 
-def text_area(block: Block, language: str) -> Area:
+def text_area(block: Lettering, language: str) -> Area:
     """Where a text stands by estimate: left, top, right, bottom."""
     style = STYLES[block.style]
     wide = max(width_of(line, language, is_bold=style.is_bold) for line in block.lines)
@@ -114,9 +114,9 @@ def text_area(block: Block, language: str) -> Area:
     return block.x, top, block.x + wide * style.size // 1000, top + len(block.lines) * block.leading
 
 
-def area(shape: Box | Mark) -> Area:
+def area(shape: BoxShape | Sign) -> Area:
     """Where a box or a sign stands."""
-    if isinstance(shape, Box):
+    if isinstance(shape, BoxShape):
         return shape.x, shape.y, shape.x + shape.width, shape.y + shape.height
     return shape.x - 7, shape.y - 7, shape.x + 7, shape.y + 7
 
@@ -133,12 +133,12 @@ def meet(one: Area, other: Area) -> bool:
 
 def faults(drawing: Drawing, language: str) -> Iterator[str]:
     """What is wrong with a drawing, by estimate."""
-    boxes = [shape for shape in drawing.shapes if isinstance(shape, Box)]
+    boxes = [shape for shape in drawing.shapes if isinstance(shape, BoxShape)]
     free: list[Area] = []
     for shape in drawing.shapes:
-        if isinstance(shape, Block):
+        if isinstance(shape, Lettering):
             free.append(text_area(shape, language))
-        elif isinstance(shape, Mark):
+        elif isinstance(shape, Sign):
             free.append(area(shape))
     sheet = (0, 0, drawing.width, drawing.height)
     yield from (f"outside: {each}" for each in (*free, *map(area, boxes)) if not within(each, sheet))
@@ -167,7 +167,7 @@ def test_counts_have_bars_of_their_length(counted: list[tuple[str, int]]) -> Non
     counts = [Counted(Shown(name, url="/"), f"{count} times", count) for name, count in counted]
     drawing = draw_counts(counts, "en")
     assert list(faults(drawing, "en")) == []
-    bars = [bar.width for shape in drawing.shapes if isinstance(shape, Box) for bar in shape.bars]
+    bars = [bar.width for shape in drawing.shapes if isinstance(shape, BoxShape) for bar in shape.bars]
     most = max(count for _, count in counted)
     assert bars == [max(2, max(bars) * count // most) for _, count in counted]
 
@@ -178,7 +178,7 @@ def test_columns_follow_the_words() -> None:
     def columns(*names: str) -> int:
         layer = Layer(tuple(Node(in_both(name)) for name in names))
         picture = ConceptMap(words("x"), in_both("x"), (Part((layer,)),))
-        boxes = [shape for shape in draw(picture, Plain("en")).shapes if isinstance(shape, Box)]
+        boxes = [shape for shape in draw(picture, Plain("en")).shapes if isinstance(shape, BoxShape)]
         return sum(box.y == boxes[0].y for box in boxes)
 
     assert columns("one", "two", "three") == 3
@@ -197,8 +197,10 @@ def test_columns_follow_the_words() -> None:
 )
 def test_no_word_is_parted_where_there_is_room(one: str, other: str, lines: tuple[str, ...]) -> None:
     """A name on the left of an arrow stands in whole words, and so does what it stands for."""
-    picture = Pairs(words("pairs"), in_both("x"), words("to"), (), (Pair(in_both(one), in_both(other)),))
-    [box] = [shape for shape in draw(picture, Plain("en")).shapes if isinstance(shape, Box)]
+    picture = Pairs(
+        words("pairs"), in_both("x"), words("to"), (), (PicturePair(in_both(one), in_both(other)),)
+    )
+    [box] = [shape for shape in draw(picture, Plain("en")).shapes if isinstance(shape, BoxShape)]
     assert box.blocks[0].lines == lines
     assert " ".join(box.blocks[1].lines) == other
 

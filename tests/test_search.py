@@ -11,7 +11,7 @@ from small_site import GOOD, page, read, write_site
 
 from sitegen.make import OWN, make_site
 from sitegen.plan import plan
-from sitegen.plan.search import Section, sections_of
+from sitegen.plan.search import SearchSection, sections_of
 from sitegen.rules.catalogue import say
 from sitegen.text.body.parse import parse_body
 from sitegen.text.script.folding import folding, pairs_in_context
@@ -82,10 +82,10 @@ def test_sections_are_those_that_readers_see() -> None:
     """One for each heading with an id and one for the notes, a line for each paragraph, item or cell."""
     body, _ = parse_body(BODY, "en")
     assert list(sections_of("Title", "Summary.", body, "Notes")) == [
-        Section("", "Title", ("Summary.", "Before any heading.")),
-        Section("first", "First", ("One line. O-2 O-3", "item code", "Title of a box", "In the box.")),
-        Section("below", "Below", ("a", "b", "c", "d", "No id", "End.")),
-        Section("fn1", "Notes", ("A note.",)),
+        SearchSection("", "Title", ("Summary.", "Before any heading.")),
+        SearchSection("first", "First", ("One line. O-2 O-3", "item code", "Title of a box", "In the box.")),
+        SearchSection("below", "Below", ("a", "b", "c", "d", "No id", "End.")),
+        SearchSection("fn1", "Notes", ("A note.",)),
     ]
 
 

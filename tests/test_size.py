@@ -20,9 +20,9 @@ from sitegen.make import OWN
 from sitegen.model import Library
 from sitegen.plan import plan
 from sitegen.read import read_library
-from sitegen.read.files import Text
+from sitegen.read.files import FileText
 from sitegen.read.page import read_page
-from sitegen.read.places import RunPlaces
+from sitegen.read.places import RawRunPlaces
 from sitegen.text.numbers.figures import find_figures, unanswered
 
 T = TypeVar("T")
@@ -96,10 +96,11 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     return replace(small_library(tmp_path_factory.mktemp("site")), pages={})
 
 
-def texts(kind: Kind, size: int) -> dict[str, Text]:
+def texts(kind: Kind, size: int) -> dict[str, FileText]:
     bodies = {"zh": kind.chinese(size), "en": kind.english(size)}
     return {
-        language: Text(f"content/pages/city.{language}.md", page(body)) for language, body in bodies.items()
+        language: FileText(f"content/pages/city.{language}.md", page(body))
+        for language, body in bodies.items()
     }
 
 
@@ -234,7 +235,7 @@ def test_places_of_a_run(piece: str) -> None:
     """Each line of a run is looked at once, however many of its characters are asked for."""
     content = Counted(piece * 500)
     lines = ["", *map(str, content.split("\n"))]
-    places = RunPlaces("a.md", content, 1, lines)
+    places = RawRunPlaces("a.md", content, 1, lines)
     Counted.touched = 0
     for offset in range(len(content)):
         place = places.place(offset)
@@ -247,7 +248,7 @@ def test_places_of_a_run(piece: str) -> None:
 def test_levels_that_are_not_read(levels: int, marker: str) -> None:
     """Where the parser stops, the page says so once, at the line."""
     text = "\n".join(" " * len(marker) * level + f"{marker}甲" for level in range(levels))
-    _, faults = read_page(Text("content/pages/city.zh.md", page(text)), "zh")
+    _, faults = read_page(FileText("content/pages/city.zh.md", page(text)), "zh")
     expected = ["content/pages/city.zh.md:15:1"] if levels > 9 else []
     assert [str(each.place) for each in faults if each.rule.name == "deep-nesting"] == expected
 
@@ -257,6 +258,6 @@ def test_levels_that_are_not_read(levels: int, marker: str) -> None:
 )
 def test_levels_of_quotations(levels: int, is_read: bool) -> None:
     """Nothing that stands in block quotations is left out in silence."""
-    written, faults = read_page(Text("content/pages/city.zh.md", page("> " * levels + "甲")), "zh")
+    written, faults = read_page(FileText("content/pages/city.zh.md", page("> " * levels + "甲")), "zh")
     assert written is not None
     assert any(each.rule.name == "deep-nesting" for each in faults) is not is_read

@@ -14,7 +14,7 @@ from sitegen.checks.links import check_links
 from sitegen.checks.sources.quotations import check_quotations
 from sitegen.facts.index import Index, Unread
 from sitegen.model import Library
-from sitegen.read.files import Text
+from sitegen.read.files import FileText
 from sitegen.read.page import read_page
 
 ROOT = Path(__file__).parents[1]
@@ -104,7 +104,7 @@ def test_a_picture_in_the_text_of_another_is_named_where_it_stands(tmp_path: Pat
 def test_how_a_page_is_written() -> None:
     """Beside the body stand its runs as typed, the rows of its tables, its lists, its boxes."""
     body = "**甲** `乙`\n\n| a | b |\n|---|---|\n| 一 |\n\n::: note 题\n- 丙\n- 丁\n:::\n\n> 3. 戊"
-    made, _ = read_page(Text(PAGE, page(body)), "zh")
+    made, _ = read_page(FileText(PAGE, page(body)), "zh")
     assert made is not None
     written = made.written
     assert written.runs[0].written == "**甲** `乙`"

@@ -7,7 +7,7 @@ from small_site import GOOD, PAGE, SITE, TERMS, page, run, write_site
 
 from sitegen.make import make_site
 from sitegen.model import Mend, Words
-from sitegen.read.files import Text
+from sitegen.read.files import FileText
 from sitegen.read.page import read_page
 from sitegen.read.yaml.documents import Document, parse_yaml, text_values
 from sitegen.rules.catalogue import say
@@ -237,7 +237,7 @@ HEAD = "title: 甲\nsummary: 乙。"
 )
 def test_fences(first: str, last: str, expected: list[str]) -> None:
     """A fence that is written otherwise is named, and taken for what it was meant as."""
-    found, faults = read_page(Text(PAGE_PATH, f"{first}\n{HEAD}\n{last}\n\n正文。\n"), "zh")
+    found, faults = read_page(FileText(PAGE_PATH, f"{first}\n{HEAD}\n{last}\n\n正文。\n"), "zh")
     assert [f"{each.place.line}:{each.place.column} {each.rule.name}" for each in faults] == expected
     assert found is not None
     assert (found.front.title, found.has_head) == ("甲", True)
@@ -246,7 +246,7 @@ def test_fences(first: str, last: str, expected: list[str]) -> None:
 @pytest.mark.parametrize("text", ["正文。\n", "## 甲 {#a}\n\n---\n\n乙。\n", "注：甲\n---\n", "note: 甲\n"])
 def test_no_fence(text: str) -> None:
     """A page without a head is one, whatever lines it has."""
-    found, faults = read_page(Text(PAGE_PATH, text), "zh")
+    found, faults = read_page(FileText(PAGE_PATH, text), "zh")
     assert faults[0].rule.name == "no-front-matter"
     assert found is not None
     assert not found.has_head
@@ -281,7 +281,7 @@ def test_fix(wrong: str, right: str, tmp_path: Path) -> None:
 def test_a_head_that_fails_stands_alone(tmp_path: Path) -> None:
     """The head's faults are said of the head; the page is marked as one of which nothing is known."""
     text = page("甲。", "title: {zh: 甲\nsummary: 乙")
-    found, _ = read_page(Text(PAGE_PATH, text), "zh")
+    found, _ = read_page(FileText(PAGE_PATH, text), "zh")
     assert found is not None
     assert not found.has_head
 
@@ -311,7 +311,7 @@ FOLDS = [
 def test_folded_heads(written: str, words: str, key: str) -> None:
     """Lines of a title and a summary are joined as lines of a text are."""
     other = {"summary": "title: 甲", "title": "summary: 甲"}[key]
-    found, faults = read_page(Text(PAGE_PATH, f"---\n{key}: {written}\n{other}\n---\n"), "zh")
+    found, faults = read_page(FileText(PAGE_PATH, f"---\n{key}: {written}\n{other}\n---\n"), "zh")
     assert faults == []
     assert found is not None
     value = getattr(found.front, key)

@@ -21,7 +21,7 @@ from sitegen.facts.addresses import (
     read_address,
 )
 from sitegen.facts.index import Known, Pages
-from sitegen.model import Diagnostic, Link, Mend, Page, Rule, Value
+from sitegen.model import Diagnostic, LocatedLink, Mend, Page, Rule, Value
 from sitegen.rules import (
     EMPTY_LINK,
     INSECURE_ADDRESS,
@@ -51,7 +51,7 @@ def check_links(pages: Pages, known: Known) -> Iterator[Diagnostic]:
             yield from _check_link(known, page, link)
 
 
-def _check_link(known: Known, page: Page, link: Link) -> Iterator[Diagnostic]:
+def _check_link(known: Known, page: Page, link: LocatedLink) -> Iterator[Diagnostic]:
     match read_address(link.address, page.path, page.key, page.language):
         case RefusedTarget() as refused:
             yield _refused(link, refused)
@@ -87,7 +87,7 @@ def _check_link(known: Known, page: Page, link: Link) -> Iterator[Diagnostic]:
         yield EMPTY_LINK(link.place, address=link.address)
 
 
-def _refused(link: Link, refused: RefusedTarget) -> Diagnostic:
+def _refused(link: LocatedLink, refused: RefusedTarget) -> Diagnostic:
     mends: tuple[Mend, ...] = ()
     if refused.meant and link.address_place is not None and "\n" not in link.address:
         mends = (Mend(link.address_place, link.address, refused.meant, is_markup=True),)
@@ -102,7 +102,7 @@ def _refused(link: Link, refused: RefusedTarget) -> Diagnostic:
     )
 
 
-def _check_file(known: Known, page: Page, link: Link, path: str) -> Iterator[Diagnostic]:
+def _check_file(known: Known, page: Page, link: LocatedLink, path: str) -> Iterator[Diagnostic]:
     if path in known.files:
         return
     key = page_key(path, link.address, known.prefixes)
@@ -145,7 +145,7 @@ def _name_of(known: Known, page: Page, key: str) -> str:
     return posixpath.relpath(known.paths[key, page.language], posixpath.dirname(page.path))
 
 
-def _meant(link: Link, rule: Rule, case: str, name: str, **values: Value) -> Diagnostic:
+def _meant(link: LocatedLink, rule: Rule, case: str, name: str, **values: Value) -> Diagnostic:
     """Say what was meant by an address, and how to write it."""
     mends: tuple[Mend, ...] = ()
     _, hash_, section = link.address.partition("#")
@@ -154,7 +154,7 @@ def _meant(link: Link, rule: Rule, case: str, name: str, **values: Value) -> Dia
     return rule(link.place, case, mends=mends, meant=name).with_values(values)
 
 
-def _check_page(known: Known, page: Page, link: Link, target: PageTarget) -> Iterator[Diagnostic]:
+def _check_page(known: Known, page: Page, link: LocatedLink, target: PageTarget) -> Iterator[Diagnostic]:
     name = (target.key, target.language)
     if name not in known.paths:
         yield from _check_missing(known, page, link, target)
@@ -168,7 +168,7 @@ def _check_page(known: Known, page: Page, link: Link, target: PageTarget) -> Ite
         yield _unknown_section(link, target, known.ids[name])
 
 
-def _check_missing(known: Known, page: Page, link: Link, target: PageTarget) -> Iterator[Diagnostic]:
+def _check_missing(known: Known, page: Page, link: LocatedLink, target: PageTarget) -> Iterator[Diagnostic]:
     if known.unread.begins(f"content/pages/{target.key}.{target.language}."):
         return
     keys = _keys(known, target.language)
@@ -182,7 +182,7 @@ def _check_missing(known: Known, page: Page, link: Link, target: PageTarget) -> 
     yield UNKNOWN_PAGE(link.place, "link", key=target.key, language=target.language, near=near)
 
 
-def _is_slip(page: Page, link: Link, target: PageTarget) -> bool:
+def _is_slip(page: Page, link: LocatedLink, target: PageTarget) -> bool:
     """Tell whether a link to another language was surely not meant: its words are in the page's own."""
     if target.language == page.language or target.key == page.key:
         return False
@@ -193,7 +193,7 @@ def _is_slip(page: Page, link: Link, target: PageTarget) -> bool:
     return any(map(is_han, link.text)) != ours.is_latin
 
 
-def _unknown_section(link: Link, target: PageTarget, ids: Collection[str]) -> Diagnostic:
+def _unknown_section(link: LocatedLink, target: PageTarget, ids: Collection[str]) -> Diagnostic:
     """Say that a page lacks a section, and which ids it has, those that are most like it first."""
     near = get_close_matches(target.section, ids, n=_MOST_IDS, cutoff=0.3)
     shown = list(dict.fromkeys([*near, *ids]))[:_MOST_IDS]

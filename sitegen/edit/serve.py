@@ -128,8 +128,8 @@ class Preview:
         routes: list[Any] = [
             (r"/livereload", Socket),
             (base + r"livereload\.js", Script),
-            (base + r"(.*)", Page, static),
-            (r".*", Outside),
+            (base + r"(.*)", PageHandler, static),
+            (r".*", OutsideHandler),
         ]
         server = HTTPServer(Application(routes, log_function=lambda _: None, preview=self))
         server.add_socket(self._listener)
@@ -193,7 +193,7 @@ class Answer(RequestHandler):
             self.finish(f"{status_code} {HTTPStatus(status_code).phrase}\n")
 
 
-class Page(Answer, StaticFileHandler):
+class PageHandler(Answer, StaticFileHandler):
     """A file of the site, as it is now."""
 
     def prepare(self) -> None:
@@ -207,7 +207,7 @@ class Page(Answer, StaticFileHandler):
         return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
 
 
-class Outside(Answer):
+class OutsideHandler(Answer):
     """The way from the root of the host to the site; nothing else is outside of it."""
 
     def prepare(self) -> None:

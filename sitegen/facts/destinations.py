@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sitegen.facts.addresses import Addresses
-from sitegen.model import Edition, Paragraph
+from sitegen.model import Edition, SourceParagraph
 from sitegen.text.addresses import FileTarget, PageTarget, ParagraphTarget, Target, TermTarget, WebTarget
 from sitegen.text.body.inline import Destination
 from sitegen.text.web import encode_address
@@ -23,7 +23,7 @@ class Destinations:
     # The edition to which links to another language lead, by language.
     editions: Mapping[str, Edition]
     # The id of the document in which each numbered paragraph stands, and the paragraph.
-    paragraphs: Mapping[str, tuple[str, Paragraph]]
+    paragraphs: Mapping[str, tuple[str, SourceParagraph]]
 
     def find(self, target: Target) -> Destination:
         """Return where `target` leads: for a file its path, since its URL depends on what is in it."""

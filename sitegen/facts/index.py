@@ -21,10 +21,10 @@ from sitegen.model import (
     Glossary,
     Library,
     Page,
-    Paragraph,
     Record,
     Site,
     SourceDocument,
+    SourceParagraph,
     Style,
     Term,
     Words,
@@ -35,7 +35,7 @@ from sitegen.text.addresses import FileTarget
 Pages = Mapping[tuple[str, str], Page]
 # Ids in their order, each found at once.
 Ids = Mapping[str, None]
-Numbered = Mapping[str, tuple[str, Paragraph]]
+Numbered = Mapping[str, tuple[str, SourceParagraph]]
 Reviews = tuple[Mapping[str, Mapping[str, tuple[Words, ...]]], ...]
 
 
@@ -83,7 +83,7 @@ class Sources:
     """What quotations are compared with."""
 
     # The numbered paragraphs by id, and the language of each.
-    paragraphs: Mapping[str, Paragraph]
+    paragraphs: Mapping[str, SourceParagraph]
     languages: Mapping[str, str]
     # The language into which the site renders its sources, and all languages of the site.
     rendered_in: str

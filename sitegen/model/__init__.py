@@ -2,14 +2,22 @@
 
 from sitegen.model.diagnostics import Diagnostic, Mend, Rule, Severity, Sought, Stage, Value
 from sitegen.model.library import Library
-from sitegen.model.pages import FrontMatter, Heading, Link, Page, PageConversion, Quotation, Record
+from sitegen.model.pages import (
+    FrontMatter,
+    LocatedHeading,
+    LocatedLink,
+    LocatedQuotation,
+    Page,
+    PageConversion,
+    Record,
+)
 from sitegen.model.places import FIRST, Place, Words
 from sitegen.model.references import (
     Alternative,
     Glossary,
-    Paragraph,
     Reference,
     SourceDocument,
+    SourceParagraph,
     Term,
     TermGroup,
 )
@@ -23,16 +31,15 @@ __all__ = [
     "Edition",
     "FrontMatter",
     "Glossary",
-    "Heading",
     "Library",
-    "Link",
+    "LocatedHeading",
+    "LocatedLink",
+    "LocatedQuotation",
     "Mend",
     "NavigationGroup",
     "Page",
     "PageConversion",
-    "Paragraph",
     "Place",
-    "Quotation",
     "Record",
     "Reference",
     "Rule",
@@ -40,6 +47,7 @@ __all__ = [
     "Site",
     "Sought",
     "SourceDocument",
+    "SourceParagraph",
     "Stage",
     "Style",
     "Term",

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Lettering:
     """Lines of text that begin at `x`, the first at `y`; `size` is the font’s, `leading` a line’s."""
 
     shape: ClassVar[str] = "block"
@@ -26,7 +26,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Sign:
     """A small sign around a point: `full`, `part`, `none`, `and`, `to`."""
 
     shape: ClassVar[str] = "mark"
@@ -50,7 +50,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class BoxShape:
     """A box around what it holds; the whole is a link where there is a `url`, called `name`."""
 
     shape: ClassVar[str] = "box"
@@ -65,13 +65,13 @@ class Box:
     name: str
     url: str | None
     # What it holds: texts, signs, bars.
-    blocks: tuple[Block, ...] = ()
-    marks: tuple[Mark, ...] = ()
+    blocks: tuple[Lettering, ...] = ()
+    marks: tuple[Sign, ...] = ()
     bars: tuple[Bar, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Path:
+class Stroke:
     """A line, as SVG writes it; with an arrowhead where `style` is `arrow`."""
 
     shape: ClassVar[str] = "path"
@@ -80,7 +80,7 @@ class Path:
     style: str
 
 
-Shape = Box | Block | Mark | Path
+Shape = BoxShape | Lettering | Sign | Stroke
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Drawing:
     @property
     def has_links(self) -> bool:
         """Whether a reader can follow anything in it."""
-        return any(isinstance(shape, Box) and shape.url for shape in self.shapes)
+        return any(isinstance(shape, BoxShape) and shape.url for shape in self.shapes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ class TableCell:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class DataTable:
     """The same as a picture, for those who do not see it; a row of one cell is a heading."""
 
     head: tuple[str, ...]
@@ -124,7 +124,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Illustration:
     """A picture as one page of one edition shows it."""
 
     # The name by which pages show it.
@@ -135,6 +135,6 @@ class Figure:
     description: str
     # The picture, and the same as a table.
     drawing: Drawing
-    table: Table
+    table: DataTable
     # What joins the lines of a text where they are read: a space, or nothing.
     joint: str = " "

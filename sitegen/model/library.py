@@ -9,7 +9,7 @@ from functools import cached_property
 from sitegen.model.pages import Page, Record
 from sitegen.model.pictures import Picture
 from sitegen.model.places import Place, Words
-from sitegen.model.references import Glossary, Paragraph, SourceDocument, Term
+from sitegen.model.references import Glossary, SourceDocument, SourceParagraph, Term
 from sitegen.model.site import Conversion, Site, Style
 
 
@@ -67,7 +67,7 @@ class Library:
         return {term.id: term for group in self.glossary.groups for term in group.terms}
 
     @cached_property
-    def paragraphs(self) -> Mapping[str, tuple[str, Paragraph]]:
+    def paragraphs(self) -> Mapping[str, tuple[str, SourceParagraph]]:
         """The numbered paragraphs by id, each with the id of its document."""
         return {
             paragraph.id: (document_id, paragraph)

@@ -68,7 +68,7 @@ class FrontMatter:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class LocatedHeading:
     """A heading of a page's body; `id` is empty where the author gave none."""
 
     # 1 to 6, as in HTML.
@@ -82,7 +82,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class LocatedLink:
     """An address that an author wrote, as written, and whether it shows a picture."""
 
     address: str
@@ -96,7 +96,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Quotation:
+class LocatedQuotation:
     """Words in quotation marks, and the paragraphs in one of which they are said to stand.
 
     Where no citation is bound to them, `cites` is empty; `near` are all paragraphs that their sentence,
@@ -125,7 +125,7 @@ class Page:
     # How it is written, as far as rules about marks ask.
     written: Written = field(default_factory=Written)
     # Those of the body, and those that a slip keeps from being headings.
-    headings: tuple[Heading, ...] = ()
+    headings: tuple[LocatedHeading, ...] = ()
     # The lines of the file, those of the front matter among them.
     lines: tuple[str, ...] = ()
     # Whether its front matter could be read; if not, `front` has its key for words, which are nobody's.
@@ -136,13 +136,13 @@ class Page:
         return Place(self.path)
 
     @property
-    def links(self) -> tuple[Link, ...]:
+    def links(self) -> tuple[LocatedLink, ...]:
         """The links and pictures of the body, in the order in which they begin."""
         return tuple(sorted(map(self._link, self.body.links()), key=lambda link: link.place))
 
-    def _link(self, linked: Linked) -> Link:
+    def _link(self, linked: Linked) -> LocatedLink:
         address = self.places.address(linked.run, linked.index)
-        return Link(
+        return LocatedLink(
             linked.what.address,
             self.item(linked.run, linked.index),
             is_image=isinstance(linked.what, Image),
@@ -151,10 +151,10 @@ class Page:
         )
 
     @property
-    def quotations(self) -> tuple[Quotation, ...]:
+    def quotations(self) -> tuple[LocatedQuotation, ...]:
         """What the body quotes, in order."""
         return tuple(
-            Quotation(each.words, each.cites, each.near, self.at(self.places.saying(run, number)))
+            LocatedQuotation(each.words, each.cites, each.near, self.at(self.places.saying(run, number)))
             for run, number, each in self.body.quotations()
         )
 

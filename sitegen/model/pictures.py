@@ -73,7 +73,7 @@ class Timeline:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class PictureCell:
     """How far an item stands in a column (`full`, `part` or `none`), and in which paragraphs."""
 
     mark: Words
@@ -81,20 +81,20 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class PictureItem:
     """A line of a matrix: an item with a cell for each column."""
 
     words: Said
-    cells: tuple[Cell, ...]
+    cells: tuple[PictureCell, ...]
     to: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PictureRow:
     """Items that belong together: the picture shows a mark for each of them."""
 
     words: Said
-    items: tuple[Item, ...]
+    items: tuple[PictureItem, ...]
     to: Words | None = None
 
 
@@ -107,11 +107,11 @@ class Matrix:
     marks: Mapping[str, Said]
     # What stands above its columns, and what stands in them.
     columns: tuple[Node, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[PictureRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class PicturePair:
     """Two things that belong together."""
 
     one: Said
@@ -129,7 +129,7 @@ class Pairs:
     sign: Words
     # The two headings, and what stands below them.
     heads: tuple[Said, ...]
-    pairs: tuple[Pair, ...]
+    pairs: tuple[PicturePair, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ class Glossary:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class SourceParagraph:
     """A numbered unit of a source document: what it says, and short verbatim phrases of it."""
 
     # The prefix of its document, a hyphen and its number.
@@ -114,7 +114,7 @@ class SourceDocument:
     # Its full title, and what pages call it, by language.
     title: Mapping[str, Words]
     short_title: Mapping[str, Words]
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[SourceParagraph, ...]
     # How much of the text the site has, and in what form, by language.
     state: Mapping[str, tuple[Words, ...]]
     # Who published it, when, and what says so.

@@ -24,7 +24,7 @@ from sitegen.plan.pages.unwritten import (
 )
 from sitegen.plan.pairs.pair_pages import Half, find_couples, find_links, pair_pages
 from sitegen.plan.root import find_homes, redirects, root_pages
-from sitegen.plan.search import Found, Search, searches
+from sitegen.plan.search import Search, Searchable, searches
 from sitegen.plan.sharing.feeds import Feed, MapEntry, make_feed, map_entries
 from sitegen.views import (
     Article,
@@ -128,8 +128,8 @@ class _Made:
         return [*self.articles, *self.others]
 
     @property
-    def found(self) -> Found:
-        return Found(self.edition.frame, self.texts, self.pages, [*self.edition.terms.values()])
+    def found(self) -> Searchable:
+        return Searchable(self.edition.frame, self.texts, self.pages, [*self.edition.terms.values()])
 
 
 def _written(

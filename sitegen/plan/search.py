@@ -33,7 +33,7 @@ _TITLES = (2, 3)
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class SearchSection:
     """What stands below one heading; `id` is "" for what stands above the first, below the title."""
 
     id: str
@@ -46,7 +46,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Searchable:
     """What is looked through in one edition: its pages in the order of their keys, its terms by group."""
 
     frame: Frame
@@ -63,7 +63,7 @@ class Search:
     data: str
 
 
-def searches(among: Editions, looked_through: Sequence[Found]) -> tuple[Search, ...]:
+def searches(among: Editions, looked_through: Sequence[Searchable]) -> tuple[Search, ...]:
     """Return the search of every edition."""
     pages = [[*_in_order(found)] for found in looked_through]
     texts = [[*_texts(each)] for each in pages]
@@ -100,10 +100,10 @@ def searches(among: Editions, looked_through: Sequence[Found]) -> tuple[Search, 
     return tuple(made)
 
 
-Looked = tuple[Article | DocumentPage | ReferencesPage, tuple[Section, ...]]
+Looked = tuple[Article | DocumentPage | ReferencesPage, tuple[SearchSection, ...]]
 
 
-def _in_order(found: Found) -> Iterator[Looked]:
+def _in_order(found: Searchable) -> Iterator[Looked]:
     """Yield the edition's pages in the order in which they are read, each with its sections."""
     path = [entry.key for section in found.frame.navigation for entry in section.entries]
     order = {key: at for at, key in enumerate(path)}
@@ -111,11 +111,11 @@ def _in_order(found: Found) -> Iterator[Looked]:
         yield page, tuple(_sections(found, page))
 
 
-def _sections(found: Found, page: Article | DocumentPage | ReferencesPage) -> Iterator[Section]:
+def _sections(found: Searchable, page: Article | DocumentPage | ReferencesPage) -> Iterator[SearchSection]:
     if isinstance(page, DocumentPage):
         yield from _document(page.title, page.document)
     elif isinstance(page, ReferencesPage):
-        yield Section("", page.title, (page.summary, *(each.title for each in page.references)))
+        yield SearchSection("", page.title, (page.summary, *(each.title for each in page.references)))
     else:
         key, footnotes = page.address.key, found.frame.words.get("footnotes", "")
         yield from sections_of(page.title, page.summary, found.texts[key].body, footnotes)
@@ -123,7 +123,7 @@ def _sections(found: Found, page: Article | DocumentPage | ReferencesPage) -> It
             yield from map(_term, found.terms)
 
 
-def sections_of(title: str, summary: str, body: Body, footnotes: str) -> Iterator[Section]:
+def sections_of(title: str, summary: str, body: Body, footnotes: str) -> Iterator[SearchSection]:
     """Yield the sections of an authored page as readers see them, a line for each paragraph, item or cell.
 
     `footnotes` is the heading of what stands below its text.
@@ -132,10 +132,10 @@ def sections_of(title: str, summary: str, body: Body, footnotes: str) -> Iterato
     for block in walk(body.blocks):
         match block:
             case Heading(level=level, id=own, run=run) if own and level in _TITLES:
-                yield Section(id_, heading, tuple(lines))
+                yield SearchSection(id_, heading, tuple(lines))
                 id_, heading, lines = own, _said(run), []
             case Footnotes():
-                yield Section(id_, heading, tuple(lines))
+                yield SearchSection(id_, heading, tuple(lines))
                 id_, heading, lines = "fn1", footnotes, []
             case Note(title=words):
                 lines.append(words)
@@ -143,7 +143,7 @@ def sections_of(title: str, summary: str, body: Body, footnotes: str) -> Iterato
                 lines.append(_line(text))
             case _ if isinstance(block, RunBlock):
                 lines.append(_said(block.run))
-    yield Section(id_, heading, tuple(lines))
+    yield SearchSection(id_, heading, tuple(lines))
 
 
 def _line(text: str) -> str:
@@ -160,18 +160,18 @@ def _is_number(item: Item) -> bool:
     return link is not None and isinstance(link.target, ParagraphTarget)
 
 
-def _term(term: TermView) -> Section:
+def _term(term: TermView) -> SearchSection:
     """An entry of the glossary, what it says in the order in which it says it."""
     readings = [each.reading for each in term.names if each.reading]
     others = [each.name for each in term.others]
     forms = [form for _, form in term.forms] if term.is_regional else []
     rest = [*term.also, *forms, *(each.words for each in term.alternatives)]
-    return Section(
+    return SearchSection(
         term.id, term.name, (" · ".join((*readings, *others)), _line(term.explanation), " · ".join(rest))
     )
 
 
-def _document(title: str, document: DocumentView) -> Iterator[Section]:
+def _document(title: str, document: DocumentView) -> Iterator[SearchSection]:
     facts = [
         document.title,
         document.issuer or "",
@@ -179,10 +179,10 @@ def _document(title: str, document: DocumentView) -> Iterator[Section]:
         document.date.words,
         document.date_basis,
     ]
-    yield Section("", title, (*facts, *document.state, *document.notes))
+    yield SearchSection("", title, (*facts, *document.state, *document.notes))
     for paragraph in document.paragraphs:
         lines = (paragraph.section, _line(paragraph.gist), " · ".join(paragraph.phrases))
-        yield Section(paragraph.id, paragraph.id, lines)
+        yield SearchSection(paragraph.id, paragraph.id, lines)
 
 
 def _texts(pages: Iterable[Looked]) -> Iterator[str]:
@@ -202,7 +202,7 @@ def _called(term: TermView) -> Iterator[str]:
 
 
 def _aliases(
-    found: Found, elsewhere: Iterable[Found], folded: Mapping[str, str]
+    found: Searchable, elsewhere: Iterable[Searchable], folded: Mapping[str, str]
 ) -> Iterator[tuple[str, list[str], list[str]]]:
     """Yield for each term its pinyin, syllable by syllable, its names, the edition's first, and other words.
 

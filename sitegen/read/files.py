@@ -17,7 +17,7 @@ _LITTER = re.compile(r"^[.#~]|[~#]$|\.(swp|swo|tmp|bak)$|^Thumbs\.db$")
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class FileText:
     """A decoded file: its path below the site's root and its text, line ends as `\\n`, no byte-order mark.
 
     The text is without what nobody sees; `taken` has for each line the columns of the characters left out.
@@ -63,7 +63,7 @@ def _walk(folder: Path) -> Iterator[Path]:
                 yield Path(parent) / name
 
 
-def read_text(root: Path, path: str) -> tuple[Text | None, list[Diagnostic]]:
+def read_text(root: Path, path: str) -> tuple[FileText | None, list[Diagnostic]]:
     """Return the text of a file, or None with the reason; invisible characters are reported and left out."""
     try:
         data = (root / path).read_bytes()
@@ -79,7 +79,7 @@ def read_text(root: Path, path: str) -> tuple[Text | None, list[Diagnostic]]:
         return None, [_wrong_byte(path, data, error.start)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     seen = without_unseen(path, text)
-    return Text(path, seen.text, seen.taken), list(seen.diagnostics)
+    return FileText(path, seen.text, seen.taken), list(seen.diagnostics)
 
 
 def _place(path: str, text: str, offset: int) -> Place:

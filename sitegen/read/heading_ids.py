@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from sitegen.model import Diagnostic, Heading, Mend, Page, Place
+from sitegen.model import Diagnostic, LocatedHeading, Mend, Page, Place
 from sitegen.model.pages import RESERVED_BEGINNINGS, RESERVED_IDS
 from sitegen.rules import MISSING_HEADING_ID
 from sitegen.text.languages import language_of
@@ -23,7 +23,7 @@ def propose_ids(faults: Iterable[Diagnostic], pages: Mapping[tuple[str, str], Pa
     """
     faults = list(faults)
     poor = {fault.place.path for fault in faults if fault.rule == MISSING_HEADING_ID}
-    known: dict[Place, tuple[Heading, str]] = {}
+    known: dict[Place, tuple[LocatedHeading, str]] = {}
     for page in pages.values():
         if page.path in poor:
             partners = [other for (key, _), other in pages.items() if key == page.key and other is not page]
@@ -36,7 +36,7 @@ def propose_ids(faults: Iterable[Diagnostic], pages: Mapping[tuple[str, str], Pa
     ]
 
 
-def _with_id(fault: Diagnostic, heading: Heading, id_: str) -> Diagnostic:
+def _with_id(fault: Diagnostic, heading: LocatedHeading, id_: str) -> Diagnostic:
     mends = (Mend(heading.end, "", f" {{#{id_}}}", is_markup=True),) if heading.end is not None else ()
     return replace(fault, mends=mends).with_values({"id": id_})
 
@@ -53,7 +53,7 @@ def slug(text: str) -> str:
     return f"section-{id_}" if id_[:1].isdigit() else id_
 
 
-def _proposed(page: Page, partners: Sequence[Page]) -> Iterator[tuple[Heading, str]]:
+def _proposed(page: Page, partners: Sequence[Page]) -> Iterator[tuple[LocatedHeading, str]]:
     """Yield the headings of `page` without an id for which there is one; partners must be built alike."""
     levels = [heading.level for heading in page.headings]
     if not all([heading.level for heading in other.headings] == levels for other in partners):

@@ -25,7 +25,7 @@ from sitegen.model import (
     Words,
 )
 from sitegen.model.pictures import Picture
-from sitegen.read.files import Text, list_files, read_text
+from sitegen.read.files import FileText, list_files, read_text
 from sitegen.read.heading_ids import propose_ids
 from sitegen.read.names import name_faults, written_otherwise
 from sitegen.read.page import PAGES, read_page
@@ -163,7 +163,7 @@ class _Reader:
             faults += more
         return self._note(path, value, faults)
 
-    def _read(self, root: Path, path: str) -> tuple[Text | None, list[Diagnostic]]:
+    def _read(self, root: Path, path: str) -> tuple[FileText | None, list[Diagnostic]]:
         text, faults = read_text(root, path)
         if text is not None and text.taken and root == self.root:
             self.taken[path] = text.taken
@@ -282,7 +282,7 @@ class _Reader:
         return all(fault.severity is not Severity.ERROR for fault in faults)
 
 
-def _read_record(text: Text) -> tuple[Record | None, list[Diagnostic]]:
+def _read_record(text: FileText) -> tuple[Record | None, list[Diagnostic]]:
     document = parse_yaml(text.path, text.text)
     written, faults = typed(document, _Record)
     if written is None:

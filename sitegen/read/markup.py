@@ -12,7 +12,7 @@ from markdown_it.common.utils import normalizeReference
 from sitegen.model import Diagnostic, Mend, Place
 from sitegen.rules import LEFTOVER_MARKUP, RAW_HTML, UNKNOWN_CONTAINER, UNUSED_FOOTNOTE
 from sitegen.text.comments import without_comments
-from sitegen.text.slips.bare import Run
+from sitegen.text.slips.bare import BareRun
 from sitegen.text.slips.boxes import BoxLine, box_line, known_box
 
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -27,7 +27,7 @@ class Boxes:
     language: str
     _opened: int = 0
 
-    def unknown(self, run: Run, locate: Callable[[int], Place]) -> Iterator[Diagnostic]:
+    def unknown(self, run: BareRun, locate: Callable[[int], Place]) -> Iterator[Diagnostic]:
         """Yield what is wrong with the lines of a paragraph that were to open or close a box.
 
         Full-width colons are named by a rule of their own.

@@ -8,10 +8,10 @@ from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
 
-from sitegen.model import Diagnostic, FrontMatter, Heading, Page, Place, Words
-from sitegen.read.files import Text
+from sitegen.model import Diagnostic, FrontMatter, LocatedHeading, Page, Place, Words
+from sitegen.read.files import FileText
 from sitegen.read.markup import Boxes, lost_definitions, unused_footnotes
-from sitegen.read.places import RunPlaces
+from sitegen.read.places import RawRunPlaces
 from sitegen.read.tokens import parse_page
 from sitegen.read.yaml.front_matter import read_front_matter
 from sitegen.rules import (
@@ -31,7 +31,7 @@ from sitegen.text.characters import is_han
 from sitegen.text.joined import ATOM
 from sitegen.text.languages import HAN_TAG
 from sitegen.text.markdown.parse import HEADING_ID, LANGUAGE_NAMES, LANGUAGE_TAG
-from sitegen.text.slips.bare import HEADING, PARAGRAPH, Run
+from sitegen.text.slips.bare import HEADING, PARAGRAPH, BareRun
 from sitegen.text.slips.fullwidth import meant_footnotes, meant_headings, meant_id
 from sitegen.text.typography.quotation_marks import marked_in
 
@@ -43,7 +43,7 @@ _CONTAINER = re.compile(r":{3,}")
 _WIDE_END = re.compile(r"\s*(?=:*：)[:：]{3,}\s*")
 
 
-def read_page(text: Text, language: str, han: str = HAN_TAG) -> tuple[Page | None, list[Diagnostic]]:
+def read_page(text: FileText, language: str, han: str = HAN_TAG) -> tuple[Page | None, list[Diagnostic]]:
     """Return the page that `text` holds, or None where its body cannot be told, and all its faults.
 
     Where the front matter cannot be used, the page has its key for a title: so the faults of its body, and
@@ -81,12 +81,12 @@ def read_page(text: Text, language: str, han: str = HAN_TAG) -> tuple[Page | Non
     return replace(page, headings=headings), faults
 
 
-def _read_headings(page: Page) -> tuple[tuple[Heading, ...], list[Diagnostic]]:
+def _read_headings(page: Page) -> tuple[tuple[LocatedHeading, ...], list[Diagnostic]]:
     """Return the headings of a page, those among them that a slip keeps from being any, and their faults.
 
     Links to them and their partners are right: only the slip itself is named.
     """
-    headings: list[Heading] = []
+    headings: list[LocatedHeading] = []
     faults: list[Diagnostic] = []
     blocks = page.body.headings()
     for run in page.written.runs:
@@ -100,15 +100,15 @@ def _read_headings(page: Page) -> tuple[tuple[Heading, ...], list[Diagnostic]]:
             source = page.lines[place.line - 1].rstrip()
             has_end = run.braces is None and not source.endswith("#")
             end = replace(place, column=len(source) + 1) if has_end else None
-            headings.append(Heading(level, id_, text, place, end))
+            headings.append(LocatedHeading(level, id_, text, place, end))
             faults += _check_heading(headings[-1], run, page.lines)
         elif run.kind == PARAGRAPH:
             for number, level, id_ in meant_headings(run.bare):
-                headings.append(Heading(level, id_, id_, Place(page.path, run.line + number + 1)))
+                headings.append(LocatedHeading(level, id_, id_, Place(page.path, run.line + number + 1)))
     return tuple(headings), faults
 
 
-def _check_heading(heading: Heading, run: Run, lines: Sequence[str]) -> Iterator[Diagnostic]:
+def _check_heading(heading: LocatedHeading, run: BareRun, lines: Sequence[str]) -> Iterator[Diagnostic]:
     if heading.level == 1:
         # A line may part the two sides of a merge, which has its own diagnostic.
         if run.underline != "=" or not any(map(_CONFLICT.match, lines)):
@@ -124,7 +124,7 @@ def _check_runs(page: Page, meant: Set[str]) -> Iterator[Diagnostic]:
     """Yield the boxes and the footnotes that do not exist; `meant` are labels of which a slip is named."""
     boxes = Boxes(page.language)
     for run in page.written.runs:
-        places = RunPlaces(page.path, run.written, run.line, page.lines)
+        places = RawRunPlaces(page.path, run.written, run.line, page.lines)
         if run.kind == PARAGRAPH:
             yield from boxes.unknown(run, places.place)
         for start, end in _unknown_footnotes(run.bare):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sitegen.model import Diagnostic
 from sitegen.model.pictures import KINDS, Picture
-from sitegen.read.files import Text
+from sitegen.read.files import FileText
 from sitegen.read.yaml.documents import parse_yaml
 from sitegen.read.yaml.schema import typed
 from sitegen.rules import MISSING_KEY, PICTURE_DATA
@@ -13,7 +13,7 @@ from sitegen.text.nearest import nearest
 PICTURES = "content/pictures"
 
 
-def read_picture(text: Text) -> tuple[Picture | None, list[Diagnostic]]:
+def read_picture(text: FileText) -> tuple[Picture | None, list[Diagnostic]]:
     """Return the picture that `text` describes, or None where it describes none, and all its faults.
 
     What else must stand in the file depends on its `kind`: nothing can be said of it where that is not known.

@@ -11,7 +11,7 @@ from sitegen.model import Place
 _LINE_END = re.compile("\n")
 
 
-class RunPlaces:
+class RawRunPlaces:
     """Finds the places of a run’s characters; each line of the run is looked for in the file but once.
 
     The run's text has lost the indentation and the marks of the blocks around it; its lines are looked

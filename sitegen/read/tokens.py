@@ -14,7 +14,7 @@ from markdown_it.token import Token
 
 from sitegen.model import Diagnostic, Mend, Place
 from sitegen.read.markup import BREAK, raw_html
-from sitegen.read.places import RunPlaces
+from sitegen.read.places import RawRunPlaces
 from sitegen.read.unseen import entity, meant_unseen, read_without
 from sitegen.rules import DEEP_NESTING
 from sitegen.text.body.body import Body
@@ -30,8 +30,8 @@ from sitegen.text.slips.bare import (
     ITEM,
     PARAGRAPH,
     QUOTE,
+    BareRun,
     Extent,
-    Run,
     Written,
     WrittenList,
     line_columns,
@@ -108,7 +108,7 @@ def _keep(tokens: Sequence[Token], source: _Source, faults: list[Diagnostic]) ->
         if token.type == "html_block":
             faults += raw_html(token.content, place)
         elif token.type == "inline":
-            places = RunPlaces(source.path, token.content, line, source.lines)
+            places = RawRunPlaces(source.path, token.content, line, source.lines)
             children, unseen = _without_unseen(token.children or ())
             faults += [entity(places.place(int(each.meta.get("at", 0))), what) for each, what in unseen]
             faults += _raw_html(children, token, before, places)
@@ -123,7 +123,7 @@ def _keep(tokens: Sequence[Token], source: _Source, faults: list[Diagnostic]) ->
 
 
 def _raw_html(
-    children: Iterable[Token], inline: Token, block: Token, places: RunPlaces
+    children: Iterable[Token], inline: Token, block: Token, places: RawRunPlaces
 ) -> Iterator[Diagnostic]:
     for token in children:
         if token.type == "html_inline":
@@ -229,7 +229,7 @@ def _lists(tokens: Iterable[Token]) -> list[WrittenList]:
     return written
 
 
-def _runs(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Run]:
+def _runs(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[BareRun]:
     """Yield the inline runs of a page, of which `lines` are the lines of its file."""
     opened: list[tuple[Token, bool]] = []
     previous: Token | None = None
@@ -244,7 +244,7 @@ def _runs(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Run]:
             first = (token.map or block.map or [0])[0]
             bare = _bare_text(token)
             unlinked = _bare_text(token, with_links=False) if _MAY_BE_ADDRESS.search(bare) else bare
-            yield Run(
+            yield BareRun(
                 token.content,
                 bare,
                 unlinked,

@@ -24,7 +24,7 @@ from typing import Any
 from markupsafe import Markup
 
 from sitegen.model import Edition, Words
-from sitegen.model.drawings import Figure
+from sitegen.model.drawings import Illustration
 from sitegen.views.documents import Citation, DocumentView, Marks
 from sitegen.views.lists import (
     Alternate,
@@ -36,7 +36,7 @@ from sitegen.views.lists import (
     NavigationSection,
     PairLink,
 )
-from sitegen.views.pairs import Pair
+from sitegen.views.pairs import PairView
 from sitegen.views.terms import IndexView, ReferenceView, TermGroupView, TermView
 
 
@@ -127,13 +127,13 @@ class Sharing:
 class Drawn:
     """A drawing that a template prints into a text, in the words of `edition`, with its table or without."""
 
-    figure: Figure
+    figure: Illustration
     edition: Edition
     has_table: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class ArticleText:
     """The body of a page; `html` has a slot (`slot`) for each of `drawings`."""
 
     html: Markup
@@ -158,7 +158,7 @@ class Article:
     summary: str
     is_draft: bool
     # Its body.
-    text: Text
+    text: ArticleText
     ways: Ways
     sharing: Sharing
     # How to cite it.
@@ -246,7 +246,7 @@ class PairPage:
     contents: tuple[ContentsEntry, ...]
     ways: Ways
     sharing: Sharing
-    pair: Pair
+    pair: PairView
     # What stands in the slots of its texts.
     drawings: tuple[Drawn, ...] = ()
 
@@ -258,7 +258,7 @@ class LostPage:
     address: Address
 
 
-Page = (
+AnyPage = (
     Article
     | GlossaryPage
     | SourcesPage

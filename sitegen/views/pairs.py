@@ -12,7 +12,7 @@ from sitegen.views.terms import TermView
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class PairSide:
     """One of the two pages of a pair: its edition, where it stands alone, its title and its summary."""
 
     edition: Edition
@@ -22,12 +22,12 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class PairView:
     """What a bilingual page shows of its two pages."""
 
     # The page of the edition, and its partner.
-    ours: Side
-    theirs: Side
+    ours: PairSide
+    theirs: PairSide
     # Both texts, block beside block.
     html: Markup
     # The partner's headings by id, "" where it has none.

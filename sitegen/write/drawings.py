@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from sitegen.model import Diagnostic
 from sitegen.plan import Plan
-from sitegen.views import Drawn, PairPage, Text
+from sitegen.views import ArticleText, Drawn, PairPage
 from sitegen.write.templates import TemplateFailedError, Templates
 
 TEMPLATE = "pictures/figure.html"
@@ -27,7 +27,7 @@ def drawings_of(page: object) -> tuple[Drawn, ...]:
     if isinstance(page, PairPage):
         return page.drawings
     text = getattr(page, "text", None)
-    return text.drawings if isinstance(text, Text) else ()
+    return text.drawings if isinstance(text, ArticleText) else ()
 
 
 def print_drawings(

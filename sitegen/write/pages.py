@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from sitegen.model import Diagnostic
 from sitegen.plan import Plan
-from sitegen.views import Article, ChooserPage, Frame, Page, PairPage
+from sitegen.views import AnyPage, Article, ChooserPage, Frame, PairPage
 from sitegen.write.assets import FOLDER
 from sitegen.write.drawings import drawings_of, fill_slots, print_drawings
 from sitegen.write.materials import LISTS, PAIRS, SEARCHES, Materials
@@ -56,7 +56,7 @@ class PagePrinter:
         for root in self.plan.roots:
             yield root.output_path, *self._render(root.template, self._root(root))
 
-    def _pages(self) -> Iterator[Page]:
+    def _pages(self) -> Iterator[AnyPage]:
         plan, leads_to = self.plan, self.materials.leads_to
         yield from plan.pages
         yield from plan.lists if leads_to(LISTS) else ()
@@ -64,7 +64,7 @@ class PagePrinter:
         yield from (search.page for search in plan.searches if leads_to(SEARCHES))
         yield from plan.lost
 
-    def _print_page(self, page: Page) -> tuple[str | None, list[Diagnostic]]:
+    def _print_page(self, page: AnyPage) -> tuple[str | None, list[Diagnostic]]:
         drawings, faults = print_drawings(drawings_of(page), self.materials.templates, self.words)
         html, more = self._render(str(page.address.template), self._page(page))
         return html and fill_slots(html, drawings), [*faults, *more]
@@ -75,7 +75,7 @@ class PagePrinter:
         except TemplateFailedError as fault:
             return None, [fault.diagnostic]
 
-    def _page(self, page: Page) -> Mapping[str, Any]:
+    def _page(self, page: AnyPage) -> Mapping[str, Any]:
         frame = self.plan.frames[str(page.address.edition.tag)]
         values = {**self._edition(frame), "page": page}
         values["body"] = page.text.html if isinstance(page, Article) else Markup("")

@@ -11,7 +11,7 @@ from itertools import islice
 from sitegen.checks.pairs.couples import Differences, compare_pairs
 from sitegen.facts.index import Pages
 from sitegen.facts.pairs.pairing import Pairing, SectionPairing, pair_sections, pictures
-from sitegen.model import Diagnostic, Heading, Page, Place, Rule
+from sitegen.model import Diagnostic, LocatedHeading, Page, Place, Rule
 from sitegen.rules import BLOCKS_DIFFER, CITATIONS_DIFFER, ORDER_DIFFERS, TERMS_DIFFER
 from sitegen.text.addresses import ParagraphTarget, TermTarget
 from sitegen.text.body.blocks import Block, inner, kind_of, runs_in
@@ -44,16 +44,16 @@ def _check_order(page: Page, partner: Page) -> Iterator[Diagnostic]:
             )
 
 
-def _by_id(headings: Iterable[Heading]) -> dict[str, Heading]:
+def _by_id(headings: Iterable[LocatedHeading]) -> dict[str, LocatedHeading]:
     return {heading.id: heading for heading in reversed(tuple(headings)) if heading.id}
 
 
-def _in_order(headings: dict[str, Heading]) -> list[Heading]:
+def _in_order(headings: dict[str, LocatedHeading]) -> list[LocatedHeading]:
     return sorted(headings.values(), key=lambda heading: heading.place)
 
 
 def _check_sequence(
-    ours: dict[str, Heading], theirs: dict[str, Heading], partner: Page
+    ours: dict[str, LocatedHeading], theirs: dict[str, LocatedHeading], partner: Page
 ) -> Iterator[Diagnostic]:
     """Name the first heading that stands elsewhere: the others follow from it."""
     for heading, other in zip(_in_order(ours), _in_order(theirs), strict=True):

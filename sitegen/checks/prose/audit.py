@@ -11,7 +11,7 @@ from sitegen.facts.voices.voice import Voice
 from sitegen.model import Diagnostic, Library, Place, Value, Words
 from sitegen.rules import UNREVIEWED_CHARACTER
 from sitegen.text.joined import FROZEN
-from sitegen.text.script.ambiguity import Choice, Reviewed, find_choices, find_doubt, suggest_context
+from sitegen.text.script.ambiguity import FormChoice, Reviewed, find_choices, find_doubt, suggest_context
 from sitegen.text.script.contexts import EDGE, Judgement
 from sitegen.text.script.usages import starts_traditional
 
@@ -129,7 +129,7 @@ def doubts_in(passages: Iterable[Passage], voices: Iterable[Voice], reviews: Rev
     return sorted(doubts.values(), key=lambda doubt: doubt.place)
 
 
-def _add(known: Doubt | None, place: Place, text: str, choice: Choice, edition: str) -> Doubt:
+def _add(known: Doubt | None, place: Place, text: str, choice: FormChoice, edition: str) -> Doubt:
     """The doubt about a place with what one more edition took there."""
     judgement = find_doubt(text, choice) or Judgement(is_known=False)
     return Doubt(

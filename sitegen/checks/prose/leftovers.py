@@ -15,7 +15,7 @@ from sitegen.rules import (
     RUN_TOGETHER,
     TYPED_INDENT,
 )
-from sitegen.text.slips.bare import BOX, Change, Extent, Found, Run
+from sitegen.text.slips.bare import BOX, BareRun, Extent, Found, LineChange
 from sitegen.text.slips.dialects import admonition_box, alert_box, find_dialects
 from sitegen.text.slips.fullwidth import find_full_width, is_wide_fence
 from sitegen.text.slips.pasted import (
@@ -74,7 +74,7 @@ def _shortened(diagnostics: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
         yield first.with_values({"alike": len(diagnostics) - 1, "lines": lines})
 
 
-def _diagnostic(page: Page, run: Run, found: Found) -> Diagnostic:
+def _diagnostic(page: Page, run: BareRun, found: Found) -> Diagnostic:
     place = _place(page, run, found.start)
     mends = _box_mends(page, run, found) or _mends(page, run, found.changes)
     if found.kind == "full-width-fence" and sum(map(is_wide_fence, page.lines)) % 2:
@@ -117,7 +117,7 @@ def check_indents(pages: Pages) -> Iterator[Diagnostic]:
             yield TYPED_INDENT(mends[0].place, mends=mends, others=len(mends) - 1)
 
 
-def _in_run(run: Run, page: Page, paragraphs: Collection[str]) -> Iterator[Found]:
+def _in_run(run: BareRun, page: Page, paragraphs: Collection[str]) -> Iterator[Found]:
     """Yield what is wrong in a run; what overlaps something named before is a part of that."""
     taken = bytearray(len(run.written) + 1)
     together: dict[str, list[Found]] = {}
@@ -144,14 +144,14 @@ def _in_run(run: Run, page: Page, paragraphs: Collection[str]) -> Iterator[Found
         yield replace(each[0], changes=tuple(changes))
 
 
-def _place(page: Page, run: Run, offset: int) -> Place:
+def _place(page: Page, run: BareRun, offset: int) -> Place:
     located = run.locate(offset)
     if located is None:
         return Place(page.path, run.line + run.written.count("\n", 0, max(offset, 0)) + 1)
     return Place(page.path, located[0] + 1, located[1] + 1)
 
 
-def _mends(page: Page, run: Run, changes: Sequence[Change]) -> tuple[Mend, ...]:
+def _mends(page: Page, run: BareRun, changes: Sequence[LineChange]) -> tuple[Mend, ...]:
     """Return the changes of a run as mends of its file; nothing unless each stands where it should."""
     mends = []
     for change in changes:
@@ -187,7 +187,7 @@ def _conflict_ends(page: Page) -> Iterator[Diagnostic]:
             yield LEFTOVER_MARKUP(Place(page.path, each.first + 1), "merge-conflict", words=line)
 
 
-def _box_mends(page: Page, run: Run, found: Found) -> tuple[Mend, ...]:
+def _box_mends(page: Page, run: BareRun, found: Found) -> tuple[Mend, ...]:
     """Return what makes a box of an alert of GitHub's, or of an admonition of MkDocs', line by line."""
     if found.kind == "alert" and run.around[-1].end and _is_free(run.around[:-1]):
         first, last = run.around[-1].first, run.around[-1].end

@@ -13,7 +13,7 @@ from sitegen.facts.index import Pages
 from sitegen.facts.voices.usages import usage_of_language
 from sitegen.model import Diagnostic, Mend, Page, Place, Site, Words
 from sitegen.rules import RULES, UNPAIRED_MARK
-from sitegen.text.body.blocks import Block, Box, Figure, Paragraph, RunBlock, inner
+from sitegen.text.body.blocks import Block, Box, Paragraph, PictureBlock, RunBlock, inner
 from sitegen.text.body.flat import Item
 from sitegen.text.body.inline import Run, Space, Text
 from sitegen.text.body.places import Position
@@ -25,11 +25,11 @@ from sitegen.text.typography.punctuation import Slip, find_groups
 # What lies around a slip in its message: enough to find it again by eye.
 _AROUND = 6
 _BESIDE = 40
-_PARAGRAPHS = (Paragraph, Figure)
+_PARAGRAPHS = (Paragraph, PictureBlock)
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class TypedStretch:
     """Text that stands in one line of a file just as it is here, from `place` on."""
 
     place: Place
@@ -42,11 +42,11 @@ class _Run:
 
     text: str
     kept: tuple[bool, ...]
-    stretches: tuple[tuple[int, Stretch], ...]
+    stretches: tuple[tuple[int, TypedStretch], ...]
     # The paragraph that comes directly behind it, in which a quotation may go on.
     following: str = ""
 
-    def locate(self, offset: int) -> tuple[Stretch, int] | None:
+    def locate(self, offset: int) -> tuple[TypedStretch, int] | None:
         """Return the stretch that holds the character at `offset`, and its offset there."""
         index = bisect(self.stretches, offset, key=itemgetter(0)) - 1
         if index < 0:
@@ -79,7 +79,7 @@ def check_typography(
                 )
 
 
-def _mend(slip: Slip, stretch: Stretch, offset: int) -> Mend:
+def _mend(slip: Slip, stretch: TypedStretch, offset: int) -> Mend:
     place = replace(stretch.place, column=stretch.place.column + offset)
     end = offset + slip.length
     # Enough to know the place by, however long the line is.
@@ -115,7 +115,7 @@ def _runs(pages: Pages, words: Iterable[Words]) -> Iterator[_Run]:
 
 
 def _words_run(words: Words) -> _Run:
-    return _Run(words, (False,) * len(words), ((0, Stretch(words.place, words)),))
+    return _Run(words, (False,) * len(words), ((0, TypedStretch(words.place, words)),))
 
 
 def _page_runs(page: Page) -> Iterator[_Run]:
@@ -152,7 +152,7 @@ def _inline_run(run: Run, page: Page, following: str) -> _Run:
         offset += len(each.text)
     kept = tuple(each.is_kept for each in typed for _ in each.text)
     joined = tuple(
-        (start, Stretch(page.at(position), "".join(texts))) for start, position, texts in stretches
+        (start, TypedStretch(page.at(position), "".join(texts))) for start, position, texts in stretches
     )
     return _Run("".join(each.text for each in typed), kept, joined, following)
 

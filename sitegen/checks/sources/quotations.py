@@ -10,7 +10,7 @@ from itertools import islice
 
 from sitegen.facts.index import Numbered, Pages, Sources
 from sitegen.facts.pairs.pairing import cited
-from sitegen.model import Diagnostic, Paragraph, Quotation
+from sitegen.model import Diagnostic, LocatedQuotation, SourceParagraph
 from sitegen.model.pictures import Picture, citing_in
 from sitegen.rules import LONG_QUOTATION, MISQUOTED, UNAPPROVED_ENGLISH, UNBOUND_QUOTATION, UNCITED_SECTION
 from sitegen.text.body.blocks import Block, Footnote, Footnotes, kind_of, runs_in
@@ -59,7 +59,7 @@ def check_quotations(
             yield _unbound(sources, quotation)
 
 
-def _quotations(pages: Pages, pictures: Mapping[str, Picture]) -> Iterator[tuple[str, Quotation]]:
+def _quotations(pages: Pages, pictures: Mapping[str, Picture]) -> Iterator[tuple[str, LocatedQuotation]]:
     """Yield the quotations of pages, and of what cites in pictures, each with the language around it."""
     for page in pages.values():
         yield from ((page.language, quotation) for quotation in page.quotations)
@@ -68,10 +68,10 @@ def _quotations(pages: Pages, pictures: Mapping[str, Picture]) -> Iterator[tuple
             for offset, marked in marked_in(words):
                 place = replace(words.place, column=words.place.column + offset)
                 ids = tuple(map(str, cites))
-                yield "", Quotation(marked, ids, ids, place)
+                yield "", LocatedQuotation(marked, ids, ids, place)
 
 
-def _stands_in(words: str, paragraph: Paragraph) -> bool:
+def _stands_in(words: str, paragraph: SourceParagraph) -> bool:
     """Tell whether a phrase has the words, or each of the parts between which some are left out.
 
     Marks inside a quotation may be of another kind than the source’s, and one at its end is the sentence’s.
@@ -90,13 +90,15 @@ def _bare(words: str) -> str:
     return words.translate(_MARKS).strip(_AT_ENDS)
 
 
-def _row_of(quotation: Quotation, languages: Mapping[str, str]) -> Language:
+def _row_of(quotation: LocatedQuotation, languages: Mapping[str, str]) -> Language:
     """The language of the paragraphs that a quotation is said to stand in, the first of which counts."""
     named = (*quotation.cites, *quotation.near)
     return language_of(next((languages[id_] for id_ in named if id_ in languages), ""))
 
 
-def _check_bound(sources: Sources, names: Names, quotation: Quotation, language: str) -> Iterator[Diagnostic]:
+def _check_bound(
+    sources: Sources, names: Names, quotation: LocatedQuotation, language: str
+) -> Iterator[Diagnostic]:
     row = _row_of(quotation, sources.languages)
     if quotation.words and _is_rendering(quotation.words, row, language):
         reader = language if language not in ("", row.tag) else sources.rendered_in
@@ -117,12 +119,12 @@ def _is_rendering(words: str, row: Language, language: str) -> bool:
     return language not in ("", row.tag)
 
 
-def _long(quotation: Quotation, row: Language) -> Diagnostic:
+def _long(quotation: LocatedQuotation, row: Language) -> Diagnostic:
     count, most = row.count(quotation.words), row.longest_phrase
     return LONG_QUOTATION(quotation.place, row.unit, count=count, most=most)
 
 
-def _misquoted(sources: Sources, quotation: Quotation) -> Diagnostic:
+def _misquoted(sources: Sources, quotation: LocatedQuotation) -> Diagnostic:
     place, words, cited = quotation.place, quotation.words, quotation.cites
     elsewhere = _paragraphs_with(quotation.words, sources)
     if len(elsewhere) > 1:
@@ -148,7 +150,7 @@ def _is_name(words: str, names: Iterable[str]) -> bool:
     return _plain(words) in map(_plain, names)
 
 
-def _unbound(sources: Sources, quotation: Quotation) -> Diagnostic:
+def _unbound(sources: Sources, quotation: LocatedQuotation) -> Diagnostic:
     known = _paragraphs_with(quotation.words, sources)
     id_ = (known or quotation.near)[0]
     case, cited = "known" if known else "unknown", _listed(quotation.near)
@@ -160,7 +162,7 @@ def _listed(ids: Sequence[str]) -> tuple[str, ...]:
 
 
 def _check_rendering(
-    languages: Iterable[str], names: Names, quotation: Quotation, source: Language, reader: Language
+    languages: Iterable[str], names: Names, quotation: LocatedQuotation, source: Language, reader: Language
 ) -> Iterator[Diagnostic]:
     others = [each for each in languages if each != source.tag]
     approved = {_plain(name): name for each in others for name in names.get(each, ())}

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sitegen.model import Diagnostic, Paragraph, SourceDocument, Words
+from sitegen.model import Diagnostic, SourceDocument, SourceParagraph, Words
 from sitegen.rules import (
     AMBIGUOUS_LOCATOR,
     DOCUMENT_NOT_IN_TEXT,
@@ -66,7 +66,7 @@ def _starts(document: SourceDocument, text: WholeText) -> dict[str, int]:
     return {id_: places[0] for id_, places in beginnings.items() if len(places) == 1}
 
 
-def _beginning(paragraph: Paragraph) -> str:
+def _beginning(paragraph: SourceParagraph) -> str:
     return f"{paragraph.locator or ''}{paragraph.locator_then or ''}"
 
 
@@ -107,7 +107,7 @@ def _check_locators(document: SourceDocument, text: WholeText) -> Iterator[Diagn
 
 
 def _check_phrase(
-    paragraph: Paragraph, phrase: Words, said: Mapping[str, str], text: WholeText
+    paragraph: SourceParagraph, phrase: Words, said: Mapping[str, str], text: WholeText
 ) -> Iterator[Diagnostic]:
     words = squeeze(phrase)
     if words in said[paragraph.id]:

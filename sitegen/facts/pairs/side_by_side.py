@@ -16,7 +16,7 @@ from sitegen.text.body.blocks import (
     Definition,
     Footnote,
     Heading,
-    Item,
+    ListItem,
     Only,
     Row,
     Table,
@@ -28,7 +28,7 @@ from sitegen.text.body.body import Body, Section
 from sitegen.text.html.paired import Pair
 
 # What HTML allows only inside a whole: it stays there also where it has no partner.
-_PARTS = (Item, DefinedWord, Definition, Footnote)
+_PARTS = (ListItem, DefinedWord, Definition, Footnote)
 # Two of these can be one only if they have the same rows and cells.
 _TABLES = (Table, TablePart, Row)
 # What is shown as it is and need be told apart.

@@ -17,7 +17,7 @@ from sitegen.facts.addresses import (
 )
 from sitegen.facts.pairs.staleness import Pages, Records, find_stale, original_of
 from sitegen.facts.voices.voice import Voice
-from sitegen.model import Edition, Page, Paragraph, Site
+from sitegen.model import Edition, Page, Site, SourceParagraph
 from sitegen.plan.editions.index import indexes
 from sitegen.plan.editions.references import References
 from sitegen.plan.pictures.illustrate import Illustrator
@@ -74,7 +74,7 @@ class EditionPlan:
         return self.referred.pages
 
     @property
-    def paragraphs(self) -> Mapping[str, tuple[str, Paragraph]]:
+    def paragraphs(self) -> Mapping[str, tuple[str, SourceParagraph]]:
         """The numbered paragraphs of the sources by id, each with the id of its document."""
         return self.referred.paragraphs
 

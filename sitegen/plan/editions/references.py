@@ -17,10 +17,10 @@ from sitegen.model import (
     Edition,
     Glossary,
     Page,
-    Paragraph,
     Reference,
     Site,
     SourceDocument,
+    SourceParagraph,
     Term,
     Words,
 )
@@ -49,7 +49,7 @@ class References:
     glossary: Glossary
     terms: Mapping[str, Term]
     # By id, each with the document in which it stands.
-    paragraphs: Mapping[str, tuple[str, Paragraph]]
+    paragraphs: Mapping[str, tuple[str, SourceParagraph]]
     site: Site
     documents: Mapping[str, SourceDocument]
     # The language into which the site renders its sources.
@@ -198,7 +198,7 @@ class References:
             tag=self._tag(language) if language != self.voice.language else "",
         )
 
-    def _paragraph(self, paragraph: Paragraph) -> ParagraphView:
+    def _paragraph(self, paragraph: SourceParagraph) -> ParagraphView:
         explained = tuple(self._explained(citing) for citing in self.coverage.get(paragraph.id, ()))
         return ParagraphView(
             id=str(paragraph.id),

@@ -18,17 +18,17 @@ from sitegen.plan.pages.reading import reading_minutes
 from sitegen.plan.pages.related import Subjects
 from sitegen.plan.pages.texts import EditionText, Texts
 from sitegen.plan.sharing.cards import share
-from sitegen.plan.sharing.linked_data import Work
+from sitegen.plan.sharing.linked_data import SharedWork
 from sitegen.views import (
     Address,
     Article,
+    ArticleText,
     Citation,
     DocumentName,
     DocumentView,
     GlossaryPage,
     Marks,
     SourcesPage,
-    Text,
     Ways,
 )
 from sitegen.views.lists import Links
@@ -73,7 +73,7 @@ def _article(edition: EditionPlan, text: EditionText, around: Around, address: A
         title=text.title,
         summary=text.summary,
         is_draft=text.page.front.draft,
-        text=Text(
+        text=ArticleText(
             html=html,
             drawings=drawings,
             contents=text.contents,
@@ -127,12 +127,12 @@ def _work(
     address: Address,
     ways: Ways,
     sources: tuple[DocumentView, ...],
-) -> Work:
+) -> SharedWork:
     original, translations = made_from(
         edition.records, address.key, edition.editions(address.key), address.alternates, edition.tag
     )
     terms = tuple(edition.terms.values()) if address.key == GLOSSARY else ()
-    return Work(address, text.title, text.summary, ways, original, translations, sources, terms)
+    return SharedWork(address, text.title, text.summary, ways, original, translations, sources, terms)
 
 
 def _sources(edition: EditionPlan, text: EditionText) -> tuple[DocumentView, ...]:

@@ -10,13 +10,13 @@ from markupsafe import Markup
 from sitegen.plan.pages.texts import EditionText
 from sitegen.text.body.inline import Image
 from sitegen.text.html.blocks import body_html
-from sitegen.text.html.runs import Picture, Side
+from sitegen.text.html.runs import PublishedPicture, Side
 from sitegen.text.languages import HAN_TAG
 from sitegen.views import Drawn, Frame
 from sitegen.views.pages import slot
 
 # Published files by path below a root.
-Files = Mapping[str, Picture]
+Files = Mapping[str, PublishedPicture]
 
 
 @dataclass(frozen=True, slots=True)

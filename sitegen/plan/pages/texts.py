@@ -10,7 +10,7 @@ from sitegen.facts.destinations import Destinations
 from sitegen.facts.pairs.staleness import FRONT, TOP
 from sitegen.facts.terms import link_terms
 from sitegen.model import Edition, Page
-from sitegen.model.drawings import Figure
+from sitegen.model.drawings import Illustration
 from sitegen.plan.editions.edition import EditionPlan
 from sitegen.text.body.body import Body
 from sitegen.text.body.flat import flat, plain_text
@@ -30,7 +30,7 @@ class EditionText:
     updated: DateView | None
     body: Body
     # What is drawn for it.
-    figures: Mapping[Image, Figure]
+    figures: Mapping[Image, Illustration]
     contents: tuple[ContentsEntry, ...]
     # The terms that it links to.
     terms: tuple[TermView, ...]

@@ -10,7 +10,7 @@ from sitegen.plan.editions.edition import EditionPlan
 from sitegen.plan.pages.address import Editions, Stated, make_address
 from sitegen.plan.pages.guidance import made_from
 from sitegen.plan.sharing.cards import share
-from sitegen.plan.sharing.linked_data import Work
+from sitegen.plan.sharing.linked_data import SharedWork
 from sitegen.views import (
     Address,
     Alternate,
@@ -41,7 +41,7 @@ def document_page(edition: EditionPlan, document: DocumentView, among: Editions)
     address = make_address(among, key, edition.editions(key), frame, Stated(template, title))
     ways = _ways(edition, key, title)
     original, translations = _made_from(edition, address)
-    work = Work(address, title, summary, ways, original, translations, sources=(document,))
+    work = SharedWork(address, title, summary, ways, original, translations, sources=(document,))
     sharing = share(work, frame, among.addresses, title=document.title)
     return DocumentPage(address, title, summary, ways, sharing, document.citations, document)
 
@@ -53,7 +53,7 @@ def references_page(edition: EditionPlan, among: Editions) -> ReferencesPage:
     address = make_address(among, REFERENCES, edition.editions(REFERENCES), frame, Stated(template, title))
     ways = _ways(edition, REFERENCES, title)
     original, translations = _made_from(edition, address)
-    sharing = share(Work(address, title, summary, ways, original, translations), frame, among.addresses)
+    sharing = share(SharedWork(address, title, summary, ways, original, translations), frame, among.addresses)
     return ReferencesPage(address, title, summary, ways, sharing, edition.references)
 
 
@@ -76,7 +76,7 @@ def list_pages(
         title, summary = frame.words.get("contents_title", ""), frame.words.get("contents_summary", "")
         address = _address(among, CONTENTS, editions, frame, title)
         ways = _below_home(frame, title)
-        sharing = share(Work(address, title, summary, ways), frame, among.addresses)
+        sharing = share(SharedWork(address, title, summary, ways), frame, among.addresses)
         yield ListPage(address, title, summary, ways, sharing, tuple(listed))
 
 

@@ -14,7 +14,7 @@ from sitegen.plan.pages.address import Editions, begun_report, originals
 from sitegen.plan.pages.html import Material, slots
 from sitegen.plan.pages.texts import EditionText, Texts
 from sitegen.plan.sharing.cards import share
-from sitegen.plan.sharing.linked_data import Work
+from sitegen.plan.sharing.linked_data import SharedWork
 from sitegen.text.body.body import Body
 from sitegen.text.body.flat import flat, plain_text
 from sitegen.text.body.readings import add_readings, stated_readings
@@ -30,9 +30,9 @@ from sitegen.views import (
     Drawn,
     Entry,
     Frame,
-    Pair,
     PairPage,
-    Side,
+    PairSide,
+    PairView,
     TermView,
     Ways,
 )
@@ -141,7 +141,9 @@ class _PairWriter:
             is_draft=ours.page.is_draft or theirs.page.is_draft,
             contents=ours.text.contents,
             ways=ways,
-            sharing=share(Work(address, title, summary, ways, shown=shown), frame, self.among.addresses),
+            sharing=share(
+                SharedWork(address, title, summary, ways, shown=shown), frame, self.among.addresses
+            ),
             pair=_pair(ours, theirs, spelled, self.material),
             drawings=(*_drawn(ours), *_drawn(theirs)),
         )
@@ -198,13 +200,13 @@ def _later(one: DateView | None, other: DateView | None) -> DateView | None:
     return max(filter(None, (one, other)), key=lambda date: date.iso, default=None)
 
 
-def _pair(ours: Half, theirs: Half, spelled: Mapping[str, str], material: Material) -> Pair:
+def _pair(ours: Half, theirs: Half, spelled: Mapping[str, str], material: Material) -> PairView:
     stated = stated_readings(theirs.text.body)
     quoted = {ours.edition.voice.quote(words): pinyin for words, pinyin in stated}
     pairs = align(add_readings(ours.text.body, Readings(spelled, quoted)), theirs.text.body)
     mine = material.side(ours.edition.frame, slots(ours.text))
     others = material.side(theirs.edition.frame, slots(theirs.text, len(ours.text.figures)))
-    return Pair(
+    return PairView(
         ours=_side(ours.page, ours.edition.frame),
         theirs=_side(theirs.page, theirs.edition.frame),
         # What holds both languages has the id of a heading.
@@ -219,8 +221,8 @@ def _drawn(half: Half) -> Iterator[Drawn]:
     return (Drawn(each, half.edition.edition, has_table=False) for each in half.text.figures.values())
 
 
-def _side(page: Article, frame: Frame) -> Side:
-    return Side(frame.edition, page.address.url, page.title, page.summary)
+def _side(page: Article, frame: Frame) -> PairSide:
+    return PairSide(frame.edition, page.address.url, page.title, page.summary)
 
 
 def _terms(ours: Half, theirs: Half) -> tuple[tuple[TermView, TermView], ...]:

@@ -17,8 +17,8 @@ from sitegen.facts.addresses import (
     read_lead,
 )
 from sitegen.facts.voices.voice import Voice
-from sitegen.model import Page, Paragraph, Term, Words
-from sitegen.model.drawings import Drawing, Figure, Lead, Table
+from sitegen.model import Page, SourceParagraph, Term, Words
+from sitegen.model.drawings import DataTable, Drawing, Illustration, Lead
 from sitegen.model.pictures import Occurrence, Picture, Said
 from sitegen.plan.pictures.layouts import Counted, draw, draw_counts
 from sitegen.plan.pictures.sheet import Shown
@@ -38,7 +38,7 @@ class Illustrator:
     pictures: Mapping[str, Picture]
     terms: Mapping[str, Term]
     # By id, each with the document in which it stands.
-    paragraphs: Mapping[str, tuple[str, Paragraph]]
+    paragraphs: Mapping[str, tuple[str, SourceParagraph]]
     # By which pages mention terms.
     names: Names
     addresses: Addresses
@@ -48,7 +48,7 @@ class Illustrator:
     # Those of the site, in its order.
     languages: tuple[str, ...]
 
-    def figures(self, key: str, body: Body) -> Mapping[Image, Figure]:
+    def figures(self, key: str, body: Body) -> Mapping[Image, Illustration]:
         """Return what is drawn for the page `key`, whose `body` is already in the words of the edition."""
         images = (item for run in body.runs() for item in flat(run.pieces) if isinstance(item, Image))
         return {
@@ -57,10 +57,10 @@ class Illustrator:
             if isinstance(image.target, PictureTarget) and image.target.name in self.pictures
         }
 
-    def _figure(self, key: str, name: str, image: Image) -> Figure:
+    def _figure(self, key: str, name: str, image: Image) -> Illustration:
         picture = self.pictures[name]
         drawing, table = self._drawn(picture, key)
-        return Figure(
+        return Illustration(
             # In no other edition the same: a page may stand beside its partner.
             id=f"picture-{name}-{self.voice.edition.tag}".lower(),
             title=plain_text(flat(image.alt.pieces)),
@@ -71,7 +71,7 @@ class Illustrator:
             joint=" " if language_of(self.voice.language).has_spaces else "",
         )
 
-    def _drawn(self, picture: Picture, key: str) -> tuple[Drawing, Table]:
+    def _drawn(self, picture: Picture, key: str) -> tuple[Drawing, DataTable]:
         speaker = _Speaker(self, key)
         if isinstance(picture, Occurrence):
             counts = self._counts[: picture.top]

@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import Protocol
 
 from sitegen.model import Words
-from sitegen.model.drawings import Bar, Block, Box, Drawing, Mark, Path
-from sitegen.model.pictures import ConceptMap, Matrix, Node, Pairs, Row, Said, Timeline, Tree
+from sitegen.model.drawings import Bar, BoxShape, Drawing, Lettering, Sign, Stroke
+from sitegen.model.pictures import ConceptMap, Matrix, Node, Pairs, PictureRow, Said, Timeline, Tree
 from sitegen.plan.pictures.sheet import (
     GAP,
     INDENT,
@@ -86,24 +86,24 @@ def _draw_concepts(picture: ConceptMap, speaker: Speaker) -> Drawing:
 def _draw_events(picture: Timeline, speaker: Speaker) -> Drawing:
     sheet = Sheet(speaker.language)
     x, width = MARGIN + INDENT, INNER - INDENT
-    points: list[Mark] = []
-    boxes: list[tuple[Mark, Box]] = []
+    points: list[Sign] = []
+    boxes: list[tuple[Sign, BoxShape]] = []
     for event in picture.events:
         form = TIME_MARKS.get(event.mark, "full")
         when, what = speaker.say(event.when), speaker.say(event.what)
         standing = speaker.say(picture.marks.get(event.mark, {}))
-        blocks: tuple[Block, ...] = ()
+        blocks: tuple[Lettering, ...] = ()
         for words, style in ((when, "label"), (what, "plain"), (standing, "note")):
             top = sheet.y + PAD_Y + height_of(blocks)
             blocks += sheet.set_text(words, x + PAD_X, top, width - 2 * PAD_X, style)
-        points.append(Mark(form, SPINE, sheet.y + PAD_Y + 13))
+        points.append(Sign(form, SPINE, sheet.y + PAD_Y + 13))
         name = " ".join(filter(None, (when, what, standing)))
         box = sheet.put(name, speaker.lead(event.to), blocks, x=x, width=width, style=form)
         boxes.append((points[-1], box))
         sheet.y += box.height + GAP
     sheet.y -= GAP
     spines = [
-        Path(f"M{SPINE} {mark.y + _RADIUS}V{following.y - _RADIUS}", "line")
+        Stroke(f"M{SPINE} {mark.y + _RADIUS}V{following.y - _RADIUS}", "line")
         for mark, following in pairwise(points)
     ]
     sheet.shapes = [*spines, *(shape for pair in boxes for shape in pair)]
@@ -115,7 +115,7 @@ def _draw_matrix(picture: Matrix, speaker: Speaker) -> Drawing:
     sheet = Sheet(speaker.language)
     width = (INNER - 2 * PAD_X) // max(1, len(picture.columns))
     lefts = [MARGIN + PAD_X + index * width for index in range(len(picture.columns))]
-    heads: list[Block] = []
+    heads: list[Lettering] = []
     for column, x in zip(picture.columns, lefts, strict=True):
         heads += sheet.set_text(speaker.say(column.words), x, sheet.y, width - GAP, "note")
     sheet.shapes += heads
@@ -132,23 +132,23 @@ def _draw_matrix(picture: Matrix, speaker: Speaker) -> Drawing:
         box = sheet.put(speaker.say(row.words), speaker.lead(row.to), label, height=height, marks=marks)
         sheet.y += box.height + GAP
     for name, words in picture.marks.items():
-        sheet.shapes.append(Mark(MATRIX_MARKS.get(name, "full"), MARGIN + PAD_X + _RADIUS, sheet.y + 12))
+        sheet.shapes.append(Sign(MATRIX_MARKS.get(name, "full"), MARGIN + PAD_X + _RADIUS, sheet.y + 12))
         sheet.write(speaker.say(words), "note", x=MARGIN + PAD_X + 28, width=INNER - 2 * PAD_X - 28)
     return sheet.finish()
 
 
-def _column(row: Row, index: int) -> list[Words]:
+def _column(row: PictureRow, index: int) -> list[Words]:
     # A cell that is missing is for the checks to name.
     return [item.cells[index].mark for item in row.items if index < len(item.cells)]
 
 
-def _marks(forms: Sequence[str], x: int, y: int, width: int) -> list[Mark]:
+def _marks(forms: Sequence[str], x: int, y: int, width: int) -> list[Sign]:
     """Lay marks out from left to right, in as many rows as they need; what is absent has one for all."""
     if set(forms) == {"none"}:
         forms = forms[:1]
     in_row = max(1, width // _PITCH)
     return [
-        Mark(
+        Sign(
             MATRIX_MARKS.get(form, "full"),
             x + _RADIUS + index % in_row * _PITCH,
             y + index // in_row * _PITCH,
@@ -181,7 +181,7 @@ def _draw_pairs(picture: Pairs, speaker: Speaker) -> Drawing:
             for words, (x, width), style in zip((one, other), columns, styles, strict=True)
             for block in sheet.set_text(words, x, top, width, style)
         ]
-        sign = Mark(str(picture.sign), middle, top + 13)
+        sign = Sign(str(picture.sign), middle, top + 13)
         box = sheet.put(f"{one} {other}", speaker.lead(pair.to), blocks, marks=[sign])
         sheet.y += box.height + GAP
     sheet.y -= GAP
@@ -212,7 +212,7 @@ def _draw_tree(picture: Tree, speaker: Speaker) -> Drawing:
         sheet.y += sheet.put(node.name, node.url, blocks, x=x, width=width).height + PAD_Y
         _put_leaves(sheet, [show(leaf, speaker) for leaf in branch.leaves], x + SPINE)
     twigs = "".join(f"M{SPINE} {y}H{x}" for y in joints[1:])
-    sheet.shapes.insert(0, Path(f"M{SPINE} {start}V{joints[-1]}{twigs}", "line"))
+    sheet.shapes.insert(0, Stroke(f"M{SPINE} {start}V{joints[-1]}{twigs}", "line"))
     return sheet.finish()
 
 

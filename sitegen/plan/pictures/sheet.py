@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from sitegen.model.drawings import Bar, Block, Box, Drawing, Mark, Path, Shape
+from sitegen.model.drawings import Bar, BoxShape, Drawing, Lettering, Shape, Sign, Stroke
 from sitegen.text.languages import language_of
 from sitegen.text.typography.measure import EM, break_lines, width_of
 
@@ -23,7 +23,7 @@ _MOST_COLUMNS, _MOST_LINES = 3, 2
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class LetterStyle:
     """A kind of text: the size of its font, the height of its lines, and whether it is bold."""
 
     size: int
@@ -37,9 +37,9 @@ class Style:
 
 
 STYLES = {
-    "label": Style(17, 26, is_bold=True),
-    "plain": Style(17, 26),
-    "note": Style(16, 24),
+    "label": LetterStyle(17, 26, is_bold=True),
+    "plain": LetterStyle(17, 26),
+    "note": LetterStyle(16, 24),
 }
 
 
@@ -69,13 +69,13 @@ class Sheet:
         """Return what has been drawn."""
         return Drawing(WIDTH, self.y + MARGIN, tuple(self.shapes))
 
-    def set_text(self, words: str, x: int, top: int, width: int, style: str) -> tuple[Block, ...]:
+    def set_text(self, words: str, x: int, top: int, width: int, style: str) -> tuple[Lettering, ...]:
         """Return `words` in lines no wider than `width`, the first at `top`; nothing where there are none."""
         if not words:
             return ()
         kind = STYLES[style]
         lines = break_lines(words, width * EM // kind.size, self.language, is_bold=kind.is_bold)
-        return (Block(lines, x, top + kind.ascent, style, kind.size, kind.leading),)
+        return (Lettering(lines, x, top + kind.ascent, style, kind.size, kind.leading),)
 
     def write(self, words: str, style: str, *, x: int = MARGIN, width: int = INNER) -> None:
         """Write `words` on the sheet itself, and go on below them."""
@@ -94,7 +94,7 @@ class Sheet:
         words = (word for text in texts for word in text.split() if has_words)
         return max((self.width_of(word, style) for word in words), default=0)
 
-    def stack(self, node: Shown, x: int, top: int, width: int) -> tuple[Block, ...]:
+    def stack(self, node: Shown, x: int, top: int, width: int) -> tuple[Lettering, ...]:
         """Return the words of a node, and below them its note."""
         label = self.set_text(node.words, x, top, width, "label")
         return label + self.set_text(node.note, x, top + height_of(label), width, "note")
@@ -103,26 +103,26 @@ class Sheet:
         self,
         name: str,
         url: str | None,
-        blocks: Sequence[Block],
+        blocks: Sequence[Lettering],
         *,
         x: int = MARGIN,
         width: int = INNER,
         height: int = 0,
         style: str = "node",
-        marks: Sequence[Mark] = (),
+        marks: Sequence[Sign] = (),
         bars: Sequence[Bar] = (),
-    ) -> Box:
+    ) -> BoxShape:
         """Draw a box at `y` around what stands in it, and return it; `y` stays where it is."""
         bottom = max(height, bottom_of(blocks) - self.y + PAD_Y)
-        box = Box(x, self.y, width, bottom, style, name, url, tuple(blocks), tuple(marks), tuple(bars))
+        box = BoxShape(x, self.y, width, bottom, style, name, url, tuple(blocks), tuple(marks), tuple(bars))
         self.shapes.append(box)
         return box
 
-    def layer(self, nodes: Sequence[Shown]) -> list[Box]:
+    def layer(self, nodes: Sequence[Shown]) -> list[BoxShape]:
         """Draw nodes side by side, in as many columns as their words allow; return the last row."""
         columns = next(count for count in _columns(len(nodes)) if count == 1 or self._fits(nodes, count))
         width = (INNER - GAP * (columns - 1)) // columns
-        row: list[Box] = []
+        row: list[BoxShape] = []
         for start in range(0, len(nodes), columns):
             self.y += GAP if start else 0
             cells = [
@@ -147,17 +147,17 @@ class Sheet:
             for block in self.set_text(text, 0, 0, width, "label")
         )
 
-    def arrow(self, row: Sequence[Box], words: str) -> None:
+    def arrow(self, row: Sequence[BoxShape], words: str) -> None:
         """Draw an arrow from the boxes of a row to what comes next, with words beside it."""
         top = self.y
         if len(row) > 1:
             centres = [box.x + box.width // 2 for box in row]
             stems = "".join(f"M{x} {top}v10" for x in centres)
-            self.shapes.append(Path(f"{stems}M{_ARROW} {top + 10}H{max(centres)}", "line"))
+            self.shapes.append(Stroke(f"{stems}M{_ARROW} {top + 10}H{max(centres)}", "line"))
             top += 10
         blocks = self.set_text(words, _BESIDE_ARROW, top + 4, WIDTH - MARGIN - _BESIDE_ARROW, "note")
         end = top + max(28, height_of(blocks) + 8)
-        self.shapes.append(Path(f"M{_ARROW} {top}V{end - 1}M{_ARROW - 6} {end - 9}l6 8l6 -8", "arrow"))
+        self.shapes.append(Stroke(f"M{_ARROW} {top}V{end - 1}M{_ARROW - 6} {end - 9}l6 8l6 -8", "arrow"))
         self.shapes += blocks
         self.y = end
 
@@ -166,12 +166,12 @@ def _columns(count: int) -> list[int]:
     return [*(columns for columns in range(_MOST_COLUMNS, 1, -1) if count % columns == 0), 1]
 
 
-def height_of(blocks: Sequence[Block]) -> int:
+def height_of(blocks: Sequence[Lettering]) -> int:
     """Return the height of blocks that stand below one another."""
     return sum(len(block.lines) * block.leading for block in blocks)
 
 
-def bottom_of(blocks: Sequence[Block]) -> int:
+def bottom_of(blocks: Sequence[Lettering]) -> int:
     """Return where the lowest of the blocks ends."""
     return max(
         (block.y - STYLES[block.style].ascent + len(block.lines) * block.leading for block in blocks),

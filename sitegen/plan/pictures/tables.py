@@ -8,7 +8,7 @@ from functools import singledispatch
 from typing import Protocol
 
 from sitegen.model import Words
-from sitegen.model.drawings import Lead, Table, TableCell
+from sitegen.model.drawings import DataTable, Lead, TableCell
 from sitegen.model.pictures import ConceptMap, Matrix, Node, Pairs, Timeline, Tree
 from sitegen.plan.pictures.layouts import Counted, Speaker
 
@@ -23,7 +23,7 @@ class TableSpeaker(Speaker, Protocol):
 
 
 @singledispatch
-def tabulate(picture: object, _speaker: TableSpeaker) -> Table:
+def tabulate(picture: object, _speaker: TableSpeaker) -> DataTable:
     """Return what a picture shows as a table."""
     raise TypeError(picture)
 
@@ -38,7 +38,7 @@ def _plain(words: str) -> TableCell:
 
 
 @tabulate.register
-def _of_concepts(picture: ConceptMap, speaker: TableSpeaker) -> Table:
+def _of_concepts(picture: ConceptMap, speaker: TableSpeaker) -> DataTable:
     rows: list[tuple[TableCell, ...]] = []
     for part in picture.parts:
         if part.title:
@@ -48,11 +48,11 @@ def _of_concepts(picture: ConceptMap, speaker: TableSpeaker) -> Table:
             items = tuple(Lead(speaker.say(node.words)) for node in following)
             leads = TableCell(Lead(speaker.say(layer.then)), items=items) if following else _plain("")
             rows += [(_cell(node, speaker), leads) for node in layer.nodes]
-    return Table((speaker.words["picture_item"], speaker.words["picture_leads"]), tuple(rows))
+    return DataTable((speaker.words["picture_item"], speaker.words["picture_leads"]), tuple(rows))
 
 
 @tabulate.register
-def _of_events(picture: Timeline, speaker: TableSpeaker) -> Table:
+def _of_events(picture: Timeline, speaker: TableSpeaker) -> DataTable:
     head = ("picture_when", "picture_what", "picture_standing")
     rows = (
         (
@@ -62,11 +62,11 @@ def _of_events(picture: Timeline, speaker: TableSpeaker) -> Table:
         )
         for event in picture.events
     )
-    return Table(tuple(speaker.words[key] for key in head), tuple(rows))
+    return DataTable(tuple(speaker.words[key] for key in head), tuple(rows))
 
 
 @tabulate.register
-def _of_matrix(picture: Matrix, speaker: TableSpeaker) -> Table:
+def _of_matrix(picture: Matrix, speaker: TableSpeaker) -> DataTable:
     head = (speaker.words["picture_item"], *(speaker.say(column.words) for column in picture.columns))
     rows: list[tuple[TableCell, ...]] = []
     for row in picture.rows:
@@ -77,11 +77,11 @@ def _of_matrix(picture: Matrix, speaker: TableSpeaker) -> Table:
                 for cell in item.cells
             )
             rows.append((TableCell(Lead(speaker.say(item.words), speaker.lead(item.to))), *cells))
-    return Table(head, tuple(rows))
+    return DataTable(head, tuple(rows))
 
 
 @tabulate.register
-def _of_pairs(picture: Pairs, speaker: TableSpeaker) -> Table:
+def _of_pairs(picture: Pairs, speaker: TableSpeaker) -> DataTable:
     heads = tuple(speaker.say(said) for said in picture.heads)
     rows = (
         (
@@ -90,16 +90,16 @@ def _of_pairs(picture: Pairs, speaker: TableSpeaker) -> Table:
         )
         for pair in picture.pairs
     )
-    return Table(heads, tuple(rows))
+    return DataTable(heads, tuple(rows))
 
 
 @tabulate.register
-def _of_tree(picture: Tree, speaker: TableSpeaker) -> Table:
+def _of_tree(picture: Tree, speaker: TableSpeaker) -> DataTable:
     rows: list[tuple[TableCell, ...]] = [(_cell(picture.root, speaker),)]
     for branch in picture.branches:
         leaves = tuple(Lead(speaker.say(leaf.words), speaker.lead(leaf.to)) for leaf in branch.leaves)
         rows.append((_cell(branch.node, speaker), TableCell(Lead(""), items=leaves)))
-    return Table((speaker.words["picture_item"], speaker.words["picture_parts"]), tuple(rows))
+    return DataTable((speaker.words["picture_item"], speaker.words["picture_parts"]), tuple(rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class Mentions:
     pages: int
 
 
-def tabulate_counts(counts: Sequence[Mentions], words: Mapping[str, str]) -> Table:
+def tabulate_counts(counts: Sequence[Mentions], words: Mapping[str, str]) -> DataTable:
     """Return the same as the bars: term, mentions, pages."""
     head = ("picture_term", "picture_mentions", "picture_pages")
     rows = (
@@ -121,4 +121,4 @@ def tabulate_counts(counts: Sequence[Mentions], words: Mapping[str, str]) -> Tab
         )
         for each in counts
     )
-    return Table(tuple(words[key] for key in head), tuple(rows))
+    return DataTable(tuple(words[key] for key in head), tuple(rows))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from sitegen.facts.addresses import HOME, Addresses
-from sitegen.plan.sharing.linked_data import Work, linked_data
+from sitegen.plan.sharing.linked_data import SharedWork, linked_data
 from sitegen.plan.sharing.reports import locale
 from sitegen.views import Frame, Sharing
 
 
-def share(work: Work, frame: Frame, addresses: Addresses, *, title: str = "") -> Sharing:
+def share(work: SharedWork, frame: Frame, addresses: Addresses, *, title: str = "") -> Sharing:
     """Return how the page that shows `work` presents itself; its card says `title`, if that is another."""
     address = work.address
     others = (locale(str(choice.edition.tag)) for choice in address.choices if not choice.is_current)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sitegen.facts.addresses import Addresses
-from sitegen.views import Alternate, Article, DocumentPage, Frame, Page, ReferencesPage
+from sitegen.views import Alternate, AnyPage, Article, DocumentPage, Frame, ReferencesPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def make_feed(
     )
 
 
-def map_entries(pages: Sequence[Page]) -> tuple[MapEntry, ...]:
+def map_entries(pages: Sequence[AnyPage]) -> tuple[MapEntry, ...]:
     """Return what the site map says of `pages`."""
     return tuple(
         MapEntry(page.address.canonical, page.address.updated.iso if page.address.updated else "")

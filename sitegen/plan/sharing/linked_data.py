@@ -24,7 +24,7 @@ _BOTH = ("WebPage", "both")
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class SharedWork:
     """What there is to say of the work that a page shows."""
 
     address: Address
@@ -40,7 +40,7 @@ class Work:
     shown: tuple[Address, ...] = ()
 
 
-def linked_data(work: Work, frame: Frame, addresses: Addresses) -> Node:
+def linked_data(work: SharedWork, frame: Frame, addresses: Addresses) -> Node:
     """Return the graph of a page: the work that it shows, and the way down to it.
 
     Works are named by the address of their page with a fragment, so that editions can refer to one another;
@@ -52,7 +52,7 @@ def linked_data(work: Work, frame: Frame, addresses: Addresses) -> Node:
     return {"@context": "https://schema.org", "@graph": nodes}
 
 
-def _work(work: Work, frame: Frame, addresses: Addresses) -> Node:
+def _work(work: SharedWork, frame: Frame, addresses: Addresses) -> Node:
     address = work.address
     kind, fragment = _BOTH if work.shown else _KINDS.get(address.key, _ARTICLE)
     is_site, is_article = address.key == HOME, kind == _ARTICLE[0]
@@ -123,7 +123,7 @@ def _terms(terms: Sequence[TermView], addresses: Addresses) -> Iterator[Node]:
         }
 
 
-def _breadcrumbs(work: Work, frame: Frame, addresses: Addresses) -> Node:
+def _breadcrumbs(work: SharedWork, frame: Frame, addresses: Addresses) -> Node:
     def name(entry: Entry) -> str:
         return frame.words.get("home", entry.label) if entry.url == frame.url else entry.label
 

@@ -19,7 +19,7 @@ from sitegen.model import Diagnostic, Mend, Place, Words
 from sitegen.read.unseen import without_unseen_words
 from sitegen.read.yaml.folds import is_prose, join_folded, language_at, lines_of
 from sitegen.read.yaml.slips import apply, find_slip, slip_at
-from sitegen.read.yaml.values import Change, Slip, cut_values, lost_words
+from sitegen.read.yaml.values import YamlChange, YamlSlip, cut_values, lost_words
 from sitegen.rules import BROKEN_YAML, DUPLICATE_KEY, YAML_ALIAS, YAML_DEPTH, YAML_KEY, YAML_TAG
 
 DEEPEST = 20
@@ -63,7 +63,7 @@ def parse_yaml(path: str, text: str) -> Document:
     """
     lines = _LINE_END.split(text)
     slips: list[Diagnostic] = []
-    made: list[Change] = []
+    made: list[YamlChange] = []
     for _ in range(_MOST_SLIPS):
         builder = _Builder(path, lines)
         slip = _read_events(builder, "\n".join(lines))
@@ -84,7 +84,7 @@ def parse_yaml(path: str, text: str) -> Document:
     return Document(path, value, builder.places, (*slips, *builder.diagnostics))
 
 
-def _read_events(builder: _Builder, text: str) -> Slip | None:
+def _read_events(builder: _Builder, text: str) -> YamlSlip | None:
     """Let `builder` take the events of `text`; return why it cannot be read to its end."""
     try:
         for event in yaml.parse(text, Loader=_Loader):
@@ -98,16 +98,16 @@ def _read_events(builder: _Builder, text: str) -> Slip | None:
         why = " ".join(filter(None, (error.context, error.problem)))
         begun = min(error.context_mark.line, len(builder.lines) - 1) if error.context_mark else None
         slip = find_slip(builder.lines, line, why, begun)
-        return slip or Slip(line, column, "stopped")
+        return slip or YamlSlip(line, column, "stopped")
     except yaml.YAMLError:
         builder.diagnostics.clear()
-        return Slip(0, 0, "character")
+        return YamlSlip(0, 0, "character")
     if isinstance(builder.value, Words) and builder.is_sound:
         return slip_at(builder.lines, builder.value.place.line - 1)
     return next(iter(builder.slips), None) if builder.is_sound else None
 
 
-def _say(path: str, slip: Slip, made: Sequence[Change]) -> Diagnostic:
+def _say(path: str, slip: YamlSlip, made: Sequence[YamlChange]) -> Diagnostic:
     """Say what is wrong, at the places that the file had before the changes that were `made`."""
 
     def place(line: int, column: int) -> Place:
@@ -138,7 +138,7 @@ class _Builder:
         self.places: dict[Path, Place] = {}
         self.diagnostics: list[Diagnostic] = []
         # What could be read, though not as it was meant.
-        self.slips: list[Slip] = []
+        self.slips: list[YamlSlip] = []
         # A value whose tag is refused is not the value that was meant: no schema may judge it.
         self.is_sound = True
         self._open: list[dict[str, object] | list[object]] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sitegen.model import Diagnostic, FrontMatter, Mend, Place, Rule
-from sitegen.read.files import Text
+from sitegen.read.files import FileText
 from sitegen.read.yaml.documents import parse_yaml
 from sitegen.read.yaml.schema import typed
 from sitegen.read.yaml.values import KEYS
@@ -17,7 +17,7 @@ _MEANT = re.compile(r"[ \t]*(?:-{2,}|[-–—―─━－﹣‐‑‒−]{1,}|\+
 _KEY = re.compile(r"([a-z_]+)[ ]*[:：]")
 
 
-def read_front_matter(text: Text) -> tuple[FrontMatter | None, int | None, list[Diagnostic]]:
+def read_front_matter(text: FileText) -> tuple[FrontMatter | None, int | None, list[Diagnostic]]:
     """Return the front matter, the number of lines that it takes if it ends, and its faults.
 
     Fences that are written otherwise are named and taken for what they were meant as.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from sitegen.read.yaml.values import KEY, KEYS, Change, Slip, value_slip, wide_colon
+from sitegen.read.yaml.values import KEY, KEYS, YamlChange, YamlSlip, value_slip, wide_colon
 
 _PREFIX = re.compile(r"[ ]*(?:-[ ]+)*")
 _PAIR = re.compile(
@@ -20,7 +20,7 @@ _NO_BLANK = re.compile(rf"(?P<key>{KEY}):(?=[^\s/])")
 _NO_COLON = re.compile(rf"(?P<key>{KEY})[ ]+(?=\S)")
 
 
-def find_slip(lines: Sequence[str], stopped: int, problem: str, begun: int | None) -> Slip | None:
+def find_slip(lines: Sequence[str], stopped: int, problem: str, begun: int | None) -> YamlSlip | None:
     """Return the slip because of which YAML could not be read on in the line `stopped`, from 0.
 
     `problem` is what the parser says, `begun` the line in which begins what it could not end. The nearest
@@ -40,12 +40,12 @@ def find_slip(lines: Sequence[str], stopped: int, problem: str, begun: int | Non
     return _indentation(lines, stopped, problem) or _unended(lines, begun, problem)
 
 
-def slip_at(lines: Sequence[str], number: int) -> Slip | None:
+def slip_at(lines: Sequence[str], number: int) -> YamlSlip | None:
     """Return the slip in the line `number`, from 0, which can be read, though not as it was meant."""
     return _slip_in(lines, number)
 
 
-def apply(lines: Sequence[str], changes: Iterable[Change]) -> list[str]:
+def apply(lines: Sequence[str], changes: Iterable[YamlChange]) -> list[str]:
     """Return `lines` with the changes made."""
     changed = list(lines)
     for each in sorted(changes, key=lambda each: (each.line, each.column), reverse=True):
@@ -67,29 +67,29 @@ def _value_start(line: str) -> int:
     return prefix.end() if prefix else 0
 
 
-def _slip_in(lines: Sequence[str], number: int) -> Slip | None:
+def _slip_in(lines: Sequence[str], number: int) -> YamlSlip | None:
     line = lines[number]
     start = _value_start(line)
     if line.strip() == "...":
-        return Slip(number, 0, "end", (), (Change(number, 0, line, ""),), is_safe=False)
+        return YamlSlip(number, 0, "end", (), (YamlChange(number, 0, line, ""),), is_safe=False)
     if "\t" in (indent := line[: len(line) - len(line.lstrip())]):
-        return Slip(number, indent.index("\t"), "tab")
+        return YamlSlip(number, indent.index("\t"), "tab")
     if wide := _WIDE_COLON.match(line, start):
         return wide_colon(number, wide)
     pair = _PAIR.match(line, start)
     if pair is None and (close := _NO_BLANK.match(line, start)) and _is_key(close, line):
-        change = Change(number, close.end() - 1, ":", ": ")
+        change = YamlChange(number, close.end() - 1, ":", ": ")
         values = (("key", close["key"]),)
-        return Slip(number, close.end() - 1, "no-blank", values, (change,), close["key"] in KEYS)
+        return YamlSlip(number, close.end() - 1, "no-blank", values, (change,), close["key"] in KEYS)
     if (
         pair is None
         and (bare := _NO_COLON.match(line, start))
         and bare["key"] in KEYS
         and not line.startswith(" ")
     ):
-        change = Change(number, bare.end("key"), "", ":")
+        change = YamlChange(number, bare.end("key"), "", ":")
         values = (("key", bare["key"]),)
-        return Slip(number, bare.end("key"), "no-colon", values, (change,), is_safe=False)
+        return YamlSlip(number, bare.end("key"), "no-colon", values, (change,), is_safe=False)
     if pair is None and start == len(indent) and line[start : start + 1] not in ("{", "["):
         return None
     return value_slip(line, number, pair.end() if pair else start, pair["key"] if pair else "")
@@ -99,11 +99,11 @@ def _is_key(match: re.Match[str], line: str) -> bool:
     return match["key"] in KEYS or line[match.end() : match.end() + 1] > "\x7f"
 
 
-def _quotation(lines: Sequence[str], begun: int, problem: str) -> Slip:
+def _quotation(lines: Sequence[str], begun: int, problem: str) -> YamlSlip:
     line = lines[begun]
     if "escape" in problem:
         at = next((m.start() for m in re.finditer(r"\\", line)), 0)
-        return Slip(begun, at, "escape")
+        return YamlSlip(begun, at, "escape")
     start = _value_start(line)
     pair = _PAIR.match(line, start)
     at = pair.end() if pair else start
@@ -111,28 +111,30 @@ def _quotation(lines: Sequence[str], begun: int, problem: str) -> Slip:
         at = next((m.start() for m in re.finditer("[\"']", line)), at)
     mark = line[at : at + 1]
     end = len(line.rstrip())
-    changes = (Change(begun, end, "", mark),) if end > at + 1 and mark and mark not in line[at + 1 :] else ()
-    return Slip(begun, at, "unclosed", (("mark", mark),), changes, is_safe=False)
+    changes = (
+        (YamlChange(begun, end, "", mark),) if end > at + 1 and mark and mark not in line[at + 1 :] else ()
+    )
+    return YamlSlip(begun, at, "unclosed", (("mark", mark),), changes, is_safe=False)
 
 
-def _indentation(lines: Sequence[str], stopped: int, problem: str) -> Slip | None:
+def _indentation(lines: Sequence[str], stopped: int, problem: str) -> YamlSlip | None:
     line = lines[stopped]
     indent = len(line) - len(line.lstrip(" "))
     before = next((lines[number] for number in _upwards(lines, stopped - 1)), "") if stopped else ""
     due = len(before) - len(before.lstrip(" "))
     if before.lstrip().startswith("- ") and not line.lstrip().startswith("- ") and "-" in problem:
-        return Slip(stopped, indent, "no-dash")
+        return YamlSlip(stopped, indent, "no-dash")
     if indent != due and line.strip():
-        return Slip(stopped, indent, "indent", (("indent", indent), ("due", due)))
+        return YamlSlip(stopped, indent, "indent", (("indent", indent), ("due", due)))
     if stopped and line.strip() and ":" not in line:
-        return Slip(stopped, indent, "neither")
+        return YamlSlip(stopped, indent, "neither")
     return None
 
 
-def _unended(lines: Sequence[str], begun: int | None, problem: str) -> Slip | None:
+def _unended(lines: Sequence[str], begun: int | None, problem: str) -> YamlSlip | None:
     if begun is None or "flow" not in problem:
         return None
     line = lines[begun]
     at = max(line.find("{"), line.find("["), 0)
     closing = {"{": "}", "[": "]"}.get(line[at : at + 1], "}")
-    return Slip(begun, at, "open-bracket", (("mark", closing),))
+    return YamlSlip(begun, at, "open-bracket", (("mark", closing),))

@@ -47,7 +47,7 @@ _WHAT = {
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class YamlChange:
     """What to write in a line, from 0, instead of what is `written` at `column`, from 0."""
 
     line: int
@@ -57,7 +57,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class YamlSlip:
     """What is wrong at a place (line and column from 0), and the changes that make it right."""
 
     line: int
@@ -65,20 +65,20 @@ class Slip:
     # Which case of the rule for broken YAML it is, and what its sentences are filled in with.
     case: str
     values: tuple[tuple[str, str | int], ...] = ()
-    changes: tuple[Change, ...] = ()
+    changes: tuple[YamlChange, ...] = ()
     # Whether the changes surely give what was meant.
     is_safe: bool = True
 
 
-def wide_colon(number: int, wide: re.Match[str]) -> Slip:
+def wide_colon(number: int, wide: re.Match[str]) -> YamlSlip:
     """Return the slip of a key (`key`) whose `colon` is the full-width one."""
     key = wide["key"]
-    change = Change(number, wide.start("colon"), wide["colon"], ": ")
+    change = YamlChange(number, wide.start("colon"), wide["colon"], ": ")
     at = wide.start("colon") + wide["colon"].index("：")
-    return Slip(number, at, "wide-colon", (("key", key),), (change,), key in KEYS)
+    return YamlSlip(number, at, "wide-colon", (("key", key),), (change,), key in KEYS)
 
 
-def value_slip(line: str, number: int, start: int, key: str) -> Slip | None:
+def value_slip(line: str, number: int, start: int, key: str) -> YamlSlip | None:
     """Return what is wrong with the value of `key` that begins at `start` of a line."""
     value = line[start:].rstrip()
     if not value:
@@ -93,21 +93,21 @@ def value_slip(line: str, number: int, start: int, key: str) -> Slip | None:
             other = "'" if begins == '"' else '"'
             values = (("mark", begins), ("other", other))
             changes = (
-                (Change(number, start, "", other), Change(number, end, "", other))
+                (YamlChange(number, start, "", other), YamlChange(number, end, "", other))
                 if other not in value
                 else ()
             )
-            return Slip(number, start + close, "behind-mark", values, changes, is_safe=False)
+            return YamlSlip(number, start + close, "behind-mark", values, changes, is_safe=False)
         return None
     if begins in "{[":
         return _flow_slip(line, number, start, end, key)
     if _is_reserved(value):
         case = "kept" if begins in "@`" else "reserved"
         reads = ("reads", _WHAT[begins])
-        return Slip(number, start, case, (*named, reads), quoted(line, number, start, end))
+        return YamlSlip(number, start, case, (*named, reads), quoted(line, number, start, end))
     if colon := _SECOND_COLON.search(value):
         case = "other-marks" if begins in "“”‘’＂「《" else "second-colon"
-        return Slip(number, start + colon.start(), case, named, quoted(line, number, start, end))
+        return YamlSlip(number, start + colon.start(), case, named, quoted(line, number, start, end))
     return None
 
 
@@ -120,15 +120,15 @@ def _is_reserved(value: str) -> bool:
     return begins in "-?" and then in ("", " ")
 
 
-def _flow_slip(line: str, number: int, start: int, end: int, key: str) -> Slip | None:
+def _flow_slip(line: str, number: int, start: int, end: int, key: str) -> YamlSlip | None:
     """Return what is wrong with `{…}` or `[…]` in one line."""
     opening = line[start]
     closing = {"{": "}", "[": "]"}[opening]
     value = line[start:end]
     depth_end = _flow_end(value)
     if comma := _WIDE_COMMA.search(value):
-        change = Change(number, start + comma.start(), "，", ", ")
-        return Slip(number, start + comma.start(), "wide-comma", (), (change,))
+        change = YamlChange(number, start + comma.start(), "，", ", ")
+        return YamlSlip(number, start + comma.start(), "wide-comma", (), (change,))
     if (
         opening == "{"
         and (wide := re.search(rf"(?P<key>{KEY})(?P<colon>[ ]*：[ ]*)", value))
@@ -139,9 +139,9 @@ def _flow_slip(line: str, number: int, start: int, end: int, key: str) -> Slip |
         return replace(slip, column=slip.column + start, changes=moved)
     if depth_end is not None and (rest := value[depth_end:].strip()) and not rest.startswith("#"):
         values = (("key", key), ("opening", opening), ("closing", closing), ("reads", _WHAT[opening]))
-        return Slip(number, start + depth_end, "behind-bracket", values, quoted(line, number, start, end))
+        return YamlSlip(number, start + depth_end, "behind-bracket", values, quoted(line, number, start, end))
     if depth_end is None and (comment := re.search(r"(?<=[ ])#", value)):
-        return Slip(number, start + comment.start(), "comment")
+        return YamlSlip(number, start + comment.start(), "comment")
     if opening == "{" and depth_end is not None:
         at = start + 1
         for item in _FLOW_ITEMS.split(line[start + 1 : start + depth_end - 1]):
@@ -154,7 +154,9 @@ def _flow_slip(line: str, number: int, start: int, end: int, key: str) -> Slip |
             ):
                 first = line.index(pair["value"], at)
                 changes = quoted(line, number, first, first + len(pair["value"].rstrip()))
-                return Slip(number, first + colon.start(), "second-colon", (("key", pair["key"]),), changes)
+                return YamlSlip(
+                    number, first + colon.start(), "second-colon", (("key", pair["key"]),), changes
+                )
     return None
 
 
@@ -184,7 +186,7 @@ def _closing(value: str) -> int:
     return match.end() if match else 0
 
 
-def cut_values(lines: Sequence[str], events: Sequence[Any]) -> Iterator[Slip]:
+def cut_values(lines: Sequence[str], events: Sequence[Any]) -> Iterator[YamlSlip]:
     """Yield what is wrong in braces, given the events of their keys and values, taken in turn.
 
     What a comma cut off from a value is read as a key without one, and so is a key with a full-width colon.
@@ -202,20 +204,22 @@ def cut_values(lines: Sequence[str], events: Sequence[Any]) -> Iterator[Slip]:
         if wide is not None:
             yield wide
         elif not hasattr(whole, "style") or whole.start_mark.line != line:
-            yield Slip(line, mark.column, "no-value", (("key", key.value),))
+            yield YamlSlip(line, mark.column, "no-value", (("key", key.value),))
         else:
             start, stop, end = whole.start_mark.column, whole.end_mark.column, key.end_mark.column
             is_plain = not whole.style and line == key.end_mark.line
             yield _cut_value(lines, line, start, stop, end, is_plain=is_plain)
 
 
-def _cut_value(lines: Sequence[str], number: int, start: int, stop: int, end: int, *, is_plain: bool) -> Slip:
+def _cut_value(
+    lines: Sequence[str], number: int, start: int, stop: int, end: int, *, is_plain: bool
+) -> YamlSlip:
     """Return what is wrong with a value in braces, from `start` to `stop`, that went on to `end`."""
     changes = quoted(lines[number], number, start, end) if is_plain else ()
-    return Slip(number, lines[number].find(",", stop), "comma", (), changes)
+    return YamlSlip(number, lines[number].find(",", stop), "comma", (), changes)
 
 
-def lost_words(lines: Sequence[str], event: Any, *, is_prose: bool) -> Slip | None:
+def lost_words(lines: Sequence[str], event: Any, *, is_prose: bool) -> YamlSlip | None:
     """Return what is lost behind the value of an event, since it is read as a comment."""
     line, end = event.end_mark.line, event.end_mark.column
     if event.style in ("|", ">") or event.start_mark.line != line or line >= len(lines):
@@ -228,7 +232,7 @@ def lost_words(lines: Sequence[str], event: Any, *, is_prose: bool) -> Slip | No
     return replace(slip, line=line, changes=changes)
 
 
-def lost_comment(line: str, column: int, *, is_prose: bool) -> Slip | None:
+def lost_comment(line: str, column: int, *, is_prose: bool) -> YamlSlip | None:
     """Return what is lost behind a value that ends at `column` of a line, since it is read as a comment.
 
     A comment has a blank behind its `#`; in `is_prose`, a page's title, two before it.
@@ -241,11 +245,11 @@ def lost_comment(line: str, column: int, *, is_prose: bool) -> Slip | None:
     is_comment = not line[at + 1 : at + 2].strip("# \t!-=")
     if is_comment and not (is_prose and match.end() == 2):
         return None
-    return Slip(0, at, "lost", (("words", line[at:].strip()),))
+    return YamlSlip(0, at, "lost", (("words", line[at:].strip()),))
 
 
-def quoted(line: str, number: int, start: int, end: int) -> tuple[Change, ...]:
+def quoted(line: str, number: int, start: int, end: int) -> tuple[YamlChange, ...]:
     """Return the changes that put what stands from `start` to `end` of a line in quotation marks."""
     value = line[start:end]
     mark = next((mark for mark in "\"'" if mark not in value and not (mark == '"' and "\\" in value)), "")
-    return (Change(number, start, "", mark), Change(number, end, "", mark)) if mark else ()
+    return (YamlChange(number, start, "", mark), YamlChange(number, end, "", mark)) if mark else ()

@@ -22,7 +22,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class PictureBlock:
     """A paragraph that is a picture with a title, or one that is drawn: its run is one `Image`."""
 
     number: int
@@ -50,7 +50,7 @@ class List:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ListItem:
     """An item of a list."""
 
     number: int
@@ -161,7 +161,7 @@ class CodeBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ThematicBreak:
     """A line across the page."""
 
     number: int
@@ -202,10 +202,10 @@ class StaleNotice:
 
 
 # Blocks that hold text and no blocks, and those that hold blocks.
-RunBlock = Paragraph | Figure | Heading | Cell | DefinedWord
+RunBlock = Paragraph | PictureBlock | Heading | Cell | DefinedWord
 Container = (
     List
-    | Item
+    | ListItem
     | Table
     | TablePart
     | Row
@@ -218,7 +218,7 @@ Container = (
     | Footnote
     | Footnotes
 )
-Block = RunBlock | Container | CodeBlock | Rule | HtmlBlock | StaleNotice
+Block = RunBlock | Container | CodeBlock | ThematicBreak | HtmlBlock | StaleNotice
 Box = Note | Outside | Only
 
 
@@ -237,9 +237,9 @@ def kind_of(block: Block) -> str:
 
 _KINDS: dict[type[Block], str] = {
     Paragraph: "paragraph",
-    Figure: "paragraph",
+    PictureBlock: "paragraph",
     Heading: "heading",
-    Item: "item",
+    ListItem: "item",
     Table: "table",
     Row: "row",
     Cell: "cell",
@@ -251,7 +251,7 @@ _KINDS: dict[type[Block], str] = {
     Outside: "outside",
     Only: "only",
     CodeBlock: "code",
-    Rule: "rule",
+    ThematicBreak: "rule",
     HtmlBlock: "HTML",
     Footnote: "footnote",
     Footnotes: "footnotes",

@@ -140,7 +140,7 @@ class Pinyin:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class RubyText:
     """Characters whose pinyin is shown on demand."""
 
     pinyin: str
@@ -212,7 +212,7 @@ Mark = (
     | Anchor
     | Foreign
     | Pinyin
-    | Reading
+    | RubyText
     | Keep
     | Write
     | Unquoted

@@ -18,7 +18,7 @@ from sitegen.text.body.inline import (
     Link,
     Pinyin,
     Quotation,
-    Reading,
+    RubyText,
     Space,
     Text,
     Write,
@@ -27,7 +27,7 @@ from sitegen.text.body.rewrite import change_blocks, change_items
 from sitegen.text.words import Names
 
 # Inside these, words are not the page's running text, or lead somewhere already.
-_CLOSED = Link | Anchor | Quotation | Foreign | Pinyin | Reading | Write
+_CLOSED = Link | Anchor | Quotation | Foreign | Pinyin | RubyText | Write
 
 
 def link_mentions(body: Body, names: Names, known: Iterable[str]) -> Body:

@@ -16,22 +16,22 @@ from sitegen.text.body.blocks import (
     DefinedWord,
     Definition,
     DefinitionList,
-    Figure,
     Footnote,
     Footnotes,
     Heading,
     HtmlBlock,
-    Item,
     List,
+    ListItem,
     Note,
     Only,
     Outside,
     Paragraph,
+    PictureBlock,
     Quote,
     Row,
-    Rule,
     Table,
     TablePart,
+    ThematicBreak,
 )
 from sitegen.text.body.body import Body, Section
 from sitegen.text.body.inline import Image, Run
@@ -151,7 +151,7 @@ def _title(info: str, name: str) -> str:
 def _paragraph(each: _Opened) -> Block:
     pieces = each.run.pieces
     if each.token.hidden and len(pieces) == 1 and isinstance(pieces[0], Image) and pieces[0].is_figure:
-        return Figure(each.number, each.run)
+        return PictureBlock(each.number, each.run)
     return Paragraph(each.number, each.run, is_tight=each.token.hidden)
 
 
@@ -189,7 +189,7 @@ _MAKERS: dict[str, Callable[[_Opened], Block]] = {
     "heading_open": _heading,
     "bullet_list_open": _list,
     "ordered_list_open": _list,
-    "list_item_open": lambda each: Item(each.number, tuple(each.blocks)),
+    "list_item_open": lambda each: ListItem(each.number, tuple(each.blocks)),
     "table_open": lambda each: Table(each.number, tuple(each.blocks)),
     "thead_open": _table_part,
     "tbody_open": _table_part,
@@ -211,7 +211,7 @@ _MAKERS: dict[str, Callable[[_Opened], Block]] = {
     ),
     "fence": _code,
     "code_block": _code,
-    "hr": lambda each: Rule(each.number),
+    "hr": lambda each: ThematicBreak(each.number),
     "html_block": lambda each: HtmlBlock(each.number, each.token.content),
     "footnote_open": _footnote,
     "footnote_block_open": lambda each: Footnotes(each.number, tuple(each.blocks)),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sitegen.text.body.body import Body
 from sitegen.text.body.flat import Closing, Item, Opening, flat, plain_text, seen
-from sitegen.text.body.inline import Foreign, Pinyin, Quotation, Reading, Text
+from sitegen.text.body.inline import Foreign, Pinyin, Quotation, RubyText, Text
 from sitegen.text.body.rewrite import change_items, change_runs
 from sitegen.text.characters import is_han, split_at_han
 from sitegen.text.languages import READINGS
@@ -58,7 +58,7 @@ def _read_items(items: Sequence[Item], readings: Readings) -> Iterator[Item]:
         if isinstance(item, Opening | Closing):
             step = 1 if isinstance(item, Opening) else -1
             # Inside these, words are of another language, or have their pinyin already.
-            closed += step * isinstance(item.mark, Foreign | Pinyin | Reading)
+            closed += step * isinstance(item.mark, Foreign | Pinyin | RubyText)
             quoted += step * isinstance(item.mark, Quotation)
         expression = readings.in_quotations if quoted else readings.anywhere
         if isinstance(item, Text) and not closed and expression:
@@ -76,7 +76,7 @@ def _read_text(
             yield Text(item.text[end : found.start()])
         for characters, pinyin in known[found[0]]:
             if pinyin:
-                yield from (Opening(Reading(pinyin)), Text(characters), Closing(Reading(pinyin)))
+                yield from (Opening(RubyText(pinyin)), Text(characters), Closing(RubyText(pinyin)))
             else:
                 yield Text(characters)
         end = found.end()

@@ -22,7 +22,7 @@ from sitegen.text.body.inline import (
     Pinyin,
     Quotation,
     Quoted,
-    Reading,
+    RubyText,
     Run,
     Space,
     Text,
@@ -70,7 +70,7 @@ def stretches_of(items: Iterable[Item]) -> list[Stretch]:
             foreign += step * _is_foreign(mark)
             kept += step * isinstance(mark, Keep)
             spanned += step * isinstance(mark, Write)
-            quoted += step * isinstance(mark, Quotation | Quoted | Pinyin | Reading)
+            quoted += step * isinstance(mark, Quotation | Quoted | Pinyin | RubyText)
             level += step
         is_text = isinstance(item, Text | Space) and not foreign
         limits = (0 if is_text and not kept else FROZEN) | (QUOTED if quoted else 0)

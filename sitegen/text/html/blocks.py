@@ -18,23 +18,23 @@ from sitegen.text.body.blocks import (
     DefinedWord,
     Definition,
     DefinitionList,
-    Figure,
     Footnote,
     Footnotes,
     Heading,
     HtmlBlock,
-    Item,
     List,
+    ListItem,
     Note,
     Only,
     Outside,
     Paragraph,
+    PictureBlock,
     Quote,
     Row,
-    Rule,
     StaleNotice,
     Table,
     TablePart,
+    ThematicBreak,
 )
 from sitegen.text.body.body import Body
 from sitegen.text.html.runs import Side, attributes, back_links, destination_html, run_html
@@ -43,14 +43,14 @@ from sitegen.text.html.runs import Side, attributes, back_links, destination_htm
 _ON_LINES = (
     Heading,
     List,
-    Item,
+    ListItem,
     Quote,
     DefinitionList,
     DefinedWord,
     Definition,
     TablePart,
     Row,
-    Rule,
+    ThematicBreak,
 )
 # Elements whose first line ends behind their tag whatever they hold.
 _OPEN_LINES = (Note, Outside, Table, Footnotes, Footnote)
@@ -75,7 +75,7 @@ def blocks_html(blocks: Sequence[Block], side: Side, back: str = "") -> str:
 
 def _is_bare(block: Block) -> bool:
     """Tell whether a block has no element of its own."""
-    return isinstance(block, Figure) or (isinstance(block, Paragraph) and block.is_tight)
+    return isinstance(block, PictureBlock) or (isinstance(block, Paragraph) and block.is_tight)
 
 
 def _has_element(block: Block) -> bool:
@@ -88,7 +88,7 @@ def block_html(block: Block, side: Side, back: str = "") -> str:
         case Paragraph(_, run, is_tight):
             text = run_html(run, side) + back
             return text if is_tight else f"<p>{text}</p>\n"
-        case Figure(_, run):
+        case PictureBlock(_, run):
             return run_html(run, side) + back
         case Heading(_, level, id_, run):
             id_ = id_ if side.has_ids else ""
@@ -99,7 +99,7 @@ def block_html(block: Block, side: Side, back: str = "") -> str:
         case CodeBlock(_, text, language):
             code = attributes(**{"class": f"language-{language}"} if language else {})
             return f"<pre><code{code}>{escapeHtml(text)}</code></pre>\n"
-        case Rule():
+        case ThematicBreak():
             return "<hr>\n"
         case HtmlBlock(_, html):
             return html
@@ -125,7 +125,7 @@ def _inside(block: Container, side: Side) -> str:
     if not isinstance(block, Footnote):
         return blocks_html(block.blocks, side)
     back = back_links(block.note, block.references, side)
-    if block.blocks and isinstance(block.blocks[-1], Paragraph | Figure):
+    if block.blocks and isinstance(block.blocks[-1], Paragraph | PictureBlock):
         return blocks_html(block.blocks, side, back)
     return blocks_html(block.blocks, side) + back
 
@@ -173,7 +173,7 @@ def frame(block: Block, side: Side) -> tuple[str, str]:
 
 _TAGS: dict[type[Block], str] = {
     List: "ul",
-    Item: "li",
+    ListItem: "li",
     Row: "tr",
     Quote: "blockquote",
     DefinitionList: "dl",

@@ -25,7 +25,7 @@ from sitegen.text.body.inline import (
     Mark,
     Pinyin,
     Quotation,
-    Reading,
+    RubyText,
     Run,
     Space,
     Strong,
@@ -38,7 +38,7 @@ from sitegen.text.languages import HAN_TAG, language_of
 _PINYIN = "zh-Latn-pinyin"
 
 
-class Picture(Protocol):
+class PublishedPicture(Protocol):
     """Where a picture is published, and its size in CSS pixels where it is known."""
 
     @property
@@ -62,7 +62,7 @@ class Side:
     # `{language}` in those that lead to another edition is its language, which `language_xx` names.
     words: Mapping[str, str] = field(default_factory=dict)
     # Published files by their paths below the site's root.
-    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    pictures: Mapping[str, PublishedPicture] = field(default_factory=dict)
     # What is drawn for the page, as HTML.
     drawn: Mapping[Image, str] = field(default_factory=dict)
     # Goes into the ids of footnotes, where one page has those of two languages.
@@ -130,7 +130,7 @@ def _opening(mark: Mark, side: Side) -> str:
             return f"<span{attributes(lang=language)}>"
         case Pinyin():
             return "<ruby>"
-        case Reading():
+        case RubyText():
             return '<ruby class="reading">'
         case Quotation():
             return '<span class="quotation">'
@@ -152,7 +152,7 @@ def _closing(mark: Mark, side: Side) -> str:
             return "</span>"
         case Pinyin():
             return "</ruby>"
-        case Reading(pinyin):
+        case RubyText(pinyin):
             # Shown on demand: brackets around it would stand there without it.
             return f'<rt lang="{_PINYIN}">{escapeHtml(pinyin)}</rt></ruby>'
         case Strong():

@@ -23,7 +23,7 @@ from itertools import pairwise
 from markdown_it.token import Token
 
 from sitegen.text.joined import ATOM
-from sitegen.text.typography.quotation_marks import Marked, find_marked
+from sitegen.text.typography.quotation_marks import MarkedWords, find_marked
 
 SOURCE = "source"
 PINYIN = "zh-Latn-pinyin"
@@ -169,7 +169,7 @@ def _find_unmarked(number: int, run: Joined, ids: tuple[str, ...]) -> Iterator[F
         yield Found(number, 0, len(run.text), words, ids, ids)
 
 
-def _sentences(run: Joined, marked: Sequence[Marked]) -> Iterator[tuple[int, int]]:
+def _sentences(run: Joined, marked: Sequence[MarkedWords]) -> Iterator[tuple[int, int]]:
     """Yield where sentences begin and end; what stands in quotation marks is never parted."""
     text, begins = run.text, [each.start for each in marked]
     start = 0
@@ -198,13 +198,13 @@ def _ends_sentence(text: str, found: re.Match[str], end: int) -> bool:
 
 
 def _bind(
-    number: int, run: Joined, marked: Sequence[Marked], cited: Sequence[int], near: tuple[str, ...]
+    number: int, run: Joined, marked: Sequence[MarkedWords], cited: Sequence[int], near: tuple[str, ...]
 ) -> Iterator[Found]:
     """Yield what is marked in one unit, each bound where it can be."""
     inside = {each: cited[bisect_left(cited, each.start) : bisect_left(cited, each.end)] for each in marked}
     within = {at for ats in inside.values() for at in ats}
     outside = [_Cited(at, at + 1) for at in cited if at not in within]
-    items: list[Marked | _Cited] = sorted([*marked, *outside], key=lambda item: item.start)
+    items: list[MarkedWords | _Cited] = sorted([*marked, *outside], key=lambda item: item.start)
     joined = [_joins(run, one.end, other.start) for one, other in pairwise(items)]
     # For each item, from where to where the citations go that directly follow it, and those before it.
     following = _chains(items, joined)
@@ -219,7 +219,7 @@ def _bind(
         yield Found(number, each.start, each.end, words, cites, near)
 
 
-def _chains(items: Sequence[Marked | _Cited], joined: Sequence[bool]) -> list[tuple[int, int]]:
+def _chains(items: Sequence[MarkedWords | _Cited], joined: Sequence[bool]) -> list[tuple[int, int]]:
     """Return for each item the range of the citations that the chain of quotations behind it leads to."""
     chains = [(0, 0)] * len(items)
     for index in range(len(items) - 1, -1, -1):
@@ -233,7 +233,7 @@ def _chains(items: Sequence[Marked | _Cited], joined: Sequence[bool]) -> list[tu
     return chains
 
 
-def _unclaimed(items: Sequence[Marked | _Cited], joined: Sequence[bool], index: int) -> list[int]:
+def _unclaimed(items: Sequence[MarkedWords | _Cited], joined: Sequence[bool], index: int) -> list[int]:
     """Return the citations directly before an item, unless a quotation before them has them."""
     first = index
     while first and isinstance(items[first - 1], _Cited) and joined[first - 1]:

@@ -20,7 +20,7 @@ _LATIN_ENDS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TokenPiece:
     """A token of a run with its text in the joined run, what may be done to that, and how deep it stands."""
 
     token: Token
@@ -33,7 +33,7 @@ class Piece:
         return self.token.type == "text" and not self.limits & FROZEN
 
 
-def pieces(children: Sequence[Token]) -> list[Piece]:
+def pieces(children: Sequence[Token]) -> list[TokenPiece]:
     """Return the run piece by piece; what is not its text has a character in its stead."""
     found = []
     foreign = kept = quoted = spanned = level = 0
@@ -50,7 +50,7 @@ def pieces(children: Sequence[Token]) -> list[Piece]:
         is_text = token.type == "text" and not foreign
         limits = (0 if is_text and not kept else FROZEN) | (QUOTED if quoted else 0)
         limits |= SPANNED if spanned else 0
-        found.append(Piece(token, token.content if is_text else _stand_in(token), limits, level))
+        found.append(TokenPiece(token, token.content if is_text else _stand_in(token), limits, level))
     return found
 
 

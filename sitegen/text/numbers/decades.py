@@ -8,14 +8,14 @@ from fractions import Fraction
 
 from sitegen.text.numbers.chinese.numbers import NUMBER, TO, read_value, read_values, read_whole
 from sitegen.text.numbers.numerals import CHINESE_NUMERALS
-from sitegen.text.numbers.readings import Date, Reading, Rule, Sense, is_month
+from sitegen.text.numbers.readings import Date, Interpretation, NumberPattern, Sense, is_month
 
 # What “the last century” is to whoever writes now.
 _CENTURIES = {"上世纪": 20, "上个世纪": 20, "本世纪": 21}
 
 
-def _century(match: re.Match[str]) -> Iterator[Reading]:
-    yield Reading(Fraction(_CENTURIES[match[0]]), is_firm=False)
+def _century(match: re.Match[str]) -> Iterator[Interpretation]:
+    yield Interpretation(Fraction(_CENTURIES[match[0]]), is_firm=False)
 
 
 def _of_any_century(decade: int) -> tuple[Fraction, ...]:
@@ -23,7 +23,7 @@ def _of_any_century(decade: int) -> tuple[Fraction, ...]:
     return tuple(Fraction(hundreds * 100 + decade) for hundreds in (19, 20, 18))
 
 
-def _decades(match: re.Match[str]) -> Iterator[Reading]:
+def _decades(match: re.Match[str]) -> Iterator[Interpretation]:
     named, told = match["named"], match["century"]
     century = Fraction(_CENTURIES[named]) if named else read_value(told) if told else None
     first, last = match["first"], match["last"]
@@ -35,12 +35,12 @@ def _decades(match: re.Match[str]) -> Iterator[Reading]:
     yield from (_decade(value, century, span) for value in read_values(last))
 
 
-def _decade(value: Fraction, century: Fraction | None, span: tuple[int, int]) -> Reading:
+def _decade(value: Fraction, century: Fraction | None, span: tuple[int, int]) -> Interpretation:
     if value >= 100 or value % 10:
-        return Reading(value, span=span)
+        return Interpretation(value, span=span)
     if century:
-        return Reading((century - 1) * 100 + value, span=span)
-    return Reading(value, span=span, others=_of_any_century(int(value)))
+        return Interpretation((century - 1) * 100 + value, span=span)
+    return Interpretation(value, span=span, others=_of_any_century(int(value)))
 
 
 _WHICH = "(?:十[一二三四五六七八九]?|[一二三四五六七八九])"
@@ -55,13 +55,13 @@ PLAN = (
 _BEFORE_PLANS = re.compile(_OF_PLANS)
 
 
-def _plan(match: re.Match[str]) -> Iterator[Reading]:
+def _plan(match: re.Match[str]) -> Iterator[Interpretation]:
     """Read 十四五 as the fourteenth of the five-year plans."""
     which = read_value(match[0][:-1])
     if which is not None:
         is_open = len(match[0]) == 2 and not _BEFORE_PLANS.match(match.string, match.end())
-        yield Reading(which, others=read_values(match[0]) if is_open else ())
-        yield Reading(Fraction(5), is_firm=False, span=(match.end() - 1, match.end()))
+        yield Interpretation(which, others=read_values(match[0]) if is_open else ())
+        yield Interpretation(Fraction(5), is_firm=False, span=(match.end() - 1, match.end()))
 
 
 def _year_of_birth(value: Fraction, _: re.Match[str]) -> tuple[Fraction, ...]:
@@ -72,10 +72,10 @@ def _year_of_birth(value: Fraction, _: re.Match[str]) -> tuple[Fraction, ...]:
 BORN = Sense(re.compile("后(?![面来的期端续续退])"), _year_of_birth)
 
 
-def _day(match: re.Match[str]) -> Iterator[Reading]:
+def _day(match: re.Match[str]) -> Iterator[Interpretation]:
     month, day = (_read_out(match[name]) for name in ("month", "day"))
     if month and day and is_month(month) and day <= 31:
-        yield Reading(Date(None, month, day), is_firm=False)
+        yield Interpretation(Date(None, month, day), is_firm=False)
 
 
 def _read_out(text: str) -> int | None:
@@ -98,8 +98,8 @@ _DAYS = {
 }
 
 
-def _named_day(match: re.Match[str]) -> Iterator[Reading]:
-    yield Reading(Date(None, *_DAYS[match["day"]]), is_firm=False)
+def _named_day(match: re.Match[str]) -> Iterator[Interpretation]:
+    yield Interpretation(Date(None, *_DAYS[match["day"]]), is_firm=False)
 
 
 _MONTH = r"1[0-2]|[1-9]|一[〇零一二]|十[一二]?|[一二三四五六七八九]"
@@ -113,17 +113,17 @@ _NAMED_DAY = (
 # What an idiom must not take: 一二 of 一二·九, 三五 of 三五计划.
 NAMED = rf"{PLAN}|{re.sub('[?]P<[a-z]+>', '?:', _NAMED_DAY)}"
 DECADES_ZH = (
-    Rule(re.compile(PLAN), _plan),
-    Rule(
+    NumberPattern(re.compile(PLAN), _plan),
+    NumberPattern(
         re.compile(
             rf"(?:(?P<named>{'|'.join(_CENTURIES)})|(?P<century>{NUMBER})世纪)?"
             rf"(?:(?P<first>{NUMBER})(?:年代)?{TO})?(?P<last>{NUMBER})年代(?![码表理价替])"
         ),
         _decades,
     ),
-    Rule(re.compile("|".join(_CENTURIES)), _century),
-    Rule(re.compile(_NAMED_DAY), _day),
-    Rule(
+    NumberPattern(re.compile("|".join(_CENTURIES)), _century),
+    NumberPattern(re.compile(_NAMED_DAY), _day),
+    NumberPattern(
         re.compile(
             rf"(?<![{CHINESE_NUMERALS}])[“「]?(?P<day>{'|'.join(_DAYS)})[”」]?(?=运动|精神|青年|新文化|事变|起义|枪声|抗战|建军)"
         ),
@@ -140,23 +140,23 @@ _TENS = dict(
 )
 
 
-def _decade_en(match: re.Match[str]) -> Iterator[Reading]:
+def _decade_en(match: re.Match[str]) -> Iterator[Interpretation]:
     if match["word"]:
         decade = _TENS[match["word"].lower()]
         if match["nineteen"]:
-            yield Reading(Fraction(1900 + decade))
+            yield Interpretation(Fraction(1900 + decade))
         else:
-            yield Reading(Fraction(decade), others=_of_any_century(decade))
+            yield Interpretation(Fraction(decade), others=_of_any_century(decade))
     elif match["full"]:
         year = Fraction(match["full"])
         # The 1800s are the nineteenth century as often as its first decade.
-        yield Reading(year, others=(year / 100 + 1,) if not year % 100 else ())
+        yield Interpretation(year, others=(year / 100 + 1,) if not year % 100 else ())
     else:
-        yield Reading(Fraction(match["short"]), others=_of_any_century(int(match["short"])))
+        yield Interpretation(Fraction(match["short"]), others=_of_any_century(int(match["short"])))
 
 
 DECADES_EN = (
-    Rule(
+    NumberPattern(
         re.compile(
             rf"(?<![\w.,])(?:(?P<full>\d{{3}}0)|[’']?(?P<short>\d0))[’']?s(?!\w)"
             rf"|(?<![\w’])(?P<nineteen>nineteen[- ])?(?P<word>{'|'.join(_TENS)})(?!\w)",

@@ -19,24 +19,28 @@ from sitegen.text.joined import ATOM
 from sitegen.text.languages import TABLE, language_of
 from sitegen.text.numbers.idioms import load_idioms
 from sitegen.text.numbers.numerals import CHINESE_NUMERALS, ENGLISH_SCALE
-from sitegen.text.numbers.readings import Date, Rule, Time, Value
+from sitegen.text.numbers.readings import Date, NumberPattern, NumberValue, Time
 from sitegen.text.script.conversion import simplify_characters
 
 
-def _chinese() -> tuple[Rule, ...]:
+def _chinese() -> tuple[NumberPattern, ...]:
     from sitegen.text.numbers.chinese.figures import CHINESE
 
     return CHINESE
 
 
-def _english() -> tuple[Rule, ...]:
+def _english() -> tuple[NumberPattern, ...]:
     from sitegen.text.numbers.english.figures import ENGLISH
 
     return ENGLISH
 
 
 # To compile the expressions of a language takes longer than to read a site: it is done for who reads figures.
-_RULES: dict[str, Callable[[], tuple[Rule, ...]]] = {"chinese": _chinese, "english": _english, "": tuple}
+_RULES: dict[str, Callable[[], tuple[NumberPattern, ...]]] = {
+    "chinese": _chinese,
+    "english": _english,
+    "": tuple,
+}
 # The languages whose figures can be read.
 LANGUAGES = frozenset(row.tag for row in TABLE.values() if row.figures)
 _SPACES = re.compile(f"(?<=[{HAN}])[ \u00a0]+(?=[0-9])|(?<=[0-9]) +(?=%)|(?<=[0-9%])[ \u00a0]+(?=[{HAN}])")
@@ -54,16 +58,16 @@ class Figure:
     """A number, date or time in a text: its worth, its words, where it stands, whether it is asked for."""
 
     # What it is worth, its words, and where they begin.
-    value: Value
+    value: NumberValue
     text: str
     start: int
     # Whether a partner must say it too.
     is_firm: bool = True
     # What the same words may mean as well.
-    others: tuple[Value, ...] = ()
+    others: tuple[NumberValue, ...] = ()
 
     @property
-    def values(self) -> tuple[Value, ...]:
+    def values(self) -> tuple[NumberValue, ...]:
         return self.value, *self.others
 
     @property
@@ -100,7 +104,7 @@ def find_figures(text: str, language: str, words: tuple[str, ...] = ()) -> tuple
         ]
     found += _read(_without(rest, [match.span() for match in known]), language)
     # As the author wrote it, and each value of a place once.
-    unique: dict[tuple[int, Value], Figure] = {}
+    unique: dict[tuple[int, NumberValue], Figure] = {}
     for figure in found:
         start, end = places[figure.start], places[figure.end - 1] + 1
         unique[start, figure.value] = replace(figure, start=start, text=text[start:end])
@@ -172,10 +176,10 @@ class Answers:
 
     def __init__(self, figures: Iterable[Figure]) -> None:
         self.firm = 0
-        self.loose: set[Value] = set()
+        self.loose: set[NumberValue] = set()
         # The places of the firm ones in their order, by value: of what has it, and of what says at least it.
-        self.exact: dict[Value, list[int]] = {}
-        self.fuller: dict[Value, list[int]] = {}
+        self.exact: dict[NumberValue, list[int]] = {}
+        self.fuller: dict[NumberValue, list[int]] = {}
         for place, figure in enumerate(figures):
             says = dict.fromkeys(said for value in figure.values for said in _says(value))
             if not figure.is_firm:
@@ -201,7 +205,7 @@ def unanswered(figures: Iterable[Figure], others: Iterable[Figure] | Answers) ->
     firm = [each for each in figures if each.is_firm]
     answers = others if isinstance(others, Answers) else Answers(others)
     is_answered = _taking(answers) if len(firm) == answers.firm else _having(answers)
-    missing: dict[Value, Figure] = {}
+    missing: dict[NumberValue, Figure] = {}
     for figure in firm:
         if answers.loose.isdisjoint(figure.values) and not is_answered(figure):
             missing.setdefault(figure.value, figure)
@@ -216,7 +220,7 @@ def _having(answers: Answers) -> Callable[[Figure], bool]:
 def _taking(answers: Answers) -> Callable[[Figure], bool]:
     """Return what tells whether a firm answer is left for a figure, and takes it: the same at best."""
     taken: set[int] = set()
-    queues: dict[tuple[bool, Value], deque[int]] = {}
+    queues: dict[tuple[bool, NumberValue], deque[int]] = {}
 
     def take(figure: Figure) -> bool:
         for is_exact, places in ((True, answers.exact), (False, answers.fuller)):
@@ -232,7 +236,7 @@ def _taking(answers: Answers) -> Callable[[Figure], bool]:
     return take
 
 
-def _says(value: Value) -> Iterable[Value]:
+def _says(value: NumberValue) -> Iterable[NumberValue]:
     """Return what a value answers: 22 June 2021 says 22 June, June 2021, June, 2021 and the 22nd, too."""
     if not isinstance(value, Date):
         return (value,)
@@ -246,8 +250,8 @@ __all__ = [
     "Date",
     "Figure",
     "Fraction",
+    "NumberValue",
     "Time",
-    "Value",
     "find_figures",
     "unanswered",
 ]

@@ -29,28 +29,28 @@ class Time:
     minute: int = 0
 
 
-Value = Fraction | Date | Time
+NumberValue = Fraction | Date | Time
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Interpretation:
     """A value read from a match: whether it is firm, and where it stands if not all over the match.
 
     `others` are what the same words may mean as well: 三点 is three points or three o’clock.
     """
 
-    value: Value
+    value: NumberValue
     is_firm: bool = True
     span: tuple[int, int] | None = None
-    others: tuple[Value, ...] = ()
+    others: tuple[NumberValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class NumberPattern:
     """How one kind of figure is written and read; what a rule has read no later rule sees."""
 
     expression: re.Pattern[str]
-    read: Callable[[re.Match[str]], Iterator[Reading]]
+    read: Callable[[re.Match[str]], Iterator[Interpretation]]
     # Also what it reads nothing from is kept from later rules.
     takes_all: bool = False
 
@@ -60,7 +60,7 @@ class Sense:
     """What else a number may mean between certain words: 两周 is fourteen days, 翻两番 four times as much."""
 
     after: re.Pattern[str]
-    values: Callable[[Fraction, re.Match[str]], Iterable[Value]]
+    values: Callable[[Fraction, re.Match[str]], Iterable[NumberValue]]
     before: re.Pattern[str] | None = None
 
 
@@ -68,14 +68,16 @@ class Sense:
 _WORD = 8
 
 
-def senses(text: str, start: int, end: int, value: Fraction, known: Iterable[Sense]) -> tuple[Value, ...]:
+def senses(
+    text: str, start: int, end: int, value: Fraction, known: Iterable[Sense]
+) -> tuple[NumberValue, ...]:
     """Return what the number at `start` to `end` of `text` may mean besides its value.
 
     >>> from sitegen.text.numbers.chinese.senses import SENSES_ZH
     >>> senses("两周", 0, 1, Fraction(2), SENSES_ZH)
     (Fraction(14, 1),)
     """
-    found: dict[Value, None] = {}
+    found: dict[NumberValue, None] = {}
     before = text[max(start - _WORD, 0) : start]
     for sense in known:
         after = sense.after.match(text, end)
@@ -84,7 +86,7 @@ def senses(text: str, start: int, end: int, value: Fraction, known: Iterable[Sen
     return tuple(found)
 
 
-def skip(_: re.Match[str]) -> Iterator[Reading]:
+def skip(_: re.Match[str]) -> Iterator[Interpretation]:
     """Read nothing: what matches holds no figures."""
     return iter(())
 

@@ -32,7 +32,7 @@ _SURE, _SURE_IN_A_WORD = 900, 50
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class FormChoice:
     """A character of a text, the forms in common use that it could take, and the one that it took.
 
     `forms` and `taken` are general forms (裏), which all regions share; `names` and `printed` are the same as
@@ -60,7 +60,7 @@ def _file() -> tuple[Mapping[str, str], Decisions]:
     return data["forms"], data["settled"]
 
 
-def find_choices(text: str, cells: Sequence[str], converter: Converter) -> Iterator[Choice]:
+def find_choices(text: str, cells: Sequence[str], converter: Converter) -> Iterator[FormChoice]:
     """Yield the choices in `text`, which a writing with `converter` wrote as `cells`, decided ones too.
 
     >>> from sitegen.text.script.conversion import converter
@@ -71,7 +71,7 @@ def find_choices(text: str, cells: Sequence[str], converter: Converter) -> Itera
     regional, names = _regional_forms(converter), _regional_names(converter)
     for found in _expression().finditer(text):
         character, printed = found[0], cells[found.start()]
-        yield Choice(
+        yield FormChoice(
             offset=found.start(),
             character=character,
             forms=forms[character],
@@ -111,7 +111,7 @@ def _regional_names(converter: Converter) -> Mapping[str, tuple[str, ...]]:
     }
 
 
-def find_doubt(text: str, choice: Choice) -> Judgement | None:
+def find_doubt(text: str, choice: FormChoice) -> Judgement | None:
     """Return what speaks against the form that was taken; None where it is beyond doubt.
 
     It is where open text has the form in like contexts and no word of another form overlaps. A word that the
@@ -148,7 +148,7 @@ class Reviewed:
 
     decisions: tuple[Decisions, ...] = ()
 
-    def covers(self, text: str, choice: Choice) -> bool:
+    def covers(self, text: str, choice: FormChoice) -> bool:
         """Tell whether the choice is decided: by an editor, for the context around it, or beyond doubt."""
         return any(
             _stands_at(text, choice.offset, choice.character, context)

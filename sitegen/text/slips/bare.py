@@ -30,7 +30,7 @@ class Extent:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class BareRun:
     """An inline run as it is written; lines and columns count from 0."""
 
     written: str
@@ -95,7 +95,7 @@ class WrittenList:
 class Written:
     """What a body does not tell of its page: how its runs, tables, lists and quotations are written."""
 
-    runs: tuple[Run, ...] = ()
+    runs: tuple[BareRun, ...] = ()
     # The line of each row below the head of a table, and the number of cells in that head.
     rows: tuple[tuple[int, int], ...] = ()
     # In the order in which they begin.
@@ -106,7 +106,7 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class LineChange:
     """What is written at an offset of a run, and what is to stand there; a better one may hold line ends."""
 
     at: int
@@ -124,7 +124,7 @@ class Found:
     kind: str
     start: int
     end: int
-    changes: tuple[Change, ...] = ()
+    changes: tuple[LineChange, ...] = ()
     says: str = ""
 
 

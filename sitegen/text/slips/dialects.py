@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sitegen.text.characters import HAN
 from sitegen.text.joined import ATOM
-from sitegen.text.slips.bare import HEADING, ITEM, QUOTE, Change, Found, Run
+from sitegen.text.slips.bare import HEADING, ITEM, QUOTE, BareRun, Found, LineChange
 from sitegen.text.slips.boxes import note_line
 
 _EMOJI: Mapping[str, str] = {
@@ -106,20 +106,22 @@ _CLOSED = re.compile(r"[ \t]+#+[ \t]*$")
 _PLAIN = re.compile(r"[{\[~=:^+$%<@!?.]|import|export")
 
 
-def find_dialects(run: Run) -> Iterator[Found]:
+def find_dialects(run: BareRun) -> Iterator[Found]:
     """Yield the marks of other dialects in a run."""
     if run.is_paragraph and run.is_first:
         yield from _first(run)
     if run.kind == HEADING and (found := _CLOSED.search(run.bare)):
-        yield Found("closed-heading", *found.span(), (Change(found.start(), found[0], ""),), found[0].strip())
+        yield Found(
+            "closed-heading", *found.span(), (LineChange(found.start(), found[0], ""),), found[0].strip()
+        )
     if not _PLAIN.search(run.bare):
         return
     for mark in _MARKS:
         for start, found in _places(run, mark):
-            changes: tuple[Change, ...] = ()
+            changes: tuple[LineChange, ...] = ()
             written = run.written[start : start + len(found[0])]
             if mark.better is not None and ATOM not in found[0]:
-                changes = (Change(start, written, mark.better(found)),)
+                changes = (LineChange(start, written, mark.better(found)),)
             yield Found(mark.kind, start, start + len(found[0]), changes, written.strip())
 
 
@@ -135,7 +137,7 @@ def find_in_words(text: str) -> Iterator[tuple[int, str, str | None]]:
             yield found.start(), found[0], mark.better(found) if mark.better and not is_comment else None
 
 
-def _places(run: Run, mark: _Mark) -> Iterator[tuple[int, re.Match[str]]]:
+def _places(run: BareRun, mark: _Mark) -> Iterator[tuple[int, re.Match[str]]]:
     if not mark.begins:
         yield from ((found.start(), found) for found in mark.expression.finditer(run.bare))
     elif run.is_paragraph and mark.begins == "line":
@@ -147,12 +149,12 @@ def _places(run: Run, mark: _Mark) -> Iterator[tuple[int, re.Match[str]]]:
         yield 0, found
 
 
-def _first(run: Run) -> Iterator[Found]:
+def _first(run: BareRun) -> Iterator[Found]:
     """Yield what stands first in a list item or a block quotation."""
     outer = run.around[-1].kind
     if outer == ITEM and (found := _TASK.match(run.bare)):
         better = "☐ " if found[1] == " " else "☑ "
-        yield Found("task", 0, found.end(), (Change(0, found[0], better),), found[0].strip())
+        yield Found("task", 0, found.end(), (LineChange(0, found[0], better),), found[0].strip())
     elif outer == QUOTE and (found := _ALERT.match(run.bare)):
         yield Found("alert", 0, found.end(), says=found[0].strip())
 

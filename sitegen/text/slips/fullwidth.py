@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from sitegen.text.characters import HAN
 from sitegen.text.joined import ATOM
-from sitegen.text.slips.bare import CELL, HEADING, Change, Found, Run
+from sitegen.text.slips.bare import CELL, HEADING, BareRun, Found, LineChange
 
 # Spaces that Markdown does not take for one: non-breaking, ideographic and typographic.
 ODD = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -58,7 +58,7 @@ _CODE = re.compile(r"(?<!｀)｀([^｀\n]{1,300})｀(?!｀)")
 _ADDRESS = re.compile(r"＜(https?[:：]//[^\s＜＞<>]{1,400})＞")
 
 
-def find_full_width(run: Run) -> Iterator[Found]:
+def find_full_width(run: BareRun) -> Iterator[Found]:
     """Yield the full-width marks and odd spaces of a run that were meant as markup, line by line."""
     if run.is_paragraph:
         yield from _whole(run)
@@ -69,7 +69,7 @@ def find_full_width(run: Run) -> Iterator[Found]:
         text = run.bare.strip()
         for at in (0, len(text) - 1) if len(text) > 1 else ():
             if text[at] == "｜":
-                yield Found("full-width-bar", at, at + 1, (Change(at, "｜", "|"),))
+                yield Found("full-width-bar", at, at + 1, (LineChange(at, "｜", "|"),))
     elif run.kind == HEADING and (id_ := _ID.search(run.bare)):
         change = _id_change(id_, 0)
         if change is not None and run.braces is None:
@@ -127,18 +127,18 @@ def _narrow(text: str) -> str:
     return text.translate(_NARROW)
 
 
-def _whole(run: Run) -> Iterator[Found]:
+def _whole(run: BareRun) -> Iterator[Found]:
     """Yield what only a paragraph as a whole can be."""
     text = run.bare.rstrip()
     if _RULE.fullmatch(text) and len(set(text)) == 1:
-        yield Found("full-width-rule", 0, len(text), (Change(0, text, _narrow(text[0]) * 3),))
+        yield Found("full-width-rule", 0, len(text), (LineChange(0, text, _narrow(text[0]) * 3),))
     lines = list(run.lines())
     if len(lines) == 2 and _TERM.fullmatch(lines[0][1]) and (found := _DEFINITION.match(lines[1][1])):
         at = lines[1][0]
-        yield Found("full-width-definition", at, at + 1, (Change(at, found[0], ": "),))
+        yield Found("full-width-definition", at, at + 1, (LineChange(at, found[0], ": "),))
 
 
-def _at_start(run: Run, number: int, start: int, line: str, *, is_list: bool) -> Iterator[Found]:
+def _at_start(run: BareRun, number: int, start: int, line: str, *, is_list: bool) -> Iterator[Found]:
     """Yield what a line begins with; `is_list` tells whether it has fellows that begin with a number."""
     text = line.lstrip(" \t")
     start += len(line) - len(text)
@@ -147,20 +147,22 @@ def _at_start(run: Run, number: int, start: int, line: str, *, is_list: bool) ->
     elif found := _BULLET.match(text):
         mark = _narrow(found[1] or found[3])
         better = f"{'-' if found[3] else mark} "
-        yield Found("full-width-list", start, start + found.end(), (Change(start, found[0], better),))
+        yield Found("full-width-list", start, start + found.end(), (LineChange(start, found[0], better),))
     elif (found := _NUMBER.match(text)) and (is_list or _IS_PASTED.search(found[2])):
-        yield Found("full-width-list", start, start + found.end(), (Change(start, found[0], f"{found[1]} "),))
+        yield Found(
+            "full-width-list", start, start + found.end(), (LineChange(start, found[0], f"{found[1]} "),)
+        )
     elif number == 0 and (found := _QUOTE.match(text)) and _opens_quotation(run.bare, found[1]):
         rows = [(at, _QUOTE.match(row)) for at, row in run.lines()]
-        changes = (Change(at, row[0], "> " * len(row[1])) for at, row in rows if row)
+        changes = (LineChange(at, row[0], "> " * len(row[1])) for at, row in rows if row)
         yield Found("full-width-quote", start, start + found.end(), tuple(changes))
     elif found := _FENCE.fullmatch(text):
         better = _narrow(text.rstrip())
-        yield Found("full-width-fence", start, start + len(text), (Change(start, text.rstrip(), better),))
+        yield Found("full-width-fence", start, start + len(text), (LineChange(start, text.rstrip(), better),))
     elif (found := _BOX.match(text)) and "：" in found[0]:
         rest = text[found.end() :].strip()
         better = _narrow(found[0]) + (f" {rest}" if rest else "")
-        yield Found("full-width-box", start, start + len(text), (Change(start, text.rstrip(), better),))
+        yield Found("full-width-box", start, start + len(text), (LineChange(start, text.rstrip(), better),))
 
 
 def _heading(start: int, text: str, found: re.Match[str]) -> Iterator[Found]:
@@ -171,20 +173,20 @@ def _heading(start: int, text: str, found: re.Match[str]) -> Iterator[Found]:
     # One hash directly before a word is a tag of other places, or C#.
     if not (is_wide and (space or len(marks) > 1 or id_)) and not (not space and (len(marks) > 1 or id_)):
         return
-    changes = [Change(start, marks + space, f"{_narrow(marks)} ")]
+    changes = [LineChange(start, marks + space, f"{_narrow(marks)} ")]
     if id_ and (change := _id_change(id_, start)):
         changes.append(change)
     kind = "full-width-heading" if is_wide else "heading-without-space"
     yield Found(kind, start, start + len(text), tuple(changes))
 
 
-def _id_change(found: re.Match[str], start: int) -> Change | None:
+def _id_change(found: re.Match[str], start: int) -> LineChange | None:
     """Return how a heading's id is to be written, or None where it is, or where it may be none."""
     opening, id_, closing = found.groups()
     better = f"{{#{id_}}}"
     if (opening == "（") != (closing == "）") or found[0].rstrip(" \t") == better:
         return None
-    return Change(start + found.start(), found[0], better)
+    return LineChange(start + found.start(), found[0], better)
 
 
 def _opens_quotation(bare: str, mark: str) -> bool:
@@ -192,17 +194,17 @@ def _opens_quotation(bare: str, mark: str) -> bool:
     return "＞" in mark or "《" not in bare
 
 
-def _inline(run: Run) -> Iterator[Found]:
+def _inline(run: BareRun) -> Iterator[Found]:
     bare = run.bare
     for found in _LINK.finditer(bare):
         if _IS_TARGET.match(found[2]) and _is_wide_link(found):
             written = run.written[found.start() : found.end()]
             better = _mended_link(written, found)
-            yield Found("full-width-link", *found.span(), (Change(found.start(), written, better),))
+            yield Found("full-width-link", *found.span(), (LineChange(found.start(), written, better),))
     for found in _IMAGE.finditer(run.written):
         at = found.start()
         if bare[at] == "！" and run.written[:at].split("\n")[-1].strip() == "":
-            yield Found("full-width-picture", at, at + 1, (Change(at, "！", "!"),))
+            yield Found("full-width-picture", at, at + 1, (LineChange(at, "！", "!"),))
     for found in _FOOTNOTE.finditer(bare):
         yield from _footnote(run, found)
     for found in _STRONG.finditer(bare):
@@ -214,7 +216,9 @@ def _inline(run: Run) -> Iterator[Found]:
         yield _pair("full-width-code", found, 1, "`")
     for found in _ADDRESS.finditer(bare):
         address = found[1].replace("：", ":")
-        yield Found("full-width-address", *found.span(), (Change(found.start(), found[0], f"<{address}>"),))
+        yield Found(
+            "full-width-address", *found.span(), (LineChange(found.start(), found[0], f"<{address}>"),)
+        )
 
 
 def _is_wide_link(found: re.Match[str]) -> bool:
@@ -230,7 +234,7 @@ def _mended_link(written: str, found: re.Match[str]) -> str:
     return f"{'!' if written[0] in '!！' else ''}[{words}]({target})"
 
 
-def _footnote(run: Run, found: re.Match[str]) -> Iterator[Found]:
+def _footnote(run: BareRun, found: re.Match[str]) -> Iterator[Found]:
     is_start = not run.bare[: found.start()].split("\n")[-1].strip()
     is_definition = bool(found[2]) and is_start and run.is_paragraph
     reference = found[0] if is_definition else found[0][: found[0].find(_last_bracket(found[0])) + 1]
@@ -238,7 +242,7 @@ def _footnote(run: Run, found: re.Match[str]) -> Iterator[Found]:
         return
     better = f"[^{found[1]}]" + (": " if is_definition else "")
     end = found.start() + len(reference)
-    yield Found("full-width-footnote", found.start(), end, (Change(found.start(), reference, better),))
+    yield Found("full-width-footnote", found.start(), end, (LineChange(found.start(), reference, better),))
 
 
 def _last_bracket(text: str) -> str:
@@ -247,7 +251,7 @@ def _last_bracket(text: str) -> str:
 
 def _pair(kind: str, found: re.Match[str], length: int, mark: str) -> Found:
     changes = (
-        Change(found.start(), found[0][:length], mark),
-        Change(found.end() - length, found[0][-length:], mark),
+        LineChange(found.start(), found[0][:length], mark),
+        LineChange(found.end() - length, found[0][-length:], mark),
     )
     return Found(kind, *found.span(), changes)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sitegen.text.characters import HAN
-from sitegen.text.slips.bare import Change, Found, Run, WrittenList
+from sitegen.text.slips.bare import BareRun, Found, LineChange, WrittenList
 from sitegen.text.slips.fullwidth import ODD
 
 _DIGITS = "一二三四五六七八九"
@@ -58,7 +58,7 @@ _STYLES = (
 _NUMBERED = re.compile(r"([0-9]{1,9})[.)][ \t]+(?=\S)")
 
 
-def find_run_together(run: Run) -> Iterator[Found]:
+def find_run_together(run: BareRun) -> Iterator[Found]:
     """Yield the lines of a paragraph that were to stand apart: those of one kind, together."""
     if not run.is_paragraph or "\n" not in run.bare:
         return
@@ -71,16 +71,16 @@ def find_run_together(run: Run) -> Iterator[Found]:
     bullets = _of_one_mark([row for row in _rows(run, _BULLET) if not row.is_apart or row.number == 0])
     if bullets:
         changes = tuple(
-            Change(row.start, row.found[0], f"{_gap(row, bullets)}- ") for row in bullets if run.is_free
+            LineChange(row.start, row.found[0], f"{_gap(row, bullets)}- ") for row in bullets if run.is_free
         )
         yield _found("pasted-bullets", bullets, changes)
     elif late := _late_list(run):
         row = late[0]
-        change = Change(row.start, row.found[0], f"\n{row.found[0]}")
+        change = LineChange(row.start, row.found[0], f"\n{row.found[0]}")
         yield _found("list-below-text", late, (change,) if run.is_free else ())
 
 
-def find_indents(run: Run, lines: Sequence[str]) -> Iterator[Found]:
+def find_indents(run: BareRun, lines: Sequence[str]) -> Iterator[Found]:
     """Yield the odd spaces by which lines of a paragraph are set in, as Chinese print does.
 
     The first line's are dropped by Markdown, but make text of a mark behind them. Those of a later line are
@@ -91,7 +91,9 @@ def find_indents(run: Run, lines: Sequence[str]) -> Iterator[Found]:
     indent, mark = first_indent(run, lines), _BLOCK.match(run.bare)
     if indent and mark:
         end = len(run.bare.split("\n")[0])
-        yield Found("hidden-mark", -len(indent), end, (Change(-len(indent), indent, ""),), mark[0].strip())
+        yield Found(
+            "hidden-mark", -len(indent), end, (LineChange(-len(indent), indent, ""),), mark[0].strip()
+        )
         return
     set_in = [
         (start, indent)
@@ -99,13 +101,13 @@ def find_indents(run: Run, lines: Sequence[str]) -> Iterator[Found]:
         if number and len(indent := _odd_indent(line)) > 1 and not _ends_by_itself(run, start)
     ]
     if set_in:
-        changes = [Change(start, indent, "\n") for start, indent in set_in if run.is_free]
+        changes = [LineChange(start, indent, "\n") for start, indent in set_in if run.is_free]
         if changes and (indent := first_indent(run, lines)):
-            changes.append(Change(-len(indent), indent, ""))
+            changes.append(LineChange(-len(indent), indent, ""))
         yield Found("pasted-paragraphs", set_in[0][0], set_in[0][0] + len(set_in[0][1]), tuple(changes))
 
 
-def first_indent(run: Run, lines: Sequence[str]) -> str:
+def first_indent(run: BareRun, lines: Sequence[str]) -> str:
     """Return the odd spaces before the first line of a paragraph, which readers do not get."""
     if not run.is_paragraph or not run.is_free or run.line >= len(lines):
         return ""
@@ -160,7 +162,7 @@ class _Row:
     is_apart: bool
 
 
-def _rows(run: Run, expression: re.Pattern[str]) -> list[_Row]:
+def _rows(run: BareRun, expression: re.Pattern[str]) -> list[_Row]:
     """Return the lines of a run that begin so."""
     rows = []
     for number, (start, line) in enumerate(run.lines()):
@@ -174,7 +176,7 @@ def _rows(run: Run, expression: re.Pattern[str]) -> list[_Row]:
 _PLAIN_ODD = "\u00a0\u3000"
 
 
-def _ends_by_itself(run: Run, start: int) -> bool:
+def _ends_by_itself(run: BareRun, start: int) -> bool:
     """Tell whether the line before the one at `start` ends in a break of its author's."""
     return run.written.endswith(("\\", "  "), 0, max(0, run.written.rfind("\n", 0, start)))
 
@@ -202,7 +204,7 @@ def _of_one_mark(rows: list[_Row]) -> list[_Row]:
     return []
 
 
-def _numbers(run: Run, rows: list[_Row], style: _Style) -> Found:
+def _numbers(run: BareRun, rows: list[_Row], style: _Style) -> Found:
     changes = []
     for row in rows if run.is_free else []:
         if style.is_plain:
@@ -210,7 +212,7 @@ def _numbers(run: Run, rows: list[_Row], style: _Style) -> Found:
         else:
             better = f"{'' if row.number == 0 else chr(10)}{row.found[0]}"
         if better != row.found[0]:
-            changes.append(Change(row.start, row.found[0], better))
+            changes.append(LineChange(row.start, row.found[0], better))
     return _found("pasted-numbers" if style.is_plain else "pasted-items", rows, tuple(changes))
 
 
@@ -219,12 +221,12 @@ def _gap(row: _Row, rows: list[_Row]) -> str:
     return "\n" if row is rows[0] and row.number > 0 else ""
 
 
-def _found(kind: str, rows: list[_Row], changes: tuple[Change, ...]) -> Found:
+def _found(kind: str, rows: list[_Row], changes: tuple[LineChange, ...]) -> Found:
     first = rows[0]
     return Found(kind, first.start, first.start + len(first.found[0]), changes, first.found[0].strip())
 
 
-def _late_list(run: Run) -> list[_Row]:
+def _late_list(run: BareRun) -> list[_Row]:
     """Return numbered lines below a text that Markdown lets begin no list: only a 1 may."""
     rows = [row for row in _rows(run, _NUMBERED) if row.number > 0 and not row.is_apart]
     for index, row in enumerate(rows):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sitegen.text.joined import ATOM
-from sitegen.text.slips.bare import Change, Found, Run, split_cells
+from sitegen.text.slips.bare import BareRun, Found, LineChange, split_cells
 from sitegen.text.slips.fullwidth import ODD
 
 _DASHES = "－—–―─-"
@@ -16,7 +16,7 @@ _PIPES = "|｜"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RaggedRow:
     """A row with another number of cells than its table's head; `lost` is what readers do not get of it."""
 
     line: int
@@ -26,7 +26,7 @@ class Row:
     lost: str = ""
 
 
-def find_rows(rows: Iterable[tuple[int, int]], lines: Sequence[str]) -> Iterator[Row]:
+def find_rows(rows: Iterable[tuple[int, int]], lines: Sequence[str]) -> Iterator[RaggedRow]:
     """Yield those of the rows of tables that have too many cells, or too few; Markdown parts them so.
 
     `rows` are those of `Written`, `lines` the lines of the file.
@@ -49,14 +49,14 @@ def narrow_row(line: str, due: int) -> str:
     return narrow if narrow != line and len(_cells(narrow.strip(" \t>"))) == due else ""
 
 
-def _row(number: int, line: str, due: int) -> Iterator[Row]:
+def _row(number: int, line: str, due: int) -> Iterator[RaggedRow]:
     text = line.strip(" \t>") if line.lstrip().startswith(">") else line.strip()
     column = line.find(text)
     cells = _cells(text)
     if len(cells) < due:
-        yield Row(number, column, len(cells) if "|" in text else 0, due)
+        yield RaggedRow(number, column, len(cells) if "|" in text else 0, due)
     elif any(cell.strip() for cell in cells[due:]):
-        yield Row(number, column, len(cells), due, " | ".join(cell.strip() for cell in cells[due:]))
+        yield RaggedRow(number, column, len(cells), due, " | ".join(cell.strip() for cell in cells[due:]))
 
 
 def _cells(text: str) -> list[str]:
@@ -71,7 +71,7 @@ def _cells(text: str) -> list[str]:
     return cells
 
 
-def find_raw_tables(run: Run) -> Iterator[Found]:
+def find_raw_tables(run: BareRun) -> Iterator[Found]:
     """Yield the lines of a paragraph that were to be a table, one below the other, as one."""
     if not run.is_paragraph or not any(pipe in run.bare for pipe in _PIPES):
         return
@@ -101,7 +101,9 @@ def _begins_table(rows: list[tuple[int, str]], number: int) -> bool:
     return all(line.startswith(tuple(_PIPES)) for line in pair) or _is_rule(pair[1])
 
 
-def _changes(run: Run, block: list[tuple[int, str]], widths: list[int], first: int) -> Iterator[Change]:
+def _changes(
+    run: BareRun, block: list[tuple[int, str]], widths: list[int], first: int
+) -> Iterator[LineChange]:
     """Yield what makes a table of the rows, where all of them have as many cells."""
     has_rule = _is_rule(block[1][1])
     others = [width for number, width in enumerate(widths) if number != 1 or not has_rule]
@@ -120,7 +122,7 @@ def _changes(run: Run, block: list[tuple[int, str]], widths: list[int], first: i
         if end and not run.is_free:
             return
         if end + better != written:
-            yield Change(start, written, end + better)
+            yield LineChange(start, written, end + better)
 
 
 def _is_rule(line: str) -> bool:

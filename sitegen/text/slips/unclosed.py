@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 
 from sitegen.text.characters import CHINESE_MARKS, HAN
 from sitegen.text.joined import ATOM
-from sitegen.text.slips.bare import Change, Found, Run
+from sitegen.text.slips.bare import BareRun, Found, LineChange
 
 _STARS = re.compile(r"(?<![*])\*{2,3}(?![*])")
 _LINE = re.compile(r"(?<![_\w])(_{1,2})(?=[^\s_])([^_\n]{1,200})(?<=[^\s_])\1(?![_A-Za-z0-9])")
@@ -41,15 +41,15 @@ _ADDRESS = re.compile(
 )
 
 
-def find_unclosed(run: Run) -> Iterator[Found]:
+def find_unclosed(run: BareRun) -> Iterator[Found]:
     """Yield emphasis and code that is none, because half of it is missing or a space is in the way."""
     yield from _stars(run)
     for found in _LINE.finditer(run.bare):
         if _HAN.search(found[2]) and "、" not in found[2] and "，" not in found[2][:-1]:
             width, stars = len(found[1]), "*" * len(found[1])
             changes = (
-                Change(found.start(), found[1], stars),
-                Change(found.end() - width, found[1], stars),
+                LineChange(found.start(), found[1], stars),
+                LineChange(found.end() - width, found[1], stars),
             )
             yield Found("underscores", *found.span(), changes, run.written[found.start() : found.end()])
     ticks = list(_TICK.finditer(run.bare))
@@ -61,7 +61,7 @@ def find_unclosed(run: Run) -> Iterator[Found]:
             return
 
 
-def _stars(run: Run) -> Iterator[Found]:
+def _stars(run: BareRun) -> Iterator[Found]:
     runs = list(_STARS.finditer(run.bare))
     skipped = -1
     for index, found in enumerate(runs):
@@ -75,7 +75,7 @@ def _stars(run: Run) -> Iterator[Found]:
             yield Found("unclosed-emphasis", *found.span(), says=_words(run, found))
 
 
-def _spaced_pair(run: Run, first: re.Match[str], second: re.Match[str]) -> Found | None:
+def _spaced_pair(run: BareRun, first: re.Match[str], second: re.Match[str]) -> Found | None:
     """Return two runs of stars with words between them that spaces keep from being emphasised."""
     inside = run.bare[first.end() : second.start()]
     words = inside.strip()
@@ -93,8 +93,8 @@ def _spaced_pair(run: Run, first: re.Match[str], second: re.Match[str]) -> Found
     left = inside[: len(inside) - len(inside.lstrip())]
     right = inside[len(inside.rstrip()) :]
     changes = [
-        Change(first.end(), left, "") if left else None,
-        Change(second.start() - len(right), right, "") if right else None,
+        LineChange(first.end(), left, "") if left else None,
+        LineChange(second.start() - len(right), right, "") if right else None,
     ]
     return Found(
         "spaced-emphasis",
@@ -134,14 +134,14 @@ def _beside(bare: str, found: re.Match[str]) -> tuple[str, str]:
     return bare[max(0, start - 1) : start], bare[end : end + 1]
 
 
-def _words(run: Run, found: re.Match[str]) -> str:
+def _words(run: BareRun, found: re.Match[str]) -> str:
     """Return a mark with the words behind it, to be found again by eye."""
     behind = run.written[found.end() : found.end() + _NEAR].split("\n")[0]
     ahead = run.written[max(0, found.start() - _NEAR) : found.start()].split("\n")[-1]
     return f"{found[0]}{behind[:8]}".rstrip() if behind.strip() else f"{ahead[-8:]}{found[0]}".lstrip()
 
 
-def find_broken_links(run: Run, paragraphs: Collection[str]) -> Iterator[Found]:
+def find_broken_links(run: BareRun, paragraphs: Collection[str]) -> Iterator[Found]:
     """Yield links and citations that lead nowhere, since a part is missing or not where it should be.
 
     `paragraphs` are the numbers by which sources are cited.
@@ -149,7 +149,7 @@ def find_broken_links(run: Run, paragraphs: Collection[str]) -> Iterator[Found]:
     bare = run.bare
     for found in _APART.finditer(bare):
         gap = re.compile(r"\]([ \t]+)\(").search(run.written, found.end(1))
-        changes = (Change(gap.start(1), gap[1], ""),) if gap else ()
+        changes = (LineChange(gap.start(1), gap[1], ""),) if gap else ()
         yield Found("link-apart", *found.span(), changes, run.written[found.start() : found.end()])
     for found in _LINK.finditer(bare):
         if run.written[: found.start()].endswith("\\!"):
@@ -159,25 +159,25 @@ def find_broken_links(run: Run, paragraphs: Collection[str]) -> Iterator[Found]:
             found[0].endswith(")") and re.search(r"\s", target) and "<" not in target and '"' not in target
         )
         better = f"{'!' * (found[0][0] == '!')}[{words}](<{target}>)"
-        changes = (Change(found.start(), run.written[slice(*found.span())], better),) if is_spaced else ()
+        changes = (LineChange(found.start(), run.written[slice(*found.span())], better),) if is_spaced else ()
         yield Found("link-broken", *found.span(), changes, run.written[found.start() : found.end()])
     for found in _CITED.finditer(bare):
         if found[1] in paragraphs:
-            changes = (Change(found.start(), found[0], f"{found[0]}(source:{found[1]})"),)
+            changes = (LineChange(found.start(), found[0], f"{found[0]}(source:{found[1]})"),)
             yield Found("citation-without-address", *found.span(), changes, found[0])
     for found in _REFERENCE.finditer(bare):
         if re.search("[A-Za-z]", found[2]) or not found[2]:
             yield Found("undefined-reference", *found.span(), says=run.written[found.start() : found.end()])
 
 
-def find_addresses(run: Run) -> Iterator[Found]:
+def find_addresses(run: BareRun) -> Iterator[Found]:
     """Yield addresses of the web that stand in the text without being links."""
     for found in _ADDRESS.finditer(run.unlinked):
         address = _without_end(found[0])
         end = found.start() + len(address)
         # What parts an address may belong to it, and a link to http: is one that pages may not have.
         is_whole = run.bare[end : end + 1] != ATOM and address.startswith("https://")
-        changes = (Change(found.start(), address, f"<{address}>"),) if is_whole else ()
+        changes = (LineChange(found.start(), address, f"<{address}>"),) if is_whole else ()
         if len(address) > _SHORTEST and not _LOCAL.match(address):
             yield Found("bare-address", found.start(), end, changes, address)
 

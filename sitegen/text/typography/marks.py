@@ -25,7 +25,7 @@ _CORNER = re.compile("[「」『』]|\n\n")
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class QuotationMark:
     """A quotation mark: its offset, its depth of nesting from 1, and where its partner is, if it has one."""
 
     offset: int
@@ -34,7 +34,7 @@ class Mark:
     partner: int | None
 
 
-def find_marks(text: str) -> list[Mark]:
+def find_marks(text: str) -> list[QuotationMark]:
     """Return the quotation marks of a text in order; apostrophes and the primes of measures are none.
 
     >>> [(each.offset, each.partner) for each in find_marks("“好”")]
@@ -57,7 +57,9 @@ def find_marks(text: str) -> list[Mark]:
                 start = open_marks.pop()
                 partners[start], partners[offset] = offset, start
             found[offset] = max(depth, 1), False
-    return [Mark(offset, depth, opens, partners.get(offset)) for offset, (depth, opens) in found.items()]
+    return [
+        QuotationMark(offset, depth, opens, partners.get(offset)) for offset, (depth, opens) in found.items()
+    ]
 
 
 # The letters behind an apostrophe that stands for what they lack: rock ’n’ roll, ’tis.
@@ -127,7 +129,7 @@ def corner_marks(text: str) -> Iterator[tuple[int, str]]:
             yield mark.offset, _CORNERS[(mark.depth - 1) % 2][0 if mark.is_opening else 1]
 
 
-def find_corners(text: str) -> Iterator[Mark]:
+def find_corners(text: str) -> Iterator[QuotationMark]:
     """Yield the corner brackets of a text in order, each with its depth and its partner.
 
     One that closes belongs to the last that was opened, if that is of its kind. A paragraph’s end ends all.
@@ -151,7 +153,7 @@ def find_corners(text: str) -> Iterator[Mark]:
             found.append((offset, max(depth, 1), False))
         else:
             open_marks.clear()
-    return (Mark(offset, depth, opens, partners.get(offset)) for offset, depth, opens in found)
+    return (QuotationMark(offset, depth, opens, partners.get(offset)) for offset, depth, opens in found)
 
 
 def curly_marks(text: str) -> Iterator[tuple[int, str]]:
@@ -177,7 +179,7 @@ def unpaired_marks(text: str, following: str = "") -> Iterator[int]:
         yield from _unpaired(marks, text, following)
 
 
-def _unpaired(marks: Iterable[Mark], text: str, following: str) -> Iterator[int]:
+def _unpaired(marks: Iterable[QuotationMark], text: str, following: str) -> Iterator[int]:
     reopened = iter(following)
     for mark in marks:
         if mark.partner is None and not (mark.is_opening and next(reopened, "") == text[mark.offset]):
@@ -189,7 +191,7 @@ def _is_latin(character: str) -> bool:
     return is_letter and not is_chinese(character, "zh")
 
 
-def _is_within_latin(text: str, mark: Mark, chinese: Callable[[], Sequence[int]]) -> bool:
+def _is_within_latin(text: str, mark: QuotationMark, chinese: Callable[[], Sequence[int]]) -> bool:
     """Tell whether a mark stands in a Latin run: nothing Chinese inside its pair, and Latin beside it.
 
     `chinese` tells the offsets of what is Chinese, in order: pairs within pairs are not read anew.

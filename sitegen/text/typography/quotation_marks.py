@@ -34,7 +34,7 @@ _CERTAIN = frozenset('“「『﹁﹃«〝„＂"')
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class MarkedWords:
     """From where to where something stands in quotation marks; a lone mark’s words end with the sentence."""
 
     start: int
@@ -53,7 +53,7 @@ def marked_in(text: str) -> Iterator[tuple[int, str]]:
             yield each.start, text[each.start + 1 : each.end - 1]
 
 
-def find_marked(text: str, stops: Iterable[int] = (), free: Container[int] = ()) -> list[Marked]:
+def find_marked(text: str, stops: Iterable[int] = (), free: Container[int] = ()) -> list[MarkedWords]:
     """Return what stands in quotation marks in a text, of nested ones the outermost, in order.
 
     What has no end goes on to one of `stops`, a place where something else begins; marks at places in `free`
@@ -63,23 +63,25 @@ def find_marked(text: str, stops: Iterable[int] = (), free: Container[int] = ())
     [Marked(start=0, end=6, is_pair=True)]
     """
     opened: list[int] = []
-    pairs: list[Marked] = []
+    pairs: list[MarkedWords] = []
     for found in _MARK.finditer(text):
         offset = found.start()
         partner = _partner(text, offset, opened)
         if partner is not None:
-            pairs.append(Marked(opened[partner], offset + 1))
+            pairs.append(MarkedWords(opened[partner], offset + 1))
             # What opened after the partner and is still open has none.
             del opened[partner:]
         elif found[0] in _PARTNERS and _may_open(text, offset):
             opened.append(offset)
-    outermost: list[Marked] = []
+    outermost: list[MarkedWords] = []
     for pair in sorted(pairs, key=lambda pair: (pair.start, -pair.end)):
         if not outermost or pair.start >= outermost[-1].end:
             outermost.append(pair)
     # Words behind a mark without a partner go on to whatever comes first.
     ends = sorted([*stops, *(pair.start for pair in outermost), len(text)])
-    lone = [Marked(at, ends[bisect_right(ends, at)], is_pair=False) for at in opened if text[at] in _CERTAIN]
+    lone = [
+        MarkedWords(at, ends[bisect_right(ends, at)], is_pair=False) for at in opened if text[at] in _CERTAIN
+    ]
     found_all = (each for each in [*outermost, *lone] if each.start not in free)
     return sorted(found_all, key=lambda each: each.start)
 

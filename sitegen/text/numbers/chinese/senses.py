@@ -10,20 +10,20 @@ from sitegen.text.numbers.chinese.numbers import HAN_NUMBER, TO
 from sitegen.text.numbers.chinese.times import OCLOCK
 from sitegen.text.numbers.decades import BORN
 from sitegen.text.numbers.numerals import CHINESE_DIGITS, chinese_values
-from sitegen.text.numbers.readings import DIGITS, Sense, Value
+from sitegen.text.numbers.readings import DIGITS, NumberValue, Sense
 
 
-def _discount(value: Fraction, _: re.Match[str]) -> tuple[Value, ...]:
+def _discount(value: Fraction, _: re.Match[str]) -> tuple[NumberValue, ...]:
     """八折 is 80 per cent of the price, or 20 per cent off; 八五折 is 85."""
     part = value / (10 if value < 10 else 100)
     return part, 1 - part
 
 
-def _times(factor: int) -> Callable[[Fraction, re.Match[str]], tuple[Value, ...]]:
+def _times(factor: int) -> Callable[[Fraction, re.Match[str]], tuple[NumberValue, ...]]:
     return lambda value, _: (value * factor,)
 
 
-def _multiplied(value: Fraction, match: re.Match[str]) -> tuple[Value, ...]:
+def _multiplied(value: Fraction, match: re.Match[str]) -> tuple[NumberValue, ...]:
     """In 三到五亿 and 300—500万 the multiplier belongs to both numbers."""
     factor = Fraction(1)
     for multiplier in match["multiplier"]:

@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from sitegen.text.numbers.chinese.numbers import SMALL, TO, read_whole
-from sitegen.text.numbers.readings import Reading, Rule, Sense, Time, Value, clock, clocks, later
+from sitegen.text.numbers.readings import (
+    Interpretation,
+    NumberPattern,
+    NumberValue,
+    Sense,
+    Time,
+    clock,
+    clocks,
+    later,
+)
 
 _PARTS = {
     **dict.fromkeys(("凌晨", "拂晓", "清晨", "清早"), "early"),
@@ -40,7 +49,7 @@ def _is_dated(match: re.Match[str]) -> bool:
     return _DATED.search(match.string[max(start - _LEFT, 0) : start]) is not None
 
 
-def _time(match: re.Match[str]) -> Iterator[Reading]:
+def _time(match: re.Match[str]) -> Iterator[Interpretation]:
     hour, part = read_whole(match["hour"]), _PARTS.get(match["part"] or "", "")
     minutes = _minutes(match)
     is_dated = _is_dated(match)
@@ -53,13 +62,13 @@ def _time(match: re.Match[str]) -> Iterator[Reading]:
     if is_time:
         times = times[:1] if is_of_24 else times
         times = tuple(later(time, minutes or 0) for time in times)
-        others: tuple[Value, ...] = times[1:]
+        others: tuple[NumberValue, ...] = times[1:]
     elif match["sign"] == "时" and match["hour"].isdecimal():
         others = (Fraction(hour),)
     else:
         return
     if times:
-        yield Reading(times[0], others=others)
+        yield Interpretation(times[0], others=others)
 
 
 def _minutes(match: re.Match[str]) -> int | None:
@@ -73,38 +82,38 @@ def _minutes(match: re.Match[str]) -> int | None:
     return read_whole(match["minute"] or match["bare"])
 
 
-def _to_the_hour(match: re.Match[str]) -> Iterator[Reading]:
+def _to_the_hour(match: re.Match[str]) -> Iterator[Interpretation]:
     less = _RESTS.get(match["less"]) or read_whole(match["less"])
     hour = read_whole(match["hour"])
     if less and hour is not None:
         times = [later(time, -less) for time in clocks(hour, 0, _PARTS.get(match["part"] or "", ""))]
         if times:
-            yield Reading(times[0], others=tuple(times[1:]))
+            yield Interpretation(times[0], others=tuple(times[1:]))
 
 
-def _from_hour(match: re.Match[str]) -> Iterator[Reading]:
+def _from_hour(match: re.Match[str]) -> Iterator[Interpretation]:
     """Read the 9 of 上午9至11点."""
     hour, part = read_whole(match["hour"]), _PARTS.get(match["part"] or "", "")
     times = clocks(hour, 0, part) if hour is not None else ()
     if hour is not None and times:
-        readings: tuple[Value, ...] = times if part else (Fraction(hour), *times)
+        readings: tuple[NumberValue, ...] = times if part else (Fraction(hour), *times)
         first, *others = readings
         is_firm = bool(part) or match["hour"] != "一"
-        yield Reading(first, is_firm, (match.start(), match.end("hour")), tuple(others))
+        yield Interpretation(first, is_firm, (match.start(), match.end("hour")), tuple(others))
 
 
-def _colon_time(match: re.Match[str]) -> Iterator[Reading]:
+def _colon_time(match: re.Match[str]) -> Iterator[Interpretation]:
     time = clock(int(match["hour"]), int(match["minute"]), _PARTS.get(match["part"] or "", ""))
     if time:
-        yield Reading(time)
+        yield Interpretation(time)
 
 
 _NAMED = {"正午": 12, "中午": 12, "午夜": 0, "子夜": 0, "半夜": 0}
 
 
-def _named(match: re.Match[str]) -> Iterator[Reading]:
+def _named(match: re.Match[str]) -> Iterator[Interpretation]:
     # 中午 is as often “at lunch”: it answers noon and does not ask for it.
-    yield Reading(Time(_NAMED[match[0]]), is_firm=False)
+    yield Interpretation(Time(_NAMED[match[0]]), is_firm=False)
 
 
 def _as_time(value: Fraction, _: re.Match[str]) -> tuple[Time, ...]:
@@ -114,14 +123,14 @@ def _as_time(value: Fraction, _: re.Match[str]) -> tuple[Time, ...]:
 # 三点 and 九时 alone may be a time.
 OCLOCK = Sense(re.compile(_SIGN), _as_time)
 TIMES = (
-    Rule(
+    NumberPattern(
         re.compile(rf"{PART}?(?<![\d:.])(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?![\d:])"), _colon_time
     ),
-    Rule(
+    NumberPattern(
         re.compile(rf"{PART}?差(?P<less>一刻|三刻|{SMALL}(?=分))(?:分钟?|钟)?(?:不?到)?(?P<hour>{SMALL})点"),
         _to_the_hour,
     ),
-    Rule(
+    NumberPattern(
         re.compile(
             rf"{PART}?(?P<hour>{SMALL})(?P<sign>{_SIGN})"
             rf"(?:过?(?P<minute>{SMALL})分(?![之钟数])|差(?P<less>一刻|{SMALL}(?=分))分?|过?(?P<rest>一刻|三刻|半)钟?"
@@ -130,6 +139,6 @@ TIMES = (
         ),
         _time,
     ),
-    Rule(re.compile(rf"{PART}?(?P<hour>{SMALL})(?={TO}{SMALL}{_SIGN})"), _from_hour),
-    Rule(re.compile("|".join(_NAMED)), _named),
+    NumberPattern(re.compile(rf"{PART}?(?P<hour>{SMALL})(?={TO}{SMALL}{_SIGN})"), _from_hour),
+    NumberPattern(re.compile("|".join(_NAMED)), _named),
 )

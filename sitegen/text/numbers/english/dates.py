@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from sitegen.text.numbers.english.numbers import TO
 from sitegen.text.numbers.numerals import ENGLISH_ORDINAL, english_value
-from sitegen.text.numbers.readings import Date, Reading, Rule
+from sitegen.text.numbers.readings import Date, Interpretation, NumberPattern
 
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
@@ -38,7 +38,7 @@ def _day(text: str | None) -> int | None:
 _YEAR_BEHIND = re.compile(rf"{TO}(?:{_DAY} )?{_MONTH}(?: {_DAY})?,? ({_YEAR})")
 
 
-def _date(match: re.Match[str]) -> Iterator[Reading]:
+def _date(match: re.Match[str]) -> Iterator[Interpretation]:
     year = int(match["year"]) if match["year"] else None
     month = _month(match["month"])
     day = _day(match["day"])
@@ -46,16 +46,16 @@ def _date(match: re.Match[str]) -> Iterator[Reading]:
         return
     for name in ("first", "last"):
         if name in match.re.groupindex and match[name]:
-            yield Reading(Date(year, month, _day(match[name])), span=match.span(name))
+            yield Interpretation(Date(year, month, _day(match[name])), span=match.span(name))
     begin = match["begin"] if "begin" in match.re.groupindex else None
     if begin:
         bare = Date(None, _month(begin))
-        yield Reading(replace(bare, year=year), span=match.span("begin"), others=(bare,))
+        yield Interpretation(replace(bare, year=year), span=match.span("begin"), others=(bare,))
     parts = [match.span(name) for name in ("day", "month", "year") if match[name]]
     span = (min(start for start, _ in parts), max(end for _, end in parts))
     behind = _YEAR_BEHIND.match(match.string, match.end()) if year is None else None
     others = (Date(int(behind[1]), month, day),) if behind else ()
-    yield Reading(Date(year, month, day), span=span, others=others)
+    yield Interpretation(Date(year, month, day), span=span, others=others)
 
 
 # “May” and “March” are months only behind a word that a month follows.
@@ -82,35 +82,35 @@ _ALONE = rf"\b(?:{_FULL.replace('March|', '').replace('May|', '')})\b|" + "|".jo
     rf"(?<=\b{word}[ -])(?:March|May)\b" for word in _BEFORE
 )
 DATES_EN = (
-    Rule(
+    NumberPattern(
         re.compile(
             rf"(?:(?P<first>{_DAY}){TO})?(?P<day>{_DAY})(?: of)? (?P<month>{_MONTH})"
             rf"(?:,? (?P<year>{_YEAR}))?"
         ),
         _date,
     ),
-    Rule(
+    NumberPattern(
         re.compile(
             rf"\b(?P<month>{_MONTH}) (?P<day>{_DAY})(?:{TO}(?P<last>{_DAY})(?! [A-Z][a-z]{{2}}))?"
             rf"(?:,? (?P<year>{_YEAR}))?"
         ),
         _date,
     ),
-    Rule(
+    NumberPattern(
         re.compile(
             rf"\b(?P<day>(?i:{ENGLISH_ORDINAL})) (?:day )?of (?P<month>{_MONTH})(?:,? (?P<year>{_YEAR}))?"
         ),
         _date,
     ),
-    Rule(
+    NumberPattern(
         re.compile(rf"\b(?P<month>{_MONTH}) (?:the )?(?P<day>{_DAY_WORD})(?:,? (?P<year>{_YEAR}))?"),
         _date,
     ),
-    Rule(
+    NumberPattern(
         re.compile(
             rf"\b(?:(?P<begin>{_MONTH}){TO})?(?P<month>{_MONTH}),? (?:of )?(?P<year>{_YEAR})(?P<day>)"
         ),
         _date,
     ),
-    Rule(re.compile(rf"(?P<month>{_ALONE})(?P<day>)(?P<year>)"), _date),
+    NumberPattern(re.compile(rf"(?P<month>{_ALONE})(?P<day>)(?P<year>)"), _date),
 )

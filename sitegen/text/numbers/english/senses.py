@@ -9,19 +9,19 @@ from fractions import Fraction
 from sitegen.text.numbers.english.numbers import TO, read_cardinal
 from sitegen.text.numbers.english.times import AT
 from sitegen.text.numbers.numerals import ENGLISH_CARDINAL, ENGLISH_SCALE, english_value
-from sitegen.text.numbers.readings import DIGITS, Sense, Value
+from sitegen.text.numbers.readings import DIGITS, NumberValue, Sense
 
 
-def _times(factor: int) -> Callable[[Fraction, re.Match[str]], tuple[Value, ...]]:
+def _times(factor: int) -> Callable[[Fraction, re.Match[str]], tuple[NumberValue, ...]]:
     return lambda value, _: (value * factor,)
 
 
-def _scaled(value: Fraction, match: re.Match[str]) -> tuple[Value, ...]:
+def _scaled(value: Fraction, match: re.Match[str]) -> tuple[NumberValue, ...]:
     """In “three to five million” the scale belongs to both numbers."""
     return (value * english_value(match["scale"]),)
 
 
-def _out_of(value: Fraction, match: re.Match[str]) -> tuple[Value, ...]:
+def _out_of(value: Fraction, match: re.Match[str]) -> tuple[NumberValue, ...]:
     below = read_cardinal(match["below"])
     return (value / below,) if 0 < value < below <= 1000 else ()
 

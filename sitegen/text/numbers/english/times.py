@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from sitegen.text.numbers.english.numbers import TO, read_cardinal, words
-from sitegen.text.numbers.readings import Reading, Rule, Sense, Time, Value, clock, clocks, later
+from sitegen.text.numbers.readings import (
+    Interpretation,
+    NumberPattern,
+    NumberValue,
+    Sense,
+    Time,
+    clock,
+    clocks,
+    later,
+)
 
 _HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _HOUR = rf"(?:[01]?\d|2[0-4]|{_HOURS})"
@@ -36,13 +45,13 @@ def _part(match: re.Match[str]) -> str:
     return "early" if said == "morning" else said
 
 
-def _times(match: re.Match[str], minutes: int = 0) -> Iterator[Reading]:
+def _times(match: re.Match[str], minutes: int = 0) -> Iterator[Interpretation]:
     times = [later(time, minutes) for time in clocks(int(read_cardinal(match["hour"])), 0, _part(match))]
     if times:
-        yield Reading(times[0], others=tuple(times[1:]))
+        yield Interpretation(times[0], others=tuple(times[1:]))
 
 
-def _time(match: re.Match[str]) -> Iterator[Reading]:
+def _time(match: re.Match[str]) -> Iterator[Interpretation]:
     minute, hour = match["minute"], int(read_cardinal(match["hour"]))
     time = clock(hour, int(minute or 0), _part(match))
     if time is None:
@@ -51,15 +60,15 @@ def _time(match: re.Match[str]) -> Iterator[Reading]:
     if first:
         yield from _first(match, first, time)
     # Three in the morning, two in the evening: so much may be counted.
-    others: tuple[Value, ...] = ()
+    others: tuple[NumberValue, ...] = ()
     if not _part(match):
         others = clocks(hour, 0)[1:]
     elif not (minute or match["half"] or match["oclock"]):
         others = (Fraction(hour),)
-    yield Reading(time, others=others, span=(match.end("to") if first else match.start(), match.end()))
+    yield Interpretation(time, others=others, span=(match.end("to") if first else match.start(), match.end()))
 
 
-def _first(match: re.Match[str], hour: str, last: Time) -> Iterator[Reading]:
+def _first(match: re.Match[str], hour: str, last: Time) -> Iterator[Interpretation]:
     """Read the 9 of “9–11 a.m.”, which in “11–1 p.m.” has the other half of the day."""
     minute = int(match["minute_of_first"] or 0)
     times = clocks(int(read_cardinal(hour)), minute)
@@ -68,13 +77,13 @@ def _first(match: re.Match[str], hour: str, last: Time) -> Iterator[Reading]:
     )
     if earlier:
         span = (match.start("first"), match.start("to"))
-        yield Reading(earlier[0], span=span, others=(read_cardinal(hour),))
+        yield Interpretation(earlier[0], span=span, others=(read_cardinal(hour),))
 
 
 _QUARTERS = {"half": 30, "quarter": 15}
 
 
-def _by_the_hour(match: re.Match[str]) -> Iterator[Reading]:
+def _by_the_hour(match: re.Match[str]) -> Iterator[Interpretation]:
     """Read “half past three” and “a quarter to four”, but not “five to ten members”."""
     way = match["way"].lower()
     quarter = _QUARTERS.get(match["minutes"].split(" ")[-1].lower())
@@ -87,24 +96,26 @@ def _by_the_hour(match: re.Match[str]) -> Iterator[Reading]:
         yield from _times(match, minutes if way in ("past", "after") else -minutes)
 
 
-def _colon_time(match: re.Match[str]) -> Iterator[Reading]:
+def _colon_time(match: re.Match[str]) -> Iterator[Interpretation]:
     time = clock(int(match["hour"]), int(match["minute"]))
     if time:
-        yield Reading(time)
+        yield Interpretation(time)
 
 
-def _dotted(match: re.Match[str]) -> Iterator[Reading]:
+def _dotted(match: re.Match[str]) -> Iterator[Interpretation]:
     times = clocks(int(match["hour"]), int(match["minute"]))
     if times:
-        yield Reading(Fraction(match[0]), others=times)
+        yield Interpretation(Fraction(match[0]), others=times)
 
 
 _NAMED = {"noon": 12, "midday": 12, "midnight": 0}
 
 
-def _named(match: re.Match[str]) -> Iterator[Reading]:
+def _named(match: re.Match[str]) -> Iterator[Interpretation]:
     # “At noon” is a time; what is done “around midnight” may have other words.
-    yield Reading(Time(_NAMED[match["name"].lower()]), is_firm=bool(match["at"]), span=match.span("time"))
+    yield Interpretation(
+        Time(_NAMED[match["name"].lower()]), is_firm=bool(match["at"]), span=match.span("time")
+    )
 
 
 def _as_time(value: Fraction, _: re.Match[str]) -> tuple[Time, ...]:
@@ -123,7 +134,7 @@ AT = Sense(
     ),
 )
 TIMES_EN = (
-    Rule(
+    NumberPattern(
         words(
             rf"(?P<minutes>half|(?:an? )?quarter|{_MINUTES}(?: minutes?)?)"
             rf"[ -](?P<way>past|after|before|to|till) (?P<hour>{_HOUR})"
@@ -131,7 +142,7 @@ TIMES_EN = (
         ),
         _by_the_hour,
     ),
-    Rule(
+    NumberPattern(
         words(
             rf"(?:(?P<first>{_HOUR})(?:[:.](?P<minute_of_first>[0-5]\d))?(?P<to>{TO}))?"
             rf"(?P<hour>{_HOUR})(?:[:.](?P<minute>[0-5]\d))?(?={_TOLD})"
@@ -139,12 +150,12 @@ TIMES_EN = (
         ),
         _time,
     ),
-    Rule(
+    NumberPattern(
         re.compile(r"(?<![\d:.])(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?![\d:])"),
         _colon_time,
     ),
-    Rule(re.compile(r"(?<=\bat )(?P<hour>[01]?\d|2[0-4])\.(?P<minute>[0-5]\d)(?![\d.%])"), _dotted),
-    Rule(
+    NumberPattern(re.compile(r"(?<=\bat )(?P<hour>[01]?\d|2[0-4])\.(?P<minute>[0-5]\d)(?![\d.%])"), _dotted),
+    NumberPattern(
         words(
             r"(?P<at>(?:at|by|until|till|before|after) (?:exactly )?)?"
             r"(?P<time>(?:12 |twelve )?(?P<name>noon|midday|midnight))"
