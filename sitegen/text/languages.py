@@ -39,8 +39,6 @@ class Language:
     tag: str
     # What it is called in its own words.
     name: str = ""
-    # What messages call it.
-    english: str = "text"
     # Words are parted by spaces: names begin and end where words do, and lines of a picture with one.
     has_spaces: bool = True
     # A line break leaves no space beside one character that is set solid; else only between two.
@@ -115,7 +113,6 @@ def _articles(articles: tuple[str, ...]) -> re.Pattern[str]:
 CHINESE = Language(
     "zh",
     "中文",
-    "Chinese",
     has_spaces=False,
     joins_beside="one",
     has_wide_marks=True,
@@ -135,7 +132,6 @@ CHINESE = Language(
 ENGLISH = Language(
     "en",
     "English",
-    "English",
     figures="english",
     is_latin=True,
     articles=("the", "a", "an"),
@@ -145,7 +141,6 @@ ENGLISH = Language(
 JAPANESE = Language(
     "ja",
     "日本語",
-    "Japanese",
     has_spaces=False,
     joins_beside="one",
     has_wide_marks=True,
@@ -159,11 +154,10 @@ JAPANESE = Language(
     territories=(("", "JP"),),
 )
 # Hangul has spaces between its words; ideographs in a Korean text are Korean.
-KOREAN = Language("ko", "한국어", "Korean", marks_han=False, territories=(("", "KR"),))
+KOREAN = Language("ko", "한국어", marks_han=False, territories=(("", "KR"),))
 FRENCH = Language(
     "fr",
     "français",
-    "French",
     is_latin=True,
     articles=("les", "le", "la", "l’", "une", "un", "des"),
     territories=(("", "FR"),),
@@ -171,7 +165,6 @@ FRENCH = Language(
 GERMAN = Language(
     "de",
     "Deutsch",
-    "German",
     is_latin=True,
     articles=("der", "die", "das", "eine", "ein"),
     territories=(("", "DE"),),
@@ -179,7 +172,6 @@ GERMAN = Language(
 SPANISH = Language(
     "es",
     "español",
-    "Spanish",
     is_latin=True,
     articles=("los", "las", "el", "la", "una", "un"),
     territories=(("", "ES"),),

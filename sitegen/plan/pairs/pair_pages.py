@@ -175,9 +175,9 @@ class _PairWriter:
         )
 
     def _ways(self, ours: Half) -> Ways:
-        own, theirs = ours.page.ways, str(self.couple.theirs.language)
+        own, frame, theirs = ours.page.ways, ours.edition.frame, str(self.couple.theirs.language)
         return Ways(
-            label=ours.edition.frame.beside[theirs].get("bilingual", ""),
+            label={**frame.words, **frame.beside[theirs]}.get("bilingual", ""),
             breadcrumbs=(*own.breadcrumbs, _entry(ours, ours.page.address.url)),
             previous=self._neighbour(own.previous),
             next=self._neighbour(own.next),

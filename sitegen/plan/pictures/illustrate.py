@@ -97,7 +97,7 @@ class Illustrator:
         name = voice.choose(term.names) or str(term.name(self.languages))
         has_entry = GLOSSARY in self.entries
         shown = Shown(name, url=self.addresses.term(id_, voice.edition) if has_entry else None)
-        words = voice.words["picture_count"].format_map({"mentions": count, "pages": pages})
+        words = voice.words.get("picture_count", "").format_map({"mentions": count, "pages": pages})
         return Mentions(Counted(shown, words, count), pages)
 
 

@@ -48,7 +48,9 @@ def _of_concepts(picture: ConceptMap, speaker: TableSpeaker) -> DataTable:
             items = tuple(Lead(speaker.say(node.words)) for node in following)
             leads = TableCell(Lead(speaker.say(layer.then)), items=items) if following else _plain("")
             rows += [(_cell(node, speaker), leads) for node in layer.nodes]
-    return DataTable((speaker.words["picture_item"], speaker.words["picture_leads"]), tuple(rows))
+    return DataTable(
+        (speaker.words.get("picture_item", ""), speaker.words.get("picture_leads", "")), tuple(rows)
+    )
 
 
 @tabulate.register
@@ -62,12 +64,12 @@ def _of_events(picture: Timeline, speaker: TableSpeaker) -> DataTable:
         )
         for event in picture.events
     )
-    return DataTable(tuple(speaker.words[key] for key in head), tuple(rows))
+    return DataTable(tuple(speaker.words.get(key, "") for key in head), tuple(rows))
 
 
 @tabulate.register
 def _of_matrix(picture: Matrix, speaker: TableSpeaker) -> DataTable:
-    head = (speaker.words["picture_item"], *(speaker.say(column.words) for column in picture.columns))
+    head = (speaker.words.get("picture_item", ""), *(speaker.say(column.words) for column in picture.columns))
     rows: list[tuple[TableCell, ...]] = []
     for row in picture.rows:
         rows.append((TableCell(Lead(speaker.say(row.words), speaker.lead(row.to))),))
@@ -99,7 +101,9 @@ def _of_tree(picture: Tree, speaker: TableSpeaker) -> DataTable:
     for branch in picture.branches:
         leaves = tuple(Lead(speaker.say(leaf.words), speaker.lead(leaf.to)) for leaf in branch.leaves)
         rows.append((_cell(branch.node, speaker), TableCell(Lead(""), items=leaves)))
-    return DataTable((speaker.words["picture_item"], speaker.words["picture_parts"]), tuple(rows))
+    return DataTable(
+        (speaker.words.get("picture_item", ""), speaker.words.get("picture_parts", "")), tuple(rows)
+    )
 
 
 @dataclass(frozen=True, slots=True)
