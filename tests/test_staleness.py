@@ -12,7 +12,7 @@ from small_site import HEAD, PAGE, SITE, Files, page, run, write_site
 from watchfiles import Change
 
 from sitegen.edit.saves import is_wanted
-from sitegen.facts.pairs.staleness import find_stale, words_of
+from sitegen.facts.pairs.staleness import find_stale, original_of, words_of
 from sitegen.make import OWN, make_site
 from sitegen.model import Library, Severity
 from sitegen.read import read_library
@@ -54,7 +54,9 @@ def library(root: Path) -> Library:
 def stale(root: Path, language: str = "en") -> list[str]:
     """The sections of the page that are stale."""
     read = library(root)
-    return [section.id for section in find_stale(read.pages["city", language], read.pages, read.records)]
+    page, record = read.pages["city", language], read.records.get(("city", language))
+    original = original_of(page, read.pages, read.records)
+    return [each.id for each in find_stale(page, original, record)] if original and record else []
 
 
 def said(root: Path, *rules: str) -> list[str]:
