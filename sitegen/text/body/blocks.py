@@ -225,7 +225,7 @@ Box = Note | Outside | Only
 def kind_of(block: Block) -> str:
     """Return what a block is called where two languages are compared.
 
-    >>> kind_of(Rule(0))
+    >>> kind_of(ThematicBreak(0))
     'rule'
     """
     if isinstance(block, List):

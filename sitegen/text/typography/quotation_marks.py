@@ -60,7 +60,7 @@ def find_marked(text: str, stops: Iterable[int] = (), free: Container[int] = ())
     mark nothing.
 
     >>> find_marked("“甲‘乙’”")
-    [Marked(start=0, end=6, is_pair=True)]
+    [MarkedWords(start=0, end=6, is_pair=True)]
     """
     opened: list[int] = []
     pairs: list[MarkedWords] = []
