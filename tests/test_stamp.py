@@ -123,7 +123,8 @@ def test_one_section_of_a_page_without_a_record(site: Path) -> None:
     assert list(yaml.safe_load((site / RECORD).read_text("utf-8"))["sections"]) == ["origin"]
     library, _ = read_library(site, OWN)
     assert library is not None
-    stale = find_stale(library.pages["city", "en"], library.pages, library.records)
+    pages = library.pages
+    stale = find_stale(pages["city", "en"], pages["city", "zh"], library.records["city", "en"])
     assert [section.id for section in stale] == ["front_matter", "top", "beyond"]
 
 
@@ -311,7 +312,8 @@ def test_whatever_a_page_says_is_recorded_as_it_is(tmp_path: Path, texts: list[s
     assert [each for each in faults if each.place.path == RECORD] == []
     words = words_of(library.pages["city", "zh"])
     assert library.records["city", "en"].sections == words
-    assert find_stale(library.pages["city", "en"], library.pages, library.records) == ()
+    pages = library.pages
+    assert find_stale(pages["city", "en"], pages["city", "zh"], library.records["city", "en"]) == ()
     run("stamp", "city", "--root", root)
     assert (root / RECORD).read_bytes() == written
     assert yaml.safe_load(written)["sections"] == {id_: [*map(str, each)] for id_, each in words.items()}
