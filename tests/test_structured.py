@@ -192,7 +192,8 @@ def test_cards(built_site: Site) -> None:
         ("zh-Hant", "zh_TW"),
         ("en", "en_GB"),
         ("en-US", "en_US"),
-        ("de", ""),
+        ("de", "de_DE"),
+        ("la", ""),
     ],
 )
 def test_locales(tag: str, expected: str) -> None:
