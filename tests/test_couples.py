@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from checked import checked
 from small_site import page, read
 from told import told
 
@@ -168,7 +169,7 @@ def test_words_name_the_two_languages(tmp_path: Path, path: str, said: list[str]
 def test_each_slip_is_said_once(tmp_path: Path, files: dict[str, str | None], expected: list[str]) -> None:
     """Every couple of languages is compared."""
     library = read(write(tmp_path, files))
-    assert [told(each) for check in CHECKS for each in check(library)] == expected
+    assert [told(each) for check in CHECKS for each in checked(check, library)] == expected
 
 
 def test_no_page_stands_where_a_couple_does(tmp_path: Path) -> None:
@@ -178,7 +179,7 @@ def test_no_page_stands_where_a_couple_does(tmp_path: Path) -> None:
     (root / "content" / "pages" / "city").mkdir()
     for name, text in names.items():
         (root / "content" / "pages" / f"{name}.md").write_text(page(text, "title: x\nsummary: x."), "utf-8")
-    found = [told(each) for each in check_addresses(read(root))]
+    found = [told(each) for each in checked(check_addresses, read(root))]
     assert found == [
         "content/pages/city/bilingual-fr.zh.md:1:1 same-address beside also=content/pages/city.zh.md:1:1"
     ]
