@@ -71,7 +71,8 @@ def _as_written(diagnostic: Diagnostic, library: Library) -> Diagnostic:
     """What is said of invisible characters has their own places; all else was found in lines without them."""
     if diagnostic.rule.is_of_characters or not library.taken:
         return diagnostic
-    return replace(diagnostic, place=library.as_written(diagnostic.place))
+    also = tuple(map(library.as_written, diagnostic.also))
+    return replace(diagnostic, place=library.as_written(diagnostic.place), also=also)
 
 
 def _has_error(diagnostics: list[Diagnostic]) -> bool:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from small_site import GOOD, PAGE, SITE, TERMS, Files, page, run, write_site
 
 from sitegen.make import Made, make_site
-from sitegen.model import Severity
+from sitegen.model import Place, Severity
+from sitegen.rules import ORDER_DIFFERS
 from sitegen.rules.catalogue import say
 from sitegen.text.slips.unseen import find_unseen
 
@@ -314,3 +315,15 @@ def test_a_site_may_weigh_them(tmp_path: Path) -> None:
     """A site that shows icons of a font of its own says so."""
     off = GOOD[SITE].replace("severities: {", "severities: {unreadable-character: off, odd-space: error, ")
     assert said(made(tmp_path, {SITE: off, PAGE: page("甲\ue000\u2003乙。")})) == ["6:3 odd-space error"]
+
+
+def test_other_places_are_those_of_the_file(tmp_path: Path) -> None:
+    """Whatever belongs to a diagnostic stands where the file has it, invisible characters counted."""
+    partner = "content/pages/city.en.md"
+    files = {
+        PAGE: page("## 甲 {#a}\n\n正文。"),
+        partner: page("\u200b### A {#a}\n\nText.", "title: City\nsummary: A sentence."),
+    }
+    found = make_site(write_site(tmp_path, files), with_gates=True).diagnostics
+    (level,) = (each for each in found if each.rule is ORDER_DIFFERS)
+    assert level.also == (Place(partner, 6, 2),)
