@@ -2,8 +2,9 @@
 
 import pytest
 
-from sitegen.facts.addresses import (
-    Addresses,
+from sitegen.facts.addresses import Addresses
+from sitegen.model import Edition, Place, Words
+from sitegen.text.addresses import (
     FileTarget,
     PageTarget,
     ParagraphTarget,
@@ -13,7 +14,6 @@ from sitegen.facts.addresses import (
     WebTarget,
     read_address,
 )
-from sitegen.model import Edition, Place, Words
 
 PLACE = Place("content/site.yaml")
 HONG_KONG = Edition(*(Words(text, PLACE) for text in ("zh-Hant-HK", "zh-hant-hk", "繁體中文", "zh", "s2hk")))

@@ -1,6 +1,7 @@
 """The rooms of the package: what may know what, and what every part of it must have."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -207,6 +208,55 @@ def test_parsing_needs_no_converter() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+# Each of them turns tokens into something else, or adds to them while the parser is at work.
+KNOW_TOKENS = {
+    "sitegen.text.markdown.parse",
+    "sitegen.text.markdown.enclosing",
+    "sitegen.text.markdown.quotations",
+    "sitegen.text.markdown.spaces",
+    "sitegen.text.markdown.tokens",
+    "sitegen.text.body.parse",
+    "sitegen.text.body.parse_inline",
+    "sitegen.read.tokens",
+}
+
+
+def test_few_modules_know_the_tokens_of_the_parser() -> None:
+    """What pages say is asked of bodies."""
+    assert {module for module in FILES if "markdown_it.token.Token" in imports(TREES[module])} == KNOW_TOKENS
+
+
+def test_addresses_are_read_once() -> None:
+    """What an address means stands in the body; nobody reads one again."""
+    reading = [module for module in FILES if "sitegen.text.addresses.read_address" in imports(TREES[module])]
+    assert reading == ["sitegen.text.body.parse_inline"]
+
+
+def test_only_the_table_of_languages_compares_tags() -> None:
+    """What must be known of a language is a field of its row."""
+
+    def is_tag(node: ast.AST) -> bool:
+        return isinstance(node, ast.Constant) and node.value in ("zh", "en", "ja", "fr", "ko", "de", "es")
+
+    compared = {
+        module
+        for module, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Compare) and any(map(is_tag, (node.left, *node.comparators)))
+    }
+    assert compared - {"sitegen.text.languages"} == set()
+
+
+def test_templates_ask_no_language() -> None:
+    """A template prints what it is given, whatever the language."""
+    asking = [
+        str(path.relative_to(ROOT))
+        for path in sorted((ROOT / "templates").rglob("*.html"))
+        if re.search(r"language\s*(?:==|!=|\bin\b)", path.read_text("utf-8"))
+    ]
+    assert asking == []
 
 
 @every_module

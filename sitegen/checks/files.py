@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 
-from sitegen.facts.addresses import CONTENTS, PAGES
+from sitegen.facts.addresses import CONTENTS
 from sitegen.facts.index import Pages
 from sitegen.model import Diagnostic, Place, SourceDocument
 from sitegen.model.pictures import Picture
 from sitegen.read.names import capital_fault, written_otherwise
 from sitegen.rules import FILE_NAME, REPLACED_PAGE, UNREAD_FILE
+from sitegen.text.addresses import PAGES
 
 # What `content` itself may hold.
 _SETTINGS = ("site", "interface", "glossary", "conversion", "style", "cards", "reviewed", "idioms")

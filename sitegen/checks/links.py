@@ -7,19 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
 
-from sitegen.facts.addresses import (
-    GLOSSARY,
-    HOME,
-    PAGES,
-    FileTarget,
-    PageTarget,
-    ParagraphTarget,
-    PictureTarget,
-    RefusedTarget,
-    TermTarget,
-    WebTarget,
-    read_address,
-)
+from sitegen.facts.addresses import GLOSSARY, HOME
 from sitegen.facts.index import Known, Pages
 from sitegen.model import Diagnostic, LocatedLink, Mend, Page, Rule, Value
 from sitegen.rules import (
@@ -35,6 +23,16 @@ from sitegen.rules import (
     UNKNOWN_PICTURE,
     UNKNOWN_SECTION,
     UNKNOWN_TERM,
+)
+from sitegen.text.addresses import (
+    PAGES,
+    FileTarget,
+    PageTarget,
+    ParagraphTarget,
+    PictureTarget,
+    RefusedTarget,
+    TermTarget,
+    WebTarget,
 )
 from sitegen.text.characters import is_han
 from sitegen.text.languages import language_of
@@ -52,7 +50,7 @@ def check_links(pages: Pages, known: Known) -> Iterator[Diagnostic]:
 
 
 def _check_link(known: Known, page: Page, link: LocatedLink) -> Iterator[Diagnostic]:
-    match read_address(link.address, page.path, page.key, page.language):
+    match link.target:
         case RefusedTarget() as refused:
             yield _refused(link, refused)
             return

@@ -5,13 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
-from sitegen.facts.addresses import (
-    PageTarget,
-    ParagraphTarget,
-    PictureTarget,
-    TermTarget,
-    read_lead,
-)
 from sitegen.facts.index import Known, Pages
 from sitegen.model import Diagnostic, Page, Place, Words
 from sitegen.model.pictures import (
@@ -37,6 +30,7 @@ from sitegen.rules import (
     UNKNOWN_TERM,
     UNUSED_PICTURE,
 )
+from sitegen.text.addresses import PageTarget, ParagraphTarget, PictureTarget, TermTarget, read_lead
 from sitegen.text.body.blocks import PictureBlock, walk
 from sitegen.text.body.inline import Image
 from sitegen.text.nearest import nearest

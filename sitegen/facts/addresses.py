@@ -7,44 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from sitegen.model import Edition, Site
-from sitegen.text.addresses import (
-    PAGES,
-    PICTURE,
-    SOURCE,
-    TERM,
-    FileTarget,
-    PageTarget,
-    ParagraphTarget,
-    PictureTarget,
-    RefusedTarget,
-    Target,
-    TermTarget,
-    WebTarget,
-    read_address,
-    read_lead,
-)
 from sitegen.views import Alternate
-
-# What addresses of authors mean is read in `text`; the rooms that know it from here still find it here.
-__all__ = [
-    "PAGES",
-    "PICTURE",
-    "SOURCE",
-    "TERM",
-    "Addresses",
-    "FileTarget",
-    "PageTarget",
-    "ParagraphTarget",
-    "PictureTarget",
-    "RefusedTarget",
-    "Target",
-    "TermTarget",
-    "WebTarget",
-    "alternates",
-    "bilingual_key",
-    "read_address",
-    "read_lead",
-]
 
 HOME = "index"
 BILINGUAL = "bilingual"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from sitegen.model.places import Place, Words
+from sitegen.text.addresses import Target
 from sitegen.text.body.blocks import Block
 from sitegen.text.body.body import Body, Linked
 from sitegen.text.body.inline import Image
@@ -83,9 +84,10 @@ class LocatedHeading:
 
 @dataclass(frozen=True, slots=True)
 class LocatedLink:
-    """An address that an author wrote, as written, and whether it shows a picture."""
+    """An address that an author wrote, as written, with what it means, and whether it shows a picture."""
 
     address: str
+    target: Target
     # Where the link begins.
     place: Place
     # Whether it shows a picture; its words, or those for readers who do not see it.
@@ -144,6 +146,7 @@ class Page:
         address = self.places.address(linked.run, linked.index)
         return LocatedLink(
             linked.what.address,
+            linked.what.target,
             self.item(linked.run, linked.index),
             is_image=isinstance(linked.what, Image),
             text=linked.text,

@@ -26,10 +26,6 @@ class RawRunPlaces:
         self._starts = [0, *(end.end() for end in _LINE_END.finditer(content))]
         self._columns: dict[int, int] = {}
 
-    def are_of(self, content: str, line: int) -> bool:
-        """Tell whether these are the places of the run `content` that begins on `line`, counted from 0."""
-        return self._line == line and self._content == content
-
     def place(self, offset: int) -> Place:
         """Return the place of the character at `offset` of the run."""
         offset = min(max(offset, 0), len(self._content))

@@ -12,9 +12,9 @@ import imagesize
 import rcssmin
 import rjsmin
 
-from sitegen.facts.addresses import FileTarget, read_address
 from sitegen.model import Diagnostic, Page, Place
 from sitegen.rules import BROKEN_PICTURE, UNSAFE_PICTURE
+from sitegen.text.addresses import FileTarget
 from sitegen.write.svg import BrokenPictureError, UnsafePictureError, read_svg, view_box
 
 FOLDER = "assets"
@@ -125,6 +125,5 @@ def _named_by_pages(pages: Iterable[Page], files: Collection[str]) -> Iterator[t
     """Yield each file that a page names: its path, the place that does, whether it is shown there."""
     for page in pages:
         for link in page.links:
-            target = read_address(link.address, page.path, page.key, page.language)
-            if isinstance(target, FileTarget) and target.path in files:
-                yield target.path, link.place, link.is_image
+            if isinstance(link.target, FileTarget) and link.target.path in files:
+                yield link.target.path, link.place, link.is_image

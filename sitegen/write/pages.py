@@ -19,8 +19,6 @@ from sitegen.write.policy import META_POLICY
 from sitegen.write.search import search_data_url
 from sitegen.write.templates import TemplateFailedError, asset_urls
 
-Printed = tuple[str, str]
-
 
 class PagePrinter:
     """Gives each template what it prints."""

@@ -6,15 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from sitegen.facts.addresses import (
-    CONTENTS,
-    GLOSSARY,
-    HOME,
-    REFERENCES,
-    SEARCH,
-    SOURCES,
-    Addresses,
-)
+from sitegen.facts.addresses import CONTENTS, GLOSSARY, HOME, REFERENCES, SEARCH, SOURCES, Addresses
 from sitegen.facts.pairs.staleness import Pages, Records, find_stale, original_of
 from sitegen.facts.voices.voice import Voice
 from sitegen.model import Edition, Page, Site, SourceParagraph

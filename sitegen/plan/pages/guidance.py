@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sitegen.facts.addresses import HOME, SOURCE, TERM
+from sitegen.facts.addresses import HOME
 from sitegen.model import Edition, Record, Site
 from sitegen.plan.pages.related import Subjects, related
 from sitegen.plan.pages.texts import Texts
+from sitegen.text.addresses import SOURCE, TERM
 from sitegen.views import Alternate, Entry, Frame
 
 Records = Mapping[tuple[str, str], Record]

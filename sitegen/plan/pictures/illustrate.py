@@ -7,15 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sitegen.facts.addresses import (
-    GLOSSARY,
-    Addresses,
-    PageTarget,
-    ParagraphTarget,
-    PictureTarget,
-    TermTarget,
-    read_lead,
-)
+from sitegen.facts.addresses import GLOSSARY, Addresses
 from sitegen.facts.voices.voice import Voice
 from sitegen.model import Page, SourceParagraph, Term, Words
 from sitegen.model.drawings import DataTable, Drawing, Illustration, Lead
@@ -23,6 +15,7 @@ from sitegen.model.pictures import Occurrence, Picture, Said
 from sitegen.plan.pictures.layouts import Counted, draw, draw_counts
 from sitegen.plan.pictures.sheet import Shown
 from sitegen.plan.pictures.tables import Mentions, tabulate, tabulate_counts
+from sitegen.text.addresses import PageTarget, ParagraphTarget, PictureTarget, TermTarget, read_lead
 from sitegen.text.body.body import Body
 from sitegen.text.body.flat import flat, plain_text
 from sitegen.text.body.inline import Image
