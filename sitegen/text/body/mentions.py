@@ -40,9 +40,8 @@ def link_mentions(body: Body, names: Names, known: Iterable[str]) -> Body:
     # In the order of the page: what is changed first has the link.
     def changed(block: Block) -> Block:
         if isinstance(block, RunBlock) and not isinstance(block, Heading):
-            return replace(
-                block, run=change_items(block.run, lambda items: _link_items(items, names, linked))
-            )
+            run = change_items(block.run, lambda items: _link_items(items, names, linked))
+            return block if run is block.run else replace(block, run=run)
         return block
 
     return change_blocks(body, changed)

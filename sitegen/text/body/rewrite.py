@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Set
 from dataclasses import replace
-from operator import is_not
+from operator import is_, is_not
 
 from sitegen.text.addresses import Target
 from sitegen.text.body.blocks import Block, Box, Container, Footnotes, Heading, Only, RunBlock, StaleNotice
@@ -54,8 +54,11 @@ def change_runs(body: Body, change: Callable[[Run], Run], title: Callable[[str],
 
 
 def change_items(run: Run, change: Callable[[list[Item]], Iterable[Item]]) -> Run:
-    """Return `run` with its flat items changed."""
-    return Run(run.number, nested(change(flat(run.pieces))))
+    """Return `run` with its flat items changed; the same run where all of them stay."""
+    items = flat(run.pieces)
+    changed = list(change(items))
+    is_same = len(changed) == len(items) and all(map(is_, changed, items))
+    return run if is_same else Run(run.number, nested(changed))
 
 
 def without_only(body: Body) -> Body:
