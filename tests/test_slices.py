@@ -61,7 +61,7 @@ def test_what_addresses_may_name_does_not_change_with_sentences(
 def test_slices_are_values(tmp_path: Path, of: Callable[[Index], object]) -> None:
     """A slice comes back from a file as it was."""
     index = Index(library(tmp_path, BODY))
-    assert pickle.loads(pickle.dumps(of(index))) == of(index)  # noqa: S301  (our own)
+    assert pickle.loads(pickle.dumps(of(index))) == of(index)
 
 
 def test_unread() -> None:

@@ -5,7 +5,6 @@ The one view by which words are converted, set, spelled and looked through.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -29,11 +28,7 @@ from sitegen.text.body.inline import (
     Write,
 )
 from sitegen.text.body.places import Places, Position
-from sitegen.text.joined import ATOM, FROZEN, QUOTED, SPANNED
-
-_LATIN_ENDS = re.compile(
-    r"[0-9A-Za-zÀ-ɏḀ-ỿ](?:.*[0-9A-Za-zÀ-ɏḀ-ỿ\u0300-\u036f]|[\u0300-\u036f]+)?", re.DOTALL
-)
+from sitegen.text.joined import ATOM, FROZEN, LATIN_ENDS, QUOTED, SPANNED
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +140,7 @@ def typed_run(run: Run) -> list[Typed]:
         item, text = each.item, each.text
         if isinstance(item, Space):
             text = item.typed
-        elif isinstance(item, Text) and text == ATOM and _LATIN_ENDS.fullmatch(item.text):
+        elif isinstance(item, Text) and text == ATOM and LATIN_ENDS.fullmatch(item.text):
             text = "A"
         is_literal = isinstance(item, Text) and item.is_literal
         typed.append(Typed(item, text, bool(each.limits) or is_literal))

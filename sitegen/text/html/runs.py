@@ -33,9 +33,9 @@ from sitegen.text.body.inline import (
     Text,
 )
 from sitegen.text.html.scripts import mark_runs
-from sitegen.text.languages import HAN_TAG, language_of
+from sitegen.text.languages import HAN_TAG, READINGS, language_of
 
-_PINYIN = "zh-Latn-pinyin"
+_PINYIN = READINGS["pinyin"]
 
 
 class PublishedPicture(Protocol):

@@ -22,11 +22,11 @@ from itertools import pairwise
 
 from markdown_it.token import Token
 
+from sitegen.text.addresses import SOURCE
 from sitegen.text.joined import ATOM
+from sitegen.text.languages import READINGS
 from sitegen.text.typography.quotation_marks import MarkedWords, find_marked
 
-SOURCE = "source"
-PINYIN = "zh-Latn-pinyin"
 # Stands in a joined run for a citation. Unicode has it for annotations; authors’ text has none.
 CITED = "\ufff9"
 
@@ -110,7 +110,7 @@ def join(children: Sequence[Token]) -> Joined:
             languages.pop()
         elif token.type in ("unquoted_open", "unquoted_close"):
             unquoted += token.nesting
-        if PINYIN in languages:
+        if READINGS["pinyin"] in languages:
             silent += range(end, end + len(piece))
         if unquoted:
             free += range(end, end + len(piece))

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from sitegen.text.joined import ATOM, FROZEN, QUOTED, SPANNED
+from sitegen.text.joined import ATOM, FROZEN, LATIN_ENDS, QUOTED, SPANNED
 from sitegen.text.typography.punctuation import find_spaces
 
 # In `meta` of a text token without content: the spaces that its author typed there.
 TYPED = "typed"
-_LATIN_ENDS = re.compile(
-    r"[0-9A-Za-zÀ-ɏḀ-ỿ](?:.*[0-9A-Za-zÀ-ɏḀ-ỿ\u0300-\u036f]|[\u0300-\u036f]+)?", re.DOTALL
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +73,7 @@ def typed_run(children: Sequence[Token]) -> list[Typed]:
     run = []
     for piece in pieces(children):
         text = str(piece.token.meta.get(TYPED, piece.text))
-        if text == ATOM and piece.token.type == "text" and _LATIN_ENDS.fullmatch(piece.token.content):
+        if text == ATOM and piece.token.type == "text" and LATIN_ENDS.fullmatch(piece.token.content):
             text = "A"
         is_kept = bool(piece.limits) or piece.token.info in ("escape", "entity")
         run.append(Typed(piece.token, text, is_kept))
