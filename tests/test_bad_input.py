@@ -608,7 +608,7 @@ SETTINGS = (
     case(
         "navigation to nowhere",
         changed(SITE, "glossary]", f"glossary, {MARK}cty]"),
-        "unknown-page navigation key=cty near=city",
+        "unknown-page navigation files=cty.zh.md,cty.en.md key=cty near=city",
     ),
     case(
         "navigation twice to one page",

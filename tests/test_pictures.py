@@ -299,7 +299,7 @@ FAULTS = {
     "a mark that is not explained": (
         changed(("mark: full,", "mark: ▸part,")),
         "error: `marks` does not say what `part` means [picture-data] "
-        "Add it to `marks`: part: {zh: …, en: …}.",
+        "Say below `marks` what it means, in every language: `part: {en: …}`.",
     ),
     "too few cells": (
         changed(("    to: city\n", "  - words: {zh: 西, en: West}\n"), ("zh: 石桥", "zh: ▸石桥")),

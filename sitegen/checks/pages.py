@@ -38,7 +38,8 @@ def check_navigation(pages: Pages, site: Site, unread: Unread) -> Iterator[Diagn
     counts = Counter(map(str, named))
     for key in named:
         if key not in keys and not unread.has_page(key):
-            yield UNKNOWN_PAGE(key.place, "navigation", key=key, near=nearest(key, keys))
+            files = tuple(f"{key}.{language}.md" for language in site.languages)
+            yield UNKNOWN_PAGE(key.place, "navigation", key=key, files=files, near=nearest(key, keys))
         elif counts[key] > 1:
             yield NAMED_TWICE(key.place, key=key)
     for unnamed in keys:
