@@ -87,6 +87,7 @@ class LocatedLink:
     """An address that an author wrote, as written, with what it means, and whether it shows a picture."""
 
     address: str
+    # What the address means.
     target: Target
     # Where the link begins.
     place: Place
