@@ -552,7 +552,12 @@ def test_control_c_ends_it(desk: Desk) -> None:
         said.append(text)
         signal.raise_signal(signal.SIGINT)
 
-    serve(desk.root / "site", port=0, announce=interrupt, **desk.settings())
+    # What a shell starts in the background ignores Ctrl-C, and so would this test there.
+    inherited = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        serve(desk.root / "site", port=0, announce=interrupt, **desk.settings())
+    finally:
+        signal.signal(signal.SIGINT, inherited)
     assert len(said) == 1
 
 
