@@ -6,9 +6,12 @@ import re
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from types import CodeType
 from typing import Any
 
 from jinja2 import (
+    BytecodeCache,
     Environment,
     FileSystemLoader,
     StrictUndefined,
@@ -17,6 +20,7 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 from jinja2 import nodes as jinja
+from jinja2.bccache import Bucket
 
 from sitegen.model import Diagnostic, Place
 from sitegen.rules import BROKEN_TEMPLATE, MISSING_ASSET, MISSING_TEMPLATE, MISSING_WORD, NOT_UTF8, TEMPLATE
@@ -71,9 +75,7 @@ def load_templates(
     the fact is read.
     """
     loader = FileSystemLoader([root / TEMPLATES for root in folders.roots])
-    environment = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    environment = _environment(loader=loader, bytecode_cache=_COMPILED)
     environment.filters.update(filters)
     reader = _Reader(folders, frozenset(words), led_to or {})
     waiting = dict(needed)
@@ -83,11 +85,65 @@ def load_templates(
         if name in seen:
             continue
         seen.add(name)
-        tree = _parse(environment, name, asked, reader.faults)
-        if tree is not None:
-            for other, place in reader.read_tree(name, tree):
+        said = _read(environment, name, asked, reader.faults)
+        if said is not None:
+            for other, place in reader.read(name, said):
                 waiting.setdefault(other, place)
-    return Templates(environment, frozenset(reader.assets), tuple(reader.faults), frozenset(reader.read))
+    return Templates(environment, frozenset(reader.assets), tuple(reader.faults), frozenset(reader.facts))
+
+
+def _environment(**more: Any) -> Environment:
+    """Return what reads and compiles templates, the same for all sites."""
+    return Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, **more
+    )
+
+
+# More templates than a site has: a preview forgets what it compiled before the last changes.
+_MANY = 256
+
+
+class _Compiled(BytecodeCache):
+    """The code of the templates that this process compiled; an `_environment` compiles all of them."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, tuple[str, CodeType | None]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self._code.get(bucket.key, ("", None))
+        bucket.code = code if checksum == bucket.checksum else None
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if len(self._code) >= _MANY:
+            self._code.pop(next(iter(self._code)))
+        self._code[bucket.key] = (bucket.checksum, bucket.code)
+
+
+_COMPILED = _Compiled()
+# What a template names, and the line where it does.
+_Named = tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a template names: other templates, facts of a frame or of a page's ways, assets, words."""
+
+    templates: _Named
+    facts: _Named
+    assets: _Named
+    words: _Named
+
+
+@lru_cache(_MANY)
+def _say(source: str) -> _Said:
+    """Return what the template with this `source` names; raises TemplateSyntaxError."""
+    tree = _environment().parse(source)
+    return _Said(
+        tuple(_references(tree)),
+        (*_attributes(tree, "frame"), *_attributes(tree, "ways")),
+        tuple(_assets(tree)),
+        tuple(_attributes(tree, "words")),
+    )
 
 
 @dataclass(frozen=True)
@@ -98,35 +154,33 @@ class _Reader:
     words: frozenset[str]
     led_to: Mapping[str, str]
     assets: set[str] = field(default_factory=set)
-    read: set[str] = field(default_factory=set)
+    facts: set[str] = field(default_factory=set)
     faults: list[Diagnostic] = field(default_factory=list)
 
-    def read_tree(self, name: str, tree: jinja.Template) -> Iterator[tuple[str, Place]]:
+    def read(self, name: str, said: _Said) -> Iterator[tuple[str, Place]]:
         """Yield the templates that the template `name` needs, each with the place that does."""
         file = f"{TEMPLATES}/{name}"
-        for other, line in _references(tree):
+        for other, line in said.templates:
             yield other, Place(file, line)
-        for fact, line in (*_attributes(tree, "frame"), *_attributes(tree, "ways")):
-            self.read.add(fact)
+        for fact, line in said.facts:
+            self.facts.add(fact)
             if fact in self.led_to:
                 yield self.led_to[fact], Place(file, line)
-        for asset, line in _assets(tree):
+        for asset, line in said.assets:
             self.assets.add(asset)
             if self.folders.find(f"{FOLDER}/{asset}") is None:
                 self.faults.append(MISSING_ASSET(Place(file, line), path=f"{FOLDER}/{asset}"))
-        for word, line in _attributes(tree, "words"):
+        for word, line in said.words:
             if word not in self.words:
                 near = nearest(word, self.words)
                 self.faults.append(MISSING_WORD(Place(file, line), name=word, near=near))
 
 
-def _parse(
-    environment: Environment, name: str, asked: Place, faults: list[Diagnostic]
-) -> jinja.Template | None:
+def _read(environment: Environment, name: str, asked: Place, faults: list[Diagnostic]) -> _Said | None:
+    """Return what the template `name` names, or None where it cannot be read, with its fault."""
     assert environment.loader is not None
     try:
-        source, _, _ = environment.loader.get_source(environment, name)
-        return environment.parse(source, name)
+        return _say(environment.loader.get_source(environment, name)[0])
     except TemplateSyntaxError as error:
         place = Place(f"{TEMPLATES}/{name}", error.lineno)
         why = (error.message or "").rstrip(".")
