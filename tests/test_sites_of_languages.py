@@ -15,8 +15,9 @@ from sitegen.make import make_site
 SITES = Path(__file__).parent / "sites"
 # What no page of a site may say or mark, since the site has nothing in that language.
 ABSENT = {
-    "only-english": r"Chinese|中文|inyin|Simplified|French|Japanese|lang=\"(?!en\"|x-default)",
-    "chinese-in-two-scripts": r"English|英文|英语|英語|中英|法文|日文|lang=\"(?!zh-|x-default)",
+    "only-english": r"Chinese|中文|inyin|Simplified|French|Japanese|rendering|dition and start|lang=\"(?!en\"|x-default)",
+    "chinese-in-two-scripts": r"English|英文|英语|英語|中英|法文|日文|译法|譯法|lang=\"(?!zh-|x-default)",
+    "written-in-taiwan": r"French|法文|Japanese|日文|lang=\"(?!zh-|en\"|x-default)",
     "three-languages": r"Japanese|日文|japonais|lang=\"ja",
     "japanese-and-english": r"Chinese|中文|中国語|inyin|ピンイン|简|繁|lang=\"zh|French|フランス語",
 }
@@ -96,7 +97,11 @@ def test_pages_are_sound(name: str) -> None:
             "zh-hans/index.html",
             "本版用简体中文撰写，繁体各版由它转换而成。所引文本",
         ),
-        ("chinese-in-two-scripts", "zh-hant-tw/index.html", "本版由簡體中文版轉換字形而成"),
+        ("chinese-in-two-scripts", "zh-hant-tw/index.html", "本版由簡體中文版轉換字形而成，用詞不變；"),
+        ("written-in-taiwan", "zh-hant-hk/index.html", "轉換字形而成，個別詞語按當地說法寫出；"),
+        ("written-in-taiwan", "zh-hans/glossary/index.html", "转换字形而成，个别词语按当地说法写出；"),
+        ("chinese-in-two-scripts", "zh-hans/glossary/index.html", "<summary>出处和相关词语</summary>"),
+        ("written-in-taiwan", "en/glossary/index.html", "<summary>Where it stands, renderings, related"),
         ("chinese-in-two-scripts", "zh-hans/search/index.html", "可以用简体、繁体、拼音或拼音首字母；"),
         ("three-languages", "zh-hans/index.html", "；英文和法文各版另行撰写，内容相同。"),
         ("three-languages", "en/index.html", "says the same as those in Chinese and French."),
@@ -118,6 +123,15 @@ def test_pages_are_sound(name: str) -> None:
 def test_what_is_said_is_true(name: str, path: str, said: str) -> None:
     """Sentences about a site follow from its editions and its documents."""
     assert said in pages(name)[path]
+
+
+def test_a_single_edition_offers_no_choice() -> None:
+    """What is lost on a site with one edition leads to its home; with two, to the other as well."""
+    lost = {name: pages(name) for name in ("only-english", "three-languages")}
+    assert "Home pages of all editions" not in lost["only-english"]["en/404.html"]
+    assert "elsewhere" not in lost["only-english"]["en/404.html"]
+    assert "Home pages of all editions" in lost["three-languages"]["en/404.html"]
+    assert "elsewhere" in lost["three-languages"]["en/404.html"]
 
 
 def test_words_for_readings_stand_where_they_are_shown() -> None:

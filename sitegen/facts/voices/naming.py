@@ -31,10 +31,19 @@ def is_grammar(key: str) -> bool:
 
 
 def filled(
-    words: Mapping[str, str], site: Site, documents: Collection[SourceDocument], edition: Edition
+    words: Mapping[str, str],
+    site: Site,
+    documents: Collection[SourceDocument],
+    edition: Edition,
+    *,
+    has_own_words: bool = False,
 ) -> Mapping[str, str]:
-    """Return the interface `words` of an edition with what they say of the site and its sources filled in."""
-    facts = _Facts(words, site, documents, edition).all()
+    """Return the interface `words` of an edition with what they say of the site and its sources filled in.
+
+    An edition that is converted `has_own_words` where it has other words than its original, not only other
+    characters.
+    """
+    facts = _Facts(words, site, documents, edition, has_own_words=has_own_words).all()
     return {key: _fill(text, facts) for key, text in words.items()}
 
 
@@ -76,8 +85,11 @@ class _Facts:
         documents: Collection[SourceDocument],
         edition: Edition,
         partner: str = "",
+        *,
+        has_own_words: bool = False,
     ) -> None:
         self.words, self.edition, self.partner = words, edition, partner
+        self.has_own_words = has_own_words
         self.editions, self.languages = site.editions, site.languages
         self.documents = documents
 
@@ -127,6 +139,7 @@ class _Facts:
             **own,
             # Where both scripts are derived, one of them has the name of the edition’s own.
             "conversions": part(f"provenance_conversions{'_many' if len(scripts) > 1 else ''}", scripts),
+            "wording": part(f"provenance_{'own' if self.has_own_words else 'same'}_words", True),
             "partners": part(f"provenance_partners{many}", others),
             "sources": part(f"provenance_{whose}sources", sources),
         }

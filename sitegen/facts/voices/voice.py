@@ -35,11 +35,13 @@ class Voices:
         words = self.interface.get(str(edition.language), {})
         # What they say of the site is filled in before they are converted.
         partners = [each for each in self.site.languages if each != edition.language]
+        writing = _writing(edition, self.conversion, self.terms)
+        has_own_words = writing is not None and bool(writing.words)
         return Voice(
             edition,
-            filled(words, self.site, self.documents, edition),
+            filled(words, self.site, self.documents, edition, has_own_words=has_own_words),
             {each: filled_beside(words, self.site, self.documents, edition, each) for each in partners},
-            _writing(edition, self.conversion, self.terms),
+            writing,
         )
 
 
