@@ -41,7 +41,7 @@ def build(root: Path, into: Path, **environment: str) -> Site:
     done = subprocess.run(
         command,
         cwd=root,
-        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"} | environment,
+        env=os.environ | environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
@@ -67,7 +67,7 @@ def copy_project(into: Path, base_url: str = "") -> Path:
     into.mkdir()
     for path in ROOT.iterdir():
         if path.is_dir() and path.name not in NOT_READ and not path.name.startswith("."):
-            shutil.copytree(path, into / path.name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(path, into / path.name)
         elif path.is_file():
             shutil.copy(path, into)
     if base_url:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from accessible import violations
 from crawl import Site
 from playwright.sync_api import Browser, Page
 from small_site import page as written
@@ -300,9 +300,7 @@ def test_they_are_accessible(browser: Browser, city: str, scheme: str) -> None:
         page.goto(city)
         for layout in ("turns", "ours"):
             choose(page, layout)
-            for violation in Axe().run(page).response["violations"]:
-                targets = [" ".join(node["target"]) for node in violation["nodes"][:5]]
-                faults.append(f"{layout}: {violation['help']}: {', '.join(targets)}")
+            faults += violations(page, scheme, layout)
         ids = page.evaluate("() => [...document.querySelectorAll('[id]')].map(e => e.id)")
         faults += [f"{id_} twice" for id_ in set(ids) if ids.count(id_) > 1]
     none_of(faults + watch.faults)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from accessible import violations
 from crawl import Document, Site
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
@@ -187,9 +187,7 @@ def test_pages_are_accessible(browser: Browser, built_site: Site, origin: str, s
     with shown(browser, width=PHONE, scheme=scheme) as page:
         for document in one_of_each_kind(built_site):
             page.goto(origin + document.address)
-            for violation in Axe().run(page).response["violations"]:
-                targets = [" ".join(node["target"]) for node in violation["nodes"][:5]]
-                faults.append(f"{document.address or '/'}: {violation['help']}: {', '.join(targets)}")
+            faults += violations(page, scheme, document.address)
     none_of(faults)
 
 

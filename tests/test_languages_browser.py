@@ -1,13 +1,13 @@
 """The small sites of other languages, made with the project’s templates: in a browser, and valid as HTML."""
 
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from urllib.parse import quote
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from accessible import violations
 from conftest import ROOT, read_site
 from crawl import Site
 from playwright.sync_api import Browser, Page
@@ -67,16 +67,24 @@ class Served:
         return [*kinds.values(), "nowhere/"]
 
 
+@pytest.fixture(scope="module")
+def all_served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, Served]]:
+    """All sites by name, each built once by the command of the project, from its content alone."""
+    with ExitStack() as servers:
+        served = {}
+        for name in NAMES:
+            root, into = tmp_path_factory.mktemp("root"), tmp_path_factory.mktemp("site")
+            shutil.copytree(ROOT / "tests" / "sites" / name / "content", root / "content")
+            assert run("build", "--root", root, "--into", into).exit_code == 0
+            site = read_site(root, into)
+            served[name] = Served(name, site, servers.enter_context(serving(site)))
+        yield served
+
+
 @pytest.fixture(scope="module", params=NAMES)
-def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """Each site, built once by the command of the project, from its content alone."""
-    name = request.param
-    root, into = tmp_path_factory.mktemp("root"), tmp_path_factory.mktemp("site")
-    shutil.copytree(ROOT / "tests" / "sites" / name / "content", root / "content")
-    assert run("build", "--root", root, "--into", into).exit_code == 0
-    site = read_site(root, into)
-    with serving(site) as origin:
-        yield Served(name, site, origin)
+def served(request: pytest.FixtureRequest, all_served: Mapping[str, Served]) -> Served:
+    """One of the sites."""
+    return all_served[request.param]
 
 
 @contextmanager
@@ -109,9 +117,7 @@ def test_pages_are_accessible(browser: Browser, served: Served, scheme: str) -> 
     with opened(browser, color_scheme=scheme) as (page, wrong):
         for address in served.one_of_each_kind():
             page.goto(served.origin + address)
-            for violation in Axe().run(page).response["violations"]:
-                targets = [" ".join(node["target"]) for node in violation["nodes"][:5]]
-                faults.append(f"{address or '/'}: {violation['help']}: {', '.join(targets)}")
+            faults += violations(page, scheme, address)
             if page.evaluate("() => document.documentElement.scrollWidth > innerWidth"):
                 faults.append(f"{address or '/'}: wider than a phone")
     assert faults == []
@@ -119,11 +125,22 @@ def test_pages_are_accessible(browser: Browser, served: Served, scheme: str) -> 
     assert [said for said in wrong if "404" not in said] == []
 
 
-def test_html_is_valid(nu: list[str], served: Served) -> None:
-    """The HTML checker has nothing to say, on no page."""
-    pages = [served.origin + document.address for document in served.site.documents.values()]
-    faults = [told(message, served.origin) for message in messages(nu, *pages) if not is_data(message)]
-    assert faults == []
+def test_html_is_valid(nu: list[str], all_served: Mapping[str, Served]) -> None:
+    """The HTML checker has nothing to say, on no page of any site; it starts once, which takes seconds."""
+    pages = [
+        each.origin + document.address
+        for each in all_served.values()
+        for document in each.site.documents.values()
+    ]
+    names = {each.origin: f"{each.name}/" for each in all_served.values()}
+    said = (with_name(told(message, ""), names) for message in messages(nu, *pages) if not is_data(message))
+    assert list(said) == []
+
+
+def with_name(message: str, names: Mapping[str, str]) -> str:
+    """Return `message` with the name of its site for the address where that is served."""
+    origin = next((each for each in names if message.startswith(each)), "")
+    return names.get(origin, "") + message.removeprefix(origin)
 
 
 FAMILY = "element => getComputedStyle(element).fontFamily"

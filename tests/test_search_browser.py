@@ -17,7 +17,7 @@ from typing import Any
 import brotli
 import pytest
 import yaml
-from axe_playwright_python.sync_playwright import Axe
+from accessible import violations
 from crawl import Site
 from opencc import OpenCC
 from playwright.sync_api import Browser, Page, Route, expect
@@ -467,8 +467,5 @@ def test_answers_are_accessible(
         for prefix in ("zh-hant-hk", "en"):
             show(page, f"{origin}{prefix}/")
             answered(page)
-            faults += [
-                f"{prefix}: {violation['help']}: {violation['nodes'][0]['target']}"
-                for violation in Axe().run(page).response["violations"]
-            ]
+            faults += violations(page, scheme, prefix)
     none_of(faults)

@@ -15,7 +15,8 @@ from sitegen.make import make_site
 SITES = Path(__file__).parent / "sites"
 # What no page of a site may say or mark, since the site has nothing in that language.
 ABSENT = {
-    "only-english": r"Chinese|中文|inyin|Simplified|French|Japanese|rendering|dition and start|lang=\"(?!en\"|x-default)",
+    "only-english": r"Chinese|中文|inyin|Simplified|French|Japanese|rendering|dition and start"
+    r"|lang=\"(?!en\"|x-default)",
     "chinese-in-two-scripts": r"English|英文|英语|英語|中英|法文|日文|译法|譯法|lang=\"(?!zh-|x-default)",
     "written-in-taiwan": r"French|法文|Japanese|日文|lang=\"(?!zh-|en\"|x-default)",
     "three-languages": r"Japanese|日文|japonais|lang=\"ja",
