@@ -113,7 +113,7 @@ class _Facts:
             "reading": self.words.get(f"reading_{readings[0]}", readings[0]) if readings else "",
             "ways": self._ways(),
             "texts": self._texts(),
-            "regions": "".join(self._regions()),
+            "regions": self._regions(),
         }
         return {**facts, **self._provenance(facts)}
 
@@ -171,9 +171,11 @@ class _Facts:
         number = numbers[count - 1] if 0 < count <= len(numbers) else str(count)
         return self.words.get("texts_one" if count == 1 else "texts_many", "").replace("{number}", number)
 
-    def _regions(self) -> Iterable[str]:
-        regions = (str(each.tag).rpartition("-")[2].lower() for each in self._converted())
-        return (self.words.get(f"region_{each}", "") for each in regions)
+    def _regions(self) -> str:
+        """What is converted, by region; where one of these editions is for no region, all by one word."""
+        tags = [str(each.tag).rpartition("-")[2].lower() for each in self._converted()]
+        named = [self.words.get(f"region_{each}", "") for each in tags]
+        return "".join(named) if all(named) else self.words.get("region_others", "")
 
     def _listed(self, words: Iterable[str], last: str = "list_and") -> str:
         *before, end = [*words] or [""]
