@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from sitegen.checks import check
 from sitegen.checks.causes import without_consequences
 from sitegen.checks.severities import weigh
 from sitegen.facts.addresses import Addresses
+from sitegen.memory import Memory
 from sitegen.model import Diagnostic, Library, Severity
 from sitegen.plan import plan
 from sitegen.read import read_library
@@ -34,16 +37,34 @@ class Made:
         return sum(diagnostic.severity is severity for diagnostic in self.diagnostics)
 
 
-def make_site(root: Path, *, is_preview: bool = False, with_gates: bool = False) -> Made:
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage meanwhile: values hold no cycles, and looking at all of them takes long."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_uncollected()
+def make_site(
+    root: Path, memory: Memory | None = None, *, is_preview: bool = False, with_gates: bool = False
+) -> Made:
     """Return the site whose content is in `root`, with everything that is wrong with it, sorted.
 
     A preview has drafts, unhashed asset names and the live-reload script, and differs in nothing else. Gates
-    stop no build: they are looked for only where asked for.
+    stop no build: they are looked for only where asked for. What `memory` has from the builds before is not
+    made again; the site is the same without.
     """
-    library, diagnostics = read_library(root, OWN)
+    memory = memory or Memory()
+    memory.age()
+    library, diagnostics = read_library(root, OWN, memory)
     if library is None:
         return Made((), _in_order(diagnostics))
-    diagnostics = weigh([*diagnostics, *check(library, with_gates=with_gates)], library.site)
+    diagnostics = weigh([*diagnostics, *check(library, memory, with_gates=with_gates)], library.site)
     diagnostics = without_consequences(diagnostics, library.pages.values())
     diagnostics = [_as_written(each, library) for each in diagnostics]
     if not library.site.editions or any(each.rule.stops for each in diagnostics):
@@ -51,12 +72,12 @@ def make_site(root: Path, *, is_preview: bool = False, with_gates: bool = False)
     folders = AssetFolders((root, OWN), Addresses(str(library.site.base_url)).base_path, is_preview)
     shown = [page for page in library.pages.values() if is_preview or not page.front.draft]
     files, unreadable = load_files(shown, library.files, folders)
-    planned = plan(library, files, drafts=is_preview)
+    planned = plan(library, files, memory, drafts=is_preview)
     materials, faults = load_materials(planned, files, folders)
     diagnostics += [*unreadable, *faults]
     outputs: tuple[Output, ...] = ()
     if not _has_error(diagnostics):
-        outputs, faults = render(planned, materials)
+        outputs, faults = render(planned, materials, memory)
         diagnostics += faults
     return Made(
         () if _has_error(faults) else outputs,

@@ -20,8 +20,7 @@ from typing import NamedTuple
 import click
 from markdown_it import MarkdownIt
 
-from sitegen.text.body.flat import Closing, Item, Opening
-from sitegen.text.body.inline import Link
+from sitegen.text.body.inline import Closing, Item, Link, Opening
 from sitegen.text.body.parse import parse_body
 from sitegen.text.body.rewrite import change_items, change_runs
 from sitegen.text.html.blocks import body_html

@@ -13,6 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 # A module imports from its own room and from rooms before it.
 ROOMS = (
+    "memory",
     "text",
     "model",
     "rules",

@@ -18,8 +18,8 @@ from sitegen.facts.pairs.side_by_side import align
 from sitegen.plan import plan
 from sitegen.text.body.blocks import runs_in
 from sitegen.text.body.body import Body
-from sitegen.text.body.flat import Closing, Item, flat, plain_text, seen
-from sitegen.text.body.inline import RubyText
+from sitegen.text.body.flat import plain_text, seen
+from sitegen.text.body.inline import Closing, Item, RubyText
 from sitegen.text.body.parse import parse_body
 from sitegen.text.body.readings import add_readings, stated_readings
 from sitegen.text.html.paired import Pair
@@ -37,7 +37,7 @@ def body_of(text: str, language: str) -> Body:
 def words(pair: Pair, side: str) -> str:
     """What a pair says in one language."""
     block = pair.ours if side == "ours" else pair.theirs
-    return " ".join(plain_text(flat(run.pieces)) for run in runs_in([block] if block else []))
+    return " ".join(plain_text(run.items) for run in runs_in([block] if block else []))
 
 
 def shape(block: Pair) -> object:
@@ -244,7 +244,7 @@ def test_readings(text: str, expected: str) -> None:
     terms = {"城市精神": "chéngshì jīngshén", "GDP增长": "GDP zēngzhǎng", "三个词": "sān", "意见": "yìjiàn"}
     known = Readings(terms | {"两个词": "liǎnggè cí er"}, {"城市名片": "chéngshì míngpiàn"})
     (run,) = add_readings(body_of(text, "zh"), known).runs()
-    assert "".join(map(shown, flat(run.pieces))) == expected
+    assert "".join(map(shown, run.items)) == expected
 
 
 def shown(item: Item) -> str:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sitegen.text.body.blocks import Block, Only, inner, kind_of, runs_in, walk
 from sitegen.text.body.body import Body
-from sitegen.text.body.flat import flat, plain_text
+from sitegen.text.body.flat import plain_text
 from sitegen.text.body.parse import parse_body
 from sitegen.text.body.rewrite import without_only
 
@@ -31,7 +31,7 @@ def trees(text: str) -> list[object]:
 def texts(text: str) -> list[list[str]]:
     """What the inline runs of each section say."""
     found = body(text).whole_sections
-    return [[plain_text(flat(run.pieces)) for run in runs_in(section.all_blocks)] for section in found]
+    return [[plain_text(run.items) for run in runs_in(section.all_blocks)] for section in found]
 
 
 @pytest.mark.parametrize(

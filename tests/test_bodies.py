@@ -21,17 +21,19 @@ from sitegen.text.addresses import (
     WebTarget,
 )
 from sitegen.text.body.body import Body
-from sitegen.text.body.flat import Opening, flat, nested, plain_text
+from sitegen.text.body.flat import nested, plain_text
 from sitegen.text.body.inline import (
     Break,
     Foreign,
     Keep,
     Link,
     Mark,
+    Opening,
     Piece,
     Pinyin,
     Quotation,
     Quoted,
+    Run,
     Saying,
     Space,
     Strong,
@@ -198,8 +200,8 @@ def test_flat_and_nested(written: str, language: str) -> None:
     """A run that is made flat and nested again is the same."""
     body, places = parse_body(written, language)
     for run in body.runs():
-        assert nested(flat(run.pieces)) == run.pieces
-        assert len(places.runs[run.number].offsets) == len(flat(run.pieces))
+        assert nested(run.items) == run.pieces
+        assert len(places.runs[run.number].offsets) == len(run.items)
 
 
 def test_words_stand_where_they_are_said_to_stand() -> None:
@@ -214,7 +216,7 @@ def test_words_stand_where_they_are_said_to_stand() -> None:
     lines = written.split("\n")
     found = []
     for run in body.runs():
-        for index, item in enumerate(flat(run.pieces)):
+        for index, item in enumerate(run.items):
             if isinstance(item, Text):
                 position = places.item(run.number, index)
                 assert position
@@ -271,7 +273,7 @@ SAYING = Saying("words", ("O-2",), ("O-2",))
 )
 def test_marks(written: str, marks: list[Mark]) -> None:
     """What authors may mark is a value of its own type."""
-    assert [item.mark for item in flat(first_run(written)) if isinstance(item, Opening)] == marks
+    assert [item.mark for item in Run(0, first_run(written)).items if isinstance(item, Opening)] == marks
 
 
 def test_leaves() -> None:
@@ -297,7 +299,7 @@ def test_questions() -> None:
         "en",
     )
     assert [(section.id, section.level) for section in body.sections] == [("", 0), ("one", 2)]
-    assert list(body.citations()) == [("O-1", ""), ("O-2", "one"), ("O-4", "inner"), ("O-3", "inner")]
+    assert list(body.citations) == [("O-1", ""), ("O-2", "one"), ("O-4", "inner"), ("O-3", "inner")]
     assert body.terms() == ("t",)
     assert [heading.id for heading in body.headings()] == ["one", "inner"]
     assert [saying.words for _, _, saying in body.quotations()] == ["q"]
@@ -312,6 +314,6 @@ def test_marks_have_a_depth() -> None:
     again: tuple[Body, Places] = pickle.loads(pickle.dumps((body, places)))
     assert again == (body, places)
     assert len({body, again[0]}) == 1
-    text = plain_text(flat(next(body.runs()).pieces))
+    text = plain_text(next(body.runs()).items)
     assert (text.count("a"), text.count("b"), text.count("c"), text.count("d")) == (2_000,) * 4
     assert "<strong>" in body_html(body, side("en"))

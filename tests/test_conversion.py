@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sitegen.read import read_library
 from sitegen.text.body.blocks import CodeBlock, Note
-from sitegen.text.body.flat import flat, plain_text
+from sitegen.text.body.flat import plain_text
 from sitegen.text.body.inline import CodeSpan, Image, Text
 from sitegen.text.body.parse import parse_body
 from sitegen.text.characters import is_chinese
@@ -138,7 +138,7 @@ def test_marks_change_no_character(profile: str, sentence: str, choose: st.DataO
     body, _ = parse_body(f"{''.join(pieces)}\n\n[^a]: 注", "zh")
     convert = edition(profile)
     run = next(write_body(body, Writing(convert)).runs())
-    assert plain_text(flat(run.pieces)) == convert(sentence)
+    assert plain_text(run.items) == convert(sentence)
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_marks_change_no_character(profile: str, sentence: str, choose: st.DataO
 def test_inline_runs(written: str, texts: list[str]) -> None:
     """A run is converted as one text; code, addresses and other languages stay, and part its words."""
     body = write_body(parse_body(written, "zh")[0], Writing(edition("s2tw")))
-    items = (item for run in body.runs() for item in flat(run.pieces))
+    items = (item for run in body.runs() for item in run.items)
     assert [item.text for item in items if isinstance(item, Text | CodeSpan) and item.text] == texts
 
 

@@ -15,7 +15,7 @@ from sitegen.text.script.conversion import (
     converter,
     simplify_characters,
 )
-from sitegen.text.script.folding import folding, pairs_in_context
+from sitegen.text.script.folding import count_characters, folding, pairs_in_context
 from sitegen.text.script.guards import FILE_TRADITIONAL, compile_patterns, load_guards
 from sitegen.text.script.writing import Writing
 from sitegen.text.typography.marks import curly_marks, find_corners, unpaired_marks
@@ -236,7 +236,7 @@ def test_search_reads_both_scripts_alike() -> None:
     simplified = converter("tw2s")(traditional)
     pairs = pairs_in_context([simplified], [traditional])
     for looked_through, typed in ((traditional, simplified), (simplified, traditional)):
-        table = str.maketrans(dict(folding([looked_through], pairs)))
+        table = str.maketrans(dict(folding(count_characters([looked_through]), pairs)))
         assert typed.translate(table) == looked_through.translate(table)
 
 

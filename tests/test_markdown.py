@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from markdown_it.utils import read_fixture_file
 
 from sitegen.text.body.body import Body
-from sitegen.text.body.flat import flat
 from sitegen.text.body.inline import Text
 from sitegen.text.body.parse import parse_body
 from sitegen.text.html.blocks import body_html
@@ -111,7 +110,7 @@ def test_marks_are_no_words(words: str, at: st.DataObject) -> None:
         marked.insert(at.draw(st.integers(0, len(marked))), at.draw(st.sampled_from(["\n", "**", "_"])))
     for language in ("zh", "en"):
         body, _ = parse_body("".join(marked), language)
-        items = (item for run in body.runs() for item in flat(run.pieces))
+        items = (item for run in body.runs() for item in run.items)
         texts = [item.text for item in items if isinstance(item, Text)]
         said = "".join(texts).translate(dict.fromkeys(map(ord, "*_")))
         assert "".join(said.split()) == "".join(words.split())

@@ -9,16 +9,19 @@ from hypothesis import strategies as st
 from sitegen.text.addresses import TermTarget
 from sitegen.text.body.blocks import Paragraph, walk
 from sitegen.text.body.body import Body
-from sitegen.text.body.flat import Closing, Item, Opening, flat, plain_text
+from sitegen.text.body.flat import plain_text
 from sitegen.text.body.inline import (
     Break,
+    Closing,
     CodeSpan,
     Emphasis,
     Foreign,
     Image,
+    Item,
     Keep,
     Link,
     Mark,
+    Opening,
     Pinyin,
     Quotation,
     Quoted,
@@ -77,7 +80,7 @@ def linked(text: str, language: str, known: Iterable[str] = ()) -> str:
     """The runs of a text after linking: a link as [words|id], what is no text as <name>."""
     body, _ = parse_body(text, language)
     runs = link_mentions(body, NAMES[language], known).runs()
-    return " ".join("".join(map(shown, flat(run.pieces))) for run in runs).strip()
+    return " ".join("".join(map(shown, run.items)) for run in runs).strip()
 
 
 def shown(item: Item) -> str:
@@ -228,7 +231,7 @@ def texts(draw: st.DrawFn) -> tuple[str, str]:
 def new_links(run: Run) -> Iterator[tuple[str, list[Mark], str]]:
     """Each link that no author wrote: its id, the marks around it, and its words."""
     around: list[Mark] = []
-    items = flat(run.pieces)
+    items = run.items
     for at, item in enumerate(items):
         if isinstance(item, Opening):
             if id_ := new_id(item.mark):

@@ -22,7 +22,7 @@ from sitegen.make import OWN
 from sitegen.read import read_library
 from sitegen.text.body.blocks import Block, runs_in
 from sitegen.text.body.body import Body
-from sitegen.text.body.flat import flat, plain_text
+from sitegen.text.body.flat import plain_text
 from sitegen.text.body.parse import parse_body
 from sitegen.text.body.rewrite import without_only
 
@@ -408,7 +408,7 @@ def aligned(ours: str, theirs: str) -> list[tuple[str, str]]:
     """The pairs of two texts, each block by its words, "" for none."""
 
     def words(block: Block | None) -> str:
-        return "".join(plain_text(flat(run.pieces)) for run in runs_in([block])) if block else ""
+        return "".join(plain_text(run.items) for run in runs_in([block])) if block else ""
 
     mine, other = body(ours).blocks, body(theirs).blocks
     return [(words(each.ours), words(each.theirs)) for each in pair_blocks(mine, other)]

@@ -89,12 +89,13 @@ def test_generators_declare_rules_of_the_list() -> None:
     assert MENDING
 
 
+def check_nothing(site: Site) -> Iterator[Diagnostic]:
+    """A generator that always finds something."""
+    yield MISQUOTED(PLACE, "nowhere", words="a")
+
+
 def test_a_generator_yields_only_what_it_declares(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Any test that breaks a rule would tell: when a rule is looked for follows from the declaration."""
-
-    def check_nothing(site: Site) -> Iterator[Diagnostic]:
-        yield MISQUOTED(PLACE, "nowhere", words="a")
-
     library = small_site.read(small_site.write_site(tmp_path))
     monkeypatch.setattr(checks, "CHECKS", (Check(check_nothing, "site", (MISQUOTED,)),))
     assert [each.rule for each in checks.check(library, with_gates=False)] == [MISQUOTED]

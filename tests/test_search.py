@@ -14,7 +14,7 @@ from sitegen.plan import plan
 from sitegen.plan.search import SearchSection, sections_of
 from sitegen.rules.catalogue import say
 from sitegen.text.body.parse import parse_body
-from sitegen.text.script.folding import folding, pairs_in_context
+from sitegen.text.script.folding import count_characters, folding, pairs_in_context
 
 
 @pytest.mark.parametrize(
@@ -32,20 +32,20 @@ from sitegen.text.script.folding import folding, pairs_in_context
 )
 def test_characters_that_are_read_alike(shown: str, simplified: str, typed: str, read_as: str) -> None:
     """Whatever form is typed, it is read as the one that stands in the text."""
-    folded = folding([shown], pairs_in_context([simplified]))
+    folded = folding(count_characters([shown]), pairs_in_context([simplified]))
     assert "".join(folded.get(character, character) for character in typed) == read_as
 
 
 def test_only_forms_of_characters_in_the_text_are_given() -> None:
     """A reader is not sent the whole table."""
-    assert set(folding(["软"]).values()) == {"软"}
-    assert folding(["Text"], pairs_in_context(["软"])) == {}
+    assert set(folding(count_characters(["软"])).values()) == {"软"}
+    assert folding(count_characters(["Text"]), pairs_in_context(["软"])) == {}
 
 
 @given(st.text(st.sampled_from("软軟实實里裡裏着著了瞭借藉abc")), st.text(st.sampled_from("软实里着了借")))
 def test_folding_is_done_in_one_step(shown: str, simplified: str) -> None:
     """What a character is read as is not itself read as another, and stands in the text."""
-    folded = folding([shown], pairs_in_context([simplified]))
+    folded = folding(count_characters([shown]), pairs_in_context([simplified]))
     assert not folded.keys() & set(folded.values())
     assert set(folded.values()) <= set(shown)
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from small_site import CONVERSION, HEAD, PAGE, SITE, SOURCE, TERMS, changed, page, run, write_site
 
 from sitegen.text.body.body import Body
-from sitegen.text.body.flat import flat, plain_text
+from sitegen.text.body.flat import plain_text
 from sitegen.text.body.parse import parse_body
 from sitegen.text.characters import is_chinese
 from sitegen.text.chinese import EDITIONS, convert, render_chinese
@@ -211,7 +211,7 @@ def written(found: list[Part], write: Writing) -> str:
 
 def said(body: Body) -> str:
     """What readers see of the first run of a body."""
-    return plain_text(flat(next(body.runs()).pieces))
+    return plain_text(next(body.runs()).items)
 
 
 @every_profile

@@ -31,7 +31,7 @@ from sitegen.rules import (
     UNUSED_PICTURE,
 )
 from sitegen.text.addresses import PageTarget, ParagraphTarget, PictureTarget, TermTarget, read_lead
-from sitegen.text.body.blocks import PictureBlock, walk
+from sitegen.text.body.blocks import PictureBlock
 from sitegen.text.body.inline import Image
 from sitegen.text.nearest import nearest
 
@@ -162,7 +162,7 @@ def _places(page: Page) -> list[tuple[str, Place]]:
 
 
 def _check_alone(page: Page) -> Iterator[Diagnostic]:
-    alone = {block.run.number for block in walk(page.body.blocks) if isinstance(block, PictureBlock)}
+    alone = {block.run.number for block in page.body.every_block if isinstance(block, PictureBlock)}
     for each in page.body.links():
         is_picture = isinstance(each.what, Image) and isinstance(each.what.target, PictureTarget)
         if is_picture and each.run not in alone:

@@ -5,7 +5,7 @@ A generator is given slices of a library, never the library: what it finds depen
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sitegen import rules
@@ -14,6 +14,7 @@ from sitegen.checks.pairs import blocks, figures, staleness
 from sitegen.checks.prose import audit, conversion, language, leftovers, plain_text, typography
 from sitegen.checks.sources import coverage, quotations, references
 from sitegen.facts.index import Index
+from sitegen.memory import Memory
 from sitegen.model import Diagnostic, Rule, Sought
 
 
@@ -26,15 +27,40 @@ class Check:
     slices: str
     rules: tuple[Rule, ...]
 
-    def run(self, index: Index) -> Iterator[Diagnostic]:
+    def run(self, index: Index, memory: Memory | None = None) -> Iterator[Diagnostic]:
         """Yield what the generator finds in its slices of a library: whatever else changes, it finds that.
 
         A rule that it does not declare is a defect of the generator, and shows at once.
         """
-        for diagnostic in self.generator(*(getattr(index, name) for name in self.slices.split())):
-            name = self.generator.__name__
-            assert diagnostic.rule in self.rules, f"{name} does not declare {diagnostic.rule.name}"
-            yield diagnostic
+        memory = memory or Memory()
+        for slices in self._slices(index):
+            for diagnostic in memory.call(find, self.generator, *slices.values()):
+                name = self.generator.__name__
+                assert diagnostic.rule in self.rules, f"{name} does not declare {diagnostic.rule.name}"
+                yield diagnostic
+
+    def _slices(self, index: Index) -> Iterator[Mapping[str, object]]:
+        """The slices for each run, by name."""
+        yield {name: getattr(index, name) for name in self.slices.split()}
+
+
+class ByPage(Check):
+    """One that looks at each page with its partners by itself, and at what stands beside the pages."""
+
+    def _slices(self, index: Index) -> Iterator[Mapping[str, object]]:
+        for whole in super()._slices(index):
+            yield {**whole, "pages": {}}
+            alone = {**whole, **{name: each for name, each in _BESIDE.items() if name in whole}}
+            yield from ({**alone, "pages": partners} for partners in index.partners)
+
+
+# Slices with what stands beside the pages, empty.
+_BESIDE: Mapping[str, object] = {"words": {}, "phrases": (), "pictures": {}}
+
+
+def find(generator: Callable[..., Iterator[Diagnostic]], *slices: object) -> tuple[Diagnostic, ...]:
+    """Return what a generator finds in its slices."""
+    return tuple(generator(*slices))
 
 
 # In the order in which they are run.
@@ -50,8 +76,8 @@ CHECKS = (
     Check(settings.check_interface, "interface languages", (rules.BAD_WORD, rules.MISSING_LANGUAGE)),
     Check(conversion.check_conversion, "conversion site", (rules.CONVERSION,)),
     Check(conversion.check_edition_names, "pages terms conversion site", (rules.EDITION_NAME,)),
-    Check(conversion.check_unused_words, "pages", (rules.UNUSED_WORD,)),
-    Check(conversion.check_supported_prose, "pages site", (rules.CANTONESE,)),
+    ByPage(conversion.check_unused_words, "pages", (rules.UNUSED_WORD,)),
+    ByPage(conversion.check_supported_prose, "pages site", (rules.CANTONESE,)),
     Check(
         references.check_documents,
         "documents languages",
@@ -82,17 +108,17 @@ CHECKS = (
         (rules.UNKNOWN_PAGE, rules.NAMED_TWICE, rules.NOT_IN_NAVIGATION),
     ),
     Check(pages.check_partners, "pages languages unread", (rules.MISSING_PARTNER,)),
-    Check(pages.check_heading_ids, "pages terms", (rules.DUPLICATE_ID, rules.RESERVED_ID)),
-    Check(pages.check_partner_headings, "pages languages", (rules.IDS_DIFFER,)),
-    Check(
+    ByPage(pages.check_heading_ids, "pages terms", (rules.DUPLICATE_ID, rules.RESERVED_ID)),
+    ByPage(pages.check_partner_headings, "pages languages", (rules.IDS_DIFFER,)),
+    ByPage(
         leftovers.check_leftovers,
         "pages paragraphs",
         (rules.FULL_WIDTH_MARKUP, rules.LEFTOVER_MARKUP, rules.RUN_TOGETHER, rules.BARE_ADDRESS),
     ),
-    Check(leftovers.check_rows, "pages", (rules.RAGGED_ROW,)),
-    Check(leftovers.check_indents, "pages", (rules.TYPED_INDENT,)),
-    Check(plain_text.check_plain_text, "pages words files", (rules.MARKUP_IN_PLAIN_TEXT,)),
-    Check(
+    ByPage(leftovers.check_rows, "pages", (rules.RAGGED_ROW,)),
+    ByPage(leftovers.check_indents, "pages", (rules.TYPED_INDENT,)),
+    ByPage(plain_text.check_plain_text, "pages words files", (rules.MARKUP_IN_PLAIN_TEXT,)),
+    ByPage(
         links.check_links,
         "pages known",
         (
@@ -125,7 +151,7 @@ CHECKS = (
         ),
     ),
     Check(pictures.check_shown_pictures, "pages pictures", (rules.PICTURE_IN_TEXT, rules.UNUSED_PICTURE)),
-    Check(
+    ByPage(
         quotations.check_quotations,
         "pages pictures sources names",
         (rules.MISQUOTED, rules.LONG_QUOTATION, rules.UNBOUND_QUOTATION, rules.UNAPPROVED_ENGLISH),
@@ -141,7 +167,7 @@ CHECKS = (
     Check(files.check_unread_files, "files linked languages", (rules.UNREAD_FILE,)),
     Check(files.check_file_names, "files linked pages documents pictures", (rules.FILE_NAME,)),
     Check(files.check_replaced_pages, "pages", (rules.REPLACED_PAGE,)),
-    Check(
+    ByPage(
         typography.check_typography,
         "pages words site",
         (
@@ -153,23 +179,23 @@ CHECKS = (
             rules.HAN_LATIN_SPACE,
         ),
     ),
-    Check(typography.check_marks, "pages words site", (rules.UNPAIRED_MARK,)),
-    Check(terms.check_avoided, "pages terms languages", (rules.AVOIDED_WORD,)),
-    Check(terms.check_renderings, "pages terms languages source_languages", (rules.UNAPPROVED_RENDERING,)),
-    Check(terms.check_pinyin, "pages terms", (rules.PINYIN_SPELLING,)),
-    Check(language.check_wording, "pages style names", (rules.LOADED_WORD,)),
-    Check(language.check_spelling, "pages style names", (rules.MIXED_SPELLING,)),
-    Check(language.check_sentences, "pages style paragraphs", (rules.LONG_SENTENCE,)),
-    Check(blocks.check_partner_order, "pages languages", (rules.ORDER_DIFFERS,)),
-    Check(blocks.check_partner_blocks, "pages languages", (rules.BLOCKS_DIFFER,)),
-    Check(blocks.check_partner_citations, "pages languages", (rules.CITATIONS_DIFFER,)),
-    Check(blocks.check_partner_terms, "pages languages", (rules.TERMS_DIFFER,)),
-    Check(figures.check_partner_figures, "pages languages names idioms", (rules.FIGURES_DIFFER,)),
-    Check(conversion.check_round_trip, "pages voices", (rules.ROUND_TRIP,)),
-    Check(audit.check_reviewed, "pages words phrases voices reviewed", (rules.UNREVIEWED_CHARACTER,)),
+    ByPage(typography.check_marks, "pages words site", (rules.UNPAIRED_MARK,)),
+    ByPage(terms.check_avoided, "pages terms languages", (rules.AVOIDED_WORD,)),
+    ByPage(terms.check_renderings, "pages terms languages source_languages", (rules.UNAPPROVED_RENDERING,)),
+    ByPage(terms.check_pinyin, "pages terms", (rules.PINYIN_SPELLING,)),
+    ByPage(language.check_wording, "pages style names", (rules.LOADED_WORD,)),
+    ByPage(language.check_spelling, "pages style names", (rules.MIXED_SPELLING,)),
+    ByPage(language.check_sentences, "pages style paragraphs", (rules.LONG_SENTENCE,)),
+    ByPage(blocks.check_partner_order, "pages languages", (rules.ORDER_DIFFERS,)),
+    ByPage(blocks.check_partner_blocks, "pages languages", (rules.BLOCKS_DIFFER,)),
+    ByPage(blocks.check_partner_citations, "pages languages", (rules.CITATIONS_DIFFER,)),
+    ByPage(blocks.check_partner_terms, "pages languages", (rules.TERMS_DIFFER,)),
+    ByPage(figures.check_partner_figures, "pages languages names idioms", (rules.FIGURES_DIFFER,)),
+    ByPage(conversion.check_round_trip, "pages voices", (rules.ROUND_TRIP,)),
+    ByPage(audit.check_reviewed, "pages words phrases voices reviewed", (rules.UNREVIEWED_CHARACTER,)),
     Check(coverage.check_explained, "pages paragraphs languages unread", (rules.UNEXPLAINED_PARAGRAPH,)),
     Check(coverage.check_supported, "pages paragraphs", (rules.UNSUPPORTED_PAGE,)),
-    Check(staleness.check_stale, "pages records", (rules.STALE,)),
+    ByPage(staleness.check_stale, "pages records", (rules.STALE,)),
     Check(staleness.check_unrecorded, "pages records languages files unread", (rules.UNRECORDED,)),
     Check(cards.check_cards, "due drawn files", (rules.MISSING_CARD, rules.STALE_CARD)),
 )

@@ -6,14 +6,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from sitegen.checks.prose.passages import Passage, page_passages, section_passages
+from sitegen.checks.prose.passages import section_passages
 from sitegen.facts.index import Pages
 from sitegen.facts.pairs.pairing import terms as linked_terms
 from sitegen.facts.terms import term_names
 from sitegen.model import Diagnostic, Page, Place, Term, Words
+from sitegen.model.passages import Passage
 from sitegen.rules import AVOIDED_WORD, PINYIN_SPELLING, UNAPPROVED_RENDERING
-from sitegen.text.body.flat import Opening, flat, inside, plain_text
-from sitegen.text.body.inline import Foreign, Pinyin, Run, Space, Text
+from sitegen.text.body.flat import inside, plain_text
+from sitegen.text.body.inline import Foreign, Opening, Pinyin, Run, Space, Text
 from sitegen.text.characters import is_han
 from sitegen.text.languages import CONVERTED, language_of
 from sitegen.text.markdown.parse import LANGUAGE_NAMES
@@ -31,7 +32,7 @@ def check_avoided(
     avoided = {language: _avoided(terms, language) for language in languages}
     for page in pages.values():
         names, meant = avoided[page.language]
-        for passage in page_passages(page):
+        for passage in page.passages:
             for start, end, word in names.find(passage.text):
                 if not word or not passage.is_free(start, end):
                     continue
@@ -123,7 +124,7 @@ def check_pinyin(pages: Pages, terms: Mapping[str, Term]) -> Iterator[Diagnostic
             yield from _check_count(term.names.get(CONVERTED, pinyin), pinyin)
     for page in pages.values():
         for run in page.body.runs():
-            text = plain_text(flat(run.pieces))
+            text = plain_text(run.items)
             for words, place in _pinyin_of(run, page):
                 yield from _check_spelling(words, place)
                 known = _spelled(spelled[fold(words)], words, text)
@@ -161,7 +162,7 @@ def _check_spelling(words: str, place: Place) -> Iterator[Diagnostic]:
 
 def _pinyin_of(run: Run, page: Page) -> Iterator[tuple[str, Place]]:
     """Yield the pinyin of a run, written out or above characters, each with the place of the next text."""
-    items = flat(run.pieces)
+    items = run.items
     places: list[Place] = [page.place]
     for index in reversed(range(len(items))):
         is_text = isinstance(items[index], Text | Space) and page.places.item(run.number, index)

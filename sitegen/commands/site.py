@@ -23,6 +23,7 @@ from sitegen.edit.fix import fix
 from sitegen.edit.formats import FORMATS
 from sitegen.edit.report import report, summary
 from sitegen.make import OWN, Made, make_site
+from sitegen.memory import Memory
 from sitegen.model import Severity
 from sitegen.rules.catalogue import read_catalogue
 from sitegen.write.policy import HEADER_POLICY
@@ -92,11 +93,11 @@ def serve_command(root: Path, into: Path | None, port: int) -> None:
     if into is not None:
         _refuse_folder(into, root)
     with tempfile.TemporaryDirectory(prefix="sitegen-preview-") as temporary:
-        folder = into or Path(temporary)
+        folder, memory = into or Path(temporary), Memory()
 
         def rebuild() -> Sequence[str] | None:
             started = time.perf_counter()
-            made = make_site(root, is_preview=True)
+            made = make_site(root, memory, is_preview=True)
             report(made.diagnostics, root, system_language())
             if made.count(Severity.ERROR):
                 click.echo(f"{summary(made.diagnostics)}; the preview stays as it was.", err=True)
@@ -106,7 +107,7 @@ def serve_command(root: Path, into: Path | None, port: int) -> None:
             return [*published.written, *published.removed]
 
         started = time.perf_counter()
-        made = make_site(root, is_preview=True)
+        made = make_site(root, memory, is_preview=True)
         report(made.diagnostics, root, system_language())
         if made.count(Severity.ERROR):
             _fail(made, system_language(), "unserved")

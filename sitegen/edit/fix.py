@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from sitegen.checks import MENDING
 from sitegen.checks.severities import weigh
 from sitegen.facts.index import Index
+from sitegen.memory import Memory
 from sitegen.model import Mend
 from sitegen.read import read_library
 from sitegen.read.yaml.documents import leaves, parse_yaml
@@ -26,8 +27,19 @@ from sitegen.text.body.blocks import (
     inner,
     walk,
 )
-from sitegen.text.body.flat import Closing, Item, Opening, flat
-from sitegen.text.body.inline import Break, CodeSpan, Foreign, Html, Image, Link, Space, Text
+from sitegen.text.body.inline import (
+    Break,
+    Closing,
+    CodeSpan,
+    Foreign,
+    Html,
+    Image,
+    Item,
+    Link,
+    Opening,
+    Space,
+    Text,
+)
 from sitegen.text.body.parse import parse_body
 
 # What is mended may uncover more; no text needs more rounds than a few.
@@ -54,8 +66,9 @@ def fix(root: Path, own: Path) -> Mapping[str, Counter[str]]:
     markup). Raises OSError where the disk refuses.
     """
     mended: dict[str, Counter[str]] = {}
+    memory = Memory()
     for _ in range(_ROUNDS):
-        changed = _fix_once(root, own)
+        changed = _fix_once(root, own, memory)
         for path, rules in changed.items():
             mended.setdefault(path, Counter()).update(rules)
         if not changed:
@@ -63,11 +76,11 @@ def fix(root: Path, own: Path) -> Mapping[str, Counter[str]]:
     return dict(sorted(mended.items()))
 
 
-def _fix_once(root: Path, own: Path) -> dict[str, Counter[str]]:
-    library, diagnostics = read_library(root, own)
+def _fix_once(root: Path, own: Path, memory: Memory) -> dict[str, Counter[str]]:
+    library, diagnostics = read_library(root, own, memory)
     if library is not None:
         index = Index(library)
-        found = (each for check in MENDING for each in check.run(index))
+        found = (each for check in MENDING for each in check.run(index, memory))
         diagnostics = weigh([*diagnostics, *found], library.site)
     groups_of: dict[str, dict[tuple[Mend, ...], str]] = {}
     for each in diagnostics:
@@ -178,7 +191,7 @@ def _outline(block: Block) -> object:
             said = (text,)
         case _:
             said = ()
-    items = flat(block.run.pieces) if isinstance(block, RunBlock) else []
+    items = block.run.items if isinstance(block, RunBlock) else []
     return type(block), said, len(inner(block)), _marks(items)
 
 
@@ -196,7 +209,7 @@ def _mark(item: Item) -> object:
         case Opening(mark) | Closing(mark):
             return type(mark)
         case Image(_, address, title, alt):
-            return address, title, _marks(flat(alt.pieces))
+            return address, title, _marks(alt.items)
         case Break(is_hard):
             return is_hard
         case CodeSpan(text) | Html(text):

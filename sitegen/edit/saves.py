@@ -22,7 +22,7 @@ else:
     from livereload.watcher import Watcher
 
 # Milliseconds of quiet that end a batch: files saved together, or a file written and renamed, are one.
-QUIET = 100
+QUIET = 50
 LITTER = (r"^#.*#$", r"^4913$", r"^\.~", r"^\.goutputstream-", r"\.kate-swp$")
 is_wanted = DefaultFilter(ignore_entity_patterns=(*DefaultFilter.ignore_entity_patterns, *LITTER))
 

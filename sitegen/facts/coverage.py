@@ -29,7 +29,7 @@ def coverage(paragraphs: Iterable[str], pages: Iterable[Page], path: Sequence[st
     order = {key: number for number, key in reversed(list(enumerate(path)))}
     citing: dict[str, list[Citing]] = {id_: [] for id_ in paragraphs}
     for page in sorted(pages, key=lambda page: (order.get(page.key, len(path)), page.key)):
-        cited = list(page.body.citations())
+        cited = list(page.body.citations)
         counts = Counter(id_ for id_, _ in cited)
         # Of several sections with the same citation the first stays.
         first = dict(reversed(cited))

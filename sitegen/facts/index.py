@@ -111,6 +111,14 @@ class Index:
         """Its pages by key and language."""
         return self.library.pages
 
+    @cached_property
+    def partners(self) -> tuple[Pages, ...]:
+        """Its pages, each with the same page in other languages."""
+        by_key: dict[str, dict[tuple[str, str], Page]] = {}
+        for name, page in self.pages.items():
+            by_key.setdefault(page.key, {})[name] = page
+        return tuple(by_key.values())
+
     @property
     def files(self) -> frozenset[str]:
         """The paths of all files."""
@@ -189,7 +197,7 @@ class Index:
     @cached_property
     def linked(self) -> frozenset[str]:
         """The paths of the files to which pages link."""
-        targets = (each.what.target for page in self.pages.values() for each in page.body.links())
+        targets = (link.target for page in self.pages.values() for link in page.links)
         return frozenset(target.path for target in targets if isinstance(target, FileTarget))
 
     @cached_property

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sitegen.model import Page, Term
 from sitegen.text.body.body import Body
-from sitegen.text.body.flat import flat, plain_text
+from sitegen.text.body.flat import plain_text
 from sitegen.text.body.mentions import link_mentions
 from sitegen.text.words import Names
 
@@ -31,7 +31,7 @@ def heading_of(page: Page, term: Term) -> str:
     known = term.names_in(page.language)
     for heading in page.body.headings():
         if heading.id:
-            text = plain_text(flat(heading.run.pieces)).casefold()
+            text = plain_text(heading.run.items).casefold()
             # One name at a time: it may be part of a longer one, of another term.
             names = [name.casefold() for name in known if name.casefold() in text]
             if any(any(Names({name: ""}, page.language).find(text)) for name in names):

@@ -1,14 +1,13 @@
 """The values that flow through a build: each is made once, frozen and complete."""
 
 from sitegen.model.diagnostics import Diagnostic, Mend, Rule, Severity, Sought, Stage, Value
+from sitegen.model.front import FrontMatter, PageConversion
 from sitegen.model.library import Library
 from sitegen.model.pages import (
-    FrontMatter,
     LocatedHeading,
     LocatedLink,
     LocatedQuotation,
     Page,
-    PageConversion,
     Record,
 )
 from sitegen.model.places import FIRST, Place, Words

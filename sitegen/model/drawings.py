@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from sitegen.memory import Shared
+
 
 @dataclass(frozen=True, slots=True)
 class Lettering:
@@ -124,7 +126,7 @@ class DataTable:
 
 
 @dataclass(frozen=True, slots=True)
-class Illustration:
+class Illustration(Shared):
     """A picture as one page of one edition shows it."""
 
     # The name by which pages show it.

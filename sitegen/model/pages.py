@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from functools import cached_property
 
+from sitegen.model.front import FrontMatter
+from sitegen.model.passages import Passage, passages_of
 from sitegen.model.places import Place, Words
 from sitegen.text.addresses import Target
 from sitegen.text.body.blocks import Block
 from sitegen.text.body.body import Body, Linked
 from sitegen.text.body.inline import Image
 from sitegen.text.body.places import Places, Position
+from sitegen.text.derived import Derives
 from sitegen.text.slips.bare import Written
 
 # Ids that templates, footnotes and the glossary use.
@@ -34,38 +36,6 @@ RESERVED_IDS = frozenset(
     }
 )
 RESERVED_BEGINNINGS = ("fn", "group-", "term-", "reference-", "picture-", "b-")
-
-
-@dataclass(frozen=True, slots=True)
-class PageConversion:
-    """A page's own rules of conversion: words that stay, and words for all editions or for those named."""
-
-    keep: tuple[Words, ...] = ()
-    words: Mapping[str, Words] = field(default_factory=dict)
-    editions: Mapping[str, Mapping[str, Words]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
-    """The YAML head of a page."""
-
-    # What the page is called, and what it says in a sentence.
-    title: Words
-    summary: Words
-    # A shorter title for lists and navigation.
-    label: Words | None = None
-    # The template that prints the page, without its ending; without one, the usual.
-    template: Words | None = None
-    # Only a preview shows it.
-    draft: bool = False
-    # The day of the last change that readers should know of.
-    updated: datetime.date | None = None
-    # Addresses that the page had before.
-    aliases: tuple[Words, ...] = ()
-    # "none" where the page says nothing of the sources, and therefore need not cite them.
-    sources: Literal["none"] | None = None
-    # Words that its editions write otherwise than the site does.
-    conversion: PageConversion = field(default_factory=PageConversion)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +82,8 @@ class LocatedQuotation:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+@dataclass(frozen=True)
+class Page(Derives):
     """One authored file; its `key` is shared by its translations."""
 
     # Its path below `content/pages`, without language and ending; its language; its whole path.
@@ -138,7 +108,7 @@ class Page:
     def place(self) -> Place:
         return Place(self.path)
 
-    @property
+    @cached_property
     def links(self) -> tuple[LocatedLink, ...]:
         """The links and pictures of the body, in the order in which they begin."""
         return tuple(sorted(map(self._link, self.body.links()), key=lambda link: link.place))
@@ -154,13 +124,18 @@ class Page:
             address_place=self.at(address) if address else None,
         )
 
-    @property
+    @cached_property
     def quotations(self) -> tuple[LocatedQuotation, ...]:
         """What the body quotes, in order."""
         return tuple(
             LocatedQuotation(each.words, each.cites, each.near, self.at(self.places.saying(run, number)))
             for run, number, each in self.body.quotations()
         )
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """What readers see of it, passage by passage, its front matter first."""
+        return tuple(passages_of(self))
 
     def line(self, block: Block) -> Place:
         """Return the place of the line on which a block of the body begins."""

@@ -6,11 +6,12 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from sitegen.memory import Shared
 from sitegen.model.places import Words
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Shared):
     """A text outside the site in which a rendering was found."""
 
     title: Mapping[str, Words]
@@ -28,7 +29,7 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class Term(Shared):
     """An entry of the term base; names and what is like them, by language."""
 
     # Its address below the glossary.
@@ -89,7 +90,7 @@ class Glossary:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceParagraph:
+class SourceParagraph(Shared):
     """A numbered unit of a source document: what it says, and short verbatim phrases of it."""
 
     # The prefix of its document, a hyphen and its number.
@@ -106,7 +107,7 @@ class SourceParagraph:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceDocument:
+class SourceDocument(Shared):
     """`content/sources/<id>.yaml`: a cited document with its numbered paragraphs."""
 
     # The letters with which the ids of its paragraphs begin.

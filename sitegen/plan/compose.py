@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from sitegen.facts.addresses import CONTENTS, Addresses
 from sitegen.facts.voices.usages import han_tag
+from sitegen.memory import Memory
 from sitegen.model import Library
 from sitegen.plan.editions.edition import EditionPlan
 from sitegen.plan.editions.making import make_editions
@@ -68,18 +69,19 @@ class Plan:
     pair_map: tuple[MapEntry, ...] = ()
 
 
-def plan(library: Library, files: Files | None = None, *, drafts: bool) -> Plan:
+def plan(library: Library, files: Files | None = None, memory: Memory | None = None, *, drafts: bool) -> Plan:
     """Return every page of `library` in every edition of its language, drafts only where asked for.
 
     `files` are the files that pages name as they are published, by path below a root; what is not among them
     is left out.
     """
     settings, addresses = library.site, Addresses(str(library.site.base_url))
+    memory = memory or Memory()
     shown = {name: page for name, page in library.pages.items() if drafts or not page.front.draft}
     # What each edition is, and what its pages say.
-    editions = [*make_editions(library, shown, addresses)]
+    editions = [*make_editions(library, shown, addresses, memory)]
     among = Editions(settings, addresses, {each.tag: each.frame for each in editions})
-    texts = {edition.tag: write_texts(edition) for edition in editions}
+    texts = {edition.tag: write_texts(edition, memory) for edition in editions}
     # What texts of all editions have in common: subjects, partners.
     couples = find_couples(settings)
     around = Around(
@@ -87,12 +89,13 @@ def plan(library: Library, files: Files | None = None, *, drafts: bool) -> Plan:
         subjects=find_subjects(settings, texts.values()),
         pairs=find_links(couples, among, texts),
         material=Material(files or {}, han_tag(settings)),
+        memory=memory,
     )
     # The pages of each edition; what lists them, and puts them side by side.
     made = [_Made(each, texts[each.tag], *_written(each, texts[each.tag], around)) for each in editions]
     lists = tuple(_lists(among, made))
     halves = _halves(made)
-    pairs = tuple(page for each in couples for page in pair_pages(each, among, halves, around.material))
+    pairs = tuple(page for each in couples for page in pair_pages(each, among, halves, around))
     pages = tuple(page for each in made for page in each.pages)
     homes = find_homes(pages)
     # And what leads to them: old addresses, the root, searches, feeds, the site map.
@@ -105,7 +108,7 @@ def plan(library: Library, files: Files | None = None, *, drafts: bool) -> Plan:
         lost=tuple(lost_page(frame, homes) for frame in among.frames.values()),
         roots=root_pages(str(settings.base_url), [*among.frames.values()], pages),
         lists=lists,
-        searches=searches(among, [each.found for each in made]),
+        searches=searches(among, [each.found for each in made], memory),
         feeds=tuple(_feeds(addresses, made)),
         pairs=pairs,
         page_map=map_entries(pages),

@@ -7,16 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sitegen.facts.addresses import GLOSSARY, HOME
+from sitegen.memory import Memory
 from sitegen.plan.pages.address import Editions
 from sitegen.plan.pages.texts import Texts
 from sitegen.plan.pages.unwritten import search_page
 from sitegen.text.addresses import ParagraphTarget
-from sitegen.text.body.blocks import CodeBlock, Footnotes, Heading, Note, RunBlock, walk
+from sitegen.text.body.blocks import CodeBlock, Footnotes, Heading, Note, RunBlock
 from sitegen.text.body.body import Body, link_of
-from sitegen.text.body.flat import Item, Opening, flat, seen
-from sitegen.text.body.inline import Run
+from sitegen.text.body.flat import seen
+from sitegen.text.body.inline import Item, Opening, Run
 from sitegen.text.pinyin import syllables
-from sitegen.text.script.folding import folding, pairs_in_context
+from sitegen.text.script.folding import Pairs, count_characters, folding, pairs_in_context
 from sitegen.text.script.usages import find_usage
 from sitegen.views import (
     Article,
@@ -63,36 +64,34 @@ class Search:
     data: str
 
 
-def searches(among: Editions, looked_through: Sequence[Searchable]) -> tuple[Search, ...]:
+def searches(among: Editions, looked_through: Sequence[Searchable], memory: Memory) -> tuple[Search, ...]:
     """Return the search of every edition."""
-    pages = [[*_in_order(found)] for found in looked_through]
-    texts = [[*_texts(each)] for each in pages]
-    simplified, traditional = (
-        [
-            text
-            for found, said in zip(looked_through, texts, strict=True)
-            if (usage := find_usage(found.frame.edition.tag)) and usage.is_traditional is not is_simplified
-            for text in said
-        ]
-        for is_simplified in (True, False)
-    )
+    pages = [[*_in_order(found, memory)] for found in looked_through]
     # The same for all editions: whatever is typed anywhere, it is found.
-    in_context = pairs_in_context(simplified, traditional)
+    in_context: Pairs = frozenset()
+    for found, own in zip(looked_through, pages, strict=True):
+        if usage := find_usage(found.frame.edition.tag):
+            read = (memory.call(pairs_on, each, usage.is_traditional) for each in own)
+            in_context = in_context.union(*read)
+    terms = tuple(tuple(found.terms) for found in looked_through)
     made = []
-    for found, own, said in zip(looked_through, pages, texts, strict=True):
-        folded = folding([*said, *_names_of(found.terms)], in_context)
+    for found, own in zip(looked_through, pages, strict=True):
+        counts = count_characters(_names_of(found.terms))
+        for each in own:
+            counts.update(memory.call(characters_on, each))
+        folded = folding(counts, in_context)
         home = among.addresses.url(HOME, found.frame.edition)
         data = {
             "base": home,
             "fold": "".join(f"{each}{read_as}" for each, read_as in folded.items()),
-            "alias": [*_aliases(found, looked_through, folded)],
+            "alias": memory.call(aliases, tuple(found.terms), terms, folded),
             "pages": [
                 [
-                    page.address.url.removeprefix(home),
-                    page.title,
-                    [[section.id, section.heading, section.text] for section in sections],
+                    each.url.removeprefix(home),
+                    each.title,
+                    [[section.id, section.heading, section.text] for section in each.sections],
                 ]
-                for page, sections in own
+                for each in own
             ],
         }
         script = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
@@ -100,27 +99,62 @@ def searches(among: Editions, looked_through: Sequence[Searchable]) -> tuple[Sea
     return tuple(made)
 
 
-Looked = tuple[Article | DocumentPage | ReferencesPage, tuple[SearchSection, ...]]
+@dataclass(frozen=True, slots=True)
+class SearchedPage:
+    """What is found on a page."""
+
+    url: str
+    title: str
+    sections: tuple[SearchSection, ...]
+
+    @property
+    def texts(self) -> Iterator[str]:
+        """What is looked through, one text after the other."""
+        yield self.title
+        for section in self.sections:
+            yield from (section.heading, *section.lines)
 
 
-def _in_order(found: Searchable) -> Iterator[Looked]:
-    """Yield the edition's pages in the order in which they are read, each with its sections."""
+def pairs_on(page: SearchedPage, is_traditional: bool) -> Pairs:
+    """Return the pairs of characters that stand for one another in the texts of a page."""
+    texts = set(page.texts)
+    return pairs_in_context((), texts) if is_traditional else pairs_in_context(texts)
+
+
+def characters_on(page: SearchedPage) -> Mapping[str, int]:
+    """Return how often each ideograph stands on a page."""
+    return count_characters(page.texts)
+
+
+def _in_order(found: Searchable, memory: Memory) -> Iterator[SearchedPage]:
+    """Yield the edition's pages in the order in which they are read."""
     path = [entry.key for section in found.frame.navigation for entry in section.entries]
     order = {key: at for at, key in enumerate(path)}
+    footnotes = found.frame.words.get("footnotes", "")
     for page in sorted(found.pages, key=lambda page: order.get(page.address.key, len(order))):
-        yield page, tuple(_sections(found, page))
+        url, key, title = page.address.url, page.address.key, page.title
+        if isinstance(page, DocumentPage):
+            yield memory.call(searched_document, url, title, page.document)
+        elif isinstance(page, ReferencesPage):
+            said = (page.summary, *(each.title for each in page.references))
+            yield SearchedPage(url, title, (SearchSection("", title, said),))
+        else:
+            terms = tuple(found.terms) if key == GLOSSARY else ()
+            body = found.texts[key].body
+            yield memory.call(searched_article, url, title, page.summary, body, footnotes, terms)
 
 
-def _sections(found: Searchable, page: Article | DocumentPage | ReferencesPage) -> Iterator[SearchSection]:
-    if isinstance(page, DocumentPage):
-        yield from _document(page.title, page.document)
-    elif isinstance(page, ReferencesPage):
-        yield SearchSection("", page.title, (page.summary, *(each.title for each in page.references)))
-    else:
-        key, footnotes = page.address.key, found.frame.words.get("footnotes", "")
-        yield from sections_of(page.title, page.summary, found.texts[key].body, footnotes)
-        if key == GLOSSARY:
-            yield from map(_term, found.terms)
+def searched_article(
+    url: str, title: str, summary: str, body: Body, footnotes: str, terms: Iterable[TermView]
+) -> SearchedPage:
+    """Return what is found on a page that an author wrote, and among `terms` that stand below it."""
+    sections = (*sections_of(title, summary, body, footnotes), *map(_term, terms))
+    return SearchedPage(url, title, sections)
+
+
+def searched_document(url: str, title: str, document: DocumentView) -> SearchedPage:
+    """Return what is found on the page of a source document."""
+    return SearchedPage(url, title, tuple(_document(title, document)))
 
 
 def sections_of(title: str, summary: str, body: Body, footnotes: str) -> Iterator[SearchSection]:
@@ -129,7 +163,7 @@ def sections_of(title: str, summary: str, body: Body, footnotes: str) -> Iterato
     `footnotes` is the heading of what stands below its text.
     """
     id_, heading, lines = "", title, [summary]
-    for block in walk(body.blocks):
+    for block in body.every_block:
         match block:
             case Heading(level=level, id=own, run=run) if own and level in _TITLES:
                 yield SearchSection(id_, heading, tuple(lines))
@@ -152,7 +186,7 @@ def _line(text: str) -> str:
 
 def _said(run: Run) -> str:
     """What readers see of a run; the number of a paragraph stands apart from what is before it."""
-    return _line("".join(" " if _is_number(item) else seen(item) for item in flat(run.pieces)))
+    return _line("".join(" " if _is_number(item) else seen(item) for item in run.items))
 
 
 def _is_number(item: Item) -> bool:
@@ -185,13 +219,6 @@ def _document(title: str, document: DocumentView) -> Iterator[SearchSection]:
         yield SearchSection(paragraph.id, paragraph.id, lines)
 
 
-def _texts(pages: Iterable[Looked]) -> Iterator[str]:
-    for page, sections in pages:
-        yield page.title
-        for section in sections:
-            yield from (section.heading, *section.lines)
-
-
 def _names_of(terms: Iterable[TermView]) -> Iterator[str]:
     for term in terms:
         yield from (*_called(term), *term.also, *(form for _, form in term.forms))
@@ -201,16 +228,25 @@ def _called(term: TermView) -> Iterator[str]:
     return (each.name for each in term.names)
 
 
-def _aliases(
-    found: Searchable, elsewhere: Iterable[Searchable], folded: Mapping[str, str]
-) -> Iterator[tuple[str, list[str], list[str]]]:
-    """Yield for each term its pinyin, syllable by syllable, its names, the edition's first, and other words.
+Alias = tuple[str, list[str], list[str]]
+
+
+def aliases(
+    own: Sequence[TermView], everywhere: Iterable[Sequence[TermView]], folded: Mapping[str, str]
+) -> tuple[Alias, ...]:
+    """Return for each term its pinyin, syllable by syllable, its names, the edition's first, and other words.
 
     The names stand for one another; the other words lead to them, and nothing leads to those.
     """
+    return tuple(_aliases(own, everywhere, folded))
+
+
+def _aliases(
+    terms: Sequence[TermView], everywhere: Iterable[Sequence[TermView]], folded: Mapping[str, str]
+) -> Iterator[Alias]:
     by_id: dict[str, list[TermView]] = {}
-    for each in (found, *elsewhere):
-        for term in each.terms:
+    for each in (terms, *everywhere):
+        for term in each:
             by_id.setdefault(term.id, []).append(term)
     table = str.maketrans(dict(folded))
     for views in by_id.values():

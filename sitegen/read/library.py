@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar, cast
 
 from sitegen.facts.voices.usages import han_tag
+from sitegen.memory import Memory
 from sitegen.model import (
     Conversion,
     Diagnostic,
@@ -65,7 +66,9 @@ class _Record:
     sections: dict[str, tuple[Words, ...]]
 
 
-def read_library(root: Path, own: Path) -> tuple[Library | None, list[Diagnostic]]:
+def read_library(
+    root: Path, own: Path, memory: Memory | None = None
+) -> tuple[Library | None, list[Diagnostic]]:
     """Return what authors wrote below `root`, or None where no site can be made of it, and all faults found.
 
     `own` is the generator's own folder: interface words that `root` lacks come from there, and the
@@ -75,7 +78,7 @@ def read_library(root: Path, own: Path) -> tuple[Library | None, list[Diagnostic
     assets, more = list_files(root, "assets")
     own_assets, _ = list_files(own, "assets")
     faults += more
-    reader = _Reader(root, files, faults)
+    reader = _Reader(root, files, faults, memory or Memory())
     site = reader.required(SITE, Site)
     languages = tuple(dict.fromkeys([*site.languages, *site.written])) if site else ()
     pages = reader.pages(languages, han_tag(site) if site else HAN_TAG)
@@ -124,8 +127,9 @@ def _value_of(
 class _Reader:
     """Reads one folder; every fault goes to the same list."""
 
-    def __init__(self, root: Path, files: list[str], faults: list[Diagnostic]) -> None:
+    def __init__(self, root: Path, files: list[str], faults: list[Diagnostic], memory: Memory) -> None:
         self.root = root
+        self.memory = memory
         self.files = files
         self.faults = faults
         self.unread: set[str] = set()
@@ -216,7 +220,7 @@ class _Reader:
             text, faults = self._read(self.root, path)
             page = None
             if text is not None:
-                page, more = read_page(text, language, han)
+                page, more = self.memory.call(read_page, text, language, han)
                 faults += more
             page = self._note(path, page, faults)
             if page is not None and self._is_address(page.key, path):
@@ -233,7 +237,7 @@ class _Reader:
             text, faults = self._read(self.root, path)
             picture: Picture | None = None
             if text is not None:
-                picture, more = read_picture(text)
+                picture, more = self.memory.call(read_picture, text)
                 faults += more
             self._note(path, picture, faults)
             if picture is not None and self._is_address(pure.stem, path):
@@ -247,7 +251,7 @@ class _Reader:
             text, faults = self._read(self.root, path)
             record = None
             if text is not None:
-                record, more = _read_record(text)
+                record, more = self.memory.call(_read_record, text)
                 faults += more
             # A record repeats what the page says, where it is named already.
             faults = [fault for fault in faults if fault.rule != UNREADABLE_CHARACTER]

@@ -11,7 +11,7 @@ from markdown_it.common.utils import normalizeReference
 
 from sitegen.model import Diagnostic, Mend, Place
 from sitegen.rules import LEFTOVER_MARKUP, RAW_HTML, UNKNOWN_CONTAINER, UNUSED_FOOTNOTE
-from sitegen.text.comments import without_comments
+from sitegen.text.markdown.comments import without_comments
 from sitegen.text.slips.bare import BareRun
 from sitegen.text.slips.boxes import BoxLine, box_line, known_box
 

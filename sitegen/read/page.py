@@ -25,8 +25,8 @@ from sitegen.rules import (
     UNENDED_CONTAINER,
     UNKNOWN_FOOTNOTE,
 )
-from sitegen.text.body.flat import Item, Opening, flat, inside, plain_text
-from sitegen.text.body.inline import Foreign, Image, Mark, Pinyin, Unquoted, Write
+from sitegen.text.body.flat import inside, plain_text
+from sitegen.text.body.inline import Foreign, Image, Item, Mark, Opening, Pinyin, Unquoted, Write
 from sitegen.text.characters import is_han
 from sitegen.text.joined import ATOM
 from sitegen.text.languages import HAN_TAG
@@ -95,7 +95,7 @@ def _read_headings(page: Page) -> tuple[tuple[LocatedHeading, ...], list[Diagnos
             level, id_ = block.level, block.id
             if not id_ and level in (2, 3) and run.braces is None and not run.underline:
                 id_ = meant_id(run.bare)
-            text = plain_text(flat(block.run.pieces)).strip()
+            text = plain_text(block.run.items).strip()
             place = page.line(block)
             source = page.lines[place.line - 1].rstrip()
             has_end = run.braces is None and not source.endswith("#")
@@ -136,7 +136,7 @@ def _check_runs(page: Page, meant: Set[str]) -> Iterator[Diagnostic]:
 def _check_marks(page: Page) -> Iterator[Diagnostic]:
     """Yield what is wrong with pictures and with what says how words are written."""
     for run in page.body.runs_with_alts():
-        items = flat(run.pieces)
+        items = run.items
         for index, item in enumerate(items):
             if isinstance(item, Opening):
                 fault = _fault(item.mark, items, index)

@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from html import unescape
 
 from sitegen.text.characters import joins_without_space
-from sitegen.text.comments import without_comments
+from sitegen.text.markdown.comments import without_comments
 
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)\b[^<>]*>")
 # Tags inside a line; all others begin or end a block.

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from sitegen.text.derived import Derives
 from sitegen.text.languages import language_of
 
 
@@ -37,7 +38,7 @@ class Replacer:
 
 
 @dataclass(frozen=True)
-class Names:
+class Names(Derives):
     """Names in a language by which text may mention something: the name, then the id of what it names.
 
     Without spaces between words a name stands wherever its characters do; else at the borders of words,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sitegen.memory import Shared
 from sitegen.views.lists import DateView
 
 
@@ -52,7 +53,7 @@ class ParagraphView:
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentView:
+class DocumentView(Shared):
     """A source document in the words of the edition."""
 
     # Its id, the URL of its page, and the letters of its marks.

@@ -10,9 +10,9 @@ What templates are given:
 - those of pages that can be shared: `card`, the picture that goes with the page (`url`, `size`), or None;
 - that of pairs: `other` with the `edition` and the `words` of the partner; the words of both name the two.
 
-A page has its `address`, its `title` and its `summary`, the `ways` on from it, and what it says to other
-programs (`sharing`); `is_draft` is true only in a preview. Where a page has no Address, `output_path` is its
-file below the output folder, `canonical` its address with scheme and host.
+A page has an `address`, a `title` and a `summary`, `ways` on from it, and `sharing`, what other programs are
+told; `is_draft` is true only in a preview. A page without an Address has `output_path`, its file below the
+output folder, and `canonical`, its address with scheme and host.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from sitegen.memory import Shared
 from sitegen.model import Edition, Words
 from sitegen.model.drawings import Illustration
 from sitegen.views.documents import Citation, DocumentView, Marks
@@ -41,7 +42,7 @@ from sitegen.views.terms import IndexView, ReferenceView, TermGroupView, TermVie
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Shared):
     """What every page of an edition prints around its own."""
 
     edition: Edition
@@ -284,10 +285,9 @@ class RedirectPage:
 
 @dataclass(frozen=True, slots=True)
 class ChooserPage:
-    """What belongs to no edition: the root of the site (`chooser.html`), its 404 (`404-root.html`).
+    """What belongs to no edition, by its `template`: the root (`chooser.html`), its 404 (`404-root.html`).
 
-    Both are given no `frame`, `edition` or `words`. `template` is the name of one of them; `alternates` are
-    for search engines, `choices` for readers.
+    Both are given no `frame`, `edition`, `words`; `alternates` are for search engines, `choices` for readers.
     """
 
     output_path: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sitegen.memory import Shared
 from sitegen.views.lists import Entry
 
 
@@ -39,7 +40,7 @@ class NameView:
 
 
 @dataclass(frozen=True, slots=True)
-class TermView:
+class TermView(Shared):
     """A term of the glossary, its words in the edition."""
 
     # Its id, and where the glossary has it.

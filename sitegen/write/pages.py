@@ -3,56 +3,142 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
 
 from markupsafe import Markup
 
+from sitegen.memory import Memory
 from sitegen.model import Diagnostic
 from sitegen.plan import Plan
-from sitegen.views import AnyPage, Article, ChooserPage, Frame, PairPage
-from sitegen.write.assets import FOLDER
+from sitegen.text.derived import Derives
+from sitegen.views import AnyPage, Article, Frame, PairPage
+from sitegen.write.assets import FOLDER, Asset
 from sitegen.write.drawings import drawings_of, fill_slots, print_drawings
 from sitegen.write.materials import LISTS, PAIRS, SEARCHES, Materials
 from sitegen.write.policy import META_POLICY
 from sitegen.write.search import search_data_url
-from sitegen.write.templates import TemplateFailedError, asset_urls
+from sitegen.write.templates import TemplateFailedError, Templates, asset_urls
+
+# A page as text, or None where its template fails, and the faults of its templates.
+Printed = tuple[str | None, tuple[Diagnostic, ...]]
+
+
+@dataclass(frozen=True)
+class Press(Derives):
+    """What every template is given, whatever it prints."""
+
+    templates: Templates
+    # Where assets are published, by path below a root.
+    urls: Mapping[str, str]
+    base_path: str
+    is_preview: bool
+    # As what filters mark runs of ideographs.
+    han: str
+
+    @cached_property
+    def values(self) -> Mapping[str, Any]:
+        """Return them by the names that templates have for them."""
+        return {
+            "asset": asset_urls(self.urls),
+            "policy": META_POLICY,
+            "preview": f"{self.base_path}livereload.js" if self.is_preview else None,
+            "base_path": self.base_path,
+        }
+
+    def print(self, template: str, values: Mapping[str, Any]) -> Printed:
+        """Return what `template` makes of `values`."""
+        try:
+            return self.templates.render(template, {**self.values, **values}), ()
+        except TemplateFailedError as fault:
+            return None, (fault.diagnostic,)
+
+
+@dataclass(frozen=True)
+class EditionValues(Derives):
+    """What templates are given for every page of an edition."""
+
+    frame: Frame
+    # Where the search finds its text, or "".
+    search_data: str
+
+    @cached_property
+    def words(self) -> SimpleNamespace:
+        """Its interface words."""
+        return SimpleNamespace(**self.frame.words)
+
+    def beside(self, language: str) -> SimpleNamespace:
+        """Return the interface words where `language` is shown too."""
+        return SimpleNamespace(**{**self.frame.words, **self.frame.beside[language]})
+
+    def values(self) -> dict[str, Any]:
+        """Return them by the names that templates have for them."""
+        return {
+            "frame": self.frame,
+            "edition": self.frame.edition,
+            "words": self.words,
+            "search_data": self.search_data,
+        }
+
+
+def print_page(
+    press: Press, page: AnyPage, own: EditionValues, other: EditionValues | None, card: Asset | None
+) -> Printed:
+    """Return a page of the edition `own`; pairs have an `other`, pages that are shared may have a `card`."""
+    drawings, faults = print_drawings(
+        drawings_of(page),
+        press.templates,
+        {str(each.frame.edition.tag): each.words for each in (own, other) if each},
+    )
+    values: dict[str, Any] = {**own.values(), "page": page}
+    values["body"] = page.text.html if isinstance(page, Article) else Markup("")
+    if getattr(page, "sharing", None):
+        values["card"] = card
+    if other is not None:
+        words = other.beside(str(own.frame.edition.language))
+        values["words"] = own.beside(str(other.frame.edition.language))
+        values["other"] = {**other.values(), "words": words}
+    html, more = press.print(str(page.address.template), values)
+    return html and fill_slots(html, drawings), (*faults, *more)
 
 
 class PagePrinter:
     """Gives each template what it prints."""
 
-    def __init__(self, plan: Plan, materials: Materials) -> None:
+    def __init__(self, plan: Plan, materials: Materials, memory: Memory) -> None:
         self.plan = plan
         self.materials = materials
-        base = plan.addresses.base_path
-        # What every template is given, whatever it prints.
-        self.common: Mapping[str, Any] = {
-            "asset": asset_urls(materials.assets),
-            "policy": META_POLICY,
-            "preview": f"{base}livereload.js" if materials.is_preview else None,
-            "base_path": base,
-        }
-        self.words = {tag: SimpleNamespace(**frame.words) for tag, frame in plan.frames.items()}
-        # The same where another language is shown too, by that.
-        self.beside = {
-            (tag, language): SimpleNamespace(**{**frame.words, **words})
+        self.memory = memory
+        self.press = Press(
+            materials.templates,
+            {path: asset.url for path, asset in materials.assets.items()},
+            plan.addresses.base_path,
+            materials.is_preview,
+            plan.han,
+        )
+        self.editions = {
+            tag: EditionValues(frame, search_data_url(frame.edition, materials.assets))
             for tag, frame in plan.frames.items()
-            for language, words in frame.beside.items()
         }
 
-    def print(self) -> Iterator[tuple[str, str | None, list[Diagnostic]]]:
-        """Yield each page as output path and text, or None where its template fails, with its faults."""
+    def print(self) -> Iterator[tuple[str, Printed]]:
+        """Yield each page: its output path, then what was printed."""
         for page in self._pages():
-            html, faults = self._print_page(page)
-            yield page.address.output_path, html, faults
+            own = self.editions[str(page.address.edition.tag)]
+            other = None
+            if isinstance(page, PairPage):
+                other = self.editions[str(page.pair.theirs.edition.tag)]
+            yield (
+                page.address.output_path,
+                self.memory.call(print_page, self.press, page, own, other, self._card(page)),
+            )
         for redirect in self.plan.redirects:
-            frame = self.plan.frames[str(redirect.edition.tag)]
-            values = {**self._edition(frame), "page": redirect}
-            yield redirect.output_path, *self._render("redirect.html", values)
+            own = self.editions[str(redirect.edition.tag)]
+            yield redirect.output_path, self.press.print("redirect.html", {**own.values(), "page": redirect})
         for root in self.plan.roots:
-            yield root.output_path, *self._render(root.template, self._root(root))
+            yield root.output_path, self.press.print(root.template, {"page": root})
 
     def _pages(self) -> Iterator[AnyPage]:
         plan, leads_to = self.plan, self.materials.leads_to
@@ -62,39 +148,8 @@ class PagePrinter:
         yield from (search.page for search in plan.searches if leads_to(SEARCHES))
         yield from plan.lost
 
-    def _print_page(self, page: AnyPage) -> tuple[str | None, list[Diagnostic]]:
-        drawings, faults = print_drawings(drawings_of(page), self.materials.templates, self.words)
-        html, more = self._render(str(page.address.template), self._page(page))
-        return html and fill_slots(html, drawings), [*faults, *more]
-
-    def _render(self, template: str, values: Mapping[str, Any]) -> tuple[str | None, list[Diagnostic]]:
-        try:
-            return self.materials.templates.render(template, {**self.common, **values}), []
-        except TemplateFailedError as fault:
-            return None, [fault.diagnostic]
-
-    def _page(self, page: AnyPage) -> Mapping[str, Any]:
-        frame = self.plan.frames[str(page.address.edition.tag)]
-        values = {**self._edition(frame), "page": page}
-        values["body"] = page.text.html if isinstance(page, Article) else Markup("")
-        if sharing := getattr(page, "sharing", None):
-            card = self.materials.assets.get(f"{FOLDER}/{sharing.card}")
-            values["card"] = card and replace(card, url=self.plan.addresses.absolute(card.url))
-        if isinstance(page, PairPage):
-            other = self.plan.frames[str(page.pair.theirs.edition.tag)]
-            values["words"] = self.beside[frame.edition.tag, other.edition.language]
-            words = self.beside[other.edition.tag, frame.edition.language]
-            values["other"] = {**self._edition(other), "words": words}
-        return values
-
-    def _edition(self, frame: Frame) -> dict[str, Any]:
-        return {
-            "frame": frame,
-            "edition": frame.edition,
-            "words": self.words[str(frame.edition.tag)],
-            "search_data": search_data_url(frame.edition, self.materials.assets),
-        }
-
-    @staticmethod
-    def _root(root: ChooserPage) -> Mapping[str, Any]:
-        return {"page": root}
+    def _card(self, page: AnyPage) -> Asset | None:
+        """The picture that goes with a page, without its bytes."""
+        sharing = getattr(page, "sharing", None)
+        card = self.materials.assets.get(f"{FOLDER}/{sharing.card}") if sharing else None
+        return card and replace(card, url=self.plan.addresses.absolute(card.url), data=b"")

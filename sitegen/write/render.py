@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sitegen.memory import Memory
 from sitegen.model import Diagnostic
 from sitegen.plan import Plan
 from sitegen.write.feeds import print_feed
@@ -20,7 +21,9 @@ class Output:
     data: bytes
 
 
-def render(plan: Plan, materials: Materials) -> tuple[tuple[Output, ...], list[Diagnostic]]:
+def render(
+    plan: Plan, materials: Materials, memory: Memory | None = None
+) -> tuple[tuple[Output, ...], list[Diagnostic]]:
     """Return every file of the site, sorted by path, and the templates' faults that only rendering shows.
 
     Nothing that `plan` and `materials` name may be missing: that is for the checks to find before.
@@ -30,7 +33,7 @@ def render(plan: Plan, materials: Materials) -> tuple[tuple[Output, ...], list[D
     if materials.leads_to(FEEDS):
         outputs += [Output(feed.output_path, print_feed(feed)) for feed in plan.feeds]
     faults: list[Diagnostic] = []
-    for path, html, found in PagePrinter(plan, materials).print():
+    for path, (html, found) in PagePrinter(plan, materials, memory or Memory()).print():
         faults += found
         outputs += [Output(path, html.encode("utf-8"))] if html is not None else []
     # What two files would be at one address is for the checks to find: here one would be lost unseen.

@@ -25,7 +25,7 @@ from jinja2.bccache import Bucket
 from sitegen.model import Diagnostic, Place
 from sitegen.rules import BROKEN_TEMPLATE, MISSING_ASSET, MISSING_TEMPLATE, MISSING_WORD, NOT_UTF8, TEMPLATE
 from sitegen.text.nearest import nearest
-from sitegen.write.assets import FOLDER, Asset, AssetFolders
+from sitegen.write.assets import FOLDER, AssetFolders
 
 TEMPLATES = "templates"
 # Templates that refer to others by a constant name.
@@ -42,6 +42,12 @@ class Templates:
     diagnostics: tuple[Diagnostic, ...]
     # What of `frame` and of a page's `ways` they read: some leads to files that are printed only if one does.
     read: frozenset[str] = frozenset()
+    # The templates that can be needed, by name, as they are written.
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
+        """Let memory know templates by what is written in them: an environment cannot be pickled."""
+        return dict, (self.sources,)
 
     def render(self, name: str, values: Mapping[str, Any]) -> str:
         """Return the output of a template; raises TemplateFailedError with the place where it went wrong."""
@@ -85,11 +91,17 @@ def load_templates(
         if name in seen:
             continue
         seen.add(name)
-        said = _read(environment, name, asked, reader.faults)
-        if said is not None:
-            for other, place in reader.read(name, said):
+        source = _read(environment, name, asked, reader.faults)
+        if source is not None:
+            for other, place in reader.read(name, source):
                 waiting.setdefault(other, place)
-    return Templates(environment, frozenset(reader.assets), tuple(reader.faults), frozenset(reader.facts))
+    return Templates(
+        environment,
+        frozenset(reader.assets),
+        tuple(reader.faults),
+        frozenset(reader.facts),
+        dict(sorted(reader.sources.items())),
+    )
 
 
 def _environment(**more: Any) -> Environment:
@@ -155,11 +167,13 @@ class _Reader:
     led_to: Mapping[str, str]
     assets: set[str] = field(default_factory=set)
     facts: set[str] = field(default_factory=set)
+    sources: dict[str, str] = field(default_factory=dict)
     faults: list[Diagnostic] = field(default_factory=list)
 
-    def read(self, name: str, said: _Said) -> Iterator[tuple[str, Place]]:
+    def read(self, name: str, source: str) -> Iterator[tuple[str, Place]]:
         """Yield the templates that the template `name` needs, each with the place that does."""
-        file = f"{TEMPLATES}/{name}"
+        file, said = f"{TEMPLATES}/{name}", _say(source)
+        self.sources[name] = source
         for other, line in said.templates:
             yield other, Place(file, line)
         for fact, line in said.facts:
@@ -176,11 +190,12 @@ class _Reader:
                 self.faults.append(MISSING_WORD(Place(file, line), name=word, near=near))
 
 
-def _read(environment: Environment, name: str, asked: Place, faults: list[Diagnostic]) -> _Said | None:
-    """Return what the template `name` names, or None where it cannot be read, with its fault."""
+def _read(environment: Environment, name: str, asked: Place, faults: list[Diagnostic]) -> str | None:
+    """Return the source of the template `name`, or None where it cannot be read, with its fault."""
     assert environment.loader is not None
     try:
-        return _say(environment.loader.get_source(environment, name)[0])
+        source = environment.loader.get_source(environment, name)[0]
+        _say(source)
     except TemplateSyntaxError as error:
         place = Place(f"{TEMPLATES}/{name}", error.lineno)
         why = (error.message or "").rstrip(".")
@@ -192,6 +207,8 @@ def _read(environment: Environment, name: str, asked: Place, faults: list[Diagno
         faults.append(MISSING_TEMPLATE(asked, name=name, near=near))
     except UnicodeDecodeError:
         faults.append(NOT_UTF8(Place(f"{TEMPLATES}/{name}"), "template"))
+    else:
+        return source
     return None
 
 
@@ -238,15 +255,15 @@ def _diagnose(name: str, error: Exception) -> Diagnostic:
     return TEMPLATE(place, why=str(what))
 
 
-def asset_urls(assets: Mapping[str, Asset]) -> Callable[[str], str]:
+def asset_urls(urls: Mapping[str, str]) -> Callable[[str], str]:
     """Return the function `asset` of the templates: a name below assets/ to a URL."""
 
     def asset(name: str) -> str:
-        found = assets.get(f"{FOLDER}/{name}")
+        found = urls.get(f"{FOLDER}/{name}")
         if found is None:
             raise LookupError(
                 f"asset({name!r}): write the name of a file below {FOLDER}/, in quotation marks"
             )
-        return found.url
+        return found
 
     return asset

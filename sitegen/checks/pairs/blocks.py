@@ -16,7 +16,7 @@ from sitegen.rules import BLOCKS_DIFFER, CITATIONS_DIFFER, ORDER_DIFFERS, TERMS_
 from sitegen.text.addresses import ParagraphTarget, TermTarget
 from sitegen.text.body.blocks import Block, inner, kind_of, runs_in
 from sitegen.text.body.body import link_of
-from sitegen.text.body.flat import Opening, flat
+from sitegen.text.body.inline import Opening
 
 # What links name that both languages name alike.
 _Named = type[ParagraphTarget] | type[TermTarget]
@@ -161,7 +161,7 @@ def _marks(blocks: Iterable[Block], named: _Named, page: Page) -> dict[str, Plac
     """Return what the links of a kind in these blocks name, each with the first place."""
     found: dict[str, Place] = {}
     for run in runs_in(blocks):
-        for index, item in enumerate(flat(run.pieces)):
+        for index, item in enumerate(run.items):
             link = link_of(item) if isinstance(item, Opening) else None
             if link is not None and isinstance(link.target, named):
                 found.setdefault(link.target.id, page.item(run.number, index))

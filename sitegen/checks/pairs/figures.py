@@ -17,8 +17,7 @@ from sitegen.text.addresses import ParagraphTarget, TermTarget
 from sitegen.text.body import inline as body
 from sitegen.text.body.blocks import Block, runs_in
 from sitegen.text.body.body import link_of
-from sitegen.text.body.flat import Closing, Opening, flat
-from sitegen.text.body.inline import Break, CodeSpan, Foreign, Image, Quotation, Text
+from sitegen.text.body.inline import Break, Closing, CodeSpan, Foreign, Image, Opening, Quotation, Text
 from sitegen.text.joined import ATOM
 from sitegen.text.numbers.figures import LANGUAGES, Answers, Figure, find_figures, unanswered
 
@@ -157,7 +156,7 @@ def _runs(of: body.Run, page: Page) -> Iterator[_Run]:
     """Yield the text of an inline run, after that of the spans of other languages in it."""
     run, foreign = _Run(page.language), None
     quoted = named = cited = 0
-    for index, item in enumerate(flat(of.pieces)):
+    for index, item in enumerate(of.items):
         link = link_of(item)
         match item:
             case Opening(Foreign(language)):

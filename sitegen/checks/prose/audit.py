@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from sitegen.checks.prose.passages import Passage, chinese_passages
+from sitegen.checks.prose.passages import chinese_passages
 from sitegen.facts.index import Index, Pages, Reviews
 from sitegen.facts.voices.voice import Voice
 from sitegen.model import Diagnostic, Library, Place, Value, Words
+from sitegen.model.passages import Passage
 from sitegen.rules import UNREVIEWED_CHARACTER
 from sitegen.text.joined import FROZEN
 from sitegen.text.script.ambiguity import FormChoice, Reviewed, find_choices, find_doubt, suggest_context

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from sitegen.checks.prose.passages import LANGUAGE, page_passages
+from sitegen.checks.prose.passages import LANGUAGE
 from sitegen.facts.index import Pages
 from sitegen.facts.voices.voice import Voice
 from sitegen.model import Conversion, Diagnostic, Page, Place, Site, Term, Words
 from sitegen.rules import CANTONESE, CONVERSION, EDITION_NAME, ROUND_TRIP, UNUSED_WORD
-from sitegen.text.body.flat import Opening, flat
-from sitegen.text.body.inline import Write
+from sitegen.text.body.inline import Opening, Write
 from sitegen.text.nearest import nearest
 from sitegen.text.script.conversion import ALL_PROFILES, simplify_characters
 from sitegen.text.script.usages import starts_traditional
@@ -69,7 +68,7 @@ def _edition_names(
         for name, words in page.front.conversion.editions.items():
             yield name, next((written.place for written in words.values()), page.place)
         for run in page.body.runs_with_alts():
-            for index, item in enumerate(flat(run.pieces)):
+            for index, item in enumerate(run.items):
                 if isinstance(item, Opening) and isinstance(item.mark, Write):
                     place = page.item(run.number, index)
                     yield from ((name, place) for name, _ in item.mark.choices if name)
@@ -80,7 +79,7 @@ def check_unused_words(pages: Pages) -> Iterator[Diagnostic]:
     for page in pages.values():
         said = list(_page_words(page))
         is_converted = bool(said) and page.language == LANGUAGE
-        texts = [passage.text for passage in page_passages(page)] if is_converted else []
+        texts = [passage.text for passage in page.passages] if is_converted else []
         for word, place in said:
             if not any(word in text for text in texts):
                 yield UNUSED_WORD(place, word=word)
@@ -103,11 +102,11 @@ def check_supported_prose(pages: Pages, site: Site) -> Iterator[Diagnostic]:
             continue
         found = [
             (passage.place(each.start()), each[0])
-            for passage in page_passages(page)
+            for passage in page.passages
             for each in _CANTONESE.finditer(passage.text)
             if passage.is_free(each.start(), each.end())
         ]
-        length = sum(len(passage.text) for passage in page_passages(page))
+        length = sum(len(passage.text) for passage in page.passages)
         if len(found) >= _SOME and len(found) * _OFTEN >= length:
             words = "、".join(dict.fromkeys(word for _, word in found))
             yield CANTONESE(found[0][0], words=words)

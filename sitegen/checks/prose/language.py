@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-from sitegen.checks.prose.passages import Passage, page_passages
 from sitegen.facts.index import Numbered, Pages
 from sitegen.model import Diagnostic, Page, Style
+from sitegen.model.passages import Passage
 from sitegen.rules import LOADED_WORD, LONG_SENTENCE, MIXED_SPELLING
 from sitegen.text.joined import ATOM
 from sitegen.text.languages import Language, language_of
@@ -67,7 +67,7 @@ def _found(page: Page, words: Iterable[str], known: _Names) -> Iterator[tuple[Pa
     terms = Names(dict.fromkeys(known.get(page.language, ()), ""), page.language)
     if not names.ids:
         return
-    for passage in page_passages(page):
+    for passage in page.passages:
         taken = _quoted(passage.text)
         for start, end, _ in terms.find(passage.text):
             taken.update(range(start, end))
@@ -95,7 +95,7 @@ def check_sentences(pages: Pages, style: Style, paragraphs: Numbered) -> Iterato
         if longest is None:
             continue
         row = language_of(page.language)
-        for passage in page_passages(page):
+        for passage in page.passages:
             for match in row.sentence.finditer(passage.text):
                 length = _length(match[0], row, paragraphs)
                 if length > longest:

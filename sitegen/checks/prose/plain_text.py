@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sitegen.checks.prose.passages import front_words, titles
 from sitegen.facts.index import Pages
 from sitegen.model import Diagnostic, Mend, Page, Place, Words
+from sitegen.model.passages import front_words, titles
 from sitegen.rules import MARKUP_IN_PLAIN_TEXT
-from sitegen.text.body.blocks import Box, walk
+from sitegen.text.body.blocks import Box
 from sitegen.text.slips.plain_marks import find_plain_marks
 
 
@@ -36,7 +36,7 @@ def _plain(
 
 def _captions(page: Page) -> Iterator[tuple[str, Place]]:
     """Yield the titles of boxes, of links and of pictures."""
-    for block in walk(page.body.blocks):
+    for block in page.body.every_block:
         if isinstance(block, Box) and block.title:
             yield block.title, page.at(page.places.block(block.number))
     for run in page.body.runs_with_alts():

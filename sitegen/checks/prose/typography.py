@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from operator import itemgetter
 
-from sitegen.checks.prose.passages import LANGUAGE, front_words
+from sitegen.checks.prose.passages import LANGUAGE
 from sitegen.facts.index import Pages
 from sitegen.facts.voices.usages import usage_of_language
 from sitegen.model import Diagnostic, Mend, Page, Place, Site, Words
+from sitegen.model.passages import front_words
 from sitegen.rules import RULES, UNPAIRED_MARK
 from sitegen.text.body.blocks import Block, Box, Paragraph, PictureBlock, RunBlock, inner
-from sitegen.text.body.flat import Item
-from sitegen.text.body.inline import Run, Space, Text
+from sitegen.text.body.inline import Item, Run, Space, Text
 from sitegen.text.body.places import Position
 from sitegen.text.body.stretches import typed_run
 from sitegen.text.joined import ATOM

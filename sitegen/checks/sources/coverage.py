@@ -18,7 +18,7 @@ def check_explained(
     """
     shown = [page for page in pages.values() if not page.front.draft]
     explained = {
-        language: {id_ for page in shown if page.language == language for id_, _ in page.body.citations()}
+        language: {id_ for page in shown if page.language == language for id_, _ in page.body.citations}
         for language in languages
     }
     cites = any(not each.isdisjoint(paragraphs) for each in explained.values())
@@ -36,7 +36,7 @@ def check_supported(pages: Pages, paragraphs: Numbered) -> Iterator[Diagnostic]:
 
     A site whose pages cite nothing at all is left in peace.
     """
-    bare = [page for page in pages.values() if not any(page.body.citations())]
+    bare = [page for page in pages.values() if not any(page.body.citations)]
     if not paragraphs or len(bare) == len(pages):
         return
     for page in bare:

@@ -15,8 +15,7 @@ from sitegen.model.pictures import Picture, citing_in
 from sitegen.rules import LONG_QUOTATION, MISQUOTED, UNAPPROVED_ENGLISH, UNBOUND_QUOTATION, UNCITED_SECTION
 from sitegen.text.body.blocks import Block, Footnote, Footnotes, kind_of, runs_in
 from sitegen.text.body.body import Body, Section, cited_in, deep, link_of
-from sitegen.text.body.flat import Opening, flat
-from sitegen.text.body.inline import FootnoteRef, Text
+from sitegen.text.body.inline import FootnoteRef, Opening, Text
 from sitegen.text.body.rewrite import without_only
 from sitegen.text.characters import is_han, joins_without_space
 from sitegen.text.languages import Language, language_of
@@ -190,7 +189,7 @@ def check_citations(pages: Pages, paragraphs: Numbered) -> Iterator[Diagnostic]:
 
     A site whose pages cite nothing at all is left in peace.
     """
-    if not paragraphs or not any(any(page.body.citations()) for page in pages.values()):
+    if not paragraphs or not any(any(page.body.citations) for page in pages.values()):
         return
     for page in pages.values():
         if page.front.sources or page.front.template is not None:
@@ -222,7 +221,7 @@ def _states(section: Section) -> bool:
 def _only_links(block: Block) -> bool:
     """Tell whether a block says nothing but where to read on."""
     depth = 0
-    for item in (item for run in runs_in([block]) for item in flat(run.pieces)):
+    for item in (item for run in runs_in([block]) for item in run.items):
         if link_of(item):
             depth += 1 if isinstance(item, Opening) else -1
         elif isinstance(item, Text) and not depth and any(map(str.isalnum, item.text)):

@@ -10,8 +10,8 @@ from sitegen.model import Page, Record, Words
 from sitegen.text.addresses import ParagraphTarget, TermTarget
 from sitegen.text.body.blocks import Block, CodeBlock, Note, Outside, RunBlock, inner
 from sitegen.text.body.body import link_of
-from sitegen.text.body.flat import Closing, Opening, flat, seen
-from sitegen.text.body.inline import Image, Link, Run
+from sitegen.text.body.flat import seen
+from sitegen.text.body.inline import Closing, Image, Link, Opening, Run
 from sitegen.text.body.places import Position
 from sitegen.text.body.rewrite import without_only
 from sitegen.text.characters import joins_without_space
@@ -99,7 +99,7 @@ def _text(run: Run) -> str:
     """The words of a run, with the paragraphs and terms that its links name."""
     pieces: list[str] = []
     opened: list[int] = []
-    for item in flat(run.pieces):
+    for item in run.items:
         link = link_of(item)
         if link is None:
             pieces.append(seen(item))

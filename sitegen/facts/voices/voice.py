@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 import opencc
 
 from sitegen.facts.voices.naming import filled, filled_beside
+from sitegen.memory import Shared
 from sitegen.model import Conversion, Edition, PageConversion, Site, SourceDocument, Term, Words
+from sitegen.text.derived import Derives
 from sitegen.text.script.conversion import converter
 from sitegen.text.script.usages import ends_simplified
 from sitegen.text.script.writing import Writing
@@ -46,7 +48,7 @@ class Voices:
 
 
 @dataclass(frozen=True)
-class Voice:
+class Voice(Derives, Shared):
     """Says authors' words in one edition: the right language, converted where the edition is."""
 
     edition: Edition
@@ -64,11 +66,22 @@ class Voice:
 
     def say(self, words: str) -> str:
         """Return `words` as the edition writes them."""
-        return self.writing.text(words) if self.writing else str(words)
+        return self._say(words) if self.writing else str(words)
 
     def quote(self, words: str) -> str:
         """Return `words` of a source: in the script of the edition, but in no other vocabulary."""
-        return replace(self.writing, words={}).text(words) if self.writing else str(words)
+        return self._quote(words) if self.writing else str(words)
+
+    # Names and labels are said on every page.
+    @cached_property
+    def _say(self) -> Callable[[str], str]:
+        assert self.writing is not None
+        return cache(self.writing.text)
+
+    @cached_property
+    def _quote(self) -> Callable[[str], str]:
+        assert self.writing is not None
+        return cache(replace(self.writing, words={}).text)
 
     def back(self, words: str) -> str:
         """Return what OpenCC makes of the edition's `words` in the other direction.

@@ -9,6 +9,7 @@ from functools import cached_property
 from sitegen.facts.addresses import CONTENTS, GLOSSARY, HOME, REFERENCES, SEARCH, SOURCES, Addresses
 from sitegen.facts.pairs.staleness import Pages, Records, find_stale, original_of
 from sitegen.facts.voices.voice import Voice
+from sitegen.memory import Memory
 from sitegen.model import Edition, Page, Site, SourceParagraph
 from sitegen.plan.editions.index import indexes
 from sitegen.plan.editions.references import References
@@ -119,13 +120,13 @@ class EditionPlan:
         has_list = self.referred.glossary.references and GLOSSARY in self.pages
         return self.addresses.url(REFERENCES, self.edition) if has_list else ""
 
-    def changes(self, page: Page) -> tuple[str, frozenset[str]]:
+    def changes(self, page: Page, memory: Memory) -> tuple[str, frozenset[str]]:
         """Return the language of the original of `page` or "", and the sections that changed there since."""
         record = self.records.get((page.key, page.language))
         original = original_of(page, self.all_pages, self.records)
         if record is None or original is None:
             return "", frozenset()
-        stale = find_stale(page, original, record)
+        stale = memory.call(find_stale, page, original, record)
         return original.language, frozenset(section.id for section in stale)
 
     def _is_dated(self) -> bool:

@@ -10,22 +10,28 @@ from sitegen.facts.documents import rendered_in
 from sitegen.facts.pairs.staleness import Pages
 from sitegen.facts.terms import term_names
 from sitegen.facts.voices.voice import Voice, Voices
+from sitegen.memory import Memory
 from sitegen.model import Library, Page
+from sitegen.model.pictures import Occurrence
 from sitegen.plan.editions.edition import EditionPlan
 from sitegen.plan.editions.references import References
-from sitegen.plan.pictures.illustrate import Illustrator
+from sitegen.plan.pictures.illustrate import Illustrator, count_mentions, mentions_on
 from sitegen.views import Entry
 
 
-def make_editions(library: Library, shown: Pages, addresses: Addresses) -> Iterator[EditionPlan]:
+def make_editions(
+    library: Library, shown: Pages, addresses: Addresses, memory: Memory
+) -> Iterator[EditionPlan]:
     """Yield what is known of each edition, in the order of the site; `shown` are the pages that are shown."""
-    terms, documents = library.terms.values(), library.documents.values()
+    terms, documents = tuple(library.terms.values()), tuple(library.documents.values())
     voices = Voices(library.site, library.interface, library.conversion, terms, documents)
     for edition in library.site.editions:
-        yield _edition(library, shown, addresses, voices.of(edition))
+        yield _edition(library, shown, addresses, memory.call(Voices.of, voices, edition), memory)
 
 
-def _edition(library: Library, shown: Pages, addresses: Addresses, voice: Voice) -> EditionPlan:
+def _edition(
+    library: Library, shown: Pages, addresses: Addresses, voice: Voice, memory: Memory
+) -> EditionPlan:
     site, terms, paragraphs = library.site, library.terms, library.paragraphs
     path = [str(key) for group in site.navigation for key in group.pages]
     pages = {key: page for (key, language), page in shown.items() if language == voice.language}
@@ -45,14 +51,15 @@ def _edition(library: Library, shown: Pages, addresses: Addresses, voice: Voice)
         entries=entries,
         coverage=coverage(paragraphs, pages.values(), path),
     )
+    is_counted = any(isinstance(each, Occurrence) for each in library.pictures.values())
+    counted = pages.values() if is_counted else ()
     illustrator = Illustrator(
         library.pictures,
         terms,
         paragraphs,
-        names,
+        count_mentions(memory.call(mentions_on, page, names) for page in counted),
         addresses,
         voice,
-        pages,
         entries,
         site.languages,
     )

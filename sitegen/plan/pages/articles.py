@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sitegen.facts.addresses import GLOSSARY, HOME, SOURCES
+from sitegen.memory import Memory
 from sitegen.model import Page, Words
 from sitegen.plan.editions.edition import EditionPlan
 from sitegen.plan.pages.address import Editions, Stated, make_address
@@ -47,6 +48,7 @@ class Around:
     # Where pages stand beside their partners, by edition’s tag and key.
     pairs: Links
     material: Material
+    memory: Memory
 
 
 def articles(edition: EditionPlan, texts: Texts, around: Around) -> Iterator[Article]:
@@ -67,7 +69,7 @@ def _article(edition: EditionPlan, text: EditionText, around: Around, address: A
     sources = _sources(edition, text)
     ways = _ways(edition, around, address.key)
     kind, own = _kind(edition, address)
-    html, drawings = text_html(text, edition.frame, around.material)
+    html, drawings = around.memory.call(text_html, text, edition.frame, around.material)
     return kind(
         address=address,
         title=text.title,
@@ -116,7 +118,7 @@ def _ways(edition: EditionPlan, around: Around, key: str) -> Ways:
         breadcrumbs=edition.breadcrumbs(key),
         previous=previous,
         next=following,
-        related=related_entries(around.subjects, edition.frame, key, (previous, following)),
+        related=related_entries(around.subjects, edition.frame, key, (previous, following), around.memory),
         pairs=around.pairs.get((edition.tag, key), ()),
     )
 

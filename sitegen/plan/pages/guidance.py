@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from sitegen.facts.addresses import HOME
+from sitegen.memory import Memory
 from sitegen.model import Edition, Record, Site
 from sitegen.plan.pages.related import Subjects, related
 from sitegen.plan.pages.texts import Texts
@@ -31,14 +32,15 @@ def find_subjects(settings: Site, texts: Iterable[Texts]) -> Subjects:
 
 
 def related_entries(
-    subjects: Subjects, frame: Frame, key: str, beside: Iterable[Entry | None]
+    subjects: Subjects, frame: Frame, key: str, beside: Iterable[Entry | None], memory: Memory
 ) -> tuple[Entry, ...]:
     """Return pages of the edition that speak of the same things as `key`, but those of `beside`."""
     entries = {entry.key: entry for section in frame.navigation for entry in section.entries}
     known = {other: each for other, each in subjects.items() if other in entries}
     if key not in known:
         return ()
-    return tuple(entries[other] for other in related(known, key, [entry.key for entry in beside if entry]))
+    without = tuple(entry.key for entry in beside if entry)
+    return tuple(entries[other] for other in memory.call(related, known, key, without))
 
 
 def made_from(

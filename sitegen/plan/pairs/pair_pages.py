@@ -6,17 +6,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from markupsafe import Markup
+
 from sitegen.facts.addresses import alternates, beside_key
 from sitegen.facts.pairs.side_by_side import align
+from sitegen.facts.voices.voice import Voice
 from sitegen.model import Edition, Place, Site, Words
 from sitegen.plan.editions.edition import EditionPlan
 from sitegen.plan.pages.address import Editions, begun_report, originals
+from sitegen.plan.pages.articles import Around
 from sitegen.plan.pages.html import Material, slots
 from sitegen.plan.pages.texts import EditionText, Texts
 from sitegen.plan.sharing.cards import share
 from sitegen.plan.sharing.linked_data import SharedWork
 from sitegen.text.body.body import Body
-from sitegen.text.body.flat import flat, plain_text
+from sitegen.text.body.flat import plain_text
 from sitegen.text.body.readings import add_readings, stated_readings
 from sitegen.text.html.paired import paired_html
 from sitegen.text.languages import language_of
@@ -110,7 +114,7 @@ def _paired(couple: Couple, texts: Mapping[str, Texts]) -> Iterable[str]:
     return [key for key in texts[str(couple.theirs.tag)] if key in texts[str(couple.ours[0].tag)]]
 
 
-def pair_pages(couple: Couple, among: Editions, halves: Halves, material: Material) -> Iterator[PairPage]:
+def pair_pages(couple: Couple, among: Editions, halves: Halves, around: Around) -> Iterator[PairPage]:
     """Yield the bilingual pages of each edition of the couple, in the order of their keys."""
     theirs = halves[str(couple.theirs.tag)]
     for edition in couple.ours:
@@ -118,7 +122,7 @@ def pair_pages(couple: Couple, among: Editions, halves: Halves, material: Materi
         # The same for all pages of an edition.
         spelled = _spelled(next(iter(ours.values())).edition) if ours else {}
         for key, half in ours.items():
-            yield _PairWriter(couple, among, ours, material).write(half, theirs[key], spelled)
+            yield _PairWriter(couple, among, ours, around).write(half, theirs[key], spelled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,7 @@ class _PairWriter:
     among: Editions
     # The pages of the edition that have a partner, by key.
     by_key: Mapping[str, Half]
-    material: Material
+    around: Around
 
     def write(self, ours: Half, theirs: Half, spelled: Mapping[str, str]) -> PairPage:
         frame, title, summary = ours.edition.frame, ours.page.title, ours.page.summary
@@ -144,8 +148,27 @@ class _PairWriter:
             sharing=share(
                 SharedWork(address, title, summary, ways, shown=shown), frame, self.among.addresses
             ),
-            pair=_pair(ours, theirs, spelled, self.material),
+            pair=self._pair(ours, theirs, spelled),
             drawings=(*_drawn(ours), *_drawn(theirs)),
+        )
+
+    def _pair(self, ours: Half, theirs: Half, spelled: Mapping[str, str]) -> PairView:
+        html = self.around.memory.call(
+            both_html,
+            ours.text,
+            theirs.text,
+            ours.edition.voice,
+            (ours.edition.frame, theirs.edition.frame),
+            spelled,
+            self.around.material,
+        )
+        return PairView(
+            ours=_side(ours.page, ours.edition.frame),
+            theirs=_side(theirs.page, theirs.edition.frame),
+            html=html,
+            headings=_headings(ours.text.contents, theirs.text.body),
+            terms=_terms(ours, theirs),
+            is_whole=ours.page.address.template in _PLAIN,
         )
 
     def _address(self, ours: Half, theirs: Half) -> Address:
@@ -200,21 +223,25 @@ def _later(one: DateView | None, other: DateView | None) -> DateView | None:
     return max(filter(None, (one, other)), key=lambda date: date.iso, default=None)
 
 
-def _pair(ours: Half, theirs: Half, spelled: Mapping[str, str], material: Material) -> PairView:
-    stated = stated_readings(theirs.text.body)
-    quoted = {ours.edition.voice.quote(words): pinyin for words, pinyin in stated}
-    pairs = align(add_readings(ours.text.body, Readings(spelled, quoted)), theirs.text.body)
-    mine = material.side(ours.edition.frame, slots(ours.text))
-    others = material.side(theirs.edition.frame, slots(theirs.text, len(ours.text.figures)))
-    return PairView(
-        ours=_side(ours.page, ours.edition.frame),
-        theirs=_side(theirs.page, theirs.edition.frame),
-        # What holds both languages has the id of a heading.
-        html=paired_html(pairs, replace(mine, has_ids=False), replace(others, has_ids=False, mark=_OTHERS)),
-        headings=_headings(ours.text.contents, theirs.text.body),
-        terms=_terms(ours, theirs),
-        is_whole=ours.page.address.template in _PLAIN,
-    )
+def both_html(
+    ours: EditionText,
+    theirs: EditionText,
+    voice: Voice,
+    frames: tuple[Frame, Frame],
+    spelled: Mapping[str, str],
+    material: Material,
+) -> Markup:
+    """Return two texts as HTML, block beside block.
+
+    `voice` is that of the first; `spelled` are the readings of its words that have one.
+    """
+    stated = stated_readings(theirs.body)
+    quoted = {voice.quote(words): pinyin for words, pinyin in stated}
+    pairs = align(add_readings(ours.body, Readings(spelled, quoted)), theirs.body)
+    mine = material.side(frames[0], slots(ours))
+    others = material.side(frames[1], slots(theirs, len(ours.figures)))
+    # What holds both languages has the id of a heading.
+    return paired_html(pairs, replace(mine, has_ids=False), replace(others, has_ids=False, mark=_OTHERS))
 
 
 def _drawn(half: Half) -> Iterator[Drawn]:
@@ -245,10 +272,6 @@ def _spelled(edition: EditionPlan) -> Mapping[str, str]:
 
 def _headings(contents: Iterable[ContentsEntry], theirs: Body) -> Mapping[str, str]:
     """What each heading of `contents` is on the other page, at whatever level; "" where it has none."""
-    said = {
-        heading.id: plain_text(flat(heading.run.pieces)).strip()
-        for heading in theirs.headings()
-        if heading.id
-    }
+    said = {heading.id: plain_text(heading.run.items).strip() for heading in theirs.headings() if heading.id}
     ids = (each.id for entry in contents for each in (entry, *entry.children))
     return {id_: said.get(id_, "") for id_ in ids}

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from sitegen.facts.addresses import GLOSSARY, Addresses
 from sitegen.facts.voices.voice import Voice
@@ -17,11 +16,37 @@ from sitegen.plan.pictures.sheet import Shown
 from sitegen.plan.pictures.tables import Mentions, tabulate, tabulate_counts
 from sitegen.text.addresses import PageTarget, ParagraphTarget, PictureTarget, TermTarget, read_lead
 from sitegen.text.body.body import Body
-from sitegen.text.body.flat import flat, plain_text
+from sitegen.text.body.flat import plain_text
 from sitegen.text.body.inline import Image
 from sitegen.text.languages import language_of
 from sitegen.text.words import Names
 from sitegen.views import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """A term by its id, how often it is mentioned, and on how many pages."""
+
+    term: str
+    count: int
+    pages: int
+
+
+def count_mentions(pages: Iterable[Mapping[str, int]]) -> tuple[Mentioned, ...]:
+    """Return which terms are mentioned, of how often each page mentions which; the most often first."""
+    mentions: Counter[str] = Counter()
+    holding: Counter[str] = Counter()
+    for found in pages:
+        mentions.update(found)
+        holding.update(found.keys())
+    order = sorted(mentions, key=lambda id_: (-mentions[id_], -holding[id_], id_))
+    return tuple(Mentioned(id_, mentions[id_], holding[id_]) for id_ in order)
+
+
+def mentions_on(page: Page, names: Names) -> Mapping[str, int]:
+    """Return how often a page mentions which terms."""
+    texts = (plain_text(run.items) for run in page.body.runs())
+    return Counter(id_ for text in texts for _, _, id_ in names.find(text))
 
 
 @dataclass(frozen=True)
@@ -32,66 +57,61 @@ class Illustrator:
     terms: Mapping[str, Term]
     # By id, each with the document in which it stands.
     paragraphs: Mapping[str, tuple[str, SourceParagraph]]
-    # By which pages mention terms.
-    names: Names
+    # How often pages mention terms: most often, in most pages, first.
+    mentioned: Sequence[Mentioned]
     addresses: Addresses
     voice: Voice
-    pages: Mapping[str, Page]
     entries: Mapping[str, Entry]
     # Those of the site, in its order.
     languages: tuple[str, ...]
 
-    def figures(self, key: str, body: Body) -> Mapping[Image, Illustration]:
-        """Return what is drawn for the page `key`, whose `body` is already in the words of the edition."""
-        images = (item for run in body.runs() for item in flat(run.pieces) if isinstance(item, Image))
-        return {
-            image: self._figure(key, image.target.name, image)
-            for image in images
-            if isinstance(image.target, PictureTarget) and image.target.name in self.pictures
-        }
+    def images(self, body: Body) -> Iterator[Image]:
+        """Yield the pictures in a body that are drawn."""
+        for run in body.runs():
+            for item in run.items:
+                if isinstance(item, Image) and self.picture(item):
+                    yield item
 
-    def _figure(self, key: str, name: str, image: Image) -> Illustration:
-        picture = self.pictures[name]
-        drawing, table = self._drawn(picture, key)
-        return Illustration(
-            # In no other edition the same: a page may stand beside its partner.
-            id=f"picture-{name}-{self.voice.edition.tag}".lower(),
-            title=plain_text(flat(image.alt.pieces)),
-            caption=image.title,
-            description=self.voice.choose(picture.description),
-            drawing=drawing,
-            table=table,
-            joint=" " if language_of(self.voice.language).has_spaces else "",
-        )
+    def picture(self, image: Image) -> Picture | None:
+        """Return the picture that is drawn for `image`, or None where that is a file."""
+        target = image.target
+        return self.pictures.get(target.name) if isinstance(target, PictureTarget) else None
 
-    def _drawn(self, picture: Picture, key: str) -> tuple[Drawing, DataTable]:
+    def drawn(self, picture: Picture, key: str) -> tuple[Drawing, DataTable]:
+        """Return `picture` as the page `key` shows it, and the same as a table."""
         speaker = _Speaker(self, key)
         if isinstance(picture, Occurrence):
-            counts = self._counts[: picture.top]
+            counts = [self._mentions(each) for each in self.mentioned[: picture.top]]
             shown = [each.counted for each in counts]
             return draw_counts(shown, self.voice.language), tabulate_counts(counts, self.voice.words)
         return draw(picture, speaker), tabulate(picture, speaker)
 
-    @cached_property
-    def _counts(self) -> Sequence[Mentions]:
-        """The terms that pages mention, the most often mentioned first."""
-        mentions: Counter[str] = Counter()
-        pages: Counter[str] = Counter()
-        for page in self.pages.values():
-            texts = (plain_text(flat(run.pieces)) for run in page.body.runs())
-            found = Counter(id_ for text in texts for _, _, id_ in self.names.find(text))
-            mentions += found
-            pages.update(found.keys())
-        order = sorted(mentions, key=lambda id_: (-mentions[id_], -pages[id_], id_))
-        return [self._mentions(id_, mentions[id_], pages[id_]) for id_ in order]
-
-    def _mentions(self, id_: str, count: int, pages: int) -> Mentions:
-        term, voice = self.terms[id_], self.voice
+    def _mentions(self, mentioned: Mentioned) -> Mentions:
+        term, voice = self.terms[mentioned.term], self.voice
         name = voice.choose(term.names) or str(term.name(self.languages))
         has_entry = GLOSSARY in self.entries
-        shown = Shown(name, url=self.addresses.term(id_, voice.edition) if has_entry else None)
-        words = voice.words.get("picture_count", "").format_map({"mentions": count, "pages": pages})
-        return Mentions(Counted(shown, words, count), pages)
+        shown = Shown(name, url=self.addresses.term(mentioned.term, voice.edition) if has_entry else None)
+        counts = {"mentions": mentioned.count, "pages": mentioned.pages}
+        words = voice.words.get("picture_count", "").format_map(counts)
+        return Mentions(Counted(shown, words, mentioned.count), mentioned.pages)
+
+
+def illustrate(illustrator: Illustrator, key: str, image: Image) -> Illustration:
+    """Return what is drawn for `image` on the page `key`, whose text is in the words of the edition."""
+    picture, voice = illustrator.picture(image), illustrator.voice
+    assert picture is not None
+    assert isinstance(image.target, PictureTarget)
+    drawing, table = illustrator.drawn(picture, key)
+    return Illustration(
+        # In no other edition the same: a page may stand beside its partner.
+        id=f"picture-{image.target.name}-{voice.edition.tag}".lower(),
+        title=plain_text(image.alt.items),
+        caption=image.title,
+        description=voice.choose(picture.description),
+        drawing=drawing,
+        table=table,
+        joint=" " if language_of(voice.language).has_spaces else "",
+    )
 
 
 class _Speaker:

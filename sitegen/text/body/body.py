@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from sitegen.text.addresses import ParagraphTarget, TermTarget
 from sitegen.text.body.blocks import Block, Footnotes, Heading, RunBlock, walk
-from sitegen.text.body.flat import Closing, Item, Opening, flat, plain_text
-from sitegen.text.body.inline import Anchor, Image, Link, Quotation, Quoted, Run, Saying
+from sitegen.text.body.flat import plain_text
+from sitegen.text.body.inline import (
+    Anchor,
+    Closing,
+    Image,
+    Item,
+    Link,
+    Opening,
+    Quotation,
+    Quoted,
+    Run,
+    Saying,
+)
+from sitegen.text.derived import Derives
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +57,8 @@ class Linked:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+@dataclass(frozen=True)
+class Body(Derives):
     """What the body of a page says, without where it says it.
 
     `language` is that in which it is written; the first of its `sections` is what stands before any heading
@@ -70,9 +83,14 @@ class Body:
         last = self.sections[-1]
         return (*self.sections[:-1], Section(last.heading, (*last.blocks, self.footnotes)))
 
+    @cached_property
+    def every_block(self) -> tuple[Block, ...]:
+        """The blocks at whatever depth, in order."""
+        return tuple(walk(self.blocks))
+
     def runs(self) -> Iterator[Run]:
         """Yield the runs in order; texts of pictures are inside them."""
-        return (block.run for block in walk(self.blocks) if isinstance(block, RunBlock))
+        return (block.run for block in self.every_block if isinstance(block, RunBlock))
 
     def runs_with_alts(self) -> Iterator[Run]:
         """Yield the runs in order, and after each the texts of the pictures in it."""
@@ -81,12 +99,16 @@ class Body:
 
     def headings(self) -> Iterator[Heading]:
         """Yield the headings in order, those inside other blocks among them."""
-        return (block for block in walk(self.blocks) if isinstance(block, Heading))
+        return (block for block in self.every_block if isinstance(block, Heading))
 
-    def citations(self) -> Iterator[tuple[str, str]]:
-        """Yield the paragraphs that are cited, as they come, each with the id of its section or ""."""
+    @cached_property
+    def citations(self) -> tuple[tuple[str, str], ...]:
+        """The paragraphs that are cited, as they come, each with the id of its section or ""."""
+        return tuple(self._citations())
+
+    def _citations(self) -> Iterator[tuple[str, str]]:
         section = ""
-        for block in walk(self.blocks):
+        for block in self.every_block:
             if isinstance(block, Heading) and block.id:
                 section = block.id
             if isinstance(block, RunBlock):
@@ -106,7 +128,7 @@ class Body:
     def quotations(self) -> Iterator[tuple[int, int, Saying]]:
         """Yield what is quoted in order: the number of its run, its place among those there, the words."""
         for run in self.runs():
-            marks = (item.mark for item in flat(run.pieces) if isinstance(item, Opening))
+            marks = (item.mark for item in run.items if isinstance(item, Opening))
             sayings = (
                 each for mark in marks if isinstance(mark, Quotation | Quoted) for each in mark.sayings
             )
@@ -115,11 +137,11 @@ class Body:
 
     def text(self) -> str:
         """Return what the body says, one line for each of its runs."""
-        return "\n".join(plain_text(flat(run.pieces)) for run in self.runs())
+        return "\n".join(plain_text(run.items) for run in self.runs())
 
 
 def _linked(run: Run) -> Iterator[Linked]:
-    items = flat(run.pieces)
+    items = run.items
     opened: list[tuple[int, Link]] = []
     for index, item in enumerate(items):
         if isinstance(item, Opening) and (link := link_of(item)):
@@ -155,7 +177,7 @@ def cited_in(items: Iterable[Item]) -> Iterator[str]:
 
 def deep(run: Run) -> Iterator[Item]:
     """Yield the items of a flat run, and after each picture those of its text."""
-    for item in flat(run.pieces):
+    for item in run.items:
         yield item
         if isinstance(item, Image):
             yield from deep(item.alt)
@@ -164,6 +186,6 @@ def deep(run: Run) -> Iterator[Item]:
 def with_alts(run: Run) -> Iterator[Run]:
     """Yield a run, and after it the texts of the pictures in it, at whatever depth."""
     yield run
-    for item in flat(run.pieces):
+    for item in run.items:
         if isinstance(item, Image):
             yield from with_alts(item.alt)

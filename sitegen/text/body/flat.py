@@ -3,47 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from sitegen.text.body.inline import Break, CodeSpan, Image, Leaf, Mark, Marked, Piece, Text
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """Where a mark begins, in a flat run."""
-
-    mark: Mark
-
-
-@dataclass(frozen=True, slots=True)
-class Closing:
-    """Where a mark ends, in a flat run."""
-
-    mark: Mark
-
-
-Item = Leaf | Opening | Closing
-
-
-def flat(pieces: Iterable[Piece]) -> list[Item]:
-    """Return the leaves of `pieces` in order, with an item where each mark begins and where it ends.
-
-    The index of an item in the flat run is that by which `Places` knows it.
-    """
-    items: list[Item] = []
-    _flatten(pieces, items)
-    return items
-
-
-def _flatten(pieces: Iterable[Piece], items: list[Item]) -> None:
-    # Marks have a depth: a run is no deeper than the parser lets it be.
-    for piece in pieces:
-        if isinstance(piece, Marked):
-            items.append(Opening(piece.mark))
-            _flatten(piece.pieces, items)
-            items.append(Closing(piece.mark))
-        else:
-            items.append(piece)
+from sitegen.text.body.inline import Break, Closing, CodeSpan, Image, Item, Marked, Opening, Piece, Text
 
 
 def nested(items: Iterable[Item]) -> tuple[Piece, ...]:
@@ -63,8 +24,8 @@ def nested(items: Iterable[Item]) -> tuple[Piece, ...]:
 def inside(items: Sequence[Item], index: int) -> list[Item]:
     """Return the items between the mark that begins at `index` and its end.
 
-    >>> from sitegen.text.body.inline import Strong
-    >>> inside(flat([Marked(Strong(), (Text("so"),)), Text("not")]), 0)
+    >>> from sitegen.text.body.inline import Run, Strong
+    >>> inside(Run(0, (Marked(Strong(), (Text("so"),)), Text("not"))).items, 0)
     [Text(text='so', is_literal=False)]
     """
     depth = 0
@@ -91,5 +52,5 @@ def seen(item: Item) -> str:
     if isinstance(item, Break):
         return " "
     if isinstance(item, Image):
-        return plain_text(flat(item.alt.pieces))
+        return plain_text(item.alt.items)
     return ""

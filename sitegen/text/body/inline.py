@@ -1,14 +1,17 @@
 """Inline content: what a run of words holds, piece by piece, and the marks around its words.
 
 A `Run` is a tree: `Marked` encloses pieces, all others are leaves. Where a rule looks at words across marks,
-it looks at the run as `flat` gives it, and `nested` makes a tree of it again.
+it looks at the `items` of the run, and `nested` makes a tree of it again.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from sitegen.text.addresses import PICTURE, Target
+from sitegen.text.derived import Derives
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,8 +227,46 @@ Mark = (
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class Opening:
+    """Where a mark begins, in a flat run."""
+
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """Where a mark ends, in a flat run."""
+
+    mark: Mark
+
+
+Item = Leaf | Opening | Closing
+
+
+@dataclass(frozen=True)
+class Run(Derives):
     """A run of inline content. `number` counts the runs of a body in order; `Places` knows it by that."""
 
     number: int
     pieces: tuple[Piece, ...]
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """The run as a flat sequence: its leaves in order, with an item where a mark begins or ends.
+
+        The index of an item is that by which `Places` knows it.
+        """
+        items: list[Item] = []
+        _flatten(self.pieces, items)
+        return tuple(items)
+
+
+def _flatten(pieces: Iterable[Piece], items: list[Item]) -> None:
+    # Marks have a depth: a run is no deeper than the parser lets it be.
+    for piece in pieces:
+        if isinstance(piece, Marked):
+            items.append(Opening(piece.mark))
+            _flatten(piece.pieces, items)
+            items.append(Closing(piece.mark))
+        else:
+            items.append(piece)

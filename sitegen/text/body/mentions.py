@@ -10,12 +10,14 @@ from itertools import pairwise
 from sitegen.text.addresses import TERM, TermTarget
 from sitegen.text.body.blocks import Block, Heading, RunBlock
 from sitegen.text.body.body import Body
-from sitegen.text.body.flat import Closing, Item, Opening
 from sitegen.text.body.inline import (
     Anchor,
     Break,
+    Closing,
     Foreign,
+    Item,
     Link,
+    Opening,
     Pinyin,
     Quotation,
     RubyText,

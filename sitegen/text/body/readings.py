@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from sitegen.text.body.body import Body
-from sitegen.text.body.flat import Closing, Item, Opening, flat, plain_text, seen
-from sitegen.text.body.inline import Foreign, Pinyin, Quotation, RubyText, Text
+from sitegen.text.body.flat import plain_text, seen
+from sitegen.text.body.inline import Closing, Foreign, Item, Opening, Pinyin, Quotation, RubyText, Text
 from sitegen.text.body.rewrite import change_items, change_runs
 from sitegen.text.characters import is_han, split_at_han
 from sitegen.text.languages import READINGS
@@ -24,7 +24,7 @@ def stated_readings(body: Body) -> Iterator[tuple[str, str]]:
     single character is none of them, since it may be read otherwise elsewhere.
     """
     for run in body.runs():
-        items = flat(run.pieces)
+        items = run.items
         before = ""
         for index, item in enumerate(items):
             if isinstance(item, Opening) and _is_pinyin(item):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import replace
 from operator import is_, is_not
 
 from sitegen.text.addresses import Target
 from sitegen.text.body.blocks import Block, Box, Container, Footnotes, Heading, Only, RunBlock, StaleNotice
 from sitegen.text.body.body import Body, Section
-from sitegen.text.body.flat import Closing, Item, Opening, flat, nested
-from sitegen.text.body.inline import Anchor, Destination, Link, Run
+from sitegen.text.body.flat import nested
+from sitegen.text.body.inline import Anchor, Closing, Destination, Item, Link, Opening, Run
 
 # The number of a block that no author wrote.
 UNWRITTEN = -1
@@ -53,9 +53,9 @@ def change_runs(body: Body, change: Callable[[Run], Run], title: Callable[[str],
     return change_blocks(body, changed)
 
 
-def change_items(run: Run, change: Callable[[list[Item]], Iterable[Item]]) -> Run:
+def change_items(run: Run, change: Callable[[Sequence[Item]], Iterable[Item]]) -> Run:
     """Return `run` with its flat items changed; the same run where all of them stay."""
-    items = flat(run.pieces)
+    items = run.items
     changed = list(change(items))
     is_same = len(changed) == len(items) and all(map(is_, changed, items))
     return run if is_same else Run(run.number, nested(changed))
@@ -75,7 +75,7 @@ def resolve_links(body: Body, resolve: Callable[[Target], Destination]) -> Body:
         return item
 
     def of_run(run: Run) -> Run:
-        items = flat(run.pieces)
+        items = run.items
         has_link = any(isinstance(item, Opening) and isinstance(item.mark, Link) for item in items)
         return Run(run.number, nested(map(resolved, items))) if has_link else run
 

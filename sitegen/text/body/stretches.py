@@ -8,16 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sitegen.text.body.flat import Closing, Item, Opening, flat
 from sitegen.text.body.inline import (
     Break,
+    Closing,
     CodeSpan,
     Foreign,
     Html,
     Image,
+    Item,
     Keep,
     Link,
     Mark,
+    Opening,
     Pinyin,
     Quotation,
     Quoted,
@@ -51,7 +53,7 @@ class Stretch:
 
 def stretches(run: Run) -> list[Stretch]:
     """Return the run item by item; what is not its text has a character in its stead."""
-    return stretches_of(flat(run.pieces))
+    return stretches_of(run.items)
 
 
 def stretches_of(items: Iterable[Item]) -> list[Stretch]:

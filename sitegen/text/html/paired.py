@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from sitegen.text.body.blocks import Block, Cell, DefinedWord, Footnote, Outside, runs_in
-from sitegen.text.body.flat import flat, plain_text
+from sitegen.text.body.flat import plain_text
 from sitegen.text.html.blocks import block_html, footnote_id, frame, note_title
 from sitegen.text.html.runs import Side, back_links, run_html
 
@@ -44,7 +44,7 @@ class Pair:
 
 def _words(block: Block | None) -> str:
     runs = runs_in([block] if block else [])
-    return "".join("".join(plain_text(flat(run.pieces)) for run in runs).split())
+    return "".join("".join(plain_text(run.items) for run in runs).split())
 
 
 def paired_html(pairs: Sequence[Pair], ours: Side, theirs: Side) -> Markup:

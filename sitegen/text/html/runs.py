@@ -10,10 +10,11 @@ from markdown_it.common.utils import escapeHtml
 from markupsafe import Markup
 
 from sitegen.text.addresses import FileTarget, ParagraphTarget, PictureTarget, TermTarget
-from sitegen.text.body.flat import Closing, Item, Opening, flat, plain_text
+from sitegen.text.body.flat import plain_text
 from sitegen.text.body.inline import (
     Anchor,
     Break,
+    Closing,
     CodeSpan,
     Destination,
     Emphasis,
@@ -21,8 +22,10 @@ from sitegen.text.body.inline import (
     Foreign,
     Html,
     Image,
+    Item,
     Link,
     Mark,
+    Opening,
     Pinyin,
     Quotation,
     RubyText,
@@ -92,7 +95,7 @@ def run_html(run: Run, side: Side, *, is_heading: bool = False) -> str:
     """Return a run as HTML; a picture that stands in it alone is a figure, but not in a heading."""
     if len(run.pieces) == 1 and isinstance(image := run.pieces[0], Image):
         return _image(image, side, is_figure=image.is_figure and not is_heading)
-    return "".join([_item(item, side) for item in flat(run.pieces)])
+    return "".join([_item(item, side) for item in run.items])
 
 
 def _item(item: Item, side: Side) -> str:
@@ -191,7 +194,7 @@ def _image(image: Image, side: Side, *, is_figure: bool) -> str:
     picture = side.pictures.get(image.target.path) if isinstance(image.target, FileTarget) else None
     if picture is None:
         return ""
-    alt = plain_text(flat(image.alt.pieces))
+    alt = plain_text(image.alt.items)
     size = f' width="{picture.size[0]}" height="{picture.size[1]}"' if picture.size else ""
     img = f'<img src="{escapeHtml(picture.url)}" alt="{escapeHtml(alt)}"{size} loading="lazy">'
     if not is_figure:

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sitegen.text.body.body import Body
-from sitegen.text.body.flat import Closing, Item, Opening, nested
-from sitegen.text.body.inline import Image, Link, Mark, Run, Text, Write
+from sitegen.text.body.flat import nested
+from sitegen.text.body.inline import Closing, Image, Item, Link, Mark, Opening, Run, Text, Write
 from sitegen.text.body.rewrite import change_runs
 from sitegen.text.body.stretches import Stretch, joined, stretches
 from sitegen.text.joined import QUOTED

@@ -56,6 +56,12 @@ class Converter:
     _glyphs: Replacer = field(repr=False)
     _site_phrases: re.Pattern[str] | None = field(repr=False)
     _say_phrase: Callable[[str], str] = field(repr=False)
+    # What it was made of, by `_converter`.
+    _made_of: tuple[Any, ...] = field(repr=False)
+
+    def __reduce__(self) -> tuple[Callable[..., Converter], tuple[Any, ...]]:
+        """Pickle what it was made of: OpenCC's engines cannot be, and the same engine serves again."""
+        return _converter, self._made_of
 
     def __call__(self, text: str) -> str:
         """Return `text` in the characters of the edition; raise LengthChangedError if the length changed."""
@@ -138,6 +144,7 @@ def _converter(
         _glyphs=Replacer({**(_own_glyphs(profile) if is_guarded else {}), **dict(glyphs)}),
         _site_phrases=any_of(dict(phrases)),
         _say_phrase=engine.convert if is_simplified else all_phrases.__getitem__,
+        _made_of=(profile, phrases, glyphs, is_guarded),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
@@ -18,16 +19,26 @@ _BLOCKS = ((0x3400, 0xA000), (0x20000, 0x323B0))
 Pairs = frozenset[tuple[str, str]]
 
 
-def folding(texts: Iterable[str], in_context: Pairs = frozenset()) -> Mapping[str, str]:
-    """Return the characters that a search in `texts` is to read as another, each with that other.
+def count_characters(texts: Iterable[str]) -> Counter[str]:
+    """Return how often each ideograph stands in `texts`.
+
+    >>> count_characters(["面条", "面 A"])
+    Counter({'面': 2, '条': 1})
+    """
+    counts = Counter(itertools.chain.from_iterable(texts))
+    return Counter({character: count for character, count in counts.items() if is_han(character)})
+
+
+def folding(counts: Mapping[str, int], in_context: Pairs = frozenset()) -> Mapping[str, str]:
+    """Return the characters that a search is to read as another, each with that other.
 
     What OpenCC relates character by character is one; so are the pairs `in_context`. A class of characters is
-    read as its member that stands in `texts` most often; classes without one are left out.
+    read as its member that stands most often in what is looked through, by `counts`; classes without one are
+    left out.
 
-    >>> folding(["面条"]).get("麵")
+    >>> folding(count_characters(["面条"])).get("麵")
     '面'
     """
-    counts = Counter(character for text in texts for character in text if is_han(character))
     if not counts:
         return {}
     classes = _classes(in_context)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from sitegen.text.body.choices import read_choices as read_choices
+from sitegen.text.derived import Derives
 from sitegen.text.joined import FROZEN
 from sitegen.text.script.conversion import Converter
 from sitegen.text.typography.marks import corner_marks, curly_marks
@@ -20,7 +21,7 @@ from sitegen.text.words import any_of
 
 
 @dataclass(frozen=True)
-class Writing:
+class Writing(Derives):
     """Writes text in one edition, which is in another script, or of another place.
 
     `words` maps words as they are written to what the edition says instead, at any length; the longest that

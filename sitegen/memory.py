@@ -1,0 +1,136 @@
+"""What the stages of a build have made, kept by what they made it of.
+
+A stage is a plain function: what it returns depends on its arguments alone, and nothing changes either. So a
+result is right for as long as the arguments are the same, whatever else has changed, and nobody has to know
+what depends on what. Arguments are compared by their digests: of the bytes that `pickle` makes of them, in
+which a result of another stage stands as the digest that it was kept by.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+from collections import Counter
+from collections.abc import Callable, Hashable
+from dataclasses import is_dataclass
+from hashlib import sha256
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+# For how many builds a memory keeps what none of them asks for: an error that an author mends stops a few.
+BUILDS = 8
+
+
+class _Recent(Generic[K, V]):
+    """Holds what was put in or asked for since the last calls of `age`."""
+
+    def __init__(self) -> None:
+        self._kept: dict[K, tuple[V, int]] = {}
+        self._age = 0
+
+    def get(self, key: K) -> V | None:
+        found = self._kept.get(key)
+        if found is None:
+            return None
+        if found[1] != self._age:
+            self._kept[key] = found[0], self._age
+        return found[0]
+
+    def put(self, key: K, value: V) -> None:
+        self._kept[key] = value, self._age
+
+    def age(self) -> None:
+        self._age += 1
+        old = [key for key, (_, age) in self._kept.items() if age + BUILDS + 1 < self._age]
+        for key in old:
+            del self._kept[key]
+
+
+class Shared:
+    """A value that stands in many others: in what is made of these it is written by its digest, made once."""
+
+    __slots__ = ()
+
+
+class Memory:
+    """Results of stages, of this build and of the last ones before it."""
+
+    def __init__(self) -> None:
+        # In a tuple, since a stage may return None.
+        self._made: _Recent[bytes, tuple[Any]] = _Recent()
+        # By the identity of values, which are held, or others might get their identity: the digests that
+        # stand for results of stages, and those of other values, made once.
+        self._results: _Recent[int, tuple[object, bytes]] = _Recent()
+        self._digests: _Recent[int, tuple[object, bytes]] = _Recent()
+        # How often each stage was asked for, and how often it had to be run.
+        self.asked: Counter[str] = Counter()
+        self.run: Counter[str] = Counter()
+
+    def age(self) -> None:
+        """Begin a build: forget what the last `BUILDS` did not ask for."""
+        self._made.age()
+        self._results.age()
+        self._digests.age()
+        self.asked.clear()
+        self.run.clear()
+
+    def call(self, stage: Callable[..., T], *arguments: object) -> T:
+        """Return what `stage` returns for `arguments`, from memory where it was made of the same before.
+
+        All of them must be values that can be pickled, and `stage` a function of a module.
+        """
+        name = f"{stage.__module__}.{stage.__qualname__}"
+        key = sha256(b"".join((name.encode(), *map(self.digest, arguments)))).digest()
+        self.asked[name] += 1
+        kept = self._made.get(key)
+        if kept is None:
+            self.run[name] += 1
+            kept = (stage(*arguments),)
+            self._made.put(key, kept)
+        self._know(kept[0], key)
+        return kept[0]
+
+    def digest(self, value: object) -> bytes:
+        """Return the digest of a value: of different values different ones, of equal ones mostly the same."""
+        known = self._results.get(id(value)) or self._digests.get(id(value))
+        if known is None:
+            buffer = io.BytesIO()
+            _Pickler(buffer, self, value).dump(value)
+            known = (value, sha256(buffer.getbuffer()).digest())
+            self._digests.put(id(value), known)
+        return known[1]
+
+    def stands_for(self, value: object) -> bytes | None:
+        """Return what stands for a value in others: for results of stages, and for what is shared."""
+        known = self._results.get(id(value))
+        if known is None and isinstance(value, Shared):
+            return self.digest(value)
+        return known and known[1]
+
+    def _know(self, value: object, digest: bytes) -> None:
+        """Let a result, or what is in a tuple of results, have the digest of what it was made of."""
+        if isinstance(value, tuple):
+            for number, each in enumerate(value):
+                self._know(each, sha256(digest + number.to_bytes(4, "big")).digest())
+        elif is_dataclass(value):
+            self._results.put(id(value), (value, digest))
+
+
+class _Pickler(pickle.Pickler):
+    """Writes digests for the values that have one."""
+
+    def __init__(self, file: io.BytesIO, memory: Memory, whole: object) -> None:
+        super().__init__(file, protocol=5)
+        self._memory, self._whole = memory, whole
+        # Nothing is written as a reference: whether two equal words are one object says nothing of a value.
+        self.fast = True
+
+    def reducer_override(self, value: object) -> Any:
+        if value is self._whole:
+            return NotImplemented
+        digest = self._memory.stands_for(value)
+        return NotImplemented if digest is None else (bytes, (digest,))

@@ -1,0 +1,18 @@
+"""Values that keep what was derived from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+
+class Derives:
+    """A frozen dataclass with answers that are made when first asked for (`cached_property`), and kept.
+
+    What is derived is no part of the value: it is neither compared nor pickled.
+    """
+
+    def __getstate__(self) -> Mapping[str, Any]:
+        """Return the fields alone."""
+        return {field.name: self.__dict__[field.name] for field in fields(self)}  # type: ignore[arg-type]

@@ -1,0 +1,158 @@
+"""What is remembered changes nothing: neither the site, nor what is said of it."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from edits import EDITS, lay_out
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from small_site import GOOD, write_site
+
+from sitegen.checks import CHECKS, Check
+from sitegen.checks.table import ByPage
+from sitegen.facts.index import Index
+from sitegen.make import OWN, make_site
+from sitegen.memory import BUILDS, Memory, Shared
+from sitegen.model import Diagnostic, Place, Words
+from sitegen.read import read_library
+
+# --- The whole ---
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """New folders, one for each site."""
+
+    def made() -> Iterator[Path]:
+        while True:
+            yield tmp_path_factory.mktemp("edited") / "site"
+
+    return made()
+
+
+@given(names=st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=6))
+@settings(max_examples=12, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+def test_a_remembered_site_is_a_clean_one(folders: Iterator[Path], names: list[str]) -> None:
+    """After whatever edits, output and diagnostics are byte for byte those of a build without a memory."""
+    root, memory = lay_out(next(folders)), Memory()
+    make_site(root, memory, with_gates=True)
+    for name in names:
+        EDITS[name](root)
+        assert make_site(root, memory, with_gates=True) == make_site(root, with_gates=True), name
+
+
+# What the templates of this site do not show, or nobody.
+WITHOUT_EFFECT = ("nothing", "an empty line above", "words of a page", "what a rule weighs", "a style sheet")
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_each_edit_there_and_back(tmp_path: Path, name: str) -> None:
+    """An edit is seen, and so is its undoing: the site is then what it was."""
+    root, memory = lay_out(tmp_path / "site"), Memory()
+    before = make_site(root, memory, with_gates=True)
+    EDITS[name](root)
+    edited = make_site(root, memory, with_gates=True)
+    assert edited == make_site(root, with_gates=True)
+    assert (edited == before) is (name in WITHOUT_EFFECT)
+    EDITS[name](root)
+    assert make_site(root, memory, with_gates=True) == before
+
+
+# --- The parts ---
+
+
+def test_checks_of_pages_by_themselves_find_what_they_find_together(tmp_path: Path) -> None:
+    """A generator that is said to look at each page by itself finds the same in all of them at once."""
+    slips = (
+        "\n\n你好,世界.  一个 字——“半。\n\n１２\n\n"
+        "[没有](term:none) [O-2](source:O-9) “错的话” [O-2](source:O-2)\n"
+    )
+    pages = {path: text + slips for path, text in GOOD.items() if path.endswith(".md")}
+    words = {"content/interface.yaml": GOOD["content/interface.yaml"].replace("字", "字, 一 字。")}
+    style = {"content/style.yaml": "longest_sentence: {zh: 2, en: 1}\nloaded: {zh: [你好], en: [Text]}\n"}
+    library, _ = read_library(write_site(tmp_path, {**pages, **words, **style}), OWN)
+    assert library is not None
+    index = Index(library)
+    found: dict[str, set[Diagnostic]] = {}
+    for each in (each for each in CHECKS if isinstance(each, ByPage)):
+        whole = Check(each.generator, each.slices, each.rules)
+        found[each.generator.__name__] = set(each.run(index))
+        assert found[each.generator.__name__] == set(whole.run(index)), each.generator.__name__
+    assert sum(map(bool, found.values())) >= 6
+
+
+@dataclass(frozen=True)
+class Value(Shared):
+    """A value of its own."""
+
+    words: str
+
+
+def double(text: str) -> str:
+    """A stage."""
+    return text * 2
+
+
+def nothing(text: str) -> None:
+    """A stage that returns nothing."""
+
+
+def value_of(text: str) -> tuple[Value, ...]:
+    """A stage that returns a value in a tuple."""
+    return (Value(text),)
+
+
+def same(value: Value) -> str:
+    """A stage that is given the value of another."""
+    return value.words
+
+
+def test_a_stage_is_run_once_for_the_same_arguments() -> None:
+    """Equal arguments need not be the same objects; a result may be None."""
+    memory = Memory()
+    assert [memory.call(double, "a"), memory.call(double, "".join(["a"])), memory.call(double, "b")] == [
+        "aa",
+        "aa",
+        "bb",
+    ]
+    assert memory.call(nothing, "a") is memory.call(nothing, "a") is None  # type: ignore[func-returns-value]
+    assert sorted(memory.run.values()) == [1, 2]
+
+
+def test_words_at_other_places_are_other_arguments() -> None:
+    """Words compare without their places, and what is said of them names these."""
+    memory = Memory()
+    places = [Place("a.md", 1), Place("a.md", 2), Place("a.md", 1)]
+    digests = [memory.digest(Words("words", place)) for place in places]
+    assert digests[0] == digests[2] != digests[1]
+    assert memory.digest(True) != memory.digest(1)
+    assert memory.digest(["a", "a"]) == memory.digest(["a", "".join(["a"])])
+
+
+def test_what_no_build_asks_for_is_forgotten() -> None:
+    """A memory does not grow with the number of builds; it outlives the builds that an error stops."""
+    memory = Memory()
+
+    def build(text: str) -> int:
+        memory.age()
+        memory.call(double, text)
+        return sum(memory.run.values())
+
+    assert [build(text) for text in ("a", "b", "a", *"b" * BUILDS)] == [1, 1, *[0] * (BUILDS + 1)]
+    assert [build("a"), *(build("b") for _ in range(BUILDS + 1)), build("a")] == [*[0] * (BUILDS + 2), 1]
+
+
+def test_results_stand_for_what_they_were_made_of() -> None:
+    """A stage that is given the result of another is run again where that was made of something else."""
+    memory = Memory()
+    first, second = memory.call(value_of, "a")[0], memory.call(value_of, "b")[0]
+    assert [memory.call(same, first), memory.call(same, second), memory.call(same, first)] == ["a", "b", "a"]
+    assert memory.run[f"{__name__}.same"] == 2
+    # In others, a shared value is written by its digest.
+    assert len(pickle.dumps(first)) > 20
+    assert memory.digest((first, 1)) != memory.digest((second, 1))
