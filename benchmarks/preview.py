@@ -34,7 +34,7 @@ SAVES = {
     "a word": (PAGE, "\n---\n\n"),
     "a title": (PAGE, "---\ntitle: "),
     "a term": ("content/glossary.yaml", "explanation:\n          zh: "),
-    "a template": ("templates/page.html", "{{ body }}"),
+    "a template": ("templates/page.html", "{% block about %}\n"),
 }
 
 
@@ -95,7 +95,7 @@ def main(rounds: int, site: Path) -> None:
             page.wait_for_timeout(1000)
             for turn in range(rounds):
                 for name, (path, behind) in SAVES.items():
-                    mark = f"m{turn}x{len(waited[name])}"
+                    mark = f"m{turn}x{[*SAVES].index(name)}"
                     if name == "a term":
                         page.goto(f"{origin}zh-hans/glossary/")
                     elif turn or name != "a word":

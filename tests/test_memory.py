@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ from small_site import GOOD, write_site
 from sitegen.checks import CHECKS, Check
 from sitegen.checks.table import ByPage
 from sitegen.facts.index import Index
-from sitegen.make import OWN, make_site
+from sitegen.make import OWN, Made, make_site
 from sitegen.memory import BUILDS, Memory, Shared
 from sitegen.model import Diagnostic, Place, Words
 from sitegen.read import read_library
@@ -61,6 +62,45 @@ def test_each_edit_there_and_back(tmp_path: Path, name: str) -> None:
     assert (edited == before) is (name in WITHOUT_EFFECT)
     EDITS[name](root)
     assert make_site(root, memory, with_gates=True) == before
+
+
+# --- The work ---
+
+
+def html(site: Made) -> dict[str, bytes]:
+    """The pages of a site."""
+    return {each.path: each.data for each in site.outputs if each.path.endswith(".html")}
+
+
+PROJECT = (
+    "a word",
+    "a word in English",
+    "a title",
+    "a heading",
+    "the explanation of a term",
+    "an empty line above",
+)
+
+
+@pytest.mark.parametrize("name", PROJECT)
+def test_pages_are_printed_where_something_in_them_changed(tmp_path: Path, name: str) -> None:
+    """With the templates of the project, as many pages are printed again as come out otherwise."""
+    root, memory = lay_out(tmp_path / "site"), Memory()
+    shutil.rmtree(root / "templates")
+    before = html(make_site(root, memory, is_preview=True))
+    EDITS[name](root)
+    after = html(make_site(root, memory, is_preview=True))
+    changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+    assert memory.run["sitegen.write.pages.print_page"] == len(changed)
+
+
+def test_nothing_is_made_again_where_nothing_changed(tmp_path: Path) -> None:
+    """A second build reads files and compares digests."""
+    root, memory = lay_out(tmp_path / "site"), Memory()
+    make_site(root, memory, with_gates=True)
+    make_site(root, memory, with_gates=True)
+    assert memory.asked.total() > 100
+    assert memory.run.total() == 0
 
 
 # --- The parts ---

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sitegen.facts.addresses import HOME, SOURCES
-from sitegen.facts.voices.voice import Voices
+from sitegen.facts.voices.voice import make_voices
 from sitegen.model import Edition, Library, Place
 
 
@@ -29,7 +29,7 @@ class Card:
 def cards(library: Library) -> Iterator[Card]:
     """Yield the card of each published page and source document, edition by edition."""
     terms, documents = library.terms.values(), library.documents.values()
-    voices = Voices(library.site, library.interface, library.conversion, terms, documents)
+    voices = make_voices(library.site, library.interface, library.conversion, terms, documents)
     for edition in library.site.editions:
         voice = voices.of(edition)
         site_title = voice.choose(library.site.title)

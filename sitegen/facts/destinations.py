@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sitegen.facts.addresses import Addresses
-from sitegen.model import Edition, SourceParagraph
+from sitegen.model import Edition
 from sitegen.text.addresses import FileTarget, PageTarget, ParagraphTarget, Target, TermTarget, WebTarget
 from sitegen.text.body.inline import Destination
 from sitegen.text.web import encode_address
@@ -20,8 +20,8 @@ class Destinations:
     edition: Edition
     # The edition to which links to another language lead, by language.
     editions: Mapping[str, Edition]
-    # The id of the document in which each numbered paragraph stands, and the paragraph.
-    paragraphs: Mapping[str, tuple[str, SourceParagraph]]
+    # The id of the document in which each numbered paragraph stands, by its own.
+    documents: Mapping[str, str]
 
     def find(self, target: Target, key: str) -> Destination:
         """Return where `target` leads from the page `key`; for a file, whose URL depends on it, its path."""
@@ -29,8 +29,7 @@ class Destinations:
             case PageTarget(other, language, section):
                 return self.page(other, language, section, key)
             case ParagraphTarget(id_):
-                document = self.paragraphs[id_][0] if id_ in self.paragraphs else ""
-                return Destination(self.addresses.paragraph(document, id_, self.edition))
+                return Destination(self.addresses.paragraph(self.documents.get(id_, ""), id_, self.edition))
             case TermTarget(id_):
                 return Destination(self.addresses.term(id_, self.edition))
             case FileTarget(path):

@@ -13,7 +13,7 @@ from functools import cached_property
 from sitegen.facts.addresses import GLOSSARY
 from sitegen.facts.cards import Card, cards
 from sitegen.facts.documents import paragraph_languages, rendered_in, written_in
-from sitegen.facts.voices.voice import Voice, Voices
+from sitegen.facts.voices.voice import Voice, make_voices
 from sitegen.facts.words import words_beside_pages
 from sitegen.model import (
     Conversion,
@@ -259,7 +259,7 @@ class Index:
     def voices(self) -> tuple[Voice, ...]:
         """How each edition that is converted says what authors wrote."""
         terms, documents = self.terms.values(), self.documents.values()
-        voices = Voices(self.site, self.interface, self.conversion, terms, documents)
+        voices = make_voices(self.site, self.interface, self.conversion, terms, documents)
         return tuple(map(voices.of, self._converted))
 
     @property

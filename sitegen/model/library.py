@@ -67,6 +67,11 @@ class Library:
         return {term.id: term for group in self.glossary.groups for term in group.terms}
 
     @cached_property
+    def documents_of(self) -> Mapping[str, str]:
+        """The id of the document in which each numbered paragraph stands, by that of the paragraph."""
+        return {str(id_): document for id_, (document, _) in self.paragraphs.items()}
+
+    @cached_property
     def paragraphs(self) -> Mapping[str, tuple[str, SourceParagraph]]:
         """The numbered paragraphs by id, each with the id of its document."""
         return {

@@ -31,7 +31,7 @@ class Press(Derives):
     """What every template is given, whatever it prints."""
 
     templates: Templates
-    # Where assets are published, by path below a root.
+    # Where the assets that templates name are published, by path below a root.
     urls: Mapping[str, str]
     base_path: str
     is_preview: bool
@@ -111,9 +111,10 @@ class PagePrinter:
         self.plan = plan
         self.materials = materials
         self.memory = memory
+        named = {f"{FOLDER}/{name}" for name in materials.templates.assets}
         self.press = Press(
             materials.templates,
-            {path: asset.url for path, asset in materials.assets.items()},
+            {name: materials.assets[name].url for name in sorted(named & materials.assets.keys())},
             plan.addresses.base_path,
             materials.is_preview,
             plan.han,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 from sitegen.facts.documents import rendered_in, written_in
 from sitegen.model import Edition, Site, SourceDocument
@@ -30,10 +31,28 @@ def is_grammar(key: str) -> bool:
     return _GRAMMAR.fullmatch(key) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What interface words say of a site."""
+
+    editions: tuple[Edition, ...]
+    languages: tuple[str, ...]
+    # How many documents it explains, into which language it renders them, and in which they are written.
+    documents: int
+    rendered_in: str
+    written_in: tuple[str, ...]
+
+
+def about(site: Site, documents: Collection[SourceDocument]) -> About:
+    """Return what interface words say of `site`, which explains `documents`."""
+    languages = site.languages
+    rendered, written = rendered_in(documents, languages), written_in(documents, languages)
+    return About(site.editions, languages, len(documents), rendered, written)
+
+
 def filled(
     words: Mapping[str, str],
-    site: Site,
-    documents: Collection[SourceDocument],
+    site: About,
     edition: Edition,
     *,
     has_own_words: bool = False,
@@ -43,20 +62,19 @@ def filled(
     An edition that is converted `has_own_words` where it has other words than its original, not only other
     characters.
     """
-    facts = _Facts(words, site, documents, edition, has_own_words=has_own_words).all()
+    facts = _Facts(words, site, edition, has_own_words=has_own_words).all()
     return {key: _fill(text, facts) for key, text in words.items()}
 
 
 def filled_beside(
     words: Mapping[str, str],
-    site: Site,
-    documents: Collection[SourceDocument],
+    site: About,
     edition: Edition,
     partner: str,
 ) -> Mapping[str, str]:
     """Return those interface `words` that name two languages, for pages that show `partner` too."""
     naming = {key: text for key, text in words.items() if _COUPLE & {*_FACT.findall(text)}}
-    facts = _Facts(words, site, documents, edition, partner).all()
+    facts = _Facts(words, site, edition, partner).all()
     return {key: _fill(text, facts) for key, text in naming.items()}
 
 
@@ -81,8 +99,7 @@ class _Facts:
     def __init__(
         self,
         words: Mapping[str, str],
-        site: Site,
-        documents: Collection[SourceDocument],
+        site: About,
         edition: Edition,
         partner: str = "",
         *,
@@ -91,12 +108,12 @@ class _Facts:
         self.words, self.edition, self.partner = words, edition, partner
         self.has_own_words = has_own_words
         self.editions, self.languages = site.editions, site.languages
-        self.documents = documents
+        self.site = site
 
     def all(self) -> Mapping[str, str]:
         """Return what stands for each name in braces."""
         ours, theirs = couple_of(self.languages, str(self.edition.language), self.partner)
-        rendering = rendered_in(self.documents, self.languages)
+        rendering = self.site.rendered_in
         # Only what is shown above the words of the first of the two is named.
         spelled = language_of(ours).reading
         readings = [spelled.name] if spelled and spelled.is_above and ours != theirs else []
@@ -121,7 +138,7 @@ class _Facts:
         """Return what is made from this edition, what says the same, and what the sources are written in."""
         language = str(self.edition.language)
         others = [each for each in self.languages if each != language]
-        sources = written_in(self.documents, self.languages)
+        sources = self.site.written_in
         scripts = {_script(str(each.tag)) for each in self._converted()}
         own = {
             "languages": self._listed(map(self._language, others)),
@@ -166,7 +183,7 @@ class _Facts:
 
     def _texts(self) -> str:
         """How many documents there are, as a word of the language says it."""
-        count = len(self.documents)
+        count = self.site.documents
         numbers = _ITEM.split(self.words.get("numbers", ""))
         number = numbers[count - 1] if 0 < count <= len(numbers) else str(count)
         return self.words.get("texts_one" if count == 1 else "texts_many", "").replace("{number}", number)

@@ -9,7 +9,7 @@ from functools import cache, cached_property
 
 import opencc
 
-from sitegen.facts.voices.naming import filled, filled_beside
+from sitegen.facts.voices.naming import About, about, filled, filled_beside
 from sitegen.memory import Shared
 from sitegen.model import Conversion, Edition, PageConversion, Site, SourceDocument, Term, Words
 from sitegen.text.derived import Derives
@@ -21,30 +21,40 @@ from sitegen.views import DateView
 
 @dataclass(frozen=True)
 class Voices:
-    """What of a site decides how its editions speak."""
+    """What of a site decides how its editions speak; `make_voices` gives it."""
 
-    site: Site
+    about: About
     # The interface words of each language.
     interface: Mapping[str, Mapping[str, Words]]
     conversion: Conversion
-    # The term base, which may have a form for an edition.
-    terms: Collection[Term]
-    # The sources, of which interface words may say something.
-    documents: Collection[SourceDocument]
+    # What editions say for terms: the names of a term by language, its forms by the names of editions.
+    forms: tuple[tuple[Mapping[str, Words], Mapping[str, Words]], ...]
 
     def of(self, edition: Edition) -> Voice:
         """Return the voice of one edition."""
         words = self.interface.get(str(edition.language), {})
         # What they say of the site is filled in before they are converted.
-        partners = [each for each in self.site.languages if each != edition.language]
-        writing = _writing(edition, self.conversion, self.terms)
+        partners = [each for each in self.about.languages if each != edition.language]
+        writing = _writing(edition, self.conversion, self.forms)
         has_own_words = writing is not None and bool(writing.words)
         return Voice(
             edition,
-            filled(words, self.site, self.documents, edition, has_own_words=has_own_words),
-            {each: filled_beside(words, self.site, self.documents, edition, each) for each in partners},
+            filled(words, self.about, edition, has_own_words=has_own_words),
+            {each: filled_beside(words, self.about, edition, each) for each in partners},
             writing,
         )
+
+
+def make_voices(
+    site: Site,
+    interface: Mapping[str, Mapping[str, Words]],
+    conversion: Conversion,
+    terms: Iterable[Term],
+    documents: Collection[SourceDocument],
+) -> Voices:
+    """Return what decides how the editions of `site` speak: no explanation of a term, no text of a source."""
+    forms = tuple((term.names, term.forms) for term in terms if term.forms)
+    return Voices(about(site, documents), interface, conversion, forms)
 
 
 @dataclass(frozen=True)
@@ -149,7 +159,11 @@ def _to_simplified(profile: str) -> opencc.OpenCC:
     return opencc.OpenCC({"s2hk": "hk2s", "s2tw": "tw2s"}[profile])
 
 
-def _writing(edition: Edition, conversion: Conversion, terms: Iterable[Term]) -> Writing | None:
+def _writing(
+    edition: Edition,
+    conversion: Conversion,
+    forms: Iterable[tuple[Mapping[str, Words], Mapping[str, Words]]],
+) -> Writing | None:
     if edition.profile is None:
         return None
     glyphs = conversion.glyphs.get(edition.profile, {})
@@ -157,16 +171,16 @@ def _writing(edition: Edition, conversion: Conversion, terms: Iterable[Term]) ->
     for name, words in conversion.editions.items():
         if name.lower() in edition.names:
             phrases |= words
-    forms = {
-        str(term.names[edition.language]): str(form)
-        for term in terms
-        if edition.language in term.names
-        for name, form in term.forms.items()
+    own = {
+        str(names[edition.language]): str(form)
+        for names, written in forms
+        if edition.language in names
+        for name, form in written.items()
         if name.lower() in edition.names
     }
     return Writing(
         convert=converter(str(edition.profile), phrases, glyphs),
-        words=forms,
+        words=own,
         has_corner_marks=edition.quotation_marks == "corner",
         has_curly_marks=_is_curly(edition),
         names=edition.names,

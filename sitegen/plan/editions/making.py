@@ -9,7 +9,7 @@ from sitegen.facts.coverage import coverage
 from sitegen.facts.documents import rendered_in
 from sitegen.facts.pairs.staleness import Pages
 from sitegen.facts.terms import term_names
-from sitegen.facts.voices.voice import Voice, Voices
+from sitegen.facts.voices.voice import Voice, Voices, make_voices
 from sitegen.memory import Memory
 from sitegen.model import Library, Page
 from sitegen.model.pictures import Occurrence
@@ -24,7 +24,7 @@ def make_editions(
 ) -> Iterator[EditionPlan]:
     """Yield what is known of each edition, in the order of the site; `shown` are the pages that are shown."""
     terms, documents = tuple(library.terms.values()), tuple(library.documents.values())
-    voices = Voices(library.site, library.interface, library.conversion, terms, documents)
+    voices = make_voices(library.site, library.interface, library.conversion, terms, documents)
     for edition in library.site.editions:
         yield _edition(library, shown, addresses, memory.call(Voices.of, voices, edition), memory)
 
@@ -55,12 +55,11 @@ def _edition(
     counted = pages.values() if is_counted else ()
     illustrator = Illustrator(
         library.pictures,
-        terms,
-        paragraphs,
-        count_mentions(memory.call(mentions_on, page, names) for page in counted),
+        library.documents_of,
+        count_mentions((memory.call(mentions_on, page, names) for page in counted), terms),
         addresses,
         voice,
-        entries,
+        tuple(entries),
         site.languages,
     )
     return EditionPlan(site, addresses, voice, shown, library.records, entries, names, illustrator, referred)

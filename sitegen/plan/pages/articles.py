@@ -69,7 +69,7 @@ def _article(edition: EditionPlan, text: EditionText, around: Around, address: A
     sources = _sources(edition, text)
     ways = _ways(edition, around, address.key)
     kind, own = _kind(edition, address)
-    html, drawings = around.memory.call(text_html, text, edition.frame, around.material)
+    html, drawings = around.memory.call(text_html, text.body, text.figures, edition.frame, around.material)
     return kind(
         address=address,
         title=text.title,

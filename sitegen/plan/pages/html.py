@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from sitegen.plan.pages.texts import EditionText
+from sitegen.plan.pages.texts import Figures
+from sitegen.text.body.body import Body
 from sitegen.text.body.inline import Image
 from sitegen.text.html.blocks import body_html
 from sitegen.text.html.runs import PublishedPicture, Side
@@ -33,12 +34,14 @@ class Material:
         return Side(str(edition.language), str(edition.tag), frame.words, self.files, drawn, han=self.han)
 
 
-def text_html(text: EditionText, frame: Frame, material: Material) -> tuple[Markup, tuple[Drawn, ...]]:
+def text_html(
+    body: Body, figures: Figures, frame: Frame, material: Material
+) -> tuple[Markup, tuple[Drawn, ...]]:
     """Return a text as HTML in the words of `frame`, and the drawings that go into its slots."""
-    drawn = tuple(Drawn(figure, frame.edition) for figure in text.figures.values())
-    return body_html(text.body, material.side(frame, slots(text))), drawn
+    drawn = tuple(Drawn(figure, frame.edition) for figure in figures.values())
+    return body_html(body, material.side(frame, slots(figures))), drawn
 
 
-def slots(text: EditionText, first: int = 0) -> Mapping[Image, Markup]:
+def slots(figures: Figures, first: int = 0) -> Mapping[Image, Markup]:
     """Return the slot of each drawing of a text, numbered from `first` on."""
-    return {image: slot(number) for number, image in enumerate(text.figures, first)}
+    return {image: slot(number) for number, image in enumerate(figures, first)}

@@ -23,6 +23,8 @@ from sitegen.text.script.bodies import write_body
 from sitegen.text.words import Names
 from sitegen.views import ContentsEntry, DateView, TermView
 
+Figures = Mapping[Image, Illustration]
+
 
 @dataclass(frozen=True, slots=True)
 class EditionText:
@@ -34,7 +36,7 @@ class EditionText:
     updated: DateView | None
     body: Body
     # What is drawn for it.
-    figures: Mapping[Image, Illustration]
+    figures: Figures
     contents: tuple[ContentsEntry, ...]
     # The terms that it links to.
     terms: tuple[TermView, ...]
@@ -60,7 +62,7 @@ def write_texts(edition: EditionPlan, memory: Memory) -> Texts:
 
 def _texts(edition: EditionPlan, memory: Memory) -> Iterator[tuple[str, EditionText]]:
     editions = {str(each.language): each for each in reversed(edition.settings.editions)}
-    to = Destinations(edition.addresses, edition.edition, editions, edition.paragraphs)
+    to = Destinations(edition.addresses, edition.edition, editions, edition.illustrator.documents)
     for key, page in sorted(edition.pages.items()):
         front = page.front
         has_links = GLOSSARY in edition.pages and key != GLOSSARY

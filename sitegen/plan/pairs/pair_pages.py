@@ -16,7 +16,7 @@ from sitegen.plan.editions.edition import EditionPlan
 from sitegen.plan.pages.address import Editions, begun_report, originals
 from sitegen.plan.pages.articles import Around
 from sitegen.plan.pages.html import Material, slots
-from sitegen.plan.pages.texts import EditionText, Texts
+from sitegen.plan.pages.texts import EditionText, Figures, Texts
 from sitegen.plan.sharing.cards import share
 from sitegen.plan.sharing.linked_data import SharedWork
 from sitegen.text.body.body import Body
@@ -155,8 +155,8 @@ class _PairWriter:
     def _pair(self, ours: Half, theirs: Half, spelled: Mapping[str, str]) -> PairView:
         html = self.around.memory.call(
             both_html,
-            ours.text,
-            theirs.text,
+            (ours.text.body, ours.text.figures),
+            (theirs.text.body, theirs.text.figures),
             ours.edition.voice,
             (ours.edition.frame, theirs.edition.frame),
             spelled,
@@ -224,8 +224,8 @@ def _later(one: DateView | None, other: DateView | None) -> DateView | None:
 
 
 def both_html(
-    ours: EditionText,
-    theirs: EditionText,
+    ours: tuple[Body, Figures],
+    theirs: tuple[Body, Figures],
     voice: Voice,
     frames: tuple[Frame, Frame],
     spelled: Mapping[str, str],
@@ -235,11 +235,11 @@ def both_html(
 
     `voice` is that of the first; `spelled` are the readings of its words that have one.
     """
-    stated = stated_readings(theirs.body)
+    stated = stated_readings(theirs[0])
     quoted = {voice.quote(words): pinyin for words, pinyin in stated}
-    pairs = align(add_readings(ours.body, Readings(spelled, quoted)), theirs.body)
-    mine = material.side(frames[0], slots(ours))
-    others = material.side(frames[1], slots(theirs, len(ours.figures)))
+    pairs = align(add_readings(ours[0], Readings(spelled, quoted)), theirs[0])
+    mine = material.side(frames[0], slots(ours[1]))
+    others = material.side(frames[1], slots(theirs[1], len(ours[1])))
     # What holds both languages has the id of a heading.
     return paired_html(pairs, replace(mine, has_ids=False), replace(others, has_ids=False, mark=_OTHERS))
 

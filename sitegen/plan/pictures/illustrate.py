@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sitegen.facts.addresses import GLOSSARY, Addresses
 from sitegen.facts.voices.voice import Voice
-from sitegen.model import Page, SourceParagraph, Term, Words
+from sitegen.model import Page, Term, Words
 from sitegen.model.drawings import DataTable, Drawing, Illustration, Lead
 from sitegen.model.pictures import Occurrence, Picture, Said
 from sitegen.plan.pictures.layouts import Counted, draw, draw_counts
@@ -20,27 +20,27 @@ from sitegen.text.body.flat import plain_text
 from sitegen.text.body.inline import Image
 from sitegen.text.languages import language_of
 from sitegen.text.words import Names
-from sitegen.views import Entry
 
 
 @dataclass(frozen=True, slots=True)
 class Mentioned:
-    """A term by its id, how often it is mentioned, and on how many pages."""
+    """A `term` by its id, its `names`, the `count` of its mentions, and on how many `pages` these are."""
 
     term: str
+    names: Mapping[str, Words]
     count: int
     pages: int
 
 
-def count_mentions(pages: Iterable[Mapping[str, int]]) -> tuple[Mentioned, ...]:
-    """Return which terms are mentioned, of how often each page mentions which; the most often first."""
+def count_mentions(pages: Iterable[Mapping[str, int]], terms: Mapping[str, Term]) -> tuple[Mentioned, ...]:
+    """Return which of `terms` are mentioned, of how often each page mentions which; the most often first."""
     mentions: Counter[str] = Counter()
     holding: Counter[str] = Counter()
     for found in pages:
         mentions.update(found)
         holding.update(found.keys())
     order = sorted(mentions, key=lambda id_: (-mentions[id_], -holding[id_], id_))
-    return tuple(Mentioned(id_, mentions[id_], holding[id_]) for id_ in order)
+    return tuple(Mentioned(id_, terms[id_].names, mentions[id_], holding[id_]) for id_ in order)
 
 
 def mentions_on(page: Page, names: Names) -> Mapping[str, int]:
@@ -51,17 +51,17 @@ def mentions_on(page: Page, names: Names) -> Mapping[str, int]:
 
 @dataclass(frozen=True)
 class Illustrator:
-    """Draws the pictures of one edition; `entries` are its pages by key."""
+    """Draws the pictures of one edition."""
 
     pictures: Mapping[str, Picture]
-    terms: Mapping[str, Term]
-    # By id, each with the document in which it stands.
-    paragraphs: Mapping[str, tuple[str, SourceParagraph]]
+    # The id of the document in which each numbered paragraph stands, by its own.
+    documents: Mapping[str, str]
     # How often pages mention terms: most often, in most pages, first.
     mentioned: Sequence[Mentioned]
     addresses: Addresses
     voice: Voice
-    entries: Mapping[str, Entry]
+    # The keys of the edition's pages.
+    keys: tuple[str, ...]
     # Those of the site, in its order.
     languages: tuple[str, ...]
 
@@ -87,9 +87,10 @@ class Illustrator:
         return draw(picture, speaker), tabulate(picture, speaker)
 
     def _mentions(self, mentioned: Mentioned) -> Mentions:
-        term, voice = self.terms[mentioned.term], self.voice
-        name = voice.choose(term.names) or str(term.name(self.languages))
-        has_entry = GLOSSARY in self.entries
+        voice, names = self.voice, mentioned.names
+        others = (str(names[each]) for each in (*self.languages, *names) if each in names)
+        name = voice.choose(names) or next(others, mentioned.term)
+        has_entry = GLOSSARY in self.keys
         shown = Shown(name, url=self.addresses.term(mentioned.term, voice.edition) if has_entry else None)
         counts = {"mentions": mentioned.count, "pages": mentioned.pages}
         words = voice.words.get("picture_count", "").format_map(counts)
@@ -129,21 +130,21 @@ class _Speaker:
     def lead(self, to: Words | None) -> str | None:
         addresses, edition = self.illustrator.addresses, self.illustrator.voice.edition
         match read_lead(to, self.language) if to is not None else None:
-            case PageTarget(key, _, section) if key in self.illustrator.entries:
+            case PageTarget(key, _, section) if key in self.illustrator.keys:
                 url = "" if key == self.key and section else addresses.url(key, edition)
                 return f"{url}#{section}" if section else url
-            case TermTarget(id_) if GLOSSARY in self.illustrator.entries:
+            case TermTarget(id_) if GLOSSARY in self.illustrator.keys:
                 return addresses.term(id_, edition)
-            case ParagraphTarget(id_) if id_ in self.illustrator.paragraphs:
-                document = self.illustrator.paragraphs[id_][0]
+            case ParagraphTarget(id_) if id_ in self.illustrator.documents:
+                document = self.illustrator.documents[id_]
                 return addresses.paragraph(document, id_, edition)
         return None
 
     def cite(self, ids: Iterable[Words]) -> tuple[Lead, ...]:
-        paragraphs = self.illustrator.paragraphs
+        documents = self.illustrator.documents
         addresses, edition = self.illustrator.addresses, self.illustrator.voice.edition
         return tuple(
-            Lead(id_, addresses.paragraph(paragraphs[id_][0], id_, edition))
+            Lead(id_, addresses.paragraph(documents[id_], id_, edition))
             for id_ in map(str, ids)
-            if id_ in paragraphs
+            if id_ in documents
         )
