@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable
 from dataclasses import is_dataclass
 from hashlib import sha256
+from time import perf_counter
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
@@ -66,9 +67,10 @@ class Memory:
         # stand for results of stages, and those of other values, made once.
         self._results: _Recent[int, tuple[object, bytes]] = _Recent()
         self._digests: _Recent[int, tuple[object, bytes]] = _Recent()
-        # How often each stage was asked for, and how often it had to be run.
+        # Of this build: how often each stage was asked for and run, and for how many seconds it ran.
         self.asked: Counter[str] = Counter()
         self.run: Counter[str] = Counter()
+        self.seconds: dict[str, float] = {}
 
     def age(self) -> None:
         """Begin a build: forget what the last `BUILDS` did not ask for."""
@@ -77,6 +79,7 @@ class Memory:
         self._digests.age()
         self.asked.clear()
         self.run.clear()
+        self.seconds.clear()
 
     def call(self, stage: Callable[..., T], *arguments: object) -> T:
         """Return what `stage` returns for `arguments`, from memory where it was made of the same before.
@@ -89,7 +92,9 @@ class Memory:
         kept = self._made.get(key)
         if kept is None:
             self.run[name] += 1
+            started = perf_counter()
             kept = (stage(*arguments),)
+            self.seconds[name] = self.seconds.get(name, 0) + perf_counter() - started
             self._made.put(key, kept)
         self._know(kept[0], key)
         return kept[0]

@@ -335,6 +335,16 @@ def test_utf8_whatever_the_console(site: Path, environment: dict[str, str]) -> N
     assert "the heading “这里” has no id [missing-heading-id]" in done.stderr.decode("utf-8")
 
 
+def test_a_build_says_what_took_how_long(site: Path, tmp_path: Path) -> None:
+    """Each stage with how often it was asked for and run; the shares are those of the whole."""
+    said = run("build", "--root", site, "--into", tmp_path / "out", "--profile").stdout
+    head, *rows = said.partition("stage ")[2].splitlines()
+    assert head.split() == ["asked", "run", "ms", "share"]
+    assert any(row.startswith("read.page.read_page ") for row in rows)
+    assert rows[-1].startswith("all else ")
+    assert 98 < sum(float(row.split()[-1].rstrip("%")) for row in rows) < 102
+
+
 def test_started_from_anywhere(site: Path, tmp_path: Path) -> None:
     """Neither the code nor the content is looked for in the folder where one happens to be."""
     done = subprocess.run(

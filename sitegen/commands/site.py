@@ -33,21 +33,29 @@ AUTHORED = ("content", "templates", "assets")
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
+_profile_option = click.option(
+    "--profile", "is_profiled", is_flag=True, help="Print what took how long, stage by stage."
+)
+
+
 @main.command("build")
 @root_option
 @click.option("--into", type=_FOLDER, help="Output folder.  [default: site/ in the root folder]")
 @language_option
-def build_command(root: Path, into: Path | None, language: str) -> None:
+@_profile_option
+def build_command(root: Path, into: Path | None, language: str, is_profiled: bool) -> None:
     """Write the site into a folder, or leave it as it was and say what is wrong."""
     into = into or root / "site"
     _refuse_folder(into, root)
-    started = time.perf_counter()
-    made = make_site(root)
+    started, memory = time.perf_counter(), Memory()
+    made = make_site(root, memory)
     report(made.diagnostics, root, language)
     if made.count(Severity.ERROR):
         _fail(made, language, "stopped", folder=str(into))
     published = publish(made.outputs, into)
     click.echo(_built(made, published, into, started))
+    if is_profiled:
+        click.echo(_profile(memory, time.perf_counter() - started))
 
 
 @main.command("check")
@@ -148,6 +156,18 @@ def _refuse_folder(into: Path, root: Path) -> None:
         check_folder(into, [base / name for base in (root, OWN) for name in AUTHORED] + [OWN / "sitegen"])
     except OutputFolderError as error:
         misused(str(error))
+
+
+def _profile(memory: Memory, seconds: float) -> str:
+    """Say of each stage how often it was asked for and run, and what share of `seconds` that took."""
+    rows = [f"{'stage':44} {'asked':>6} {'run':>6} {'ms':>8} {'share':>6}"]
+    for name, spent in sorted(memory.seconds.items(), key=lambda each: -each[1]):
+        shown = name.removeprefix("sitegen.")
+        counts = f"{memory.asked[name]:6} {memory.run[name]:6}"
+        rows.append(f"{shown:44} {counts} {spent * 1000:8.1f} {spent / seconds:6.1%}")
+    rest = seconds - sum(memory.seconds.values())
+    rows.append(f"{'all else':44} {'':13} {rest * 1000:8.1f} {rest / seconds:6.1%}")
+    return "\n".join(rows)
 
 
 def _built(made: Made, published: Published, into: Path | None, started: float) -> str:
