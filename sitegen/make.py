@@ -12,7 +12,7 @@ from sitegen.checks import check
 from sitegen.checks.causes import without_consequences
 from sitegen.checks.severities import weigh
 from sitegen.facts.addresses import Addresses
-from sitegen.memory import Memory
+from sitegen.memory import Forgetful, Memory
 from sitegen.model import Diagnostic, Library, Severity
 from sitegen.plan import plan
 from sitegen.read import read_library
@@ -59,7 +59,7 @@ def make_site(
     stop no build: they are looked for only where asked for. What `memory` has from the builds before is not
     made again; the site is the same without.
     """
-    memory = memory or Memory()
+    memory = memory or Forgetful()
     memory.age()
     library, diagnostics = read_library(root, OWN, memory)
     if library is None:

@@ -18,7 +18,7 @@ from sitegen.checks import CHECKS, Check
 from sitegen.checks.table import ByPage
 from sitegen.facts.index import Index
 from sitegen.make import OWN, Made, make_site
-from sitegen.memory import BUILDS, Memory, Shared
+from sitegen.memory import BUILDS, Forgetful, Memory, Shared
 from sitegen.model import Diagnostic, Place, Words
 from sitegen.read import read_library
 
@@ -172,6 +172,17 @@ def test_words_at_other_places_are_other_arguments() -> None:
     assert digests[0] == digests[2] != digests[1]
     assert memory.digest(True) != memory.digest(1)
     assert memory.digest(["a", "a"]) == memory.digest(["a", "".join(["a"])])
+
+
+def test_a_site_that_is_made_once_needs_no_digests() -> None:
+    """What forgets runs stages with anything, and counts."""
+    memory = Forgetful()
+    assert [memory.call(double, "a"), memory.call(double, "a"), memory.call(len, [lambda: 0])] == [
+        "aa",
+        "aa",
+        1,
+    ]
+    assert memory.run == memory.asked == {f"{__name__}.double": 2, "builtins.len": 1}
 
 
 def test_what_no_build_asks_for_is_forgotten() -> None:

@@ -14,7 +14,7 @@ from sitegen.checks.pairs import blocks, figures, staleness
 from sitegen.checks.prose import audit, conversion, language, leftovers, plain_text, typography
 from sitegen.checks.sources import coverage, quotations, references
 from sitegen.facts.index import Index
-from sitegen.memory import Memory
+from sitegen.memory import Forgetful, Memory
 from sitegen.model import Diagnostic, Rule, Sought
 
 
@@ -32,7 +32,7 @@ class Check:
 
         A rule that it does not declare is a defect of the generator, and shows at once.
         """
-        memory = memory or Memory()
+        memory = memory or Forgetful()
         for slices in self._slices(index):
             for diagnostic in memory.call(find, self.generator, *slices.values()):
                 name = self.generator.__name__

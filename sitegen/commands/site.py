@@ -23,7 +23,7 @@ from sitegen.edit.fix import fix
 from sitegen.edit.formats import FORMATS
 from sitegen.edit.report import report, summary
 from sitegen.make import OWN, Made, make_site
-from sitegen.memory import Memory
+from sitegen.memory import Forgetful, Memory
 from sitegen.model import Severity
 from sitegen.rules.catalogue import read_catalogue
 from sitegen.write.policy import HEADER_POLICY
@@ -47,7 +47,7 @@ def build_command(root: Path, into: Path | None, language: str, is_profiled: boo
     """Write the site into a folder, or leave it as it was and say what is wrong."""
     into = into or root / "site"
     _refuse_folder(into, root)
-    started, memory = time.perf_counter(), Memory()
+    started, memory = time.perf_counter(), Forgetful()
     made = make_site(root, memory)
     report(made.diagnostics, root, language)
     if made.count(Severity.ERROR):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from sitegen.facts.addresses import CONTENTS, Addresses
 from sitegen.facts.voices.usages import han_tag
-from sitegen.memory import Memory
+from sitegen.memory import Forgetful, Memory
 from sitegen.model import Library
 from sitegen.plan.editions.edition import EditionPlan
 from sitegen.plan.editions.making import make_editions
@@ -76,7 +76,7 @@ def plan(library: Library, files: Files | None = None, memory: Memory | None = N
     is left out.
     """
     settings, addresses = library.site, Addresses(str(library.site.base_url))
-    memory = memory or Memory()
+    memory = memory or Forgetful()
     shown = {name: page for name, page in library.pages.items() if drafts or not page.front.draft}
     # What each edition is, and what its pages say.
     editions = [*make_editions(library, shown, addresses, memory)]

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar, cast
 
 from sitegen.facts.voices.usages import han_tag
-from sitegen.memory import Memory
+from sitegen.memory import Forgetful, Memory
 from sitegen.model import (
     Conversion,
     Diagnostic,
@@ -78,7 +78,7 @@ def read_library(
     assets, more = list_files(root, "assets")
     own_assets, _ = list_files(own, "assets")
     faults += more
-    reader = _Reader(root, files, faults, memory or Memory())
+    reader = _Reader(root, files, faults, memory or Forgetful())
     site = reader.required(SITE, Site)
     languages = tuple(dict.fromkeys([*site.languages, *site.written])) if site else ()
     pages = reader.pages(languages, han_tag(site) if site else HAN_TAG)

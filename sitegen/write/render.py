@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sitegen.memory import Memory
+from sitegen.memory import Forgetful, Memory
 from sitegen.model import Diagnostic
 from sitegen.plan import Plan
 from sitegen.write.feeds import print_feed
@@ -33,7 +33,7 @@ def render(
     if materials.leads_to(FEEDS):
         outputs += [Output(feed.output_path, print_feed(feed)) for feed in plan.feeds]
     faults: list[Diagnostic] = []
-    for path, (html, found) in PagePrinter(plan, materials, memory or Memory()).print():
+    for path, (html, found) in PagePrinter(plan, materials, memory or Forgetful()).print():
         faults += found
         outputs += [Output(path, html.encode("utf-8"))] if html is not None else []
     # What two files would be at one address is for the checks to find: here one would be lost unseen.
