@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import click
@@ -44,7 +45,7 @@ def served(root: Path) -> Iterator[str]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = [sys.executable, str(OWN / "build.py"), "serve", "--root", str(root), "--port", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - build.py of this project, with arguments of this function
         assert process.stdout is not None
         for line in process.stdout:
             if line.startswith("http"):
@@ -66,6 +67,12 @@ def wait_for(page: Page, mark: str) -> None:
             # The page was exchanged meanwhile.
             continue
         return
+
+
+def save(file: Path, text: str, page: Page, mark: str) -> None:
+    """Write a file, and wait until the page holds `mark`."""
+    file.write_text(text, "utf-8")
+    wait_for(page, mark)
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -105,10 +112,8 @@ def main(rounds: int, site: Path) -> None:
                     text = file.read_text("utf-8")
                     assert behind in text, (path, behind)
                     changed = text.replace(behind, f"{behind}{mark}", 1)
-                    waited[name].append(
-                        timed(lambda: (file.write_text(changed, "utf-8"), wait_for(page, mark)))  # noqa: B023
-                    )
-                    clean[name].append(timed(lambda: make_site(root, is_preview=True)))
+                    waited[name].append(timed(partial(save, file, changed, page, mark)))
+                    clean[name].append(timed(partial(make_site, root, is_preview=True)))
         browser.close()
     for name in SAVES:
         ours, theirs = statistics.median(waited[name]), statistics.median(clean[name])

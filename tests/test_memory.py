@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import pickle
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 from edits import EDITS, lay_out
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from small_site import GOOD, write_site
+from jinja2 import Environment
+from jinja2.nodes import Template
+from small_site import GOOD, run, write_site
 
 from sitegen.checks import CHECKS, Check
 from sitegen.checks.table import ByPage
@@ -21,6 +25,9 @@ from sitegen.make import OWN, Made, make_site
 from sitegen.memory import BUILDS, Forgetful, Memory, Shared
 from sitegen.model import Diagnostic, Place, Words
 from sitegen.read import read_library
+from sitegen.text.body.inline import Run, Text
+
+T = TypeVar("T")
 
 # --- The whole ---
 
@@ -138,8 +145,9 @@ def double(text: str) -> str:
     return text * 2
 
 
-def nothing(text: str) -> None:
+def nothing(text: str) -> str | None:
     """A stage that returns nothing."""
+    return None
 
 
 def value_of(text: str) -> tuple[Value, ...]:
@@ -160,7 +168,7 @@ def test_a_stage_is_run_once_for_the_same_arguments() -> None:
         "aa",
         "bb",
     ]
-    assert memory.call(nothing, "a") is memory.call(nothing, "a") is None  # type: ignore[func-returns-value]
+    assert memory.call(nothing, "a") is memory.call(nothing, "a") is None
     assert sorted(memory.run.values()) == [1, 2]
 
 
@@ -183,6 +191,74 @@ def test_a_site_that_is_made_once_needs_no_digests() -> None:
         1,
     ]
     assert memory.run == memory.asked == {f"{__name__}.double": 2, "builtins.len": 1}
+
+
+def test_what_is_derived_is_no_part_of_a_value() -> None:
+    """A run that was asked for its items is the same argument as one that was not, and is pickled as that."""
+    asked, new = Run(1, (Text("words"),)), Run(1, (Text("words"),))
+    assert asked.items == (Text("words"),)
+    assert pickle.dumps(asked) == pickle.dumps(new)
+    assert Memory().digest(asked) == Memory().digest(new)
+
+
+def test_garbage_is_collected_again_once_a_site_is_made(tmp_path: Path) -> None:
+    """Not meanwhile; and whoever had it off keeps it off."""
+    seen = []
+    root = lay_out(tmp_path / "site")
+
+    class Watching(Forgetful):
+        def call(self, stage: Callable[..., T], *arguments: object) -> T:
+            seen.append(gc.isenabled())
+            return super().call(stage, *arguments)
+
+    make_site(root, Watching())
+    assert gc.isenabled()
+    assert set(seen) == {False}
+    gc.disable()
+    try:
+        make_site(root)
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+
+def test_templates_are_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second site with the same templates compiles none; a changed one is compiled anew."""
+    compiled: list[str] = []
+    generate = Environment._generate
+
+    def note(self: Environment, source: Template, name: str | None, *others: Any, **more: Any) -> str:
+        compiled.append(name or "")
+        return generate(self, source, name, *others, **more)
+
+    root = lay_out(tmp_path / "site")
+    make_site(root)
+    monkeypatch.setattr(Environment, "_generate", note)
+    make_site(root)
+    assert compiled == []
+    EDITS["a template"](root)
+    make_site(root)
+    assert compiled == ["page.html"]
+
+
+def test_a_preview_has_one_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What `serve` builds first and after each save is remembered in the same place, and kept there."""
+    memories: list[object] = []
+
+    def make(root: Path, memory: Memory | None = None, **options: bool) -> Made:
+        memories.append(memory)
+        return make_site(root, memory, **options)
+
+    def serve(folder: Path, *, rebuild: Callable[[], object], **_: object) -> None:
+        rebuild()
+        assert isinstance(memories[0], Memory)
+        assert memories[0].run.total() == 0
+
+    monkeypatch.setattr("sitegen.commands.site.make_site", make)
+    monkeypatch.setattr("sitegen.edit.serve.serve", serve)
+    assert run("serve", "--root", lay_out(tmp_path / "site")).exit_code == 0
+    assert len(memories) == 2
+    assert memories[0] is memories[1]
 
 
 def test_what_no_build_asks_for_is_forgotten() -> None:
