@@ -2,20 +2,19 @@
 
 A stage is a plain function: what it returns depends on its arguments alone, and nothing changes either. So a
 result is right for as long as the arguments are the same, whatever else has changed, and nobody has to know
-what depends on what. Arguments are compared by their digests: of the bytes that `pickle` makes of them, in
-which a result of another stage stands as the digest that it was kept by.
+what depends on what. Arguments are compared by their digests: of how they are written, values that are shared
+by digests of their own.
 """
 
 from __future__ import annotations
 
-import io
-import pickle
 from collections import Counter
 from collections.abc import Callable, Hashable
-from dataclasses import is_dataclass
 from hashlib import sha256
 from time import perf_counter
 from typing import Any, Generic, TypeVar
+
+from sitegen.values import Writer
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
@@ -51,22 +50,15 @@ class _Recent(Generic[K, V]):
             del self._kept[key]
 
 
-class Shared:
-    """A value that stands in many others: in what is made of these it is written by its digest, made once."""
-
-    __slots__ = ()
-
-
 class Memory:
     """Results of stages, of this build and of the last ones before it."""
 
     def __init__(self) -> None:
         # In a tuple, since a stage may return None.
         self._made: _Recent[bytes, tuple[Any]] = _Recent()
-        # By the identity of values, which are held, or others might get their identity: the digests that
-        # stand for results of stages, and those of other values, made once.
-        self._results: _Recent[int, tuple[object, bytes]] = _Recent()
+        # By the identity of values, which are held, or others might get their identity.
         self._digests: _Recent[int, tuple[object, bytes]] = _Recent()
+        self._writer = Writer(self.digest)
         # Of this build: how often each stage was asked for and run, and for how many seconds it ran.
         self.asked: Counter[str] = Counter()
         self.run: Counter[str] = Counter()
@@ -75,7 +67,6 @@ class Memory:
     def age(self) -> None:
         """Begin a build: forget what the last `BUILDS` did not ask for."""
         self._made.age()
-        self._results.age()
         self._digests.age()
         self.asked.clear()
         self.run.clear()
@@ -84,7 +75,7 @@ class Memory:
     def call(self, stage: Callable[..., T], *arguments: object) -> T:
         """Return what `stage` returns for `arguments`, from memory where it was made of the same before.
 
-        All of them must be values that can be pickled, and `stage` a function of a module.
+        All of them must be values that can be written (`Writer`), and `stage` a function of a module.
         """
         name = _name(stage)
         key = sha256(b"".join((name.encode(), *map(self.digest, arguments)))).digest()
@@ -93,7 +84,6 @@ class Memory:
         if kept is None:
             kept = (self._run(stage, arguments),)
             self._made.put(key, kept)
-        self._know(kept[0], key)
         return kept[0]
 
     def _run(self, stage: Callable[..., T], arguments: tuple[object, ...]) -> T:
@@ -105,28 +95,11 @@ class Memory:
 
     def digest(self, value: object) -> bytes:
         """Return the digest of a value: of different values different ones, of equal ones mostly the same."""
-        known = self._results.get(id(value)) or self._digests.get(id(value))
+        known = self._digests.get(id(value))
         if known is None:
-            buffer = io.BytesIO()
-            _Pickler(buffer, self, value).dump(value)
-            known = (value, sha256(buffer.getbuffer()).digest())
+            known = (value, sha256(self._writer.write(value)).digest())
             self._digests.put(id(value), known)
         return known[1]
-
-    def stands_for(self, value: object) -> bytes | None:
-        """Return what stands for a value in others: for results of stages, and for what is shared."""
-        known = self._results.get(id(value))
-        if known is None and isinstance(value, Shared):
-            return self.digest(value)
-        return known and known[1]
-
-    def _know(self, value: object, digest: bytes) -> None:
-        """Let a result, or what is in a tuple of results, have the digest of what it was made of."""
-        if isinstance(value, tuple):
-            for number, each in enumerate(value):
-                self._know(each, sha256(digest + number.to_bytes(4, "big")).digest())
-        elif is_dataclass(value):
-            self._results.put(id(value), (value, digest))
 
 
 class Forgetful(Memory):
@@ -140,19 +113,3 @@ class Forgetful(Memory):
 
 def _name(stage: Callable[..., object]) -> str:
     return f"{stage.__module__}.{stage.__qualname__}"
-
-
-class _Pickler(pickle.Pickler):
-    """Writes digests for the values that have one."""
-
-    def __init__(self, file: io.BytesIO, memory: Memory, whole: object) -> None:
-        super().__init__(file, protocol=5)
-        self._memory, self._whole = memory, whole
-        # Nothing is written as a reference: whether two equal words are one object says nothing of a value.
-        self.fast = True
-
-    def reducer_override(self, value: object) -> Any:
-        if value is self._whole:
-            return NotImplemented
-        digest = self._memory.stands_for(value)
-        return NotImplemented if digest is None else (bytes, (digest,))

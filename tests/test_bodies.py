@@ -243,7 +243,7 @@ def test_words_stand_where_they_are_said_to_stand() -> None:
 def test_addresses_are_read_once(address: str, target: Target) -> None:
     """A link says what it leads to, by the file in which it stands, and how that was written."""
     body, _ = parse_body(f"[a b]({address})", "en", PAGE)
-    (linked,) = body.links()
+    (linked,) = body.linked
     assert linked.what == Link(target, address)
     assert linked.text == "a b"
 
@@ -303,7 +303,7 @@ def test_questions() -> None:
     assert body.terms() == ("t",)
     assert [heading.id for heading in body.headings()] == ["one", "inner"]
     assert [saying.words for _, _, saying in body.quotations()] == ["q"]
-    assert [each.text for each in body.links()] == ["O-1", "a", "b", "O-2", "O-4", "O-3"]
+    assert [each.text for each in body.linked] == ["O-1", "a", "b", "O-2", "O-4", "O-3"]
     assert "own" in body.text()
     assert "own" not in without_only(body).text()
 

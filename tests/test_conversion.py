@@ -170,7 +170,7 @@ def test_addresses_and_attributes() -> None:
     """Titles and what stands for a picture are converted, addresses and ids are not."""
     written = "## 发展 {#fa}\n\n[发](发展.zh.md '发展')\n\n![发展](发展.svg '发展')\n\n    发展\n"
     body = write_body(parse_body(written, "zh")[0], Writing(edition("s2tw")))
-    link, picture = (each.what for each in body.links())
+    link, picture = (each.what for each in body.linked)
     assert (link.address, link.title) == ("发展.zh.md", "發展")
     assert isinstance(picture, Image)
     assert (picture.address, picture.title) == ("发展.svg", "發展")

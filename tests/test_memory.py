@@ -22,10 +22,11 @@ from sitegen.checks import CHECKS, Check
 from sitegen.checks.table import ByPage
 from sitegen.facts.index import Index
 from sitegen.make import OWN, Made, make_site
-from sitegen.memory import BUILDS, Forgetful, Memory, Shared
+from sitegen.memory import BUILDS, Forgetful, Memory
 from sitegen.model import Diagnostic, Place, Words
 from sitegen.read import read_library
 from sitegen.text.body.inline import Run, Text
+from sitegen.values import Shared
 
 T = TypeVar("T")
 

@@ -5,7 +5,7 @@ from small_site import GOOD, SITE, page, read, write_site
 
 from sitegen.plan import plan
 from sitegen.plan.pages.reading import reading_minutes
-from sitegen.plan.pages.related import related
+from sitegen.plan.pages.related import close, related
 from sitegen.views import Article
 
 
@@ -29,9 +29,9 @@ def test_reading_minutes(text: str, minutes: int) -> None:
     assert reading_minutes(text) == minutes
 
 
-def subjects(**pages: str) -> dict[str, frozenset[str]]:
+def subjects(**pages: str) -> dict[str, tuple[str, ...]]:
     """Pages by key, each with one letter for each subject."""
-    return {key: frozenset(letters) for key, letters in pages.items()}
+    return {key: tuple(letters) for key, letters in pages.items()}
 
 
 @pytest.mark.parametrize(
@@ -53,10 +53,10 @@ def subjects(**pages: str) -> dict[str, frozenset[str]]:
     ],
 )
 def test_related(
-    pages: dict[str, frozenset[str]], without: tuple[str, ...], expected: tuple[str, ...]
+    pages: dict[str, tuple[str, ...]], without: tuple[str, ...], expected: tuple[str, ...]
 ) -> None:
     """By the share of subjects in common, each weighed by how few pages have it."""
-    assert related(pages, "a", without) == expected
+    assert related(close(pages)["a"], without) == expected
 
 
 CITY = page("[网](term:hu-lian-wang)[O-2](source:O-2)")

@@ -21,7 +21,8 @@ def check(library: Library, memory: Memory | None = None, *, with_gates: bool) -
     # Where an edition's language is wrong, everything else would seem to be missing in it.
     is_told_apart = bool(languages) and set(languages) <= set(library.site.written)
     asked = [each for each in CHECKS if each not in GATES and (is_told_apart or each.generator in _FIRST)]
-    index, memory = Index(library), memory or Forgetful()
+    memory = memory or Forgetful()
+    index = Index(library, memory)
     found = [diagnostic for each in asked for diagnostic in each.run(index, memory)]
     # A site may let a gate stop its builds too.
     stopping = {rule for rule, said in library.site.severities.items() if LEVELS.get(said) is Severity.ERROR}

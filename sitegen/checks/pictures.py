@@ -137,17 +137,19 @@ def _named(picture: Picture, field: str) -> list[Words]:
     return [value for name, value in values_in(picture) if name == field and isinstance(value, Words)]
 
 
-def check_shown_pictures(pages: Pages, pictures: Mapping[str, Picture]) -> Iterator[Diagnostic]:
-    """A drawn picture stands in a paragraph of its own, once a page, and every picture is on a page."""
-    shown: set[str] = set()
+def check_shown_pictures(pages: Pages) -> Iterator[Diagnostic]:
+    """A drawn picture stands in a paragraph of its own, once a page."""
     for page in pages.values():
         places = _places(page)
-        shown |= {name for name, _ in places}
         yield from _check_alone(page)
         counts = Counter(name for name, _ in places)
         for name, place in places:
             if counts[name] > 1:
                 yield PICTURE_IN_TEXT(place, "twice", name=name, count=counts[name])
+
+
+def check_unused_pictures(pictures: Mapping[str, Picture], shown: frozenset[str]) -> Iterator[Diagnostic]:
+    """Every picture is on a page."""
     for name in pictures:
         if name not in shown:
             yield UNUSED_PICTURE(Place(f"{_FOLDER}/{name}.yaml"), name=name)
@@ -156,14 +158,14 @@ def check_shown_pictures(pages: Pages, pictures: Mapping[str, Picture]) -> Itera
 def _places(page: Page) -> list[tuple[str, Place]]:
     return [
         (each.what.target.name, page.item(each.run, each.index))
-        for each in page.body.links()
+        for each in page.body.linked
         if isinstance(each.what, Image) and isinstance(each.what.target, PictureTarget)
     ]
 
 
 def _check_alone(page: Page) -> Iterator[Diagnostic]:
     alone = {block.run.number for block in page.body.every_block if isinstance(block, PictureBlock)}
-    for each in page.body.links():
+    for each in page.body.linked:
         is_picture = isinstance(each.what, Image) and isinstance(each.what.target, PictureTarget)
         if is_picture and each.run not in alone:
             yield PICTURE_IN_TEXT(page.item(each.run, each.index), "among")

@@ -75,7 +75,8 @@ CHECKS = (
     ),
     Check(settings.check_interface, "interface languages", (rules.BAD_WORD, rules.MISSING_LANGUAGE)),
     Check(conversion.check_conversion, "conversion site", (rules.CONVERSION,)),
-    Check(conversion.check_edition_names, "pages terms conversion site", (rules.EDITION_NAME,)),
+    Check(conversion.check_edition_names, "terms conversion site", (rules.EDITION_NAME,)),
+    ByPage(conversion.check_names_on_pages, "pages site", (rules.EDITION_NAME,)),
     ByPage(conversion.check_unused_words, "pages", (rules.UNUSED_WORD,)),
     ByPage(conversion.check_supported_prose, "pages site", (rules.CANTONESE,)),
     Check(
@@ -150,13 +151,14 @@ CHECKS = (
             rules.PICTURE_DATA,
         ),
     ),
-    Check(pictures.check_shown_pictures, "pages pictures", (rules.PICTURE_IN_TEXT, rules.UNUSED_PICTURE)),
+    ByPage(pictures.check_shown_pictures, "pages", (rules.PICTURE_IN_TEXT,)),
+    Check(pictures.check_unused_pictures, "pictures shown", (rules.UNUSED_PICTURE,)),
     ByPage(
         quotations.check_quotations,
         "pages pictures sources names",
         (rules.MISQUOTED, rules.LONG_QUOTATION, rules.UNBOUND_QUOTATION, rules.UNAPPROVED_ENGLISH),
     ),
-    Check(quotations.check_citations, "pages paragraphs", (rules.UNCITED_SECTION,)),
+    ByPage(quotations.check_citations, "pages are_cited", (rules.UNCITED_SECTION,)),
     Check(addresses.check_addresses, "pages documents languages", (rules.SAME_ADDRESS,)),
     Check(addresses.check_aliases, "pages documents languages", (rules.ALIAS, rules.SAME_ADDRESS)),
     Check(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from sitegen.model import Edition, Site
+from sitegen.model import Edition
 from sitegen.views import Alternate
 
 HOME = "index"
@@ -68,14 +68,17 @@ class Addresses:
 
 
 def alternates(
-    addresses: Addresses, site: Site, key: str, editions: Sequence[Edition]
+    addresses: Addresses, x_default: Iterable[str], key: str, editions: Sequence[Edition]
 ) -> tuple[Alternate, ...]:
-    """Return where search engines find a page in `editions`, and where readers of other languages go."""
+    """Return where search engines find a page in `editions`, and where readers of other languages go.
+
+    That is the first of the tags `x_default` among them.
+    """
     found = [
         Alternate(str(edition.tag), addresses.absolute(addresses.url(key, edition))) for edition in editions
     ]
     by_tag = {alternate.hreflang: alternate.url for alternate in found}
-    default = next((by_tag[tag] for tag in site.x_default if tag in by_tag), found[0].url)
+    default = next((by_tag[tag] for tag in x_default if tag in by_tag), found[0].url)
     if key == HOME:
         default = addresses.absolute(addresses.base_path)
     return (*found, Alternate("x-default", default))

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sitegen.model import Page
+from sitegen.text.body.body import Body
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +21,29 @@ class Citing:
 Coverage = Mapping[str, tuple[Citing, ...]]
 
 
-def coverage(paragraphs: Iterable[str], pages: Iterable[Page], path: Sequence[str]) -> Coverage:
+# What a page cites, as it comes: the paragraph, and the id of its section or "".
+Citations = tuple[tuple[str, str], ...]
+
+
+def citations_in(body: Body) -> Citations:
+    """Return what a body cites, as it comes, with the ids of the sections that do."""
+    return body.citations
+
+
+def coverage(paragraphs: Iterable[str], pages: Mapping[str, Citations], path: Sequence[str]) -> Coverage:
     """Return for each of `paragraphs`, by their ids, those of `pages` that cite it, in the order of `path`.
 
-    `path` are keys of pages in reading order; pages that it does not name come last, by their keys.
+    `pages` are their citations by key; `path` are keys in reading order: pages that it does not name come
+    last, by their keys.
     """
     order = {key: number for number, key in reversed(list(enumerate(path)))}
     citing: dict[str, list[Citing]] = {id_: [] for id_ in paragraphs}
-    for page in sorted(pages, key=lambda page: (order.get(page.key, len(path)), page.key)):
-        cited = list(page.body.citations)
+    for key in sorted(pages, key=lambda key: (order.get(key, len(path)), key)):
+        cited = pages[key]
         counts = Counter(id_ for id_, _ in cited)
         # Of several sections with the same citation the first stays.
         first = dict(reversed(cited))
         for id_, section in first.items():
             if id_ in citing:
-                citing[id_].append(Citing(page.key, section, counts[id_]))
+                citing[id_].append(Citing(key, section, counts[id_]))
     return {id_: tuple(each) for id_, each in citing.items()}

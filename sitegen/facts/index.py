@@ -6,15 +6,17 @@ those are the same, whatever else has changed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from sitegen.facts.addresses import GLOSSARY
 from sitegen.facts.cards import Card, cards
+from sitegen.facts.coverage import citations_in
 from sitegen.facts.documents import paragraph_languages, rendered_in, written_in
 from sitegen.facts.voices.voice import Voice, make_voices
 from sitegen.facts.words import words_beside_pages
+from sitegen.memory import Forgetful, Memory
 from sitegen.model import (
     Conversion,
     Edition,
@@ -30,7 +32,9 @@ from sitegen.model import (
     Words,
 )
 from sitegen.model.pictures import Picture
-from sitegen.text.addresses import FileTarget
+from sitegen.text.addresses import FileTarget, PictureTarget
+from sitegen.text.body.body import Body
+from sitegen.text.body.inline import Image
 
 Pages = Mapping[tuple[str, str], Page]
 # Ids in their order, each found at once.
@@ -95,6 +99,7 @@ class Index:
     """The slices of a library; each is made when it is first asked for, and once."""
 
     library: Library
+    memory: Memory = field(default_factory=Forgetful)
 
     @property
     def site(self) -> Site:
@@ -197,8 +202,22 @@ class Index:
     @cached_property
     def linked(self) -> frozenset[str]:
         """The paths of the files to which pages link."""
-        targets = (link.target for page in self.pages.values() for link in page.links)
-        return frozenset(target.path for target in targets if isinstance(target, FileTarget))
+        return frozenset(path for files, _ in self._named for path in files)
+
+    @cached_property
+    def shown(self) -> frozenset[str]:
+        """The names of the pictures that are drawn on pages."""
+        return frozenset(name for _, pictures in self._named for name in pictures)
+
+    @cached_property
+    def _named(self) -> Sequence[tuple[frozenset[str], frozenset[str]]]:
+        return [self.memory.call(named_in, page.body) for page in self.pages.values()]
+
+    @cached_property
+    def are_cited(self) -> bool:
+        """Whether the site has sources, and a page cites one."""
+        bodies = (page.body for page in self.pages.values())
+        return bool(self.paragraphs) and any(self.memory.call(citations_in, body) for body in bodies)
 
     @cached_property
     def known(self) -> Known:
@@ -248,7 +267,11 @@ class Index:
     @cached_property
     def words(self) -> Mapping[str, tuple[Words, ...]]:
         """What is written beside the pages, by language."""
-        return words_beside_pages(self.library)
+        library = self.library
+        documents, pictures = tuple(library.documents.values()), tuple(library.pictures.values())
+        return self.memory.call(
+            words_beside_pages, library.site, library.interface, library.glossary, documents, pictures
+        )
 
     @cached_property
     def phrases(self) -> tuple[Words, ...]:
@@ -265,3 +288,13 @@ class Index:
     @property
     def _converted(self) -> tuple[Edition, ...]:
         return tuple(edition for edition in self.site.editions if edition.profile is not None)
+
+
+def named_in(body: Body) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the paths of the files that a body names, and the names of the pictures that are drawn in it."""
+    images = (each.what.target for each in body.linked if isinstance(each.what, Image))
+    targets = (each.what.target for each in body.linked)
+    return (
+        frozenset(target.path for target in targets if isinstance(target, FileTarget)),
+        frozenset(target.name for target in images if isinstance(target, PictureTarget)),
+    )

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sitegen.model import Page, Term
+from sitegen.model import Term
 from sitegen.text.body.body import Body
 from sitegen.text.body.flat import plain_text
 from sitegen.text.body.mentions import link_mentions
 from sitegen.text.words import Names
+
+# Headings with an id: that, and what they say.
+Headings = tuple[tuple[str, str], ...]
 
 
 def term_names(terms: Iterable[Term], language: str) -> Names:
@@ -26,14 +29,18 @@ def link_terms(body: Body, names: Names) -> Body:
     return link_mentions(body, names, body.terms())
 
 
-def heading_of(page: Page, term: Term) -> str:
-    """Return the id of the first heading of `page` that has a name of `term`, or ""."""
-    known = term.names_in(page.language)
-    for heading in page.body.headings():
-        if heading.id:
-            text = plain_text(heading.run.items).casefold()
-            # One name at a time: it may be part of a longer one, of another term.
-            names = [name.casefold() for name in known if name.casefold() in text]
-            if any(any(Names({name: ""}, page.language).find(text)) for name in names):
-                return heading.id
+def headings_of(body: Body) -> Headings:
+    """Return what the headings of a body say that can be led to."""
+    return tuple((each.id, plain_text(each.run.items)) for each in body.headings() if each.id)
+
+
+def heading_of(headings: Headings, term: Term, language: str) -> str:
+    """Return the id of the first of `headings`, of a page in `language`, that has a name of `term`, or ""."""
+    known = term.names_in(language)
+    for id_, words in headings:
+        text = words.casefold()
+        # One name at a time: it may be part of a longer one, of another term.
+        names = [name.casefold() for name in known if name.casefold() in text]
+        if any(any(Names({name: ""}, language).find(text)) for name in names):
+            return id_
     return ""

@@ -2,36 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from sitegen.model import Library, SourceDocument, Words
-from sitegen.model.pictures import said_in
+from sitegen.model import Glossary, Site, SourceDocument, Words
+from sitegen.model.pictures import Picture, said_in
 
 
-def words_beside_pages(library: Library) -> Mapping[str, tuple[Words, ...]]:
+def words_beside_pages(
+    site: Site,
+    interface: Mapping[str, Mapping[str, Words]],
+    glossary: Glossary,
+    documents: Iterable[SourceDocument],
+    pictures: Iterable[Picture],
+) -> Mapping[str, tuple[Words, ...]]:
     """Return what is written per language, in the order of the files; phrases of sources are not among it."""
+    beside = (
+        *_in_site(site),
+        *((language, each) for language, words in interface.items() for each in words.values()),
+        *_in_glossary(glossary),
+        *(each for document in documents for each in _in_document(document)),
+        *(each for picture in pictures for _, written in said_in(picture) for each in written.items()),
+    )
     found: dict[str, list[Words]] = {}
-    for language, words in _written(library):
+    for language, words in beside:
         found.setdefault(language, []).append(words)
     return {language: tuple(words) for language, words in found.items()}
 
 
-def _written(library: Library) -> Iterator[tuple[str, Words]]:
-    site = library.site
+def _in_site(site: Site) -> Iterator[tuple[str, Words]]:
     said = [site.title, site.description, *(group.title for group in site.navigation)]
     yield from (each for written in said for each in written.items())
-    for language, interface in library.interface.items():
-        yield from ((language, words) for words in interface.values())
-    said = []
-    for group in library.glossary.groups:
+
+
+def _in_glossary(glossary: Glossary) -> Iterator[tuple[str, Words]]:
+    said: list[Mapping[str, Words]] = []
+    for group in glossary.groups:
         said.append(group.title)
         for term in group.terms:
             said += [term.names, term.explanation]
     yield from (each for written in said for each in written.items())
-    for document in library.documents.values():
-        yield from _in_document(document)
-    for picture in library.pictures.values():
-        yield from (each for _, written in said_in(picture) for each in written.items())
 
 
 def _in_document(document: SourceDocument) -> Iterator[tuple[str, Words]]:

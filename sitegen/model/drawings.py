@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from sitegen.memory import Shared
+from sitegen.values import Shared
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,10 +61,10 @@ class Library:
             column += taken <= column
         return replace(place, column=column)
 
-    @cached_property
+    @property
     def terms(self) -> Mapping[str, Term]:
         """The entries of the term base by id."""
-        return {term.id: term for group in self.glossary.groups for term in group.terms}
+        return self.glossary.terms
 
     @cached_property
     def documents_of(self) -> Mapping[str, str]:

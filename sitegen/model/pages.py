@@ -14,8 +14,8 @@ from sitegen.text.body.blocks import Block
 from sitegen.text.body.body import Body, Linked
 from sitegen.text.body.inline import Image
 from sitegen.text.body.places import Places, Position
-from sitegen.text.derived import Derives
 from sitegen.text.slips.bare import Written
+from sitegen.values import Derives, Shared
 
 # Ids that templates, footnotes and the glossary use.
 RESERVED_IDS = frozenset(
@@ -83,7 +83,7 @@ class LocatedQuotation:
 
 
 @dataclass(frozen=True)
-class Page(Derives):
+class Page(Derives, Shared):
     """One authored file; its `key` is shared by its translations."""
 
     # Its path below `content/pages`, without language and ending; its language; its whole path.
@@ -111,7 +111,7 @@ class Page(Derives):
     @cached_property
     def links(self) -> tuple[LocatedLink, ...]:
         """The links and pictures of the body, in the order in which they begin."""
-        return tuple(sorted(map(self._link, self.body.links()), key=lambda link: link.place))
+        return tuple(sorted(map(self._link, self.body.linked), key=lambda link: link.place))
 
     def _link(self, linked: Linked) -> LocatedLink:
         address = self.places.address(linked.run, linked.index)
@@ -152,7 +152,7 @@ class Page(Derives):
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class Record(Shared):
     """What a translation was made from: the language of the original, and its words section by section."""
 
     language: Words

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 
 from sitegen.model.places import Words
+from sitegen.values import Shared
 
 Said = Mapping[str, Words]
 
@@ -42,7 +43,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class ConceptMap:
+class ConceptMap(Shared):
     """Concepts from top to bottom, and how one leads to the next."""
 
     kind: Words
@@ -63,7 +64,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Shared):
     """Events in order; `marks` says in words what each mark means."""
 
     kind: Words
@@ -99,7 +100,7 @@ class PictureRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(Shared):
     """What stands where; `marks` says in words what each mark means."""
 
     kind: Words
@@ -121,7 +122,7 @@ class PicturePair:
 
 
 @dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(Shared):
     """Pairs under two headings; the `sign` between them is `and` or `to`."""
 
     kind: Words
@@ -141,7 +142,7 @@ class Branch:
 
 
 @dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Shared):
     """A root, its branches, and their leaves."""
 
     kind: Words
@@ -151,7 +152,7 @@ class Tree:
 
 
 @dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(Shared):
     """The terms that the pages name most often: as many as `top`; the generator counts them."""
 
     kind: Words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 # What stands for "this file as a whole": editors jump to its first character.
@@ -31,5 +32,10 @@ class Words(str):
         words.place = place
         return words
 
-    def __reduce__(self) -> tuple[type[Words], tuple[str, Place]]:
-        return Words, (str(self), self.place)
+    def __reduce__(self) -> tuple[Callable[..., Words], tuple[str, str, int, int]]:
+        place = self.place
+        return _words, (str(self), place.path, place.line, place.column)
+
+
+def _words(text: str, path: str, line: int, column: int) -> Words:
+    return Words(text, Place(path, line, column))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from sitegen.memory import Shared
 from sitegen.model.places import Words
+from sitegen.values import Derives, Shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +82,17 @@ class TermGroup:
     terms: tuple[Term, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Glossary:
+@dataclass(frozen=True)
+class Glossary(Derives, Shared):
     """`content/glossary.yaml`: the term base."""
 
     groups: tuple[TermGroup, ...] = ()
     references: Mapping[str, Reference] = field(default_factory=dict)
+
+    @cached_property
+    def terms(self) -> Mapping[str, Term]:
+        """Its entries by id."""
+        return {term.id: term for group in self.groups for term in group.terms}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sitegen.model.places import Words
+from sitegen.values import Shared
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Shared):
     """What readers get: a BCP 47 tag, a URL prefix, and the language and profile it is made with.
 
     Without a profile the text stands as it was written. Editors leave it out: it is derived from the tag

@@ -11,7 +11,7 @@ from sitegen.memory import Forgetful, Memory
 from sitegen.model import Library
 from sitegen.plan.editions.edition import EditionPlan
 from sitegen.plan.editions.making import make_editions
-from sitegen.plan.pages.address import Editions
+from sitegen.plan.pages.address import Editions, make_offers
 from sitegen.plan.pages.articles import Around, articles
 from sitegen.plan.pages.guidance import find_subjects
 from sitegen.plan.pages.html import Files, Material
@@ -80,14 +80,16 @@ def plan(library: Library, files: Files | None = None, memory: Memory | None = N
     shown = {name: page for name, page in library.pages.items() if drafts or not page.front.draft}
     # What each edition is, and what its pages say.
     editions = [*make_editions(library, shown, addresses, memory)]
-    among = Editions(settings, addresses, {each.tag: each.frame for each in editions})
+    frames = {each.tag: each.frame for each in editions}
+    x_default = tuple(map(str, settings.x_default))
+    among = Editions(addresses, settings.languages, x_default, make_offers(frames.values()))
     texts = {edition.tag: write_texts(edition, memory) for edition in editions}
     # What texts of all editions have in common: subjects, partners.
     couples = find_couples(settings)
     around = Around(
         editions=among,
         subjects=find_subjects(settings, texts.values()),
-        pairs=find_links(couples, among, texts),
+        pairs=find_links(couples, addresses, frames, texts),
         material=Material(files or {}, han_tag(settings)),
         memory=memory,
     )
@@ -95,18 +97,18 @@ def plan(library: Library, files: Files | None = None, memory: Memory | None = N
     made = [_Made(each, texts[each.tag], *_written(each, texts[each.tag], around)) for each in editions]
     lists = tuple(_lists(among, made))
     halves = _halves(made)
-    pairs = tuple(page for each in couples for page in pair_pages(each, among, halves, around))
+    pairs = tuple(page for each in couples for page in pair_pages(each, halves, around))
     pages = tuple(page for each in made for page in each.pages)
     homes = find_homes(pages)
     # And what leads to them: old addresses, the root, searches, feeds, the site map.
     return Plan(
         addresses=addresses,
         han=han_tag(settings),
-        frames=among.frames,
+        frames=frames,
         pages=pages,
         redirects=tuple(redirects(addresses, shown, pages)),
-        lost=tuple(lost_page(frame, homes) for frame in among.frames.values()),
-        roots=root_pages(str(settings.base_url), [*among.frames.values()], pages),
+        lost=tuple(lost_page(frame, homes) for frame in frames.values()),
+        roots=root_pages(str(settings.base_url), [*frames.values()], pages),
         lists=lists,
         searches=searches(among, [each.found for each in made], memory),
         feeds=tuple(_feeds(addresses, made)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from sitegen.facts.addresses import GLOSSARY, HOME
 from sitegen.memory import Memory
@@ -19,6 +20,7 @@ from sitegen.text.body.inline import Item, Opening, Run
 from sitegen.text.pinyin import syllables
 from sitegen.text.script.folding import Pairs, count_characters, folding, pairs_in_context
 from sitegen.text.script.usages import find_usage
+from sitegen.values import Derives, Shared
 from sitegen.views import (
     Article,
     DocumentPage,
@@ -73,34 +75,18 @@ def searches(among: Editions, looked_through: Sequence[Searchable], memory: Memo
         if usage := find_usage(found.frame.edition.tag):
             read = (memory.call(pairs_on, each, usage.is_traditional) for each in own)
             in_context = in_context.union(*read)
-    terms = tuple(tuple(found.terms) for found in looked_through)
+    terms, pairs = tuple(tuple(found.terms) for found in looked_through), tuple(sorted(in_context))
     made = []
+    editions = [found.frame.edition for found in looked_through]
     for found, own in zip(looked_through, pages, strict=True):
-        counts = count_characters(_names_of(found.terms))
-        for each in own:
-            counts.update(memory.call(characters_on, each))
-        folded = folding(counts, in_context)
         home = among.addresses.url(HOME, found.frame.edition)
-        data = {
-            "base": home,
-            "fold": "".join(f"{each}{read_as}" for each, read_as in folded.items()),
-            "alias": memory.call(aliases, tuple(found.terms), terms, folded),
-            "pages": [
-                [
-                    each.url.removeprefix(home),
-                    each.title,
-                    [[section.id, section.heading, section.text] for section in each.sections],
-                ]
-                for each in own
-            ],
-        }
-        script = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-        made.append(Search(search_page(among, found.frame), script))
+        data = memory.call(search_data, home, tuple(own), tuple(found.terms), terms, pairs)
+        made.append(Search(search_page(among, editions, found.frame), data))
     return tuple(made)
 
 
-@dataclass(frozen=True, slots=True)
-class SearchedPage:
+@dataclass(frozen=True)
+class SearchedPage(Derives, Shared):
     """What is found on a page."""
 
     url: str
@@ -114,6 +100,11 @@ class SearchedPage:
         for section in self.sections:
             yield from (section.heading, *section.lines)
 
+    @cached_property
+    def characters(self) -> Mapping[str, int]:
+        """How often each ideograph stands on it."""
+        return count_characters(self.texts)
+
 
 def pairs_on(page: SearchedPage, is_traditional: bool) -> Pairs:
     """Return the pairs of characters that stand for one another in the texts of a page."""
@@ -121,9 +112,35 @@ def pairs_on(page: SearchedPage, is_traditional: bool) -> Pairs:
     return pairs_in_context((), texts) if is_traditional else pairs_in_context(texts)
 
 
-def characters_on(page: SearchedPage) -> Mapping[str, int]:
-    """Return how often each ideograph stands on a page."""
-    return count_characters(page.texts)
+def search_data(
+    home: str,
+    pages: Sequence[SearchedPage],
+    own: Sequence[TermView],
+    everywhere: Iterable[Sequence[TermView]],
+    in_context: Iterable[tuple[str, str]],
+) -> str:
+    """Return what the script of an edition is given: its `pages`, their addresses below `home`, its terms.
+
+    `everywhere` are the terms of all editions, `in_context` the characters that stand for one another.
+    """
+    counts = count_characters(_names_of(own))
+    for each in pages:
+        counts.update(each.characters)
+    folded = folding(counts, frozenset(in_context))
+    data = {
+        "base": home,
+        "fold": "".join(f"{each}{read_as}" for each, read_as in folded.items()),
+        "alias": tuple(_aliases(own, everywhere, folded)),
+        "pages": [
+            [
+                each.url.removeprefix(home),
+                each.title,
+                [[section.id, section.heading, section.text] for section in each.sections],
+            ]
+            for each in pages
+        ],
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def _in_order(found: Searchable, memory: Memory) -> Iterator[SearchedPage]:
@@ -231,19 +248,13 @@ def _called(term: TermView) -> Iterator[str]:
 Alias = tuple[str, list[str], list[str]]
 
 
-def aliases(
-    own: Sequence[TermView], everywhere: Iterable[Sequence[TermView]], folded: Mapping[str, str]
-) -> tuple[Alias, ...]:
-    """Return for each term its pinyin, syllable by syllable, its names, the edition's first, and other words.
-
-    The names stand for one another; the other words lead to them, and nothing leads to those.
-    """
-    return tuple(_aliases(own, everywhere, folded))
-
-
 def _aliases(
     terms: Sequence[TermView], everywhere: Iterable[Sequence[TermView]], folded: Mapping[str, str]
 ) -> Iterator[Alias]:
+    """For each term its pinyin, syllable by syllable, its names, the edition's first, and other words.
+
+    The names stand for one another; the other words lead to them, and nothing leads to those.
+    """
     by_id: dict[str, list[TermView]] = {}
     for each in (terms, *everywhere):
         for term in each:

@@ -12,12 +12,13 @@ from sitegen.model import Diagnostic, Place
 from sitegen.read.encodings import guess_encoding, guess_wide, is_nearly_utf8
 from sitegen.read.unseen import without_unseen
 from sitegen.rules import EMPTY_FILE, FILE_NAME, LINK_OUT, NOT_UTF8, UNREADABLE_FILE
+from sitegen.values import Shared
 
 _LITTER = re.compile(r"^[.#~]|[~#]$|\.(swp|swo|tmp|bak)$|^Thumbs\.db$")
 
 
 @dataclass(frozen=True, slots=True)
-class FileText:
+class FileText(Shared):
     """A decoded file: its path below the site's root and its text, line ends as `\\n`, no byte-order mark.
 
     The text is without what nobody sees; `taken` has for each line the columns of the characters left out.
@@ -65,10 +66,20 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 def read_text(root: Path, path: str) -> tuple[FileText | None, list[Diagnostic]]:
     """Return the text of a file, or None with the reason; invisible characters are reported and left out."""
+    data, faults = read_bytes(root, path)
+    return (None, faults) if data is None else decode(path, data)
+
+
+def read_bytes(root: Path, path: str) -> tuple[bytes | None, list[Diagnostic]]:
+    """Return what a file holds, or None with the reason."""
     try:
-        data = (root / path).read_bytes()
+        return (root / path).read_bytes(), []
     except OSError as error:
         return None, [UNREADABLE_FILE(Place(path), why=str(error.strerror))]
+
+
+def decode(path: str, data: bytes) -> tuple[FileText | None, list[Diagnostic]]:
+    """Return the text of the file at `path`, which holds `data`, or None with the reason."""
     if not data.strip():
         return None, [EMPTY_FILE(Place(path), "bytes")]
     if (name := guess_wide(data)) is not None:

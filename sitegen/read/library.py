@@ -26,7 +26,7 @@ from sitegen.model import (
     Words,
 )
 from sitegen.model.pictures import Picture
-from sitegen.read.files import FileText, list_files, read_text
+from sitegen.read.files import FileText, decode, list_files, read_bytes
 from sitegen.read.heading_ids import propose_ids
 from sitegen.read.names import name_faults, written_otherwise
 from sitegen.read.page import PAGES, read_page
@@ -168,10 +168,13 @@ class _Reader:
         return self._note(path, value, faults)
 
     def _read(self, root: Path, path: str) -> tuple[FileText | None, list[Diagnostic]]:
-        text, faults = read_text(root, path)
+        data, faults = read_bytes(root, path)
+        if data is None:
+            return None, faults
+        text, faults = self.memory.call(decode, path, data)
         if text is not None and text.taken and root == self.root:
             self.taken[path] = text.taken
-        return text, faults
+        return text, [*faults]
 
     def _note(self, path: str, value: T | None, faults: list[Diagnostic]) -> T | None:
         self.faults += faults

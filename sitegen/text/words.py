@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from sitegen.text.derived import Derives
 from sitegen.text.languages import language_of
+from sitegen.values import Derives
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sitegen.memory import Shared
+from sitegen.values import Shared
 from sitegen.views.lists import DateView
 
 

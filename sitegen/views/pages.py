@@ -23,9 +23,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from sitegen.memory import Shared
 from sitegen.model import Edition, Words
 from sitegen.model.drawings import Illustration
+from sitegen.values import Shared
 from sitegen.views.documents import Citation, DocumentView, Marks
 from sitegen.views.lists import (
     Alternate,
@@ -151,7 +151,7 @@ def slot(number: int) -> Markup:
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
+class Article(Shared):
     """A page that an author wrote (`page.html`, `home.html`, and what its front matter names)."""
 
     address: Address

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from types import SimpleNamespace
@@ -13,7 +13,7 @@ from markupsafe import Markup
 from sitegen.memory import Memory
 from sitegen.model import Diagnostic
 from sitegen.plan import Plan
-from sitegen.text.derived import Derives
+from sitegen.values import Derives
 from sitegen.views import AnyPage, Article, Frame, PairPage
 from sitegen.write.assets import FOLDER, Asset
 from sitegen.write.drawings import drawings_of, fill_slots, print_drawings
@@ -22,8 +22,8 @@ from sitegen.write.policy import META_POLICY
 from sitegen.write.search import search_data_url
 from sitegen.write.templates import TemplateFailedError, Templates, asset_urls
 
-# A page as text, or None where its template fails, and the faults of its templates.
-Printed = tuple[str | None, tuple[Diagnostic, ...]]
+# A page as UTF-8, or None where its template fails, and the faults of its templates.
+Printed = tuple[bytes | None, tuple[Diagnostic, ...]]
 
 
 @dataclass(frozen=True)
@@ -48,10 +48,11 @@ class Press(Derives):
             "base_path": self.base_path,
         }
 
-    def print(self, template: str, values: Mapping[str, Any]) -> Printed:
-        """Return what `template` makes of `values`."""
+    def print(self, template: str, values: Mapping[str, Any], drawings: Sequence[Markup] = ()) -> Printed:
+        """Return what `template` makes of `values`, with `drawings` in their slots."""
         try:
-            return self.templates.render(template, {**self.values, **values}), ()
+            html = self.templates.render(template, {**self.values, **values})
+            return fill_slots(html, drawings).encode("utf-8"), ()
         except TemplateFailedError as fault:
             return None, (fault.diagnostic,)
 
@@ -100,8 +101,8 @@ def print_page(
         words = other.beside(str(own.frame.edition.language))
         values["words"] = own.beside(str(other.frame.edition.language))
         values["other"] = {**other.values(), "words": words}
-    html, more = press.print(str(page.address.template), values)
-    return html and fill_slots(html, drawings), (*faults, *more)
+    html, more = press.print(str(page.address.template), values, drawings)
+    return html, (*faults, *more)
 
 
 class PagePrinter:

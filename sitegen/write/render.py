@@ -35,7 +35,7 @@ def render(
     faults: list[Diagnostic] = []
     for path, (html, found) in PagePrinter(plan, materials, memory or Forgetful()).print():
         faults += found
-        outputs += [Output(path, html.encode("utf-8"))] if html is not None else []
+        outputs += [Output(path, html)] if html is not None else []
     # What two files would be at one address is for the checks to find: here one would be lost unseen.
     assert len({output.path for output in outputs}) == len(outputs)
     return tuple(sorted(outputs, key=lambda output: output.path)), faults

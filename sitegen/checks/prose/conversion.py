@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen.checks.prose.passages import LANGUAGE
 from sitegen.facts.index import Pages
@@ -47,23 +47,34 @@ def check_conversion(conversion: Conversion, site: Site) -> Iterator[Diagnostic]
 
 
 def check_edition_names(
-    pages: Pages, terms: Mapping[str, Term], conversion: Conversion, site: Site
+    terms: Mapping[str, Term], conversion: Conversion, site: Site
 ) -> Iterator[Diagnostic]:
-    """Forms of terms and words of pages are for editions that are converted."""
+    """Forms of terms are for editions that are converted."""
+    yield from _check_names(_beside_pages(terms, conversion), site)
+
+
+def check_names_on_pages(pages: Pages, site: Site) -> Iterator[Diagnostic]:
+    """Words of pages are for editions that are converted."""
+    yield from _check_names(_on_pages(pages), site)
+
+
+def _check_names(said: Iterable[tuple[str, Place]], site: Site) -> Iterator[Diagnostic]:
     names = sorted({name for each in site.editions if each.profile for name in each.names})
-    for name, place in _edition_names(pages, terms, conversion):
+    for name, place in said:
         if name.lower() not in names:
             yield EDITION_NAME(place, name=name, near=nearest(name.lower(), names), known=tuple(names))
 
 
-def _edition_names(
-    pages: Pages, terms: Mapping[str, Term], conversion: Conversion
-) -> Iterator[tuple[str, Place]]:
-    """What editors call editions: in terms, in front matter, in `write:` spans."""
+def _beside_pages(terms: Mapping[str, Term], conversion: Conversion) -> Iterator[tuple[str, Place]]:
+    """What editors call editions in terms, and where the site says what they write."""
     for term in terms.values():
         yield from ((name, form.place) for name, form in term.forms.items())
     for name, words in conversion.editions.items():
         yield name, next((written.place for written in words.values()), Place("content/conversion.yaml"))
+
+
+def _on_pages(pages: Pages) -> Iterator[tuple[str, Place]]:
+    """What editors call editions in front matter and in `write:` spans."""
     for page in pages.values():
         for name, words in page.front.conversion.editions.items():
             yield name, next((written.place for written in words.values()), page.place)

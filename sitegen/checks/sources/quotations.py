@@ -8,7 +8,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from itertools import islice
 
-from sitegen.facts.index import Numbered, Pages, Sources
+from sitegen.facts.index import Pages, Sources
 from sitegen.facts.pairs.pairing import cited
 from sitegen.model import Diagnostic, LocatedQuotation, SourceParagraph
 from sitegen.model.pictures import Picture, citing_in
@@ -184,12 +184,12 @@ def _plain(words: str) -> str:
     return plain.removeprefix("the ")
 
 
-def check_citations(pages: Pages, paragraphs: Numbered) -> Iterator[Diagnostic]:
+def check_citations(pages: Pages, are_cited: bool) -> Iterator[Diagnostic]:
     """Each section that states something cites a paragraph, itself or in the sections below its heading.
 
     A site whose pages cite nothing at all is left in peace.
     """
-    if not paragraphs or not any(any(page.body.citations) for page in pages.values()):
+    if not are_cited:
         return
     for page in pages.values():
         if page.front.sources or page.front.template is not None:

@@ -10,12 +10,11 @@ from functools import cache, cached_property
 import opencc
 
 from sitegen.facts.voices.naming import About, about, filled, filled_beside
-from sitegen.memory import Shared
 from sitegen.model import Conversion, Edition, PageConversion, Site, SourceDocument, Term, Words
-from sitegen.text.derived import Derives
 from sitegen.text.script.conversion import converter
 from sitegen.text.script.usages import ends_simplified
 from sitegen.text.script.writing import Writing
+from sitegen.values import Derives, Shared
 from sitegen.views import DateView
 
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from sitegen.facts.addresses import CONTENTS, GLOSSARY, HOME, REFERENCES, SEARCH, SOURCES, Addresses
+from sitegen.facts.coverage import Coverage
 from sitegen.facts.pairs.staleness import Pages, Records, find_stale, original_of
 from sitegen.facts.voices.voice import Voice
 from sitegen.memory import Memory
-from sitegen.model import Edition, Page, Site, SourceParagraph
+from sitegen.model import Edition, Page, Site, SourceDocument
 from sitegen.plan.editions.index import indexes
 from sitegen.plan.editions.references import References
 from sitegen.plan.pictures.illustrate import Illustrator
 from sitegen.text.words import Names
 from sitegen.views import (
+    DocumentName,
     DocumentView,
     Entry,
     Frame,
@@ -34,8 +36,9 @@ class EditionPlan:
     settings: Site
     addresses: Addresses
     voice: Voice
-    # The authored pages that are shown, in all languages.
+    # The authored pages that are shown, in all languages; those of its language, by key.
     all_pages: Pages
+    pages: Mapping[str, Page]
     # What was recorded of those that are translations.
     records: Records
     # What lists call the edition's own pages, by key.
@@ -43,8 +46,11 @@ class EditionPlan:
     # By which running text mentions terms.
     names: Names
     illustrator: Illustrator
-    # What pages refer to.
+    # The source documents by id; what pages refer to; what they cite of the sources.
+    written_documents: Mapping[str, SourceDocument]
     referred: References
+    coverage: Coverage
+    memory: Memory
 
     @property
     def edition(self) -> Edition:
@@ -60,16 +66,6 @@ class EditionPlan:
     def language(self) -> str:
         """The language in which authors write for it."""
         return self.voice.language
-
-    @property
-    def pages(self) -> Mapping[str, Page]:
-        """The authored pages of its language, by key."""
-        return self.referred.pages
-
-    @property
-    def paragraphs(self) -> Mapping[str, tuple[str, SourceParagraph]]:
-        """The numbered paragraphs of the sources by id, each with the id of its document."""
-        return self.referred.paragraphs
 
     @cached_property
     def frame(self) -> Frame:
@@ -92,7 +88,7 @@ class EditionPlan:
     @cached_property
     def groups(self) -> tuple[TermGroupView, ...]:
         """The term base in its groups."""
-        return self.referred.groups()
+        return self.memory.call(References.groups, self.referred)
 
     @cached_property
     def terms(self) -> Mapping[str, TermView]:
@@ -102,7 +98,7 @@ class EditionPlan:
     @cached_property
     def indexes(self) -> tuple[IndexView, ...]:
         """The terms by their names and readings in each language, the edition’s first."""
-        return indexes(tuple(self.terms.values()), self.voice.words)
+        return self.memory.call(indexes, tuple(self.terms.values()), self.voice.words)
 
     @cached_property
     def references(self) -> tuple[ReferenceView, ...]:
@@ -112,7 +108,20 @@ class EditionPlan:
     @cached_property
     def documents(self) -> tuple[DocumentView, ...]:
         """The source documents."""
-        return tuple(self.referred.document(id_, each) for id_, each in self.referred.documents.items())
+        return tuple(
+            self.memory.call(References.document, self.referred, id_, each, self.coverage)
+            for id_, each in self.written_documents.items()
+        )
+
+    @cached_property
+    def document_names(self) -> tuple[DocumentName, ...]:
+        """What the source documents are called, and where they stand."""
+        return tuple(DocumentName(each.prefix, each.short_title, each.url) for each in self.documents)
+
+    @cached_property
+    def reading(self) -> Mapping[str, Entry]:
+        """What the navigation names, in reading order."""
+        return {entry.key: entry for section in self.frame.navigation for entry in section.entries}
 
     @property
     def references_url(self) -> str:
@@ -120,13 +129,13 @@ class EditionPlan:
         has_list = self.referred.glossary.references and GLOSSARY in self.pages
         return self.addresses.url(REFERENCES, self.edition) if has_list else ""
 
-    def changes(self, page: Page, memory: Memory) -> tuple[str, frozenset[str]]:
+    def changes(self, page: Page) -> tuple[str, frozenset[str]]:
         """Return the language of the original of `page` or "", and the sections that changed there since."""
         record = self.records.get((page.key, page.language))
         original = original_of(page, self.all_pages, self.records)
         if record is None or original is None:
             return "", frozenset()
-        stale = memory.call(find_stale, page, original, record)
+        stale = self.memory.call(find_stale, page, original, record)
         return original.language, frozenset(section.id for section in stale)
 
     def _is_dated(self) -> bool:
@@ -148,16 +157,16 @@ class EditionPlan:
         ]
         return tuple(section for section in sections if section.entries)
 
-    def editions(self, key: str) -> list[Edition]:
+    def editions(self, key: str) -> tuple[Edition, ...]:
         """Return the editions in which the page exists."""
         written = GLOSSARY if key == REFERENCES else key
         id_ = key.removeprefix(f"{SOURCES}/")
-        is_document = id_ != key and id_ in self.referred.documents
-        return [
+        is_document = id_ != key and id_ in self.written_documents
+        return tuple(
             edition
             for edition in self.settings.editions
             if is_document or (written, str(edition.language)) in self.all_pages
-        ]
+        )
 
     def breadcrumbs(self, key: str) -> tuple[Entry, ...]:
         """Return the way down to the page."""
@@ -168,8 +177,14 @@ class EditionPlan:
 
     def neighbours(self, key: str) -> tuple[Entry | None, Entry | None]:
         """Return what comes before the page and after it in reading order."""
-        path = [entry for section in self.frame.navigation for entry in section.entries]
-        at = next((index for index, entry in enumerate(path) if entry.key == key), None)
-        if at is None:
+        path, at = self._path
+        number = at.get(key)
+        if number is None:
             return None, None
-        return (path[at - 1] if at else None), (path[at + 1] if at + 1 < len(path) else None)
+        return (path[number - 1] if number else None), (path[number + 1] if number + 1 < len(path) else None)
+
+    @cached_property
+    def _path(self) -> tuple[Sequence[Entry], Mapping[str, int]]:
+        """What the navigation names, and where each page comes in it first."""
+        path = [entry for section in self.frame.navigation for entry in section.entries]
+        return path, {entry.key: number for number, entry in reversed([*enumerate(path)])}

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen.facts.addresses import Addresses
-from sitegen.facts.coverage import coverage
+from sitegen.facts.coverage import citations_in, coverage
 from sitegen.facts.documents import rendered_in
 from sitegen.facts.pairs.staleness import Pages
-from sitegen.facts.terms import term_names
+from sitegen.facts.terms import headings_of, term_names
 from sitegen.facts.voices.voice import Voice, Voices, make_voices
 from sitegen.memory import Memory
 from sitegen.model import Library, Page
 from sitegen.model.pictures import Occurrence
 from sitegen.plan.editions.edition import EditionPlan
 from sitegen.plan.editions.references import References
-from sitegen.plan.pictures.illustrate import Illustrator, count_mentions, mentions_on
+from sitegen.plan.pictures.illustrate import Illustrator, count_mentions, mentions_in
 from sitegen.views import Entry
 
 
@@ -37,32 +37,45 @@ def _edition(
     pages = {key: page for (key, language), page in shown.items() if language == voice.language}
     entries = {key: _entry(key, page, voice, addresses) for key, page in pages.items()}
     names = term_names(terms.values(), voice.language)
+    explaining = {str(term.page) for term in terms.values()} & pages.keys()
+    cited = {key: memory.call(citations_in, page.body) for key, page in sorted(pages.items())}
     referred = References(
         glossary=library.glossary,
-        terms=terms,
-        paragraphs=paragraphs,
+        document_of=library.documents_of,
         site=site,
-        documents=library.documents,
         rendered_in=rendered_in(library.documents.values(), site.languages),
-        pages=pages,
+        headings={key: memory.call(headings_of, pages[key].body) for key in sorted(explaining)},
         addresses=addresses,
         edition=voice.edition,
         voice=voice,
         entries=entries,
-        coverage=coverage(paragraphs, pages.values(), path),
     )
     is_counted = any(isinstance(each, Occurrence) for each in library.pictures.values())
     counted = pages.values() if is_counted else ()
     illustrator = Illustrator(
         library.pictures,
         library.documents_of,
-        count_mentions((memory.call(mentions_on, page, names) for page in counted), terms),
+        count_mentions((memory.call(mentions_in, page.body, names) for page in counted), terms),
         addresses,
         voice,
         tuple(entries),
         site.languages,
     )
-    return EditionPlan(site, addresses, voice, shown, library.records, entries, names, illustrator, referred)
+    return EditionPlan(
+        site,
+        addresses,
+        voice,
+        shown,
+        pages,
+        library.records,
+        entries,
+        names,
+        illustrator,
+        library.documents,
+        referred,
+        memory.call(coverage, tuple(paragraphs), cited, tuple(path)),
+        memory,
+    )
 
 
 def _entry(key: str, page: Page, voice: Voice, addresses: Addresses) -> Entry:

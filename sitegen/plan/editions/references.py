@@ -10,13 +10,12 @@ from math import ceil
 from sitegen.facts.addresses import GLOSSARY, SOURCES, Addresses
 from sitegen.facts.coverage import Citing, Coverage
 from sitegen.facts.documents import language_in
-from sitegen.facts.terms import heading_of
+from sitegen.facts.terms import Headings, heading_of
 from sitegen.facts.voices.voice import Voice
 from sitegen.model import (
     Alternative,
     Edition,
     Glossary,
-    Page,
     Reference,
     Site,
     SourceDocument,
@@ -26,6 +25,7 @@ from sitegen.model import (
 )
 from sitegen.plan.pages.citation import Work, in_order
 from sitegen.text.languages import language_of
+from sitegen.values import Derives
 from sitegen.views import (
     AlternativeView,
     Citation,
@@ -43,24 +43,21 @@ _DEEPEST = 4
 
 
 @dataclass(frozen=True)
-class References:
-    """Composes what pages refer to; `entries` are the edition's pages by key, `coverage` what they cite."""
+class References(Derives):
+    """Composes what pages refer to; `entries` are the edition's pages by key."""
 
     glossary: Glossary
-    terms: Mapping[str, Term]
-    # By id, each with the document in which it stands.
-    paragraphs: Mapping[str, tuple[str, SourceParagraph]]
+    # The id of the document in which each numbered paragraph stands, by its own.
+    document_of: Mapping[str, str]
     site: Site
-    documents: Mapping[str, SourceDocument]
     # The language into which the site renders its sources.
     rendered_in: str
-    # The edition's pages as their authors wrote them, by key.
-    pages: Mapping[str, Page]
+    # What each heading of the edition's pages says, by key and id.
+    headings: Mapping[str, Headings]
     addresses: Addresses
     edition: Edition
     voice: Voice
     entries: Mapping[str, Entry]
-    coverage: Coverage
 
     def groups(self) -> tuple[TermGroupView, ...]:
         """Return the term base in its groups."""
@@ -72,7 +69,7 @@ class References:
         )
 
     def _term(self, term: Term) -> TermView:
-        terms, paragraphs = self.terms, self.paragraphs
+        terms, document_of = self.glossary.terms, self.document_of
         return TermView(
             id=str(term.id),
             url=self.addresses.term(str(term.id), self.edition) if GLOSSARY in self.entries else "",
@@ -82,9 +79,9 @@ class References:
             also=tuple(self.voice.say(words) for words in term.also.get(self.voice.language, ())),
             alternatives=tuple(self._alternative(each) for each in term.alternatives),
             paragraphs=tuple(
-                Entry(id_, id_, self.addresses.paragraph(paragraphs[id_][0], id_, self.edition))
+                Entry(id_, id_, self.addresses.paragraph(document_of[id_], id_, self.edition))
                 for id_ in map(str, term.paragraphs)
-                if id_ in paragraphs
+                if id_ in document_of
             ),
             page=self._page(term),
             related=tuple(
@@ -132,8 +129,8 @@ class References:
     def _page(self, term: Term) -> Entry | None:
         """The page that explains a term; where a heading of it names the term, from there."""
         entry = self.entries.get(str(term.page))
-        page = self.pages.get(str(term.page))
-        section = heading_of(page, term) if entry and page else ""
+        headings = self.headings.get(str(term.page))
+        section = heading_of(headings, term, self.voice.language) if entry and headings else ""
         return replace(entry, url=f"{entry.url}#{section}") if entry and section else entry
 
     @property
@@ -171,8 +168,8 @@ class References:
             if name.lower() in edition.names
         )
 
-    def document(self, id_: str, document: SourceDocument) -> DocumentView:
-        """Return a source document with its numbered paragraphs."""
+    def document(self, id_: str, document: SourceDocument, coverage: Coverage) -> DocumentView:
+        """Return a source document with its numbered paragraphs; `coverage` is what pages cite of it."""
 
         def list_of(lists: Mapping[str, tuple[Words, ...]]) -> tuple[str, ...]:
             return tuple(self.voice.say(words) for words in lists.get(self.voice.language, ()))
@@ -191,22 +188,22 @@ class References:
             address=str(document.url) if document.url else None,
             state=list_of(document.state),
             notes=list_of(document.notes),
-            paragraphs=tuple(self._paragraph(paragraph) for paragraph in document.paragraphs),
+            paragraphs=tuple(self._paragraph(each, coverage) for each in document.paragraphs),
             citations=self._citations(document),
             language=language,
             language_name=self.voice.words.get(f"language_{language}", language_of(language).name),
             tag=self._tag(language) if language != self.voice.language else "",
         )
 
-    def _paragraph(self, paragraph: SourceParagraph) -> ParagraphView:
-        explained = tuple(self._explained(citing) for citing in self.coverage.get(paragraph.id, ()))
+    def _paragraph(self, paragraph: SourceParagraph, coverage: Coverage) -> ParagraphView:
+        explained = tuple(self._explained(citing) for citing in coverage.get(paragraph.id, ()))
         return ParagraphView(
             id=str(paragraph.id),
             section=self.voice.choose(paragraph.section),
             gist=self.voice.choose(paragraph.gist),
             phrases=tuple(self.voice.quote(words) for words in paragraph.phrases),
             explained=explained,
-            shade=ceil(_DEEPEST * len(explained) / max(1, *map(len, self.coverage.values()))),
+            shade=ceil(_DEEPEST * len(explained) / max(1, *map(len, coverage.values()))),
         )
 
     def _explained(self, citing: Citing) -> Explained:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sitegen.facts.addresses import Addresses, alternates
-from sitegen.model import Edition, Site, Words
+from sitegen.model import Edition, Words
 from sitegen.plan.sharing.reports import report_address
+from sitegen.values import Shared
 from sitegen.views import Address, Choice, DateView, Frame
 
 
 @dataclass(frozen=True, slots=True)
-class Editions:
+class Editions(Shared):
     """The editions of a site, for whoever leads from a page of one to that of another."""
 
-    settings: Site
     addresses: Addresses
-    # By tag.
-    frames: Mapping[str, Frame]
+    # Those in which authors write, in order.
+    languages: tuple[str, ...]
+    # The tags of those that readers of other languages are led to, the first that there is.
+    x_default: tuple[str, ...]
+    # By tag, how each offers itself, and how its readers decline, in its own words.
+    offers: Mapping[str, tuple[str, str]]
 
     def choices(self, key: str, current: Edition, editions: Sequence[Edition]) -> tuple[Choice, ...]:
         """Return what readers of `key` choose between, each in the words of the edition that it offers."""
@@ -28,9 +32,19 @@ class Editions:
 
     def offered(self, choice: Choice) -> Choice:
         """Return the choice in the words of the edition that it offers."""
-        words = self.frames[str(choice.edition.tag)].words
-        offer = words.get("offer", "").format(edition=choice.edition.label)
-        return replace(choice, offer=offer, decline=words.get("offer_decline", ""))
+        offer, decline = self.offers[str(choice.edition.tag)]
+        return replace(choice, offer=offer, decline=decline)
+
+
+def make_offers(frames: Iterable[Frame]) -> Mapping[str, tuple[str, str]]:
+    """Return by tag how each edition offers itself, and how its readers decline."""
+    return {
+        str(frame.edition.tag): (
+            frame.words.get("offer", "").format(edition=frame.edition.label),
+            frame.words.get("offer_decline", ""),
+        )
+        for frame in frames
+    }
 
 
 def make_address(
@@ -51,7 +65,7 @@ def make_address(
         url=url,
         output_path=addresses.output_path(key, edition),
         canonical=addresses.absolute(url),
-        alternates=alternates(addresses, among.settings, key, editions),
+        alternates=alternates(addresses, among.x_default, key, editions),
         choices=choices,
         originals=originals(edition, choices),
         updated=stated.updated,

@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
+
+from markupsafe import Markup
 
 from sitegen.facts.addresses import GLOSSARY, HOME, SOURCES
 from sitegen.memory import Memory
-from sitegen.model import Page, Words
+from sitegen.model import Edition, Words
 from sitegen.plan.editions.edition import EditionPlan
 from sitegen.plan.pages.address import Editions, Stated, make_address
 from sitegen.plan.pages.citation import Work as Cited
 from sitegen.plan.pages.citation import in_order
-from sitegen.plan.pages.guidance import made_from, related_entries
+from sitegen.plan.pages.guidance import closest_in, made_from, originals_of, related_entries
 from sitegen.plan.pages.html import Material, text_html
-from sitegen.plan.pages.reading import reading_minutes
-from sitegen.plan.pages.related import Subjects
+from sitegen.plan.pages.related import Closest, Subjects
 from sitegen.plan.pages.texts import EditionText, Texts
+from sitegen.plan.pictures.illustrate import illustrate
 from sitegen.plan.sharing.cards import share
-from sitegen.plan.sharing.linked_data import SharedWork
+from sitegen.plan.sharing.linked_data import SharedWork, Source, source
 from sitegen.views import (
-    Address,
     Article,
     ArticleText,
-    Citation,
-    DocumentName,
     DocumentView,
+    Drawn,
+    Frame,
     GlossaryPage,
     Marks,
     SourcesPage,
+    TermView,
     Ways,
 )
 from sitegen.views.lists import Links
@@ -51,104 +53,116 @@ class Around:
     memory: Memory
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What of others belongs to a page: nothing that it does not show."""
+
+    # The editions in which it exists, and the languages of the originals of those that were translated.
+    editions: tuple[Edition, ...]
+    originals: Mapping[str, str]
+    ways: Ways
+    # The terms that its text explains; the documents that it cites, and what their marks stand for.
+    terms: tuple[TermView, ...]
+    sources: tuple[Source, ...]
+    marks: Marks | None
+    # What its kind shows more, and the terms that it says to programs.
+    kind: Mapping[str, Any] = field(default_factory=dict)
+    defined: tuple[TermView, ...] = ()
+
+
 def articles(edition: EditionPlan, texts: Texts, around: Around) -> Iterator[Article]:
     """Yield the authors' pages of an edition, in the order of their keys."""
+    frame, memory = edition.frame, around.memory
+    closest = closest_in(edition.reading, around.subjects, memory)
     for key, text in texts.items():
-        template = template_of(text.page)
-        address = make_address(
-            around.editions,
-            key,
-            edition.editions(key),
-            edition.frame,
-            Stated(template, text.title, text.updated),
-        )
-        yield _article(edition, text, around, address)
+        figures = tuple(memory.call(illustrate, edition.illustrator, key, each) for each in text.images)
+        said = memory.call(text_html, text.body, text.images, figures, frame, around.material)
+        beside = _beside(edition, text, _ways(edition, key, closest, around))
+        yield memory.call(article, text, said, frame, around.editions, beside)
 
 
-def _article(edition: EditionPlan, text: EditionText, around: Around, address: Address) -> Article:
-    sources = _sources(edition, text)
-    ways = _ways(edition, around, address.key)
-    kind, own = _kind(edition, address)
-    html, drawings = around.memory.call(text_html, text.body, text.figures, edition.frame, around.material)
-    return kind(
-        address=address,
-        title=text.title,
-        summary=text.summary,
-        is_draft=text.page.front.draft,
-        text=ArticleText(
-            html=html,
-            drawings=drawings,
-            contents=text.contents,
-            terms=text.terms,
-            minutes=reading_minutes(text.page.body.text(), edition.language) if text.is_read else 0,
-        ),
-        ways=ways,
-        sharing=share(_work(edition, text, address, ways, sources), edition.frame, around.editions.addresses),
-        citations=_citations(edition, text, address),
-        marks=_marks(edition.documents, sources),
-        **own,
+def _beside(edition: EditionPlan, text: EditionText, ways: Ways) -> Beside:
+    key, editions = text.key, edition.editions(text.key)
+    cited = _cited(edition, text.cited)
+    return Beside(
+        editions,
+        originals_of(edition.records, key, editions),
+        ways,
+        tuple(edition.terms[id_] for id_ in text.terms if id_ in edition.terms),
+        tuple(map(source, cited)),
+        Marks(cited[0].example, edition.document_names) if cited else None,
+        _shown_besides(_kind(text), edition),
+        tuple(edition.terms.values()) if key == GLOSSARY else (),
     )
 
 
-def _kind(edition: EditionPlan, address: Address) -> tuple[type[Article], dict[str, Any]]:
-    """What shows more than its author’s text, with what else it shows."""
-    if address.key in _GLOSSARY or address.template in _GLOSSARY:
-        return GlossaryPage, {
-            "groups": edition.groups,
-            "indexes": edition.indexes,
-            "references_url": edition.references_url,
-        }
-    if address.key in _SOURCES or address.template in _SOURCES:
-        return SourcesPage, {"documents": edition.documents}
-    return Article, {}
+def article(
+    text: EditionText, said: tuple[Markup, tuple[Drawn, ...]], frame: Frame, among: Editions, beside: Beside
+) -> Article:
+    """Return the page whose `text` is `said` as HTML, with drawings, in the edition of `frame`."""
+    key, (html, drawings) = text.key, said
+    stated = Stated(template_of(text), text.title, text.updated)
+    address = make_address(among, key, beside.editions, frame, stated)
+    original, translations = made_from(
+        beside.originals, beside.editions, address.alternates, str(frame.edition.tag)
+    )
+    work = SharedWork(
+        address, text.title, text.summary, beside.ways, original, translations, beside.sources, beside.defined
+    )
+    cited = Cited(frame.title, text.title, text.front.updated, address.canonical)
+    languages = (str(frame.edition.language), *among.languages)
+    return _kind(text)(
+        address=address,
+        title=text.title,
+        summary=text.summary,
+        is_draft=text.front.draft,
+        text=ArticleText(html, drawings, text.contents, beside.terms, text.minutes),
+        ways=beside.ways,
+        sharing=share(work, frame, among.addresses),
+        # The site stands for its authors.
+        citations=in_order(languages, gbt_work=cited, apa_work=cited),
+        marks=beside.marks,
+        **beside.kind,
+    )
 
 
-def template_of(page: Page) -> Words:
+def _kind(text: EditionText) -> type[Article]:
+    """What shows more than its author’s text is of a kind of its own."""
+    template = template_of(text)
+    if text.key in _GLOSSARY or template in _GLOSSARY:
+        return GlossaryPage
+    return SourcesPage if text.key in _SOURCES or template in _SOURCES else Article
+
+
+def _shown_besides(kind: type[Article], edition: EditionPlan) -> Mapping[str, Any]:
+    if kind is GlossaryPage:
+        groups, indexes = edition.groups, edition.indexes
+        return {"groups": groups, "indexes": indexes, "references_url": edition.references_url}
+    return {"documents": edition.documents} if kind is SourcesPage else {}
+
+
+def template_of(text: EditionText) -> Words:
     """Return the template that the page asks for, or the one for its place, with where it is asked for."""
-    asked = page.front.template
+    asked = text.front.template
     if asked is not None:
         return Words(f"{asked}.html", asked.place)
-    return Words("home.html" if page.key == HOME else "page.html", page.place)
+    return Words("home.html" if text.key == HOME else "page.html", text.place)
 
 
-def _ways(edition: EditionPlan, around: Around, key: str) -> Ways:
+def _ways(edition: EditionPlan, key: str, closest: Closest, around: Around) -> Ways:
     previous, following = edition.neighbours(key)
     return Ways(
         label=edition.entries[key].label,
         breadcrumbs=edition.breadcrumbs(key),
         previous=previous,
         next=following,
-        related=related_entries(around.subjects, edition.frame, key, (previous, following), around.memory),
+        related=related_entries(closest, edition.reading, key, (previous, following)),
         pairs=around.pairs.get((edition.tag, key), ()),
     )
 
 
-def _work(
-    edition: EditionPlan,
-    text: EditionText,
-    address: Address,
-    ways: Ways,
-    sources: tuple[DocumentView, ...],
-) -> SharedWork:
-    original, translations = made_from(
-        edition.records, address.key, edition.editions(address.key), address.alternates, edition.tag
-    )
-    terms = tuple(edition.terms.values()) if address.key == GLOSSARY else ()
-    return SharedWork(address, text.title, text.summary, ways, original, translations, sources, terms)
-
-
-def _sources(edition: EditionPlan, text: EditionText) -> tuple[DocumentView, ...]:
-    """The documents that a page cites."""
-    ids = {edition.paragraphs[id_][0] for id_ in text.cited if id_ in edition.paragraphs}
+def _cited(edition: EditionPlan, cited: Iterable[str]) -> tuple[DocumentView, ...]:
+    """The documents in which the paragraphs `cited` stand."""
+    document_of = edition.referred.document_of
+    ids = {document_of[id_] for id_ in cited if id_ in document_of}
     return tuple(document for document in edition.documents if document.id in ids)
-
-
-def _marks(documents: tuple[DocumentView, ...], cited: tuple[DocumentView, ...]) -> Marks | None:
-    names = tuple(DocumentName(each.prefix, each.short_title, each.url) for each in documents)
-    return Marks(cited[0].example, names) if cited else None
-
-
-def _citations(edition: EditionPlan, text: EditionText, address: Address) -> tuple[Citation, ...]:
-    """How to cite the page: the site stands for its authors."""
-    work = Cited(edition.frame.title, text.title, text.page.front.updated, address.canonical)
-    return in_order((edition.language, *edition.settings.languages), gbt_work=work, apa_work=work)

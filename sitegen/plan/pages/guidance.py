@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from sitegen.facts.addresses import HOME
 from sitegen.memory import Memory
 from sitegen.model import Edition, Record, Site
-from sitegen.plan.pages.related import Subjects, related
+from sitegen.plan.pages.related import Closest, Subjects, close, related
 from sitegen.plan.pages.texts import Texts
 from sitegen.text.addresses import SOURCE, TERM
-from sitegen.views import Alternate, Entry, Frame
+from sitegen.views import Alternate, Entry
 
 Records = Mapping[tuple[str, str], Record]
 
@@ -20,34 +20,45 @@ def find_subjects(settings: Site, texts: Iterable[Texts]) -> Subjects:
 
     The home page speaks of everything, and pages with a template of their own are looked up.
     """
-    subjects: dict[str, frozenset[str]] = {}
+    subjects: dict[str, dict[str, None]] = {}
     for each in texts:
         for key, text in each.items():
             if text.is_read and key != HOME:
-                cited = {f"{SOURCE}:{id_}" for id_ in text.cited}
-                named = {f"{TERM}:{term.id}" for term in text.terms}
-                subjects[key] = subjects.get(key, frozenset()) | cited | named
+                cited = (f"{SOURCE}:{id_}" for id_ in text.cited)
+                named = (f"{TERM}:{id_}" for id_ in text.terms)
+                subjects.setdefault(key, {}).update(dict.fromkeys((*cited, *named)))
     path = [str(key) for group in settings.navigation for key in group.pages]
-    return {key: subjects[key] for key in path if key in subjects}
+    return {key: tuple(subjects[key]) for key in path if key in subjects}
+
+
+def closest_in(reading: Mapping[str, Entry], subjects: Subjects, memory: Memory) -> Closest:
+    """Return which pages of an edition, those of `reading`, speak of the same things."""
+    return memory.call(close, {key: each for key, each in subjects.items() if key in reading})
 
 
 def related_entries(
-    subjects: Subjects, frame: Frame, key: str, beside: Iterable[Entry | None], memory: Memory
+    closest: Closest, reading: Mapping[str, Entry], key: str, beside: Iterable[Entry | None]
 ) -> tuple[Entry, ...]:
-    """Return pages of the edition that speak of the same things as `key`, but those of `beside`."""
-    entries = {entry.key: entry for section in frame.navigation for entry in section.entries}
-    known = {other: each for other, each in subjects.items() if other in entries}
-    if key not in known:
-        return ()
-    without = tuple(entry.key for entry in beside if entry)
-    return tuple(entries[other] for other in memory.call(related, known, key, without))
+    """Return pages of `reading` that speak of the same things as `key`, but those of `beside`."""
+    without = [entry.key for entry in beside if entry]
+    return tuple(reading[other] for other in related(closest.get(key, ()), without))
+
+
+def originals_of(records: Records, key: str, editions: Sequence[Edition]) -> Mapping[str, str]:
+    """Return by language that of the original of the page `key`, where `editions` are translated."""
+    languages = dict.fromkeys(str(each.language) for each in editions)
+    found = {each: records.get((key, each)) for each in languages}
+    return {each: str(record.language) for each, record in found.items() if record}
 
 
 def made_from(
-    records: Records, key: str, editions: Sequence[Edition], alternates: Sequence[Alternate], tag: str
+    originals: Mapping[str, str], editions: Sequence[Edition], alternates: Sequence[Alternate], tag: str
 ) -> tuple[Alternate | None, tuple[Alternate, ...]]:
-    """Return the edition from which that of `tag` was made, and those that were made from it."""
-    origins = _origins(records, key, editions)
+    """Return the edition from which that of `tag` was made, and those that were made from it.
+
+    `originals` have by language that from which pages were translated.
+    """
+    origins = _origins(originals, editions)
     by_tag = {alternate.hreflang: alternate for alternate in alternates}
     return (
         by_tag.get(origins.get(tag, "")),
@@ -55,7 +66,7 @@ def made_from(
     )
 
 
-def _origins(records: Records, key: str, editions: Sequence[Edition]) -> Mapping[str, str]:
+def _origins(originals: Mapping[str, str], editions: Sequence[Edition]) -> Mapping[str, str]:
     """By tag, the edition from which each of `editions` was made: converted from, or translated.
 
     Where no record says which of two languages was written first, it is the one that comes first.
@@ -65,11 +76,10 @@ def _origins(records: Records, key: str, editions: Sequence[Edition]) -> Mapping
     origins: dict[str, str] = {}
     for edition in editions:
         tag, language = str(edition.tag), str(edition.language)
-        record = records.get((key, language))
         origin = written.get(language, "")
         if not edition.profile:
-            recorded = any((key, other) in records for other in written)
-            origin = written.get(str(record.language), "") if record else ("" if recorded else first)
+            original, is_recorded = originals.get(language), any(other in originals for other in written)
+            origin = written.get(original, "") if original else ("" if is_recorded else first)
         if origin and origin != tag:
             origins[tag] = origin
     return origins

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from sitegen.plan.pages.texts import Figures
+from sitegen.model.drawings import Illustration
 from sitegen.text.body.body import Body
 from sitegen.text.body.inline import Image
 from sitegen.text.html.blocks import body_html
 from sitegen.text.html.runs import PublishedPicture, Side
 from sitegen.text.languages import HAN_TAG
+from sitegen.values import Shared
 from sitegen.views import Drawn, Frame
 from sitegen.views.pages import slot
 
@@ -21,7 +22,7 @@ Files = Mapping[str, PublishedPicture]
 
 
 @dataclass(frozen=True, slots=True)
-class Material:
+class Material(Shared):
     """What all texts of a site are printed with."""
 
     files: Files = field(default_factory=dict)
@@ -35,13 +36,16 @@ class Material:
 
 
 def text_html(
-    body: Body, figures: Figures, frame: Frame, material: Material
+    body: Body, images: Sequence[Image], figures: Iterable[Illustration], frame: Frame, material: Material
 ) -> tuple[Markup, tuple[Drawn, ...]]:
-    """Return a text as HTML in the words of `frame`, and the drawings that go into its slots."""
-    drawn = tuple(Drawn(figure, frame.edition) for figure in figures.values())
-    return body_html(body, material.side(frame, slots(figures))), drawn
+    """Return a text as HTML in the words of `frame`, and the drawings that go into its slots.
+
+    `images` are the pictures in it that are drawn, `figures` what is drawn for them.
+    """
+    drawn = tuple(Drawn(figure, frame.edition) for figure in figures)
+    return body_html(body, material.side(frame, slots(images))), drawn
 
 
-def slots(figures: Figures, first: int = 0) -> Mapping[Image, Markup]:
-    """Return the slot of each drawing of a text, numbered from `first` on."""
-    return {image: slot(number) for number, image in enumerate(figures, first)}
+def slots(images: Iterable[Image], first: int = 0) -> Mapping[Image, Markup]:
+    """Return the slot of each of the pictures of a text that are drawn, numbered from `first` on."""
+    return {image: slot(number) for number, image in enumerate(images, first)}

@@ -1,8 +1,8 @@
-"""What authors' pages say in one edition: linked, converted, illustrated, not yet HTML."""
+"""What authors' pages say in one edition: linked, converted, led to its pages, not yet HTML."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sitegen.facts.addresses import GLOSSARY
@@ -11,48 +11,110 @@ from sitegen.facts.pairs.staleness import FRONT, TOP
 from sitegen.facts.terms import link_terms
 from sitegen.facts.voices.voice import Voice
 from sitegen.memory import Memory
-from sitegen.model import Page
-from sitegen.model.drawings import Illustration
+from sitegen.model import FrontMatter, Place
 from sitegen.plan.editions.edition import EditionPlan
-from sitegen.plan.pictures.illustrate import illustrate
+from sitegen.plan.pages.reading import reading_minutes
+from sitegen.text.addresses import PictureTarget
 from sitegen.text.body.body import Body
 from sitegen.text.body.flat import plain_text
 from sitegen.text.body.inline import Image
 from sitegen.text.body.rewrite import insert_notices, resolve_links
 from sitegen.text.script.bodies import write_body
 from sitegen.text.words import Names
-from sitegen.views import ContentsEntry, DateView, TermView
+from sitegen.values import Shared
+from sitegen.views import ContentsEntry, DateView
 
-Figures = Mapping[Image, Illustration]
+# The language of the original of a page, or "", and the sections that changed there since.
+Changes = tuple[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class EditionText:
+class EditionText(Shared):
     """What a page says in an edition."""
 
-    page: Page
+    key: str
+    # Its file, and what its author says of it.
+    place: Place
+    front: FrontMatter
     title: str
     summary: str
     updated: DateView | None
     body: Body
-    # What is drawn for it.
-    figures: Figures
+    # The pictures in it that are drawn, each once.
+    images: tuple[Image, ...]
     contents: tuple[ContentsEntry, ...]
-    # The terms that it links to.
-    terms: tuple[TermView, ...]
-
-    @property
-    def cited(self) -> frozenset[str]:
-        """The ids of the paragraphs that it cites."""
-        return frozenset(id_ for id_, _ in self.page.body.citations)
+    # The ids of the terms that it links to, and of the paragraphs that it cites.
+    terms: tuple[str, ...]
+    cited: tuple[str, ...]
+    # How long it takes to read, or 0.
+    minutes: int
 
     @property
     def is_read(self) -> bool:
         """Whether it is read from top to bottom: pages with a template of their own are looked up."""
-        return self.page.front.template is None
+        return self.front.template is None
 
 
 Texts = Mapping[str, EditionText]
+
+
+@dataclass(frozen=True, slots=True)
+class TextWriter(Shared):
+    """What decides how one edition says a page, whatever the page says."""
+
+    voice: Voice
+    # By which running text mentions terms; None where nothing explains them.
+    names: Names | None
+    to: Destinations
+    # The names of the pictures that are drawn.
+    pictures: tuple[str, ...]
+
+    def write(self, key: str, place: Place, front: FrontMatter, body: Body, changes: Changes) -> EditionText:
+        """Return what the page `key`, whose file begins at `place`, says in the edition.
+
+        Readers are told which of its sections are stale.
+        """
+        said, terms = self._say(key, front, body)
+        images = (item for run in said.runs() for item in run.items if isinstance(item, Image))
+        return EditionText(
+            key,
+            place,
+            front,
+            title=self.voice.title(front.title, front.conversion),
+            summary=self.voice.title(front.summary, front.conversion),
+            updated=self.voice.date(front.updated) if front.updated else None,
+            body=self._lead(said, key, changes),
+            images=tuple(dict.fromkeys(filter(self._is_drawn, images))),
+            contents=_contents(said),
+            # The glossary itself needs no pop-ups.
+            terms=terms if key != GLOSSARY else (),
+            cited=tuple(dict.fromkeys(id_ for id_, _ in body.citations)),
+            minutes=reading_minutes(body.text(), self.voice.language) if front.template is None else 0,
+        )
+
+    def _say(self, key: str, front: FrontMatter, body: Body) -> tuple[Body, tuple[str, ...]]:
+        """The body in the words of the edition, and the ids of the terms to which it links."""
+        linked = link_terms(body, self.names) if self.names and key != GLOSSARY else body
+        writing = self.voice.on_page(front.conversion)
+        return write_body(linked, writing) if writing else linked, linked.terms()
+
+    def _lead(self, body: Body, key: str, changes: Changes) -> Body:
+        """Lead the links of the page to where the edition has what they name; tell readers what is stale.
+
+        What changed since the page was made is to be read in the language of its original.
+        """
+        original, stale = changes
+        resolved = resolve_links(body, lambda target: self.to.find(target, key))
+        if original not in self.to.editions:
+            return resolved
+        # That for the front matter comes before everything, too.
+        is_above = not stale.isdisjoint((FRONT, TOP))
+        return insert_notices(
+            resolved, stale, lambda section: self.to.page(key, original, section, key), is_above=is_above
+        )
+
+    def _is_drawn(self, image: Image) -> bool:
+        return isinstance(image.target, PictureTarget) and image.target.name in self.pictures
 
 
 def write_texts(edition: EditionPlan, memory: Memory) -> Texts:
@@ -63,57 +125,11 @@ def write_texts(edition: EditionPlan, memory: Memory) -> Texts:
 def _texts(edition: EditionPlan, memory: Memory) -> Iterator[tuple[str, EditionText]]:
     editions = {str(each.language): each for each in reversed(edition.settings.editions)}
     to = Destinations(edition.addresses, edition.edition, editions, edition.illustrator.documents)
+    names = edition.names if GLOSSARY in edition.pages else None
+    writer = TextWriter(edition.voice, names, to, tuple(edition.illustrator.pictures))
     for key, page in sorted(edition.pages.items()):
-        front = page.front
-        has_links = GLOSSARY in edition.pages and key != GLOSSARY
-        body, terms = memory.call(say, page, edition.voice, edition.names if has_links else None)
-        language, stale = edition.changes(page, memory)
-        yield (
-            key,
-            EditionText(
-                page,
-                title=edition.voice.title(front.title, front.conversion),
-                summary=edition.voice.title(front.summary, front.conversion),
-                updated=edition.voice.date(front.updated) if front.updated else None,
-                body=memory.call(lead, body, key, to, language, stale),
-                figures={
-                    image: memory.call(illustrate, edition.illustrator, page.key, image)
-                    for image in edition.illustrator.images(body)
-                },
-                contents=_contents(body),
-                # The glossary itself needs no pop-ups.
-                terms=_explained(edition.terms, terms) if key != GLOSSARY else (),
-            ),
-        )
-
-
-def say(page: Page, voice: Voice, names: Names | None) -> tuple[Body, tuple[str, ...]]:
-    """Return the body of a page in the words of an edition, and the ids of the terms that it links to.
-
-    Where there are `names`, first mentions of terms are linked.
-    """
-    linked = link_terms(page.body, names) if names else page.body
-    writing = voice.on_page(page.front.conversion)
-    return write_body(linked, writing) if writing else linked, linked.terms()
-
-
-def lead(body: Body, key: str, to: Destinations, original: str, stale: frozenset[str]) -> Body:
-    """Lead the links of the page `key` to where the edition has what they name; tell readers what is stale.
-
-    What changed since the page was made, `stale`, is to be read in the language of the `original`.
-    """
-    resolved = resolve_links(body, lambda target: to.find(target, key))
-    if original not in to.editions:
-        return resolved
-    # That for the front matter comes before everything, too.
-    is_above = not stale.isdisjoint((FRONT, TOP))
-    return insert_notices(
-        resolved, stale, lambda section: to.page(key, original, section, key), is_above=is_above
-    )
-
-
-def _explained(terms: Mapping[str, TermView], ids: Iterable[str]) -> tuple[TermView, ...]:
-    return tuple(terms[id_] for id_ in ids if id_ in terms)
+        changes = edition.changes(page)
+        yield key, memory.call(TextWriter.write, writer, key, page.place, page.front, page.body, changes)
 
 
 def _contents(body: Body) -> tuple[ContentsEntry, ...]:

@@ -8,9 +8,9 @@ from sitegen.facts.addresses import CONTENTS, GLOSSARY, HOME, REFERENCES, SEARCH
 from sitegen.model import Edition, Place, Words
 from sitegen.plan.editions.edition import EditionPlan
 from sitegen.plan.pages.address import Editions, Stated, make_address
-from sitegen.plan.pages.guidance import made_from
+from sitegen.plan.pages.guidance import made_from, originals_of
 from sitegen.plan.sharing.cards import share
-from sitegen.plan.sharing.linked_data import SharedWork
+from sitegen.plan.sharing.linked_data import SharedWork, source
 from sitegen.views import (
     Address,
     Alternate,
@@ -41,7 +41,7 @@ def document_page(edition: EditionPlan, document: DocumentView, among: Editions)
     address = make_address(among, key, edition.editions(key), frame, Stated(template, title))
     ways = _ways(edition, key, title)
     original, translations = _made_from(edition, address)
-    work = SharedWork(address, title, summary, ways, original, translations, sources=(document,))
+    work = SharedWork(address, title, summary, ways, original, translations, sources=(source(document),))
     sharing = share(work, frame, among.addresses, title=document.title)
     return DocumentPage(address, title, summary, ways, sharing, document.citations, document)
 
@@ -64,7 +64,8 @@ def _ways(edition: EditionPlan, key: str, label: str) -> Ways:
 
 def _made_from(edition: EditionPlan, address: Address) -> tuple[Alternate | None, tuple[Alternate, ...]]:
     editions = edition.editions(address.key)
-    return made_from(edition.records, address.key, editions, address.alternates, edition.tag)
+    originals = originals_of(edition.records, address.key, editions)
+    return made_from(originals, editions, address.alternates, edition.tag)
 
 
 def list_pages(
@@ -80,9 +81,9 @@ def list_pages(
         yield ListPage(address, title, summary, ways, sharing, tuple(listed))
 
 
-def search_page(among: Editions, frame: Frame) -> SearchPage:
-    """Return the page of the search in the edition of `frame`; every edition has one."""
-    title, editions = frame.words.get("search", ""), [each.edition for each in among.frames.values()]
+def search_page(among: Editions, editions: Sequence[Edition], frame: Frame) -> SearchPage:
+    """Return the page of the search in the edition of `frame`; every one of `editions` has one."""
+    title = frame.words.get("search", "")
     return SearchPage(_address(among, SEARCH, editions, frame, title), title, _below_home(frame, title))
 
 

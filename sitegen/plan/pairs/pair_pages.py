@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
 from markupsafe import Markup
 
-from sitegen.facts.addresses import alternates, beside_key
+from sitegen.facts.addresses import Addresses, alternates, beside_key
 from sitegen.facts.pairs.side_by_side import align
 from sitegen.facts.voices.voice import Voice
 from sitegen.model import Edition, Place, Site, Words
@@ -16,11 +16,12 @@ from sitegen.plan.editions.edition import EditionPlan
 from sitegen.plan.pages.address import Editions, begun_report, originals
 from sitegen.plan.pages.articles import Around
 from sitegen.plan.pages.html import Material, slots
-from sitegen.plan.pages.texts import EditionText, Figures, Texts
+from sitegen.plan.pages.texts import EditionText, Texts
 from sitegen.plan.sharing.cards import share
 from sitegen.plan.sharing.linked_data import SharedWork
 from sitegen.text.body.body import Body
 from sitegen.text.body.flat import plain_text
+from sitegen.text.body.inline import Image
 from sitegen.text.body.readings import add_readings, stated_readings
 from sitegen.text.html.paired import paired_html
 from sitegen.text.languages import language_of
@@ -31,7 +32,6 @@ from sitegen.views import (
     Choice,
     ContentsEntry,
     DateView,
-    Drawn,
     Entry,
     Frame,
     PairPage,
@@ -88,25 +88,30 @@ def find_couples(settings: Site) -> tuple[Couple, ...]:
     return tuple(Couple(languages, tuple(of[one]), of[other][0]) for one, other in combinations(languages, 2))
 
 
-def find_links(couples: Iterable[Couple], among: Editions, texts: Mapping[str, Texts]) -> Links:
+def find_links(
+    couples: Iterable[Couple], addresses: Addresses, frames: Mapping[str, Frame], texts: Mapping[str, Texts]
+) -> Links:
     """Return where pages stand beside their partners, couple by couple.
 
     A page of the later language leads to the bilingual page of the first edition of the couple.
     """
     links: dict[tuple[str, str], tuple[PairLink, ...]] = {}
     for couple in couples:
-        for edition in filter(couple.partner, among.settings.editions):
+        for frame in (each for each in frames.values() if couple.partner(each.edition)):
+            words = frame.beside[couple.partner(frame.edition)]
             for key in _paired(couple, texts):
-                at = str(edition.tag), key
-                links[at] = (*links.get(at, ()), _link(couple, among, edition, key))
+                at = str(frame.edition.tag), key
+                link = _link(couple, addresses, frame.edition, key, words.get("bilingual_link", ""))
+                links[at] = (*links.get(at, ()), link)
     return links
 
 
-def _link(couple: Couple, among: Editions, edition: Edition, key: str) -> PairLink:
-    urls = {str(each.tag): among.addresses.url(couple.key(key), each) for each in couple.ours}
-    own, words = urls.get(str(edition.tag)), among.frames[str(edition.tag)].beside[couple.partner(edition)]
-    label, first = words.get("bilingual_link", ""), urls[str(couple.ours[0].tag)]
-    return PairLink(label, first, urls) if own is None else PairLink(label, own, {})
+def _link(couple: Couple, addresses: Addresses, edition: Edition, key: str, label: str) -> PairLink:
+    urls = {str(each.tag): addresses.url(couple.key(key), each) for each in couple.ours}
+    own = urls.get(str(edition.tag))
+    if own is None:
+        return PairLink(label, urls[str(couple.ours[0].tag)], urls)
+    return PairLink(label, own, {})
 
 
 def _paired(couple: Couple, texts: Mapping[str, Texts]) -> Iterable[str]:
@@ -114,105 +119,111 @@ def _paired(couple: Couple, texts: Mapping[str, Texts]) -> Iterable[str]:
     return [key for key in texts[str(couple.theirs.tag)] if key in texts[str(couple.ours[0].tag)]]
 
 
-def pair_pages(couple: Couple, among: Editions, halves: Halves, around: Around) -> Iterator[PairPage]:
+def pair_pages(couple: Couple, halves: Halves, around: Around) -> Iterator[PairPage]:
     """Yield the bilingual pages of each edition of the couple, in the order of their keys."""
-    theirs = halves[str(couple.theirs.tag)]
+    theirs, memory = halves[str(couple.theirs.tag)], around.memory
     for edition in couple.ours:
         ours = {key: half for key, half in halves[str(edition.tag)].items() if key in theirs}
         # The same for all pages of an edition.
         spelled = _spelled(next(iter(ours.values())).edition) if ours else {}
         for key, half in ours.items():
-            yield _PairWriter(couple, among, ours, around).write(half, theirs[key], spelled)
+            other, frame = theirs[key], half.edition.frame
+            html = memory.call(
+                both_html,
+                (half.text.body, other.text.body),
+                (half.text.images, other.text.images),
+                half.edition.voice,
+                (frame, other.edition.frame),
+                spelled,
+                around.material,
+            )
+            ways = _ways(couple, half, ours, around.editions.addresses)
+            texts, pages = (half.text, other.text), (half.page, other.page)
+            terms = _terms(half, other)
+            yield memory.call(pair_page, couple, around.editions, frame, texts, pages, html, ways, terms)
 
 
-@dataclass(frozen=True, slots=True)
-class _PairWriter:
-    couple: Couple
-    among: Editions
-    # The pages of the edition that have a partner, by key.
-    by_key: Mapping[str, Half]
-    around: Around
-
-    def write(self, ours: Half, theirs: Half, spelled: Mapping[str, str]) -> PairPage:
-        frame, title, summary = ours.edition.frame, ours.page.title, ours.page.summary
-        address = self._address(ours, theirs)
-        ways = self._ways(ours)
-        shown = (ours.page.address, theirs.page.address)
-        return PairPage(
-            address=address,
-            title=title,
-            summary=summary,
-            is_draft=ours.page.is_draft or theirs.page.is_draft,
-            contents=ours.text.contents,
-            ways=ways,
-            sharing=share(
-                SharedWork(address, title, summary, ways, shown=shown), frame, self.among.addresses
-            ),
-            pair=self._pair(ours, theirs, spelled),
-            drawings=(*_drawn(ours), *_drawn(theirs)),
-        )
-
-    def _pair(self, ours: Half, theirs: Half, spelled: Mapping[str, str]) -> PairView:
-        html = self.around.memory.call(
-            both_html,
-            (ours.text.body, ours.text.figures),
-            (theirs.text.body, theirs.text.figures),
-            ours.edition.voice,
-            (ours.edition.frame, theirs.edition.frame),
-            spelled,
-            self.around.material,
-        )
-        return PairView(
-            ours=_side(ours.page, ours.edition.frame),
-            theirs=_side(theirs.page, theirs.edition.frame),
+def pair_page(
+    couple: Couple,
+    among: Editions,
+    frame: Frame,
+    texts: tuple[EditionText, EditionText],
+    pages: tuple[Article, Article],
+    html: Markup,
+    ways: Ways,
+    terms: tuple[tuple[TermView, TermView], ...],
+) -> PairPage:
+    """Return two `pages`, whose `texts` are `html` together, as one page of the edition of `frame`."""
+    (mine, other), (ours, theirs) = texts, pages
+    address = _address(couple, among, frame, ours, _later(mine.updated, other.updated))
+    shown = (ours.address, theirs.address)
+    work = SharedWork(address, ours.title, ours.summary, ways, shown=shown)
+    return PairPage(
+        address=address,
+        title=ours.title,
+        summary=ours.summary,
+        is_draft=ours.is_draft or theirs.is_draft,
+        contents=mine.contents,
+        ways=ways,
+        sharing=share(work, frame, among.addresses),
+        pair=PairView(
+            ours=_side(ours),
+            theirs=_side(theirs),
             html=html,
-            headings=_headings(ours.text.contents, theirs.text.body),
-            terms=_terms(ours, theirs),
-            is_whole=ours.page.address.template in _PLAIN,
-        )
+            headings=_headings(mine.contents, other.body),
+            terms=terms,
+            is_whole=ours.address.template in _PLAIN,
+        ),
+        drawings=tuple(replace(each, has_table=False) for page in pages for each in page.text.drawings),
+    )
 
-    def _address(self, ours: Half, theirs: Half) -> Address:
-        among, frame = self.among, ours.edition.frame
-        own, key = ours.page.address, self.couple.key(ours.page.address.key)
-        url = among.addresses.url(key, frame.edition)
-        canonical = among.addresses.absolute(url)
-        # Who can read this page needs no offer of another language.
-        choices = tuple(
-            Choice(each.edition, among.addresses.url(key, each.edition), each.is_current)
-            if each.edition in self.couple.ours
-            else replace(each, offer="", decline="")
-            for each in own.choices
-        )
-        return Address(
-            key=key,
-            edition=frame.edition,
-            template=Words(TEMPLATE, Place(f"templates/{TEMPLATE}")),
-            url=url,
-            output_path=among.addresses.output_path(key, frame.edition),
-            canonical=canonical,
-            alternates=alternates(among.addresses, among.settings, key, self.couple.ours),
-            choices=choices,
-            originals=originals(frame.edition, choices),
-            updated=_later(ours.text.updated, theirs.text.updated),
-            report=begun_report(frame, ours.page.title, canonical),
-        )
 
-    def _ways(self, ours: Half) -> Ways:
-        own, frame, theirs = ours.page.ways, ours.edition.frame, str(self.couple.theirs.language)
-        return Ways(
-            label={**frame.words, **frame.beside[theirs]}.get("bilingual", ""),
-            breadcrumbs=(*own.breadcrumbs, _entry(ours, ours.page.address.url)),
-            previous=self._neighbour(own.previous),
-            next=self._neighbour(own.next),
-        )
+def _address(
+    couple: Couple, among: Editions, frame: Frame, ours: Article, updated: DateView | None
+) -> Address:
+    own, key = ours.address, couple.key(ours.address.key)
+    url = among.addresses.url(key, frame.edition)
+    canonical = among.addresses.absolute(url)
+    # Who can read this page needs no offer of another language.
+    choices = tuple(
+        Choice(each.edition, among.addresses.url(key, each.edition), each.is_current)
+        if each.edition in couple.ours
+        else replace(each, offer="", decline="")
+        for each in own.choices
+    )
+    return Address(
+        key=key,
+        edition=frame.edition,
+        template=Words(TEMPLATE, Place(f"templates/{TEMPLATE}")),
+        url=url,
+        output_path=among.addresses.output_path(key, frame.edition),
+        canonical=canonical,
+        alternates=alternates(among.addresses, among.x_default, key, couple.ours),
+        choices=choices,
+        originals=originals(frame.edition, choices),
+        updated=updated,
+        report=begun_report(frame, ours.title, canonical),
+    )
 
-    def _neighbour(self, entry: Entry | None) -> Entry | None:
+
+def _ways(couple: Couple, half: Half, by_key: Mapping[str, Half], addresses: Addresses) -> Ways:
+    """Ways on from a page; `by_key` are the pages of the edition that have a partner."""
+    own, frame = half.page.ways, half.edition.frame
+
+    def neighbour(entry: Entry | None) -> Entry | None:
         """A reader who goes on stays in both languages."""
-        found = self.by_key.get(entry.key) if entry else None
+        found = by_key.get(entry.key) if entry else None
         if found is None:
             return None
         address = found.page.address
-        return _entry(found, self.among.addresses.url(self.couple.key(address.key), address.edition))
+        return _entry(found, addresses.url(couple.key(address.key), address.edition))
+
+    return Ways(
+        label={**frame.words, **frame.beside[str(couple.theirs.language)]}.get("bilingual", ""),
+        breadcrumbs=(*own.breadcrumbs, _entry(half, half.page.address.url)),
+        previous=neighbour(own.previous),
+        next=neighbour(own.next),
+    )
 
 
 def _entry(half: Half, url: str) -> Entry:
@@ -224,39 +235,35 @@ def _later(one: DateView | None, other: DateView | None) -> DateView | None:
 
 
 def both_html(
-    ours: tuple[Body, Figures],
-    theirs: tuple[Body, Figures],
+    bodies: tuple[Body, Body],
+    images: tuple[Sequence[Image], Sequence[Image]],
     voice: Voice,
     frames: tuple[Frame, Frame],
     spelled: Mapping[str, str],
     material: Material,
 ) -> Markup:
-    """Return two texts as HTML, block beside block.
+    """Return two texts as HTML, block beside block; `images` are the pictures in them that are drawn.
 
     `voice` is that of the first; `spelled` are the readings of its words that have one.
     """
-    stated = stated_readings(theirs[0])
-    quoted = {voice.quote(words): pinyin for words, pinyin in stated}
-    pairs = align(add_readings(ours[0], Readings(spelled, quoted)), theirs[0])
-    mine = material.side(frames[0], slots(ours[1]))
-    others = material.side(frames[1], slots(theirs[1], len(ours[1])))
+    ours, theirs = bodies
+    quoted = {voice.quote(words): pinyin for words, pinyin in stated_readings(theirs)}
+    pairs = align(add_readings(ours, Readings(spelled, quoted)), theirs)
+    mine = material.side(frames[0], slots(images[0]))
+    others = material.side(frames[1], slots(images[1], len(images[0])))
     # What holds both languages has the id of a heading.
     return paired_html(pairs, replace(mine, has_ids=False), replace(others, has_ids=False, mark=_OTHERS))
 
 
-def _drawn(half: Half) -> Iterator[Drawn]:
-    return (Drawn(each, half.edition.edition, has_table=False) for each in half.text.figures.values())
-
-
-def _side(page: Article, frame: Frame) -> PairSide:
-    return PairSide(frame.edition, page.address.url, page.title, page.summary)
+def _side(page: Article) -> PairSide:
+    return PairSide(page.address.edition, page.address.url, page.title, page.summary)
 
 
 def _terms(ours: Half, theirs: Half) -> tuple[tuple[TermView, TermView], ...]:
     """Return what either page links to, as both say it."""
     known, others = ours.edition.terms, theirs.edition.terms
-    ids = dict.fromkeys(term.id for term in (*ours.text.terms, *theirs.text.terms))
-    return tuple((known[id_], others[id_]) for id_ in ids)
+    ids = dict.fromkeys((*ours.text.terms, *theirs.text.terms))
+    return tuple((known[id_], others[id_]) for id_ in ids if id_ in known)
 
 
 def _spelled(edition: EditionPlan) -> Mapping[str, str]:

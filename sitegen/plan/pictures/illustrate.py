@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sitegen.facts.addresses import GLOSSARY, Addresses
 from sitegen.facts.voices.voice import Voice
-from sitegen.model import Page, Term, Words
+from sitegen.model import Term, Words
 from sitegen.model.drawings import DataTable, Drawing, Illustration, Lead
 from sitegen.model.pictures import Occurrence, Picture, Said
 from sitegen.plan.pictures.layouts import Counted, draw, draw_counts
@@ -20,6 +20,7 @@ from sitegen.text.body.flat import plain_text
 from sitegen.text.body.inline import Image
 from sitegen.text.languages import language_of
 from sitegen.text.words import Names
+from sitegen.values import Shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +44,14 @@ def count_mentions(pages: Iterable[Mapping[str, int]], terms: Mapping[str, Term]
     return tuple(Mentioned(id_, terms[id_].names, mentions[id_], holding[id_]) for id_ in order)
 
 
-def mentions_on(page: Page, names: Names) -> Mapping[str, int]:
-    """Return how often a page mentions which terms."""
-    texts = (plain_text(run.items) for run in page.body.runs())
+def mentions_in(body: Body, names: Names) -> Mapping[str, int]:
+    """Return how often a body mentions which terms."""
+    texts = (plain_text(run.items) for run in body.runs())
     return Counter(id_ for text in texts for _, _, id_ in names.find(text))
 
 
 @dataclass(frozen=True)
-class Illustrator:
+class Illustrator(Shared):
     """Draws the pictures of one edition."""
 
     pictures: Mapping[str, Picture]
@@ -64,13 +65,6 @@ class Illustrator:
     keys: tuple[str, ...]
     # Those of the site, in its order.
     languages: tuple[str, ...]
-
-    def images(self, body: Body) -> Iterator[Image]:
-        """Yield the pictures in a body that are drawn."""
-        for run in body.runs():
-            for item in run.items:
-                if isinstance(item, Image) and self.picture(item):
-                    yield item
 
     def picture(self, image: Image) -> Picture | None:
         """Return the picture that is drawn for `image`, or None where that is a file."""

@@ -24,6 +24,20 @@ _BOTH = ("WebPage", "both")
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A source document as programs are told of it: its title, its page, and its address or None."""
+
+    title: str
+    url: str
+    address: str | None
+
+
+def source(document: DocumentView) -> Source:
+    """Return what programs are told of a source document."""
+    return Source(document.title, document.url, document.address)
+
+
+@dataclass(frozen=True, slots=True)
 class SharedWork:
     """What there is to say of the work that a page shows."""
 
@@ -35,7 +49,7 @@ class SharedWork:
     original: Alternate | None = None
     translations: tuple[Alternate, ...] = ()
     # What it cites; the terms that it defines; the works that stand side by side on it.
-    sources: tuple[DocumentView, ...] = ()
+    sources: tuple[Source, ...] = ()
     terms: tuple[TermView, ...] = ()
     shown: tuple[Address, ...] = ()
 
@@ -99,7 +113,7 @@ def _translation(edition: Alternate, kind: str, fragment: str) -> Node:
     }
 
 
-def _document(document: DocumentView, addresses: Addresses) -> Node:
+def _document(document: Source, addresses: Addresses) -> Node:
     return _known(
         {
             "@type": "CreativeWork",

@@ -21,7 +21,7 @@ from sitegen.text.body.inline import (
     Run,
     Saying,
 )
-from sitegen.text.derived import Derives
+from sitegen.values import Derives, Shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Linked:
 
 
 @dataclass(frozen=True)
-class Body(Derives):
+class Body(Derives, Shared):
     """What the body of a page says, without where it says it.
 
     `language` is that in which it is written; the first of its `sections` is what stands before any heading
@@ -120,10 +120,10 @@ class Body(Derives):
         found = (link.target for run in self.runs() for link in links_in(deep(run)))
         return tuple(dict.fromkeys(target.id for target in found if isinstance(target, TermTarget)))
 
-    def links(self) -> Iterator[Linked]:
-        """Yield the links and pictures in order, pictures in the texts of others too."""
-        for run in self.runs():
-            yield from _linked(run)
+    @cached_property
+    def linked(self) -> tuple[Linked, ...]:
+        """The links and pictures in order, pictures in the texts of others too."""
+        return tuple(each for run in self.runs() for each in _linked(run))
 
     def quotations(self) -> Iterator[tuple[int, int, Saying]]:
         """Yield what is quoted in order: the number of its run, its place among those there, the words."""

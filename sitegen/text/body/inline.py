@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sitegen.text.addresses import PICTURE, Target
-from sitegen.text.derived import Derives
+from sitegen.values import Derives
 
 
 @dataclass(frozen=True, slots=True)

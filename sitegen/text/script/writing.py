@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from sitegen.text.body.choices import read_choices as read_choices
-from sitegen.text.derived import Derives
 from sitegen.text.joined import FROZEN
 from sitegen.text.script.conversion import Converter
 from sitegen.text.typography.marks import corner_marks, curly_marks
 from sitegen.text.words import any_of
+from sitegen.values import Derives
 
 
 @dataclass(frozen=True)
