@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path
+from hashlib import sha256
+from pathlib import Path, PurePath
+
+import jinja2
 
 from sitegen.checks import check
 from sitegen.checks.causes import without_consequences
@@ -20,6 +24,25 @@ from sitegen.write import AssetFolders, Output, load_files, load_materials, rend
 
 # What a site may lack comes from here: templates, assets and interface words.
 OWN = Path(__file__).resolve().parents[1]
+
+
+# Below the folder of a site: what is kept from one run to the next.
+CACHE = PurePath(".cache", "sitegen")
+
+
+def basis() -> bytes:
+    """Return the digest of all that stages are made of: the package, what is installed beside it, Python."""
+    found = sha256(sys.version.encode())
+    for path in sorted((OWN / "sitegen").rglob("*")):
+        if path.suffix not in _COMPILED and path.is_file():
+            found.update(f"{path.relative_to(OWN)}\0".encode() + sha256(path.read_bytes()).digest())
+    # Their names hold their versions.
+    installed = Path(jinja2.__file__).parents[1]
+    found.update("\n".join(sorted(path.name for path in installed.glob("*.dist-info"))).encode())
+    return found.digest()
+
+
+_COMPILED = (".pyc", ".pyo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +94,9 @@ def make_site(
         return Made((), _in_order(diagnostics, library.site.languages))
     folders = AssetFolders((root, OWN), Addresses(str(library.site.base_url)).base_path, is_preview)
     shown = [page for page in library.pages.values() if is_preview or not page.front.draft]
-    files, unreadable = load_files(shown, library.files, folders)
+    files, unreadable = load_files(shown, library.files, folders, memory)
     planned = plan(library, files, memory, drafts=is_preview)
-    materials, faults = load_materials(planned, files, folders)
+    materials, faults = load_materials(planned, files, folders, memory)
     diagnostics += [*unreadable, *faults]
     outputs: tuple[Output, ...] = ()
     if not _has_error(diagnostics):

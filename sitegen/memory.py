@@ -3,18 +3,21 @@
 A stage is a plain function: what it returns depends on its arguments alone, and nothing changes either. So a
 result is right for as long as the arguments are the same, whatever else has changed, and nobody has to know
 what depends on what. Arguments are compared by their digests: of how they are written, values that are shared
-by digests of their own.
+by digests of their own. What a store keeps is read when its fields are asked for, if they ever are.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
+from functools import partial
 from hashlib import sha256
+from pathlib import Path
 from time import perf_counter
 from typing import Any, Generic, TypeVar
 
-from sitegen.values import Writer
+from sitegen.store import Row, Store
+from sitegen.values import Reader, Shared, Writer, later
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
@@ -23,6 +26,14 @@ V = TypeVar("V")
 
 # For how many builds a memory keeps what none of them asks for: an error that an author mends stops a few.
 BUILDS = 8
+# So many bytes wait to be stored together.
+_TOGETHER = 16_000_000
+# What reading says of bytes that were written by another program.
+_STRANGE = (ValueError, EOFError, TypeError, LookupError, ImportError, AttributeError)
+
+
+class ForgottenError(Exception):
+    """The store has lost a part of what it has: all must be made again, by a memory without it."""
 
 
 class _Recent(Generic[K, V]):
@@ -51,14 +62,24 @@ class _Recent(Generic[K, V]):
 
 
 class Memory:
-    """Results of stages, of this build and of the last ones before it."""
+    """Results of stages, of this build and of the last ones before it; of those of other runs in a store.
 
-    def __init__(self) -> None:
+    `basis` is the digest of all that the stages themselves are made of.
+    """
+
+    def __init__(self, store: Store | None = None, basis: bytes = b"") -> None:
+        self._store, self._basis = store, basis
         # In a tuple, since a stage may return None.
         self._made: _Recent[bytes, tuple[Any]] = _Recent()
         # By the identity of values, which are held, or others might get their identity.
         self._digests: _Recent[int, tuple[object, bytes]] = _Recent()
-        self._writer = Writer(self.digest)
+        # Those that a store has, by their digests: they are read once.
+        self._recalled: _Recent[bytes, Shared] = _Recent()
+        self._writer, self._reader = Writer(self._refer), Reader(self._recall)
+        # What the value that is being written refers to; what waits to be stored.
+        self._refers: list[bytes] = []
+        self._waiting: list[Row] = []
+        self._bytes = 0
         # Of this build: how often each stage was asked for and run, and for how many seconds it ran.
         self.asked: Counter[str] = Counter()
         self.run: Counter[str] = Counter()
@@ -68,6 +89,7 @@ class Memory:
         """Begin a build: forget what the last `BUILDS` did not ask for."""
         self._made.age()
         self._digests.age()
+        self._recalled.age()
         self.asked.clear()
         self.run.clear()
         self.seconds.clear()
@@ -75,15 +97,18 @@ class Memory:
     def call(self, stage: Callable[..., T], *arguments: object) -> T:
         """Return what `stage` returns for `arguments`, from memory where it was made of the same before.
 
-        All of them must be values that can be written (`Writer`), and `stage` a function of a module.
+        All of them must be values that can be written (`Writer`), and `stage` a function of a module. Raises
+        ForgottenError where a store has half of what it had.
         """
         name = _name(stage)
-        key = sha256(b"".join((name.encode(), *map(self.digest, arguments)))).digest()
+        key = sha256(b"".join((self._basis, name.encode(), *map(self.digest, arguments)))).digest()
         self.asked[name] += 1
-        kept = self._made.get(key)
+        kept = self._made.get(key) or self._read(key)
         if kept is None:
             kept = (self._run(stage, arguments),)
-            self._made.put(key, kept)
+            if self._store is not None:
+                self._keep(key, *self._write(kept), is_result=True)
+        self._made.put(key, kept)
         return kept[0]
 
     def _run(self, stage: Callable[..., T], arguments: tuple[object, ...]) -> T:
@@ -97,9 +122,81 @@ class Memory:
         """Return the digest of a value: of different values different ones, of equal ones mostly the same."""
         known = self._digests.get(id(value))
         if known is None:
-            known = (value, sha256(self._writer.write(value)).digest())
+            data, refers = self._write(value)
+            known = (value, sha256(data).digest())
             self._digests.put(id(value), known)
+            if self._store is not None and isinstance(value, Shared):
+                self._keep(known[1], data, refers, is_result=False)
         return known[1]
+
+    def keep(self) -> None:
+        """Let the store have what it has not had yet."""
+        if self._store is not None:
+            self._store.put(self._waiting)
+            self._waiting, self._bytes = [], 0
+
+    def _write(self, value: object) -> tuple[bytes, list[bytes]]:
+        before, self._refers = self._refers, []
+        try:
+            return self._writer.write(value), self._refers
+        finally:
+            self._refers = before
+
+    def _refer(self, value: object) -> bytes:
+        digest = self.digest(value)
+        self._refers.append(digest)
+        return digest
+
+    def _keep(self, key: bytes, data: bytes, refers: list[bytes], *, is_result: bool) -> None:
+        self._waiting.append(Row(key, data, b"".join(refers), is_result))
+        self._bytes += len(data)
+        if self._bytes > _TOGETHER:
+            self.keep()
+
+    def _read(self, key: bytes) -> tuple[Any] | None:
+        """What the store has for a result."""
+        data = self._store.get(key) if self._store is not None else None
+        try:
+            kept = self._reader.read(data) if data else None
+        except _STRANGE:
+            return None
+        return kept if isinstance(kept, tuple) else None
+
+    def _recall(self, kind: type[Shared], digest: bytes) -> Shared:
+        known = self._recalled.get(digest)
+        if known is None:
+            known = later(kind, partial(self._fields, digest))
+            self._recalled.put(digest, known)
+            self._digests.put(id(known), (known, digest))
+        return known
+
+    def _fields(self, digest: bytes) -> Mapping[str, object]:
+        data = self._store.get(digest) if self._store is not None else None
+        try:
+            if data is not None:
+                return self._reader.fields(data)
+        except _STRANGE as error:
+            raise ForgottenError from error
+        raise ForgottenError
+
+
+def remembering(folder: Path, basis: bytes, work: Callable[[Memory], T]) -> T:
+    """Return what `work` returns with a memory whose store is in `folder`.
+
+    Where half of the store is lost, all of it is thrown away, and the work is done again from nothing.
+    """
+    store = Store(folder)
+    try:
+        memory = Memory(store, basis)
+        try:
+            done = work(memory)
+        except ForgottenError:
+            store.empty()
+            return work(Memory())
+        memory.keep()
+        return done
+    finally:
+        store.close()
 
 
 class Forgetful(Memory):

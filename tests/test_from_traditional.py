@@ -16,7 +16,7 @@ from sitegen.text.script.conversion import (
     simplify_characters,
 )
 from sitegen.text.script.folding import count_characters, folding, pairs_in_context
-from sitegen.text.script.guards import FILE_TRADITIONAL, compile_patterns, load_guards
+from sitegen.text.script.guards import FILE_TRADITIONAL, load_guards
 from sitegen.text.script.writing import Writing
 from sitegen.text.typography.marks import curly_marks, find_corners, unpaired_marks
 from sitegen.text.typography.punctuation import mend
@@ -138,10 +138,10 @@ def test_each_pattern_is_needed(at: int) -> None:
     cases = {**{("tw2s", text): written for text, written in SIMPLIFIED.items()}, **PLACES}
     wrong = []
     for (profile, text), written in cases.items():
-        patterns = load_guards(profile).patterns
-        assert len(patterns) == len(DATA["patterns"])
-        without = compile_patterns((*patterns[:at], *patterns[at + 1 :]))
-        if replace(converter(profile), _patterns=without)(text) != written:
+        guards = load_guards(profile)
+        assert len(guards.patterns) == len(DATA["patterns"])
+        without = replace(guards, patterns=(*guards.patterns[:at], *guards.patterns[at + 1 :]))
+        if replace(converter(profile), guards=without)(text) != written:
             wrong.append(text)
     assert wrong
 

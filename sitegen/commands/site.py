@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 import click
 
@@ -22,13 +22,14 @@ from sitegen.commands.group import (
 from sitegen.edit.fix import fix
 from sitegen.edit.formats import FORMATS
 from sitegen.edit.report import report, summary
-from sitegen.make import OWN, Made, make_site
-from sitegen.memory import Forgetful, Memory
+from sitegen.make import CACHE, OWN, Made, basis, make_site
+from sitegen.memory import Memory, remembering
 from sitegen.model import Severity
 from sitegen.rules.catalogue import read_catalogue
 from sitegen.write.policy import HEADER_POLICY
 from sitegen.write.publish import OutputFolderError, Published, check_folder, publish
 
+T = TypeVar("T")
 AUTHORED = ("content", "templates", "assets")
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -47,8 +48,12 @@ def build_command(root: Path, into: Path | None, language: str, is_profiled: boo
     """Write the site into a folder, or leave it as it was and say what is wrong."""
     into = into or root / "site"
     _refuse_folder(into, root)
-    started, memory = time.perf_counter(), Forgetful()
-    made = make_site(root, memory)
+    started = time.perf_counter()
+
+    def work(memory: Memory) -> tuple[Made, Memory]:
+        return make_site(root, memory), memory
+
+    made, memory = _remembering(root, work)
     report(made.diagnostics, root, language)
     if made.count(Severity.ERROR):
         _fail(made, language, "stopped", folder=str(into))
@@ -74,7 +79,7 @@ def check_command(root: Path, is_fixing: bool, format_: str, language: str) -> N
     """Say what is to be mended in the content; gates fail here too. Nothing is written but with --fix."""
     if is_fixing:
         _fix(root)
-    made = make_site(root, with_gates=True)
+    made = _remembering(root, lambda memory: make_site(root, memory, with_gates=True))
     if format_ == "text":
         report(made.diagnostics, root, language)
     else:
@@ -136,6 +141,11 @@ def serve_command(root: Path, into: Path | None, port: int) -> None:
             )
         except PortInUse as error:
             misused(str(error))
+
+
+def _remembering(root: Path, work: Callable[[Memory], T]) -> T:
+    """Do `work` with what the last runs on the site in `root` have left."""
+    return remembering(root / CACHE, basis(), work)
 
 
 def _fix(root: Path) -> None:

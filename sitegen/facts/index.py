@@ -14,7 +14,7 @@ from sitegen.facts.addresses import GLOSSARY
 from sitegen.facts.cards import Card, cards
 from sitegen.facts.coverage import citations_in
 from sitegen.facts.documents import paragraph_languages, rendered_in, written_in
-from sitegen.facts.voices.voice import Voice, make_voices
+from sitegen.facts.voices.voice import Voice, Voices, make_voices
 from sitegen.facts.words import words_beside_pages
 from sitegen.memory import Forgetful, Memory
 from sitegen.model import (
@@ -192,7 +192,7 @@ class Index:
     @cached_property
     def due(self) -> tuple[Card, ...]:
         """The cards that the pages ask for; none on a site without any."""
-        return tuple(cards(self.library)) if self.library.cards else ()
+        return tuple(cards(self.library, self.memory)) if self.library.cards else ()
 
     @property
     def reviewed(self) -> Reviews:
@@ -283,7 +283,7 @@ class Index:
         """How each edition that is converted says what authors wrote."""
         terms, documents = self.terms.values(), self.documents.values()
         voices = make_voices(self.site, self.interface, self.conversion, terms, documents)
-        return tuple(map(voices.of, self._converted))
+        return tuple(self.memory.call(Voices.of, voices, each) for each in self._converted)
 
     @property
     def _converted(self) -> tuple[Edition, ...]:

@@ -163,7 +163,7 @@ class _Reader:
         if text is not None:
             # Types can be hashed, of which mypy is not sure.
             read = cast(Callable[..., tuple[T | None, tuple[Diagnostic, ...]]], _value_of)
-            value, more = read(path, text.text, type_, gather)
+            value, more = self.memory.call(read, path, text.text, type_, gather)
             faults += more
         return self._note(path, value, faults)
 

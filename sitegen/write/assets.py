@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -12,6 +12,7 @@ import imagesize
 import rcssmin
 import rjsmin
 
+from sitegen.memory import Forgetful, Memory
 from sitegen.model import Diagnostic, Page, Place
 from sitegen.rules import BROKEN_PICTURE, UNSAFE_PICTURE
 from sitegen.text.addresses import FileTarget
@@ -90,10 +91,11 @@ def load_assets(folders: AssetFolders, names: Iterable[str]) -> tuple[Mapping[st
 
 
 def load_files(
-    pages: Iterable[Page], files: Collection[str], folders: AssetFolders
+    pages: Iterable[Page], files: Collection[str], folders: AssetFolders, memory: Memory | None = None
 ) -> tuple[Mapping[str, Asset], list[Diagnostic]]:
     """Return those of `files` that `pages` name, by path below a root, and what is wrong with them."""
-    named = list(_named_by_pages(pages, files))
+    memory = memory or Forgetful()
+    named = [each for page in pages for each in memory.call(named_on, page) if each[0] in files]
     shown = {path: place for path, place, is_image in named if is_image}
     return _load(folders, {path: place for path, place, _ in named}, shown)
 
@@ -121,9 +123,9 @@ def _load(
     return assets, faults
 
 
-def _named_by_pages(pages: Iterable[Page], files: Collection[str]) -> Iterator[tuple[str, Place, bool]]:
-    """Yield each file that a page names: its path, the place that does, whether it is shown there."""
-    for page in pages:
-        for link in page.links:
-            if isinstance(link.target, FileTarget) and link.target.path in files:
-                yield link.target.path, link.place, link.is_image
+def named_on(page: Page) -> tuple[tuple[str, Place, bool], ...]:
+    """Return each file that a page names: its path, the place that does, whether it is shown there."""
+    files = ((link, link.target) for link in page.links)
+    return tuple(
+        (target.path, link.place, link.is_image) for link, target in files if isinstance(target, FileTarget)
+    )

@@ -12,6 +12,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from sitegen.facts.addresses import CONTENTS, SEARCH
+from sitegen.memory import Memory
 from sitegen.model import Diagnostic, Place
 from sitegen.plan import Plan
 from sitegen.plan.pairs.pair_pages import TEMPLATE as BILINGUAL
@@ -43,14 +44,14 @@ class Materials:
 
 
 def load_materials(
-    plan: Plan, files: Mapping[str, Asset], folders: AssetFolders
+    plan: Plan, files: Mapping[str, Asset], folders: AssetFolders, memory: Memory | None = None
 ) -> tuple[Materials, list[Diagnostic]]:
     """Return the templates and assets that `plan` needs, `files` among them, and what is wrong with them."""
     words = {key for frame in plan.frames.values() for key in frame.words}
     led_to = {LISTS: f"{CONTENTS}.html", SEARCHES: f"{SEARCH}.html"}
     led_to |= dict.fromkeys(PAIRS, BILINGUAL) if plan.pairs else {}
     filters = {**FILTERS, "runs": _marking_runs(plan.han)}
-    templates = load_templates(_needed(plan), words, folders, filters, led_to)
+    templates = load_templates(_needed(plan), words, folders, filters, led_to, memory)
     # Cards are pictures of this site's own pages: never those of the project.
     cards = [page.sharing.card for page in plan.pages if folders.has_own(f"{FOLDER}/{page.sharing.card}")]
     loaded, faults = load_assets(folders, [*templates.assets, *cards])

@@ -22,6 +22,7 @@ from jinja2 import (
 from jinja2 import nodes as jinja
 from jinja2.bccache import Bucket
 
+from sitegen.memory import Forgetful, Memory
 from sitegen.model import Diagnostic, Place
 from sitegen.rules import BROKEN_TEMPLATE, MISSING_ASSET, MISSING_TEMPLATE, MISSING_WORD, NOT_UTF8, TEMPLATE
 from sitegen.text.nearest import nearest
@@ -72,6 +73,7 @@ def load_templates(
     folders: AssetFolders,
     filters: Mapping[str, Callable[..., Any]],
     led_to: Mapping[str, str] | None = None,
+    memory: Memory | None = None,
 ) -> Templates:
     """Return the templates of `folders` (first wins, file by file), checked as far as they are needed.
 
@@ -83,7 +85,7 @@ def load_templates(
     loader = FileSystemLoader([root / TEMPLATES for root in folders.roots])
     environment = _environment(loader=loader, bytecode_cache=_COMPILED)
     environment.filters.update(filters)
-    reader = _Reader(folders, frozenset(words), led_to or {})
+    reader = _Reader(folders, frozenset(words), led_to or {}, memory or Forgetful())
     waiting = dict(needed)
     seen: set[str] = set()
     while waiting:
@@ -91,7 +93,7 @@ def load_templates(
         if name in seen:
             continue
         seen.add(name)
-        source = _read(environment, name, asked, reader.faults)
+        source = _read(environment, name, asked, reader)
         if source is not None:
             for other, place in reader.read(name, source):
                 waiting.setdefault(other, place)
@@ -165,6 +167,7 @@ class _Reader:
     folders: AssetFolders
     words: frozenset[str]
     led_to: Mapping[str, str]
+    memory: Memory
     assets: set[str] = field(default_factory=set)
     facts: set[str] = field(default_factory=set)
     sources: dict[str, str] = field(default_factory=dict)
@@ -172,7 +175,7 @@ class _Reader:
 
     def read(self, name: str, source: str) -> Iterator[tuple[str, Place]]:
         """Yield the templates that the template `name` needs, each with the place that does."""
-        file, said = f"{TEMPLATES}/{name}", _say(source)
+        file, said = f"{TEMPLATES}/{name}", self.memory.call(_say, source)
         self.sources[name] = source
         for other, line in said.templates:
             yield other, Place(file, line)
@@ -190,12 +193,13 @@ class _Reader:
                 self.faults.append(MISSING_WORD(Place(file, line), name=word, near=near))
 
 
-def _read(environment: Environment, name: str, asked: Place, faults: list[Diagnostic]) -> str | None:
-    """Return the source of the template `name`, or None where it cannot be read, with its fault."""
+def _read(environment: Environment, name: str, asked: Place, reader: _Reader) -> str | None:
+    """Return the source of the template `name`, or None where it cannot be read: its fault is noted."""
     assert environment.loader is not None
+    faults = reader.faults
     try:
         source = environment.loader.get_source(environment, name)[0]
-        _say(source)
+        reader.memory.call(_say, source)
     except TemplateSyntaxError as error:
         place = Place(f"{TEMPLATES}/{name}", error.lineno)
         why = (error.message or "").rstrip(".")

@@ -70,19 +70,9 @@ class EditionPlan:
     @cached_property
     def frame(self) -> Frame:
         """What all pages of the edition print around their own."""
-        site, voice, addresses, edition = self.settings, self.voice, self.addresses, self.edition
-        return Frame(
-            edition=edition,
-            url=self._home(),
-            title=voice.choose(site.title),
-            description=voice.choose(site.description),
-            contact=str(site.contact),
-            words=voice.words,
-            beside=voice.beside,
-            navigation=self._navigation(),
-            contents_url=addresses.url(CONTENTS, edition),
-            search_url=addresses.url(SEARCH, edition),
-            feed_url=addresses.feed(edition) if self._is_dated() else "",
+        feed = self.addresses.feed(self.edition) if self._is_dated() else ""
+        return self.memory.call(
+            make_frame, self.settings, self.voice, self.addresses, self.entries, self._home(), feed
         )
 
     @cached_property
@@ -98,12 +88,12 @@ class EditionPlan:
     @cached_property
     def indexes(self) -> tuple[IndexView, ...]:
         """The terms by their names and readings in each language, the edition’s first."""
-        return self.memory.call(indexes, tuple(self.terms.values()), self.voice.words)
+        return self.memory.call(indexes, tuple(self.terms.values()), self.frame.words)
 
     @cached_property
     def references(self) -> tuple[ReferenceView, ...]:
         """What the term base refers to."""
-        return tuple(map(self.referred.reference, self.referred.glossary.references))
+        return self.memory.call(References.references, self.referred)
 
     @cached_property
     def documents(self) -> tuple[DocumentView, ...]:
@@ -147,16 +137,6 @@ class EditionPlan:
         found = next((key for key in keys if key in self.pages), None)
         return self.addresses.url(found, self.edition) if found else self.addresses.base_path
 
-    def _navigation(self) -> tuple[NavigationSection, ...]:
-        sections = [
-            NavigationSection(
-                self.voice.choose(group.title),
-                tuple(self.entries[key] for key in group.pages if key in self.entries),
-            )
-            for group in self.settings.navigation
-        ]
-        return tuple(section for section in sections if section.entries)
-
     def editions(self, key: str) -> tuple[Edition, ...]:
         """Return the editions in which the page exists."""
         written = GLOSSARY if key == REFERENCES else key
@@ -188,3 +168,32 @@ class EditionPlan:
         """What the navigation names, and where each page comes in it first."""
         path = [entry for section in self.frame.navigation for entry in section.entries]
         return path, {entry.key: number for number, entry in reversed([*enumerate(path)])}
+
+
+def make_frame(
+    site: Site, voice: Voice, addresses: Addresses, entries: Mapping[str, Entry], home: str, feed: str
+) -> Frame:
+    """Return what all pages of the edition of `voice` print around their own.
+
+    `entries` are its pages by key; `home` and `feed` are where it begins, and where its feed is or "".
+    """
+    edition = voice.edition
+    sections = [
+        NavigationSection(
+            voice.choose(group.title), tuple(entries[key] for key in group.pages if key in entries)
+        )
+        for group in site.navigation
+    ]
+    return Frame(
+        edition=edition,
+        url=home,
+        title=voice.choose(site.title),
+        description=voice.choose(site.description),
+        contact=str(site.contact),
+        words=voice.words,
+        beside=voice.beside,
+        navigation=tuple(section for section in sections if section.entries),
+        contents_url=addresses.url(CONTENTS, edition),
+        search_url=addresses.url(SEARCH, edition),
+        feed_url=feed,
+    )

@@ -11,7 +11,7 @@ from sitegen.facts.pairs.staleness import Pages
 from sitegen.facts.terms import headings_of, term_names
 from sitegen.facts.voices.voice import Voice, Voices, make_voices
 from sitegen.memory import Memory
-from sitegen.model import Library, Page
+from sitegen.model import FrontMatter, Library
 from sitegen.model.pictures import Occurrence
 from sitegen.plan.editions.edition import EditionPlan
 from sitegen.plan.editions.references import References
@@ -35,7 +35,7 @@ def _edition(
     site, terms, paragraphs = library.site, library.terms, library.paragraphs
     path = [str(key) for group in site.navigation for key in group.pages]
     pages = {key: page for (key, language), page in shown.items() if language == voice.language}
-    entries = {key: _entry(key, page, voice, addresses) for key, page in pages.items()}
+    entries = {key: memory.call(make_entry, key, page.front, voice, addresses) for key, page in pages.items()}
     names = term_names(terms.values(), voice.language)
     explaining = {str(term.page) for term in terms.values()} & pages.keys()
     cited = {key: memory.call(citations_in, page.body) for key, page in sorted(pages.items())}
@@ -78,7 +78,7 @@ def _edition(
     )
 
 
-def _entry(key: str, page: Page, voice: Voice, addresses: Addresses) -> Entry:
-    front = page.front
+def make_entry(key: str, front: FrontMatter, voice: Voice, addresses: Addresses) -> Entry:
+    """Return what lists call the page `key`."""
     label = voice.title(front.label or front.title, front.conversion)
     return Entry(key, label, addresses.url(key, voice.edition))

@@ -147,6 +147,10 @@ class References(Derives):
             str(alternative.words), tag, self.reference(id_) if id_ in self._known else None
         )
 
+    def references(self) -> tuple[ReferenceView, ...]:
+        """Return all that the term base refers to."""
+        return tuple(map(self.reference, self._known))
+
     def reference(self, id_: str) -> ReferenceView:
         """Return the reference called `id_`."""
         reference = self._known[id_]

@@ -11,8 +11,8 @@ import re
 import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ import yaml
 from sitegen.text.script.guards import Guards, Rewriter, compile_patterns, load_guards
 from sitegen.text.script.usages import ends_simplified, starts_traditional
 from sitegen.text.words import Replacer, any_of
+from sitegen.values import Derives
 
 # From Simplified, and from Traditional text of a place.
 PROFILES = ("s2hk", "s2tw")
@@ -39,29 +40,22 @@ class LengthChangedError(AssertionError):
     """A character layer gave more or fewer characters than it was given, which its contract excludes."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Converter:
+@dataclass(frozen=True, eq=False)
+class Converter(Derives):
     """Converts text to the script and the forms of one edition, character for character.
 
     It keeps the number of characters (so that a converted run can be cut back at the same offsets) and is
-    meant for one pass over unconverted text: OpenCC is not idempotent.
+    meant for one pass over unconverted text: OpenCC is not idempotent. OpenCC is loaded with the first text.
     """
 
-    # Its profile of OpenCC, and the site’s own words: as they are written, and as they are to be.
+    # Its profile of OpenCC.
     profile: str
-    phrases: Mapping[str, str]
-    _opencc: opencc.OpenCC = field(repr=False)
-    _patterns: Rewriter = field(repr=False)
-    _words: Replacer = field(repr=False)
-    _glyphs: Replacer = field(repr=False)
-    _site_phrases: re.Pattern[str] | None = field(repr=False)
-    _say_phrase: Callable[[str], str] = field(repr=False)
-    # What it was made of, by `_converter`.
-    _made_of: tuple[Any, ...] = field(repr=False)
-
-    def __reduce__(self) -> tuple[Callable[..., Converter], tuple[Any, ...]]:
-        """Pickle what it was made of: OpenCC's engines cannot be, and the same engine serves again."""
-        return _converter, self._made_of
+    # The site’s own words and glyphs: as they are written, and as they are to be.
+    phrases: tuple[tuple[str, str], ...]
+    glyphs: tuple[tuple[str, str], ...]
+    guards: Guards
+    # The glyph table of the readers’ place.
+    own_glyphs: Mapping[str, str]
 
     def __call__(self, text: str) -> str:
         """Return `text` in the characters of the edition; raise LengthChangedError if the length changed."""
@@ -92,6 +86,43 @@ class Converter:
     def write_glyphs(self, text: str) -> str:
         """Return `text`, already in the edition's script, with the glyphs of the edition."""
         return self._glyphs(text)
+
+    @cached_property
+    def _opencc(self) -> opencc.OpenCC:
+        in_opencc = self._all_phrases if self._is_from_simplified else {}
+        with tempfile.TemporaryDirectory() as folder:
+            config = Path(folder) / f"{self.profile}.json"
+            config.write_text(json.dumps(_config(self.profile, in_opencc)), encoding="utf-8")
+            return opencc.OpenCC(str(config))
+
+    @property
+    def _all_phrases(self) -> dict[str, str]:
+        return {**self.guards.phrases, **dict(self.phrases)}
+
+    @property
+    def _is_from_simplified(self) -> bool:
+        return not starts_traditional(self.profile)
+
+    @cached_property
+    def _patterns(self) -> Rewriter:
+        return compile_patterns(self.guards.patterns)
+
+    @cached_property
+    def _words(self) -> Replacer:
+        return Replacer(self.guards.words)
+
+    @cached_property
+    def _glyphs(self) -> Replacer:
+        return Replacer({**self.own_glyphs, **dict(self.glyphs)})
+
+    @cached_property
+    def _site_phrases(self) -> re.Pattern[str] | None:
+        return any_of(dict(self.phrases))
+
+    @cached_property
+    def _say_phrase(self) -> Callable[[str], str]:
+        """What a phrase of the site becomes: from Simplified its Traditional form that of the region."""
+        return self._opencc.convert if self._is_from_simplified else self._all_phrases.__getitem__
 
 
 def converter(
@@ -127,25 +158,8 @@ def _converter(
     glyphs: tuple[tuple[str, str], ...],
     is_guarded: bool,
 ) -> Converter:
-    guards = load_guards(profile) if is_guarded else _UNGUARDED
-    all_phrases = {**guards.phrases, **dict(phrases)}
-    is_simplified = not starts_traditional(profile)
-    in_opencc = all_phrases if is_simplified else {}
-    with tempfile.TemporaryDirectory() as folder:
-        config = Path(folder) / f"{profile}.json"
-        config.write_text(json.dumps(_config(profile, in_opencc)), encoding="utf-8")
-        engine = opencc.OpenCC(str(config))
-    return Converter(
-        profile=profile,
-        phrases=all_phrases,
-        _opencc=engine,
-        _patterns=compile_patterns(guards.patterns),
-        _words=Replacer(guards.words),
-        _glyphs=Replacer({**(_own_glyphs(profile) if is_guarded else {}), **dict(glyphs)}),
-        _site_phrases=any_of(dict(phrases)),
-        _say_phrase=engine.convert if is_simplified else all_phrases.__getitem__,
-        _made_of=(profile, phrases, glyphs, is_guarded),
-    )
+    guards, own_glyphs = (load_guards(profile), _own_glyphs(profile)) if is_guarded else (_UNGUARDED, {})
+    return Converter(profile, phrases, glyphs, guards, own_glyphs)
 
 
 def _own_glyphs(profile: str) -> Mapping[str, str]:

@@ -9,23 +9,23 @@ region print, last of all. All of them keep the number of characters.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from sitegen.text.characters import HAN
+from sitegen.text.characters import is_han
 from sitegen.text.script.usages import starts_traditional
+from sitegen.values import Derives, Shared
 
 FILE = Path(__file__).with_name("guards.yaml")
 FILE_TRADITIONAL = Path(__file__).with_name("guards_traditional.yaml")
 
 # In the words of a pattern: any one ideograph, and the edge of a run of ideographs.
 _ANY, _EDGE = "＊", "^"
-_IDEOGRAPH = f"[{HAN}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Pattern:
 
 
 @dataclass(frozen=True, slots=True)
-class Guards:
+class Guards(Shared):
     """The guards of one profile: `phrases` and `words` from what is written to what is meant."""
 
     phrases: Mapping[str, str]
@@ -83,91 +83,110 @@ def _pattern(file: str, row: Mapping[str, Any], char: str, profile: str) -> Patt
     return Pattern(char, write or "", **conditions)
 
 
-@dataclass(frozen=True, slots=True)
-class Rewriter:
-    """Applies patterns: one expression for all of them, which begins with the characters that they write."""
+@dataclass(frozen=True)
+class Rewriter(Derives):
+    """Applies patterns; of those for one character the first whose conditions hold wins.
 
-    expression: re.Pattern[str]
-    writes: tuple[str, ...]
+    Words are looked up in sets, by their lengths: an expression for all of them takes a fifth of a second to
+    compile, and a page has forty of the characters.
+    """
+
+    by_character: Mapping[str, tuple[Pattern, ...]]
 
     def __call__(self, source: str, converted: str) -> str:
         """Return `converted` with the characters rewritten that the patterns find in `source`."""
         characters: list[str] | None = None
-        for match in self.expression.finditer(source):
-            write = self.writes[(match.lastindex or 1) - 1]
+        for match in self._expression.finditer(source):
+            at = match.start()
+            write = next((row.write for row in self._rows(source[at]) if row.holds(source, at)), "")
             if write:
                 characters = characters if characters is not None else list(converted)
-                characters[match.start()] = write
+                characters[at] = write
         return converted if characters is None else "".join(characters)
+
+    @cached_property
+    def _expression(self) -> re.Pattern[str]:
+        return re.compile(f"[{re.escape(''.join(self.by_character))}]" if self.by_character else "(?!)")
+
+    @cached_property
+    def _rows(self) -> Callable[[str], tuple[_Row, ...]]:
+        """The patterns for a character, made when the first text has it."""
+        return cache(lambda char: tuple(map(_row, self.by_character[char])))
 
 
 def compile_patterns(patterns: Iterable[Pattern]) -> Rewriter:
-    """Return what applies `patterns`; of those for one character the first whose conditions hold wins."""
+    """Return what applies `patterns`."""
     by_character: dict[str, list[Pattern]] = {}
     for pattern in patterns:
         by_character.setdefault(pattern.char, []).append(pattern)
-    writes: list[str] = []
-    branches = []
-    for character, rows in sorted(by_character.items()):
-        alternatives = []
-        for row in rows:
-            writes.append(row.write)
-            alternatives.append(f"{_conditions(row)}()")
-        branches.append(f"{re.escape(character)}(?:{'|'.join(alternatives)})")
-    return Rewriter(re.compile("|".join(branches) or "(?!)"), tuple(writes))
+    return Rewriter({character: tuple(rows) for character, rows in sorted(by_character.items())})
 
 
-def _conditions(row: Pattern) -> str:
-    return "".join(
-        (
-            _after(row.after, "=") if row.after else "",
-            _after(row.not_after, "!") if row.not_after else "",
-            _before(row.before, row.char, is_wanted=True) if row.before else "",
-            _before(row.not_before, row.char, is_wanted=False) if row.not_before else "",
+# Words of one length with wildcards at the same places: the length, the places, the words.
+_Alike = tuple[int, tuple[int, ...], frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words one of which stands somewhere, or the edge of a run of ideographs."""
+
+    alike: tuple[_Alike, ...]
+    has_edge: bool
+
+    def begins(self, text: str, at: int) -> bool:
+        """Tell whether one of them stands in `text` from `at` on."""
+        if self.has_edge and not is_han(text[at : at + 1]):
+            return True
+        return any(_reads(text[at : at + length], wild) in words for length, wild, words in self.alike)
+
+    def ends(self, text: str, at: int) -> bool:
+        """Tell whether one of them stands in `text` up to `at`."""
+        if self.has_edge and not (at and is_han(text[at - 1])):
+            return True
+        # A slice from a negative place would begin at the other end.
+        return any(
+            length <= at and _reads(text[at - length : at], wild) in words
+            for length, wild, words in self.alike
         )
-    )
 
 
-def _after(words: Sequence[str], sign: str) -> str:
-    parts = [_tree(word for word in words if word != _EDGE)] if set(words) != {_EDGE} else []
-    if _EDGE in words:
-        parts.append(f"(?!{_IDEOGRAPH})")
-    return f"(?{sign}{'|'.join(parts)})"
+def _reads(words: str, wild: tuple[int, ...]) -> str:
+    """Return `words` with wildcards in the `wild` places that hold ideographs."""
+    if not wild:
+        return words
+    return "".join((_ANY if is_han(char) else "") if at in wild else char for at, char in enumerate(words))
 
 
-def _before(words: Sequence[str], char: str, *, is_wanted: bool) -> str:
-    """Conditions on what stands before the character, which the expression has already passed.
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A pattern, its words grouped; None where it has no such condition."""
 
-    Python looks behind over a fixed length only: words of one length share an expression.
-    """
-    by_length: dict[int, list[str]] = {}
+    write: str
+    before: _Words | None
+    not_before: _Words | None
+    after: _Words | None
+    not_after: _Words | None
+
+    def holds(self, text: str, at: int) -> bool:
+        """Tell whether its conditions hold for the character at `at`."""
+        return not (
+            (self.after is not None and not self.after.begins(text, at + 1))
+            or (self.not_after is not None and self.not_after.begins(text, at + 1))
+            or (self.before is not None and not self.before.ends(text, at))
+            or (self.not_before is not None and self.not_before.ends(text, at))
+        )
+
+
+def _row(pattern: Pattern) -> _Row:
+    named = (pattern.before, pattern.not_before, pattern.after, pattern.not_after)
+    return _Row(pattern.write, *(_grouped(words) if words else None for words in named))
+
+
+def _grouped(words: Sequence[str]) -> _Words:
+    by_shape: dict[tuple[int, tuple[int, ...]], set[str]] = {}
     for word in words:
         if word != _EDGE:
-            by_length.setdefault(len(word), []).append(word)
-    sign, end = ("=" if is_wanted else "!"), re.escape(char)
-    parts = [f"(?<{sign}(?:{_tree(same)}){end})" for _, same in sorted(by_length.items())]
-    if _EDGE in words:
-        parts.append(f"(?<{'!' if is_wanted else '='}{_IDEOGRAPH}{end})")
-    return f"(?:{'|'.join(parts)})" if is_wanted else "".join(parts)
-
-
-def _tree(words: Iterable[str]) -> str:
-    """An expression for any of `words`, with common beginnings written once: one step a character."""
-    root: dict[str, Any] = {}
-    for word in words:
-        node = root
-        for character in word:
-            node = node.setdefault(character, {})
-        node[""] = {}
-
-    def write(node: dict[str, Any]) -> str:
-        if "" in node:
-            return ""
-        ends = sorted(character for character in node if "" in node[character] and character != _ANY)
-        parts = [f"[{''.join(map(re.escape, ends))}]"] if ends else []
-        for character in sorted(set(node) - set(ends)):
-            step = _IDEOGRAPH if character == _ANY else re.escape(character)
-            parts.append(step + write(node[character]))
-        return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
-
-    return write(root)
+            wild = tuple(at for at, char in enumerate(word) if char == _ANY)
+            by_shape.setdefault((len(word), wild), set()).add(word)
+    alike = ((length, wild, frozenset(same)) for (length, wild), same in sorted(by_shape.items()))
+    return _Words(tuple(alike), _EDGE in words)

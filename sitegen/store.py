@@ -1,0 +1,207 @@
+"""Bytes kept from one run of the program to the next, by keys: a folder that only its owner can write to.
+
+Nothing here is needed: whatever is wrong with the folder, it is as if nothing had been kept.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+import zlib
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+_FILE = "memory.sqlite"
+# What a newer or an older program made of it is not read.
+_FORMAT = 1
+# How long, in seconds, another run may write before this one leaves it alone.
+_PATIENCE = 2.0
+_CHECKSUM, _KEY = 16, 32
+# For how many runs that write something is kept what none of them asks for.
+RUNS = 20
+# `refers` are the keys of what a row refers to, one behind the other; `used` is the last run that asked for a
+# result, and NULL for what is there because others refer to it.
+_LAY_OUT = """
+    CREATE TABLE kept (key BLOB PRIMARY KEY, data BLOB NOT NULL, refers BLOB NOT NULL, used INTEGER);
+    CREATE TABLE runs (number INTEGER NOT NULL);
+    INSERT INTO runs VALUES (0);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What is kept: bytes, and the keys, of 32 bytes each, of other rows that they are of no use without."""
+
+    key: bytes
+    data: bytes
+    refers: bytes
+    # Whether it is asked for by itself.
+    is_result: bool
+
+
+class Store:
+    """What is kept in a folder; without the folder, or with one that others can write to, nothing is."""
+
+    def __init__(self, folder: Path) -> None:
+        self._used: set[bytes] = set()
+        self._run = self._first = 0
+        self._file: Path | None = None
+        self._rows: sqlite3.Connection | None = None
+        with suppress(OSError, sqlite3.Error):
+            self._open(folder)
+
+    def _open(self, folder: Path) -> None:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not _is_ours(folder):
+            return
+        # No program that looks after versions or backups is to take it for somebody’s work.
+        with suppress(FileExistsError), (folder / ".gitignore").open("x", encoding="utf-8") as ignoring:
+            ignoring.write("*\n")
+        self._file = folder / _FILE
+        try:
+            self._rows = self._connect()
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError):
+                raise
+            # Cut short, or no such file at all.
+            self._throw_away()
+            self._rows = self._connect()
+
+    def _connect(self) -> sqlite3.Connection:
+        assert self._file is not None
+        rows = sqlite3.connect(self._file, timeout=_PATIENCE, isolation_level=None)
+        try:
+            rows.execute("PRAGMA journal_mode = WAL")
+            rows.execute("PRAGMA synchronous = NORMAL")
+            (format_,) = rows.execute("PRAGMA user_version").fetchone()
+            if format_ != _FORMAT:
+                self._lay_out(rows)
+            (self._run,) = rows.execute("SELECT number FROM runs").fetchone()
+            self._first = self._run
+        except sqlite3.Error:
+            rows.close()
+            raise
+        return rows
+
+    @staticmethod
+    def _lay_out(rows: sqlite3.Connection) -> None:
+        rows.execute("BEGIN IMMEDIATE")
+        # Another run may have done it meanwhile.
+        if rows.execute("PRAGMA user_version").fetchone() != (_FORMAT,):
+            for (name,) in rows.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+                rows.execute(f'DROP TABLE "{name}"')
+            for statement in filter(str.strip, _LAY_OUT.split(";")):
+                rows.execute(statement)
+            rows.execute(f"PRAGMA user_version = {_FORMAT}")
+        rows.execute("COMMIT")
+
+    def get(self, key: bytes) -> bytes | None:
+        """Return what was kept by `key`, or None."""
+        if self._rows is None:
+            return None
+        try:
+            row = self._rows.execute("SELECT data, used FROM kept WHERE key = ?", (key,)).fetchone()
+        except sqlite3.OperationalError:
+            return None
+        except sqlite3.Error:
+            self._throw_away()
+            return None
+        if row is None:
+            return None
+        data, used = row
+        if used is not None and used != self._run:
+            self._used.add(key)
+        return _whole(data)
+
+    def put(self, rows: Sequence[Row]) -> None:
+        """Keep `rows`; forget the results that the last `RUNS` runs that kept something did not ask for."""
+        if self._rows is None or not rows:
+            return
+        try:
+            self._rows.execute("BEGIN IMMEDIATE")
+            if self._run == self._first:
+                self._begin()
+            used = ((self._run, key) for key in self._used)
+            self._rows.executemany("UPDATE kept SET used = ? WHERE key = ?", used)
+            self._rows.executemany(
+                "INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)",
+                (
+                    (row.key, _packed(row.data), row.refers, self._run if row.is_result else None)
+                    for row in rows
+                ),
+            )
+            self._rows.execute("COMMIT")
+            self._used.clear()
+        except sqlite3.OperationalError:
+            # Somebody else writes, or the disk is full.
+            with suppress(sqlite3.Error):
+                self._rows.execute("ROLLBACK")
+        except sqlite3.Error:
+            self._throw_away()
+
+    def _begin(self) -> None:
+        """Count a run that keeps something; now and then, forget."""
+        assert self._rows is not None
+        (number,) = self._rows.execute("SELECT number FROM runs").fetchone()
+        self._run = number + 1
+        self._rows.execute("UPDATE runs SET number = ?", (self._run,))
+        if self._run % RUNS:
+            return
+        refers = {}
+        waiting = []
+        for key, others, used in self._rows.execute("SELECT key, refers, used FROM kept"):
+            refers[key] = others
+            if used is not None and used > self._run - RUNS:
+                waiting.append(key)
+        needed: set[bytes] = set()
+        while waiting:
+            key = waiting.pop()
+            if key not in needed:
+                needed.add(key)
+                others = refers.get(key, b"")
+                waiting += (others[at : at + _KEY] for at in range(0, len(others), _KEY))
+        self._rows.executemany("DELETE FROM kept WHERE key = ?", ((key,) for key in refers.keys() - needed))
+
+    def empty(self) -> None:
+        """Forget everything."""
+        if self._rows is not None:
+            self._throw_away()
+
+    def close(self) -> None:
+        """Let the file go."""
+        if self._rows is not None:
+            with suppress(sqlite3.Error):
+                self._rows.close()
+            self._rows = None
+
+    def _throw_away(self) -> None:
+        self.close()
+        assert self._file is not None
+        for ending in ("", "-wal", "-shm"):
+            with suppress(OSError):
+                self._file.with_name(f"{_FILE}{ending}").unlink()
+
+
+def _packed(data: bytes) -> bytes:
+    packed = zlib.compress(data, 1)
+    return sha256(packed).digest()[:_CHECKSUM] + packed
+
+
+def _whole(data: object) -> bytes | None:
+    """What was packed, or None where it is not what it was: nothing else looks after the bytes of a file."""
+    if not isinstance(data, bytes) or sha256(data[_CHECKSUM:]).digest()[:_CHECKSUM] != data[:_CHECKSUM]:
+        return None
+    return zlib.decompress(data[_CHECKSUM:])
+
+
+def _is_ours(folder: Path) -> bool:
+    """Tell whether nobody else can reach what is in a folder: what is read there becomes values."""
+    if not hasattr(os, "getuid"):
+        return False
+    states = [path.lstat() for path in (folder, *folder.glob(f"{_FILE}*"))]
+    is_closed = not states[0].st_mode & (stat.S_IRWXG | stat.S_IRWXO)
+    return is_closed and all(each.st_uid == os.getuid() and not stat.S_ISLNK(each.st_mode) for each in states)
