@@ -1,0 +1,61 @@
+"""One edit of a site: a word that nobody else writes, put in at its places, each turn another."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+# Letters that no sentence has, so that what is built can be searched for them.
+_MARK = re.compile("zq[a-z]{4}zq")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A file below the root, and the first words of it behind which something is put."""
+
+    path: str
+    behind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Where one edit is made, and the file of the output that shows it."""
+
+    places: tuple[Place, ...]
+    shown: str
+
+    def apply(self, root: Path, turn: int) -> str:
+        """Make the edit in place of that of the turn before; return the word that the output now holds."""
+        mark = mark_of(turn)
+        for place in self.places:
+            text = _read(root, place)
+            assert place.behind in text, place
+            _write(root, place, text.replace(place.behind, place.behind + mark, 1))
+        return mark
+
+    def undo(self, root: Path) -> None:
+        """Have the files as they were before the first edit."""
+        for place in self.places:
+            _write(root, place, _read(root, place))
+
+
+def mark_of(turn: int) -> str:
+    """Return the word of a turn, as letters: digits would be figures that partners must share.
+
+    >>> mark_of(0), mark_of(27)
+    ('zqaaaazq', 'zqaabbzq')
+    """
+    letters = ""
+    for _ in range(4):
+        turn, letter = divmod(turn, 26)
+        letters = chr(ord("a") + letter) + letters
+    return f"zq{letters}zq"
+
+
+def _read(root: Path, place: Place) -> str:
+    return _MARK.sub("", (root / place.path).read_text("utf-8"))
+
+
+def _write(root: Path, place: Place, text: str) -> None:
+    (root / place.path).write_text(text, "utf-8", newline="")
