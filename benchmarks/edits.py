@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,16 +29,22 @@ class Edit:
     def apply(self, root: Path, turn: int) -> str:
         """Make the edit in place of that of the turn before; return the word that the output now holds."""
         mark = mark_of(turn)
-        for place in self.places:
-            text = _read(root, place)
-            assert place.behind in text, place
-            _write(root, place, text.replace(place.behind, place.behind + mark, 1))
+        for file, text in self._unmarked(root).items():
+            for place in self.places:
+                if root / place.path == file:
+                    assert place.behind in text, place
+                    text = text.replace(place.behind, place.behind + mark, 1)
+            file.write_text(text, "utf-8", newline="")
         return mark
 
     def undo(self, root: Path) -> None:
         """Have the files as they were before the first edit."""
-        for place in self.places:
-            _write(root, place, _read(root, place))
+        for file, text in self._unmarked(root).items():
+            file.write_text(text, "utf-8", newline="")
+
+    def _unmarked(self, root: Path) -> Mapping[Path, str]:
+        files = dict.fromkeys(root / place.path for place in self.places)
+        return {file: _MARK.sub("", file.read_text("utf-8")) for file in files}
 
 
 def mark_of(turn: int) -> str:
@@ -51,11 +58,3 @@ def mark_of(turn: int) -> str:
         turn, letter = divmod(turn, 26)
         letters = chr(ord("a") + letter) + letters
     return f"zq{letters}zq"
-
-
-def _read(root: Path, place: Place) -> str:
-    return _MARK.sub("", (root / place.path).read_text("utf-8"))
-
-
-def _write(root: Path, place: Place, text: str) -> None:
-    (root / place.path).write_text(text, "utf-8", newline="")
