@@ -96,8 +96,10 @@ def edits(corpus: Corpus) -> Mapping[str, Edit]:
     return {
         "word": Edit((Place(page, "\n---\n\n- "),), shown),
         "title": Edit((Place(page, '\ntitle: "'), Place(page, "\nlabel: ")), shown),
-        "term": Edit((Place("content/glossary.yaml", "          zh: "),), "zh-hans/glossary/index.html"),
-        "navigation": Edit((Place("content/site.yaml", "navigation:\n  - title:\n      zh: "),), shown),
+        "term": Edit(
+            (Place("content/glossary.yaml", "explanation:\n      zh: "),), "zh-hans/glossary/index.html"
+        ),
+        "navigation": Edit((Place("content/site.yaml", "navigation:\n- title:\n    zh: "),), shown),
         "template": Edit((Place("templates/page.html", "{% block about %}\n"),), shown),
     }
 

@@ -1,7 +1,7 @@
 """The corpus as a site of Hugo: four editions and pages in two languages, as many pages as ours.
 
-Editions in Traditional characters are converted beforehand; terms, sources and menus are data, and a page says in
-its head which of them it needs.
+Editions in Traditional characters are converted beforehand; terms, sources and menus are data, and a page
+says in its head which of them it needs.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ class Hugo(Peer):
 
     name = "hugo"
     differs = (
-        "gets the Traditional editions converted beforehand, checks nothing, and prints as many pages in as many "
-        "languages from templates of the same structure, without pinyin above characters and marks on blocks"
+        "as many pages in as many editions, from templates of the same structure; the Traditional editions "
+        "come to it converted, it checks nothing, and sets neither pinyin above words nor marks on blocks"
     )
     leavings = ("resources", ".hugo_build.lock")
 

@@ -46,6 +46,10 @@ class Peer(ABC):
     def build(self, root: Path, into: Path) -> Sequence[str]:
         """Return the command that builds the site, run in `root`."""
 
+    def output(self, root: Path) -> Path:
+        """Return where the command that builds the site in `root` is to write it."""
+        return root.parent / "output"
+
     @abstractmethod
     def serve(self, root: Path, port: int) -> Sequence[str]:
         """Return the command that serves the site, and builds it anew at every save."""
@@ -60,7 +64,8 @@ def read_page(ours: Path, key: str, language: str) -> tuple[Mapping[str, str], s
     text = (ours / "content" / "pages" / f"{key}.{language}.md").read_text("utf-8")
     match = _HEAD.match(text)
     assert match, key
-    return yaml.safe_load(match[1]), text[match.end() :]
+    head: Mapping[str, str] = yaml.load(match[1], yaml.CSafeLoader)
+    return head, text[match.end() :]
 
 
 def plain(text: str, key: str, address: str) -> str:
@@ -97,7 +102,8 @@ def converted(text: str, edition: str) -> str:
     profile = CHINESE.get(edition)
     if not profile:
         return text
-    return _converter(profile).convert(text).translate(str.maketrans("“”", "「」"))
+    said: str = _converter(profile).convert(text)
+    return said.translate(str.maketrans("“”", "「」"))
 
 
 _CONVERTERS: dict[str, OpenCC] = {}
