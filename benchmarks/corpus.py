@@ -25,7 +25,7 @@ from typing import Any
 import click
 import yaml
 
-from benchmarks.edits import Edit, Place
+from benchmarks.edits import Edit, Place, named
 
 ROOT = Path(__file__).parents[1]
 LANGUAGES = ("zh", "en")
@@ -93,15 +93,17 @@ def edits(corpus: Corpus) -> Mapping[str, Edit]:
     """Return what editors do to the site, by the name of the case, with where its output shows it."""
     page = f"content/pages/{corpus.edited}.zh.md"
     shown = f"zh-hans/{corpus.edited}/index.html"
-    return {
-        "word": Edit((Place(page, "\n---\n\n- "),), shown),
-        "title": Edit((Place(page, '\ntitle: "'), Place(page, "\nlabel: ")), shown),
-        "term": Edit(
-            (Place("content/glossary.yaml", "explanation:\n      zh: "),), "zh-hans/glossary/index.html"
-        ),
-        "navigation": Edit((Place("content/site.yaml", "navigation:\n- title:\n    zh: "),), shown),
-        "template": Edit((Place("templates/page.html", "{% block about %}\n"),), shown),
-    }
+    return named(
+        {
+            "word": Edit((Place(page, "\n---\n\n- "),), shown),
+            "title": Edit((Place(page, '\ntitle: "'), Place(page, "\nlabel: ")), shown),
+            "term": Edit(
+                (Place("content/glossary.yaml", "explanation:\n      zh: "),), "zh-hans/glossary/index.html"
+            ),
+            "navigation": Edit((Place("content/site.yaml", "navigation:\n- title:\n    zh: "),), shown),
+            "template": Edit((Place("templates/page.html", "{% block about %}\n"),), shown),
+        }
+    )
 
 
 def edit_word(root: Path, corpus: Corpus, turn: int) -> None:

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-
-# Letters that no sentence has, so that what is built can be searched for them.
-_MARK = re.compile("zq[a-z]{4}zq")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +22,12 @@ class Edit:
 
     places: tuple[Place, ...]
     shown: str
+    # Edits of one site do not take away what another has put into the same file.
+    name: str = ""
 
     def apply(self, root: Path, turn: int) -> str:
         """Make the edit in place of that of the turn before; return the word that the output now holds."""
-        mark = mark_of(turn)
+        mark = mark_of(turn, self.name)
         for file, text in self._unmarked(root).items():
             for place in self.places:
                 if root / place.path == file:
@@ -44,17 +43,23 @@ class Edit:
 
     def _unmarked(self, root: Path) -> Mapping[Path, str]:
         files = dict.fromkeys(root / place.path for place in self.places)
-        return {file: _MARK.sub("", file.read_text("utf-8")) for file in files}
+        mark = re.compile(f"zq{self.name}[a-z]{{4}}zq")
+        return {file: mark.sub("", file.read_text("utf-8")) for file in files}
 
 
-def mark_of(turn: int) -> str:
-    """Return the word of a turn, as letters: digits would be figures that partners must share.
+def named(edits: Mapping[str, Edit]) -> Mapping[str, Edit]:
+    """Return edits that know their names."""
+    return {name: replace(edit, name=name) for name, edit in edits.items()}
 
-    >>> mark_of(0), mark_of(27)
-    ('zqaaaazq', 'zqaabbzq')
+
+def mark_of(turn: int, name: str) -> str:
+    """Return the word of a turn, as letters that no sentence has: digits would be figures of one language.
+
+    >>> mark_of(0, "title"), mark_of(27, "title")
+    ('zqtitleaaaazq', 'zqtitleaabbzq')
     """
     letters = ""
     for _ in range(4):
         turn, letter = divmod(turn, 26)
         letters = chr(ord("a") + letter) + letters
-    return f"zq{letters}zq"
+    return f"zq{name}{letters}zq"

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
 
-# How often memory is looked at. Oftener would take time from what is measured.
-PAUSE = 0.1
+# How often memory is looked at, and how many times as long as a look the pause is at the least: to look at
+# much memory takes time from what is measured.
+PAUSE, REST = 0.05, 25
 MIB = 1024
 
 
@@ -38,8 +39,9 @@ def environment() -> Mapping[str, str]:
 def measure(command: Sequence[str], folder: Path, log: Path, limit: float) -> Measured:
     """Run a command in a folder, and return what it took.
 
-    Memory is the sum of the proportional shares (PSS) of its processes, looked at ten times a second, or what
-    the kernel names as the most of one process where that is more: short commands end between two looks.
+    Memory is the sum of the proportional shares (PSS) of its processes, looked at twenty times a second, or
+    the most that one of them ever had (VmHWM) where that is more: a peak may pass between two looks.
+    (`ru_maxrss` would count the process that started the command.)
 
     Raises FailedError where it fails or takes more than `limit` seconds.
     """
@@ -50,7 +52,11 @@ def measure(command: Sequence[str], folder: Path, log: Path, limit: float) -> Me
         )
         watch = _Watch(process.pid, started + limit)
         watch.start()
-        _, status, usage = os.wait4(process.pid, 0)
+        try:
+            _, status, usage = os.wait4(process.pid, 0)
+        except BaseException:
+            end_all(process.pid)
+            raise
         seconds = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
         watch.stop()
@@ -58,8 +64,7 @@ def measure(command: Sequence[str], folder: Path, log: Path, limit: float) -> Me
         why = f"more than {limit:.0f} s" if watch.is_late else f"exit code {process.returncode}"
         end = log.read_text("utf-8", errors="replace")[-2000:]
         raise FailedError(f"{' '.join(map(str, command[:3]))} …: {why}\n{end}")
-    most = max(watch.most, usage.ru_maxrss) / MIB
-    return Measured(seconds, usage.ru_utime + usage.ru_stime, most)
+    return Measured(seconds, usage.ru_utime + usage.ru_stime, watch.most / MIB)
 
 
 class _Watch(Thread):
@@ -74,8 +79,13 @@ class _Watch(Thread):
 
     def run(self) -> None:
         """Look until told to stop."""
-        while not self._stopped.wait(PAUSE):
-            self.most = max(self.most, sum(map(_share, _family(self.pid))))
+        pause = PAUSE
+        while not self._stopped.wait(pause):
+            started = time.perf_counter()
+            family = [*_family(self.pid)]
+            together = sum(_kilobytes(pid, "smaps_rollup", "Pss:") for pid in family)
+            self.most = max(self.most, together, *(_kilobytes(pid, "status", "VmHWM:") for pid in family))
+            pause = max(PAUSE, REST * (time.perf_counter() - started))
             if time.perf_counter() > self.end:
                 self.is_late = True
                 end_all(self.pid)
@@ -108,10 +118,10 @@ def _family(pid: int) -> Iterator[int]:
         yield from _family(int(child))
 
 
-def _share(pid: int) -> int:
-    """Return how much memory is a process’s own, with its part of what it shares, in KiB."""
+def _kilobytes(pid: int, file: str, name: str) -> int:
+    """Return what the kernel says of a process’s memory in one line of a file, 0 where it says nothing."""
     try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+        lines = Path(f"/proc/{pid}/{file}").read_text().splitlines()
     except OSError:
         return 0
-    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+    return next((int(line.split()[1]) for line in lines if line.startswith(name)), 0)

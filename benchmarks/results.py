@@ -54,14 +54,17 @@ class Results:
 
     runs: tuple[Result, ...] = ()
     sites: tuple[Site, ...] = ()
+    # On what, and when, the last of them was measured.
+    machine: str = ""
 
-    def with_new(self, runs: Sequence[Result], sites: Sequence[Site]) -> Results:
+    def with_new(self, runs: Sequence[Result], sites: Sequence[Site], machine: str = "") -> Results:
         """Return these with new ones in the place of older ones of the same generator, size and case."""
         new = {(each.size, each.peer, each.case) for each in runs}
         renewed = {(each.size, each.peer) for each in sites}
         return Results(
             (*(each for each in self.runs if (each.size, each.peer, each.case) not in new), *runs),
             (*(each for each in self.sites if (each.size, each.peer) not in renewed), *sites),
+            machine or self.machine,
         )
 
     @property
@@ -80,7 +83,9 @@ def load(file: Path) -> Results:
         return Results()
     kept = json.loads(file.read_text("utf-8"))
     return Results(
-        tuple(Result(**each) for each in kept["runs"]), tuple(Site(**each) for each in kept["sites"])
+        tuple(Result(**each) for each in kept["runs"]),
+        tuple(Site(**each) for each in kept["sites"]),
+        kept["machine"],
     )
 
 
@@ -90,9 +95,11 @@ def save(results: Results, file: Path) -> None:
     file.write_text(json.dumps(asdict(results), indent=1) + "\n", "utf-8")
 
 
-def tables(results: Results, names: Mapping[str, str]) -> str:
-    """Return all results as Markdown; `names` are the generators in their order."""
-    parts = []
+def tables(results: Results, names: Mapping[str, str], differs: Mapping[str, str]) -> str:
+    """Return all results as Markdown; `names` are the generators in their order, `differs` what they make."""
+    parts = [f"Last measured: {results.machine}."] if results.machine else []
+    if told := [f"- {names[peer]}: {differs[peer]}." for peer in names if peer in differs]:
+        parts += ["What each of them makes of the corpus:", "\n".join(told)]
     for size in results.sizes:
         parts.append(f"### {size:,} page pairs")
         parts.append(_sites(results, size, names))

@@ -12,10 +12,13 @@ others as they were.
 from __future__ import annotations
 
 import hashlib
+import os
+import platform
 import shutil
 import signal
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from itertools import count
 
 import click
@@ -155,12 +158,20 @@ def _tell(bench: Bench, work: Iterator[Result]) -> None:
 def write_page(kept: results.Results) -> None:
     """Write the tables into their page, and the chart of the largest size that was compared."""
     names = {peer: name for peer, name in NAMES.items() if any(each.peer == peer for each in kept.runs)}
-    PAGE.write_text(results.insert(PAGE.read_text("utf-8"), results.tables(kept, names)), "utf-8")
+    differs = {peer: PEERS[peer].differs for peer in names}
+    said = results.tables(kept, names, differs)
+    PAGE.write_text(results.insert(PAGE.read_text("utf-8"), said), "utf-8")
     compared = [
         size for size in kept.sizes if len({each.peer for each in kept.runs if each.size == size}) > 1
     ]
     if compared:
         CHART.write_text(chart.draw(kept, names, compared[-1]), "utf-8")
+
+
+def _machine() -> str:
+    """Return what can be known of this machine, and the day."""
+    day = datetime.now(UTC).date()
+    return f"{day}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
 
 
 def _listed(_context: click.Context, _option: click.Parameter, value: str) -> list[str]:
@@ -191,7 +202,7 @@ def main(sizes: list[str], cases: list[str], peers: list[str], rounds: int, limi
     ordered = [case for case in CASES if case in cases]
     for size in map(int, sizes if rounds else ()):
         for bench in run(size, chosen, ordered, rounds, limit):
-            kept = kept.with_new(bench.runs, [site for site in [bench.site()] if site])
+            kept = kept.with_new(bench.runs, [site for site in [bench.site()] if site], _machine())
             results.save(kept, KEPT)
     write_page(kept)
 

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from benchmarks.corpus import ROOT, Corpus, harbour, terms
-from benchmarks.edits import Edit, Place
+from benchmarks.edits import Edit, Place, named
 from benchmarks.peers.peer import (
     CACHE,
     CHINESE,
@@ -106,15 +106,17 @@ class Hugo(Peer):
             return Edit(tuple(Place(path.format(each), words) for each in CHINESE for words in behind), shown)
 
         page = f"content/{{}}/{corpus.edited}.md"
-        return {
-            "word": everywhere(page, "\n---\n\n- "),
-            "title": everywhere(page, "title: ", "linkTitle: "),
-            "term": Edit(
-                everywhere("data/terms/{}.yaml", "explanation: ").places, "zh-hans/glossary/index.html"
-            ),
-            "navigation": everywhere("data/navigation/{}.yaml", "title: "),
-            "template": Edit((Place("layouts/_partials/head.html", '<p class="reading-time">'),), shown),
-        }
+        return named(
+            {
+                "word": everywhere(page, "\n---\n\n- "),
+                "title": everywhere(page, "title: ", "linkTitle: "),
+                "term": Edit(
+                    everywhere("data/terms/{}.yaml", "explanation: ").places, "zh-hans/glossary/index.html"
+                ),
+                "navigation": everywhere("data/navigation/{}.yaml", "title: "),
+                "template": Edit((Place("layouts/_partials/head.html", '<p class="reading-time">'),), shown),
+            }
+        )
 
 
 def _ways(order: Sequence[str], key: str) -> Mapping[str, str]:

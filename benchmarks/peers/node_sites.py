@@ -10,7 +10,7 @@ from os.path import relpath
 from pathlib import Path
 
 from benchmarks.corpus import Corpus, terms
-from benchmarks.edits import Edit
+from benchmarks.edits import Edit, named
 from benchmarks.peers.documents import documents, edit, groups
 from benchmarks.peers.peer import CACHE, Peer, boxes, dump, write
 
@@ -74,13 +74,15 @@ class Eleventy(_OnNode):
 
     def edits(self, corpus: Corpus) -> Mapping[str, Edit]:
         page, shown = f"zh/{corpus.edited}.md", f"zh/{corpus.edited}/index.html"
-        return {
-            "word": edit(shown, (page, "\n---\n\n- ")),
-            "title": edit(shown, (page, "\ntitle: "), (page, "\nlabel: ")),
-            "term": edit("zh/glossary/index.html", ("zh/glossary.md", terms()[0]["en"] + ". ")),
-            "navigation": edit(shown, ("_data/navigation.json", '"zh": "')),
-            "template": edit(shown, ("_includes/page.liquid", '<p class="summary">')),
-        }
+        return named(
+            {
+                "word": edit(shown, (page, "\n---\n\n- ")),
+                "title": edit(shown, (page, "\ntitle: "), (page, "\nlabel: ")),
+                "term": edit("zh/glossary/index.html", ("zh/glossary.md", terms()[0]["en"] + ". ")),
+                "navigation": edit(shown, ("_data/navigation.json", '"zh": "')),
+                "template": edit(shown, ("_includes/page.liquid", '<p class="summary">')),
+            }
+        )
 
 
 class Starlight(_OnNode):
@@ -119,10 +121,12 @@ class Starlight(_OnNode):
     def edits(self, corpus: Corpus) -> Mapping[str, Edit]:
         docs = "src/content/docs/zh"
         page, shown = f"{docs}/{corpus.edited}.md", f"zh/{corpus.edited}/index.html"
-        return {
-            "word": edit(shown, (page, "\n---\n\n- ")),
-            "title": edit(shown, (page, "title: "), (page, "\n  label: ")),
-            "term": edit("zh/glossary/index.html", (f"{docs}/glossary.md", terms()[0]["en"] + ". ")),
-            "navigation": edit(shown, ("sidebar.json", '"label": "'), ("sidebar.json", '"zh": "')),
-            "template": edit(shown, ("src/components/Footer.astro", '<p class="harbour">')),
-        }
+        return named(
+            {
+                "word": edit(shown, (page, "\n---\n\n- ")),
+                "title": edit(shown, (page, "title: "), (page, "\n  label: ")),
+                "term": edit("zh/glossary/index.html", (f"{docs}/glossary.md", terms()[0]["en"] + ". ")),
+                "navigation": edit(shown, ("sidebar.json", '"label": "'), ("sidebar.json", '"zh": "')),
+                "template": edit(shown, ("src/components/Footer.astro", '<p class="harbour">')),
+            }
+        )

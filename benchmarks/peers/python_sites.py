@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.corpus import Corpus, terms
-from benchmarks.edits import Edit
+from benchmarks.edits import Edit, named
 from benchmarks.peers.documents import documents, edit, groups
 from benchmarks.peers.peer import CACHE, Peer, boxes, dump, write
 
@@ -67,13 +67,15 @@ class Pelican(Peer):
     def edits(self, corpus: Corpus) -> Mapping[str, Edit]:
         page, shown = f"content/zh/{corpus.edited}.md", f"zh/{corpus.edited}/index.html"
         label = f'"url": "/zh/{corpus.edited}/",\n     "label": "'
-        return {
-            "word": edit(shown, (page, "\n\n- ")),
-            "title": edit(shown, (page, "title: "), ("navigation.json", label)),
-            "term": edit("zh/glossary/index.html", ("content/zh/glossary.md", terms()[0]["en"] + ". ")),
-            "navigation": edit(shown, ("navigation.json", '"title": "')),
-            "template": edit(shown, ("theme/templates/page.html", '<p class="summary">')),
-        }
+        return named(
+            {
+                "word": edit(shown, (page, "\n\n- ")),
+                "title": edit(shown, (page, "title: "), ("navigation.json", label)),
+                "term": edit("zh/glossary/index.html", ("content/zh/glossary.md", terms()[0]["en"] + ". ")),
+                "navigation": edit(shown, ("navigation.json", '"title": "')),
+                "template": edit(shown, ("theme/templates/page.html", '<p class="summary">')),
+            }
+        )
 
 
 class Material(Peer):
@@ -132,13 +134,15 @@ class Material(Peer):
 
     def edits(self, corpus: Corpus) -> Mapping[str, Edit]:
         page, shown = f"docs/zh/{corpus.edited}.md", f"zh/{corpus.edited}/index.html"
-        return {
-            "word": edit(shown, (page, "\n\n- ")),
-            "title": edit(shown, (page, "title: "), (page, "\n# ")),
-            "term": edit("zh/glossary/index.html", ("docs/zh/glossary.md", terms()[0]["en"] + ". ")),
-            "navigation": edit(shown, ("mkdocs.yml", "- 中文:\n  - ")),
-            "template": edit(shown, ("overrides/main.html", '<p class="harbour">')),
-        }
+        return named(
+            {
+                "word": edit(shown, (page, "\n\n- ")),
+                "title": edit(shown, (page, "title: "), (page, "\n# ")),
+                "term": edit("zh/glossary/index.html", ("docs/zh/glossary.md", terms()[0]["en"] + ". ")),
+                "navigation": edit(shown, ("mkdocs.yml", "- 中文:\n  - ")),
+                "template": edit(shown, ("overrides/main.html", '<p class="harbour">')),
+            }
+        )
 
 
 class Zensical(Material):
