@@ -60,7 +60,7 @@ class _Page:
     """A page that is being put together: its dice, and what it has named so far."""
 
     def __init__(self, key: str, corpus: Corpus) -> None:
-        self.key, self.corpus = key, corpus
+        self.key, self.keys = key, corpus.keys
         self.dice = Random(f"page {key}")  # noqa: S311 - dice, no secret
         self.things = self.dice.sample(harbour()["things"], THINGS)
         self.measures = self.dice.sample(harbour()["measures"], MEASURES)
@@ -215,7 +215,9 @@ class _Page:
 
     def _other(self) -> str:
         """Return a page that is not this one, where there is another."""
-        return self.dice.choice([key for key in self.corpus.keys if key != self.key] or [self.key])
+        while (key := self.dice.choice(self.keys)) == self.key and len(self.keys) > 1:
+            continue
+        return key
 
     def _height(self) -> str:
         return f"{self.dice.randrange(2, 9)}.{self.dice.randrange(1, 10)}{self.dice.randrange(1, 10)}"

@@ -127,7 +127,7 @@ def corpus_of(size: int) -> Corpus:
 
 
 def run(size: int, peers: Sequence[Peer], cases: Sequence[str], rounds: int, limit: float) -> Iterator[Bench]:
-    """Measure all generators turn by turn, and yield each when it is done, or has failed."""
+    """Measure all generators turn by turn, and yield each whenever more is known of it."""
     corpus = corpus_of(size)
     benches = [Bench(peer, corpus, size, limit) for peer in peers]
     for bench in benches:
@@ -138,10 +138,11 @@ def run(size: int, peers: Sequence[Peer], cases: Sequence[str], rounds: int, lim
             for bench in [*benches[turn % len(benches) :], *benches[: turn % len(benches)]]:
                 if not bench.failed:
                     _tell(bench, bench.measure(case))
+                    yield bench
     for bench in benches:
         if "preview" in cases and not bench.failed:
             _tell(bench, bench.preview(rounds))
-        yield bench
+            yield bench
 
 
 def _tell(bench: Bench, work: Iterator[Result]) -> None:

@@ -36,24 +36,24 @@ def waits(
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}/{edit.shown.removesuffix('index.html')}"
-    with _served(command(port), root, log):
-        _wait_for(address, "</html>", limit)
+    with _served(command(port), root, log) as process:
+        _wait_for(address, "</html>", limit, process)
         for turn in turns:
             time.sleep(SETTLED)
             mark = edit.apply(root, turn)
             started = time.perf_counter()
-            _wait_for(address, mark, limit)
+            _wait_for(address, mark, limit, process)
             yield time.perf_counter() - started
 
 
 @contextmanager
-def _served(command: Sequence[str], root: Path, log: Path) -> Iterator[None]:
+def _served(command: Sequence[str], root: Path, log: Path) -> Iterator[subprocess.Popen[bytes]]:
     with log.open("wb") as said:
         process = subprocess.Popen(  # noqa: S603 - commands of `peers`, with folders of this project
             command, cwd=root, env=environment(), stdout=said, stderr=said, start_new_session=True
         )
         try:
-            yield
+            yield process
         finally:
             end_all(process.pid, signal.SIGTERM)
             try:
@@ -63,9 +63,11 @@ def _served(command: Sequence[str], root: Path, log: Path) -> Iterator[None]:
                 process.wait()
 
 
-def _wait_for(address: str, words: str, limit: float) -> None:
+def _wait_for(address: str, words: str, limit: float, process: subprocess.Popen[bytes]) -> None:
     end = time.perf_counter() + limit
     while words not in _get(address):
+        if process.poll() is not None:
+            raise FailedError(f"the server has ended with exit code {process.returncode}; serve.log says why")
         if time.perf_counter() > end:
             raise FailedError(f"{address} does not say {words} after {limit:.0f} s")
         time.sleep(PAUSE)

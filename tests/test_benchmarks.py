@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import doctest
 import hashlib
 import os
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 from xml.etree import ElementTree as ET
 
 import pytest
 
+import benchmarks.edits
 from benchmarks import chart, results
 from benchmarks.corpus import MENU, SECTION, Corpus, edits, plan_corpus, write_corpus
 from benchmarks.measure import FailedError, measure
@@ -184,3 +187,8 @@ def test_a_command_that_fails_or_takes_too_long_is_told(tmp_path: Path) -> None:
         measure([sys.executable, "-c", "print('why'); raise SystemExit(3)"], tmp_path, log, 60)
     with pytest.raises(FailedError, match="more than 0 s"):
         measure([sys.executable, "-c", "import time; time.sleep(60)"], tmp_path, log, 0.2)
+
+
+@pytest.mark.parametrize("module", [benchmarks.edits, results])
+def test_examples_are_true(module: ModuleType) -> None:
+    assert doctest.testmod(module).failed == 0
