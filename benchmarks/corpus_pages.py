@@ -47,7 +47,7 @@ def glossary_page(language: str) -> str:
         if language == "zh"
         else ("title: Glossary\nsummary: The words of this site.", "Each word is explained.")
     )
-    return f"---\n{head}\nsources: none\n---\n\n{said}\n"
+    return f"---\n{head}\nsources: none\ntemplate: glossary\n---\n\n{said}\n"
 
 
 def _link(key: str, here: str, language: str) -> str:
