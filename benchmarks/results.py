@@ -102,7 +102,8 @@ def tables(results: Results, names: Mapping[str, str], differs: Mapping[str, str
         parts += ["What each of them makes of the corpus:", "\n".join(told)]
     for size in results.sizes:
         parts.append(f"### {size:,} page pairs")
-        parts.append(_sites(results, size, names))
+        if sites := _sites(results, size, names):
+            parts.append(f"HTML files: {sites}")
         for title, value in _KINDS.items():
             if table := _table(results, size, names, title, value):
                 parts.append(table)
@@ -148,7 +149,7 @@ def said(value: float) -> str:
 
 def _sites(results: Results, size: int, names: Mapping[str, str]) -> str:
     of = {each.peer: each for each in results.sites if each.size == size}
-    return "HTML files: " + "; ".join(
+    return "; ".join(
         f"{named} {of[peer].files:,} ({said(of[peer].mib)} MiB)"
         for peer, named in names.items()
         if peer in of
