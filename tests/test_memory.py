@@ -54,6 +54,17 @@ def test_a_remembered_site_is_a_clean_one(folders: Iterator[Path], names: list[s
         assert make_site(root, memory, with_gates=True) == make_site(root, with_gates=True), name
 
 
+@given(names=st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=6))
+@settings(max_examples=12, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+def test_a_remembered_preview_is_a_clean_one(folders: Iterator[Path], names: list[str]) -> None:
+    """Also where pages have errors: what is left out of it does not depend on what was made before."""
+    root, memory = lay_out(next(folders)), Memory()
+    make_site(root, memory, is_preview=True)
+    for name in names:
+        EDITS[name](root)
+        assert make_site(root, memory, is_preview=True) == make_site(root, is_preview=True), name
+
+
 # What the templates of this site do not show, or nobody.
 WITHOUT_EFFECT = ("nothing", "an empty line above", "words of a page", "what a rule weighs", "a style sheet")
 
