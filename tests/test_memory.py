@@ -260,13 +260,14 @@ def test_a_preview_has_one_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         memories.append(memory)
         return make_site(root, memory, **options)
 
-    def serve(folder: Path, *, rebuild: Callable[[], object], **_: object) -> None:
-        rebuild()
+    def serve(folder: Path, *, rebuild: Callable[[Callable[[], bool]], object], **_: object) -> None:
+        rebuild(bool)
+        rebuild(bool)
         assert isinstance(memories[0], Memory)
         assert memories[0].run.total() == 0
 
-    monkeypatch.setattr("sitegen.commands.site.make_site", make)
-    monkeypatch.setattr("sitegen.edit.serve.serve", serve)
+    monkeypatch.setattr("sitegen.commands.serve.make_site", make)
+    monkeypatch.setattr("sitegen.edit.preview.serve.serve", serve)
     assert run("serve", "--root", lay_out(tmp_path / "site")).exit_code == 0
     assert len(memories) == 2
     assert memories[0] is memories[1]

@@ -21,7 +21,8 @@ import pytest
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
-from sitegen.edit.serve import PortInUse, Preview, serve
+from sitegen.edit.preview.faults import Built, Faults
+from sitegen.edit.preview.serve import PortInUse, Preview, serve
 
 PATIENCE = 10.0  # seconds for what must happen; a good run waits for a small part of it
 QUIET = 0.4  # seconds in which nothing may happen: several times what a save takes to be noticed
@@ -43,9 +44,13 @@ class Desk:
     root: Path
     base_path: str = "/a/b/"
     watched: tuple[str, ...] = ("content",)
-    changed: list[str] | None = field(default_factory=lambda: ["zh-hans/index.html"])
-    builds: int = 0
+    changed: list[str] = field(default_factory=lambda: ["zh-hans/index.html"])
+    faults: Faults = field(default_factory=Faults)
+    # Not counting the first, which needs no save.
+    builds: int = -1
     during_build: Sequence[Callable[[], object]] = ()
+    # What tells the build that runs whether something was saved since it began.
+    is_late: Callable[[], bool] = bool
     said: list[str] = field(default_factory=list)
     overlapped: bool = False
     _one: Lock = field(default_factory=Lock)
@@ -64,22 +69,23 @@ class Desk:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
 
-    def rebuild(self) -> list[str] | None:
+    def rebuild(self, is_late: Callable[[], bool]) -> Built:
         """Count, and give what the test has set."""
+        self.is_late = is_late
         if not self._one.acquire(blocking=False):
             self.overlapped = True
-            return None
+            return Built()
         try:
             self.builds += 1
-            for step in self.during_build:
+            for step in self.during_build if self.builds else ():
                 step()
-            return self.changed
+            return Built(self.changed if self.builds else (), self.base_path, self.faults)
         finally:
             self._one.release()
 
     def settings(self) -> dict[str, Any]:
         watched = [self.root / path for path in self.watched]
-        return {"base_path": self.base_path, "watched": watched, "rebuild": self.rebuild, "policy": POLICY}
+        return {"watched": watched, "rebuild": self.rebuild, "policy": POLICY}
 
     @contextmanager
     def preview(self) -> Iterator[Preview]:
@@ -202,7 +208,6 @@ def test_a_file_renamed_over_another_builds_once(desk: Desk) -> None:
 def test_two_files_saved_together_build_once(desk: Desk) -> None:
     with desk.preview():
         desk.write("content/page.md", "two")
-        time.sleep(0.04)
         desk.write("content/other/page.md", "two")
         desk.expect(builds=1)
 
@@ -357,7 +362,7 @@ def test_builds_that_fail_or_change_nothing_reload_nothing(desk: Desk) -> None:
 
     async def scene() -> None:
         async with open_page(preview) as page:
-            for build, (changed, during) in enumerate([(None, []), ([], []), (["a.html"], [fail])], start=1):
+            for build, (changed, during) in enumerate([([], []), (["a.html"], [fail])], start=1):
                 desk.changed, desk.during_build = changed, during
                 desk.write("content/page.md", f"{build}")
                 await asyncio.to_thread(desk.expect, build)
