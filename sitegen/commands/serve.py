@@ -44,7 +44,7 @@ def serve_command(root: Path, into: Path | None, port: int, language: str) -> No
                 folder,
                 port=port,
                 watched=watched,
-                rebuild=_Builder(root, folder, language).build,
+                rebuild=Builder(root, folder, language).build,
                 policy=HEADER_POLICY,
                 announce=lambda text: click.echo(
                     f"{text}  (Ctrl-C ends it)" if text.startswith("http") else text
@@ -56,7 +56,7 @@ def serve_command(root: Path, into: Path | None, port: int, language: str) -> No
 
 
 @dataclass
-class _Builder:
+class Builder:
     """Builds one preview again and again."""
 
     root: Path

@@ -18,7 +18,7 @@
 
   const line = ([number, before, meant, after]) => {
     const mark = make("mark", "", meant || " ");
-    mark.dataset.carets = "^".repeat(200);
+    mark.dataset.carets = "^".repeat(2 * meant.length || 1); // as many as there is room for are shown
     const told = make("pre", "line", before, mark, after);
     told.dataset.number = number;
     return told;

@@ -145,7 +145,8 @@ class Preview:
     async def _build(self) -> Iterable[str]:
         """Build, and tell the open pages what came of it; return what they are to load anew."""
         number = self._saves.number
-        self._tell(is_building=True)
+        self._is_building = True
+        self._tell()
         try:
             built = await asyncio.to_thread(self.rebuild, lambda: self._saves.number != number)
         except OutOfDateError:
@@ -159,14 +160,14 @@ class Preview:
             self.base_path = built.base_path
             if self._first.is_set():
                 self.announce(self._address)
-        self._tell(is_building=False)
+        self._is_building = False
         self._first.set()
-        if all(path.endswith(".css") for path in built.changed):
-            return [self.base_path + path for path in built.changed]  # livereload.js exchanges these in place
-        return [EVERYTHING]
+        if not all(path.endswith(".css") for path in built.changed):
+            return [EVERYTHING]  # pages that are loaded anew ask how it stands
+        self._tell()
+        return [self.base_path + path for path in built.changed]  # livereload.js exchanges these in place
 
-    def _tell(self, *, is_building: bool) -> None:
-        self._is_building = is_building
+    def _tell(self) -> None:
         state = self.state()
         for line in self.listeners.copy():
             # A page that is being closed is no concern of others.
