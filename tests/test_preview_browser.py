@@ -27,6 +27,12 @@ FILES = {
     path: text for path, text in GOOD.items() if not path.startswith(("templates/", "content/interface"))
 }
 WRONG = page("第一句，没有这一页：[<script>alert(1)</script>没有](nowhere.zh.md)。")
+# Lets half a second pass when the test says so.
+HALF_A_SECOND = """
+const wait = window.setTimeout;
+window.setTimeout = (then, time, ...more) =>
+    time === 500 ? void (window.afterHalfASecond = then) : wait(then, time, ...more);
+"""
 CARETS = "each => getComputedStyle(each, '::after').content"
 
 
@@ -275,21 +281,31 @@ def test_it_speaks_the_language_of_the_terminal(browser: Browser, tmp_path: Path
 
 def test_a_build_that_takes_its_time_says_so(browser: Browser, tmp_path: Path) -> None:
     """After half a second, and not before; it goes with the build, also where nothing has changed."""
-    begun, ended = Event(), Event()
+    ended, index = Event(), "content/pages/index.en.md"
     with site(tmp_path).running() as served, shown(browser, width=PHONE) as looked_at:
-        looked_at.clock.install()
+        looked_at.add_init_script(HALF_A_SECOND)
         with looked_at.expect_websocket(lambda line: line.url.endswith("state")) as line:
             looked_at.goto(f"{served.address}en/")
-        if not line.value.is_closed():
-            expect(looked_at.locator("preview-faults .note")).to_be_attached()
-        note = looked_at.locator("preview-faults .note")
-        served.during_build = lambda: (begun.set(), ended.wait(PATIENCE))
+        note = looked_at.locator("preview-faults .corner .note")
+        served.during_build = lambda: ended.wait(PATIENCE)
         with line.value.expect_event("framereceived", lambda frame: '"is_building": true' in frame):
-            served.write("content/pages/index.en.md", FILES["content/pages/index.en.md"] + "\n")
-        looked_at.clock.run_for(400)
+            served.write(index, FILES[index] + "\n")
         expect(note).to_be_empty()
-        looked_at.clock.run_for(200)
+        looked_at.evaluate("() => window.afterHalfASecond()")
         expect(note).to_have_text("Building…")
         none_of(list(violations(looked_at)))
         ended.set()
         expect(note).to_be_empty()
+
+
+def test_a_build_over_which_errors_stand_says_so_there(browser: Browser, tmp_path: Path) -> None:
+    """The corner is covered then."""
+    ended = Event()
+    with site(tmp_path, {PAGE: WRONG}).running() as served, shown(browser, width=PHONE) as looked_at:
+        looked_at.goto(f"{served.address}en/city/")
+        corner(looked_at).click()
+        served.during_build = lambda: ended.wait(PATIENCE)
+        served.write(PAGE, page("正文。"))
+        expect(dialog(looked_at).get_by_text("Building…")).to_be_visible()
+        ended.set()
+        expect(dialog(looked_at)).to_have_count(0)

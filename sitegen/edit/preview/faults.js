@@ -59,15 +59,16 @@
   const title = make("h2", "title");
   title.id = "title";
   const content = make("div", "content");
-  const dialog = make("dialog", "faults", make("div", "head", title, close), content);
+  // In the corner, and where a dialog covers that, in its head.
+  const notes = [make("p", "note"), make("p", "note")];
+  notes.forEach(each => each.setAttribute("role", "status"));
+  const dialog = make("dialog", "faults", make("div", "head", title, notes[0], close), content);
   dialog.setAttribute("role", "alertdialog");
   dialog.setAttribute("aria-labelledby", "title");
   const open = make("button", "open");
   open.type = "button";
   open.hidden = true;
-  const note = make("p", "note");
-  note.setAttribute("role", "status");
-  root.append(style, dialog, make("div", "corner", note, open));
+  root.append(style, dialog, make("div", "corner", notes[1], open));
 
   let state = null, here = [], timer = 0;
   const keep = id => { try { sessionStorage.setItem(CLOSED, id); } catch { /* then it opens again */ } };
@@ -83,15 +84,17 @@
 
   const address = () => {
     if (own) return own.dataset.faultsAt;
-    const path = decodeURIComponent(location.pathname);
+    let path = location.pathname;
+    try { path = decodeURIComponent(path); } catch { /* an address that names no page */ }
     const below = path.startsWith(state.home) ? path.slice(state.home.length) : "";
     return below.replace(/index\.html$/, "");
   };
 
   const showBuilding = isBuilding => {
+    const note = words => notes.forEach(each => { each.textContent = words; });
     clearTimeout(timer);
-    note.textContent = "";
-    if (isBuilding) timer = setTimeout(() => { note.textContent = state.words.building; }, PATIENCE);
+    note("");
+    if (isBuilding) timer = setTimeout(() => note(state.words.building), PATIENCE);
   };
 
   const show = told => {
