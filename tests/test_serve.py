@@ -187,6 +187,16 @@ async def open_page(preview: Preview, path: str = "/a/b/") -> AsyncIterator[WebS
         pass
 
 
+@asynccontextmanager
+async def listening(preview: Preview) -> AsyncIterator[WebSocketClientConnection]:
+    """Hear what the preview tells its pages for as long as the block lasts."""
+    line = await connect(preview, path="/livereload/state")
+    yield line
+    line.close()
+    while await line.read_message() is not None:
+        pass
+
+
 async def assert_nothing_was_said(line: WebSocketClientConnection) -> None:
     """What is heard next is the answer to another greeting."""
     await line.write_message(json.dumps({"command": "hello"}))
@@ -568,21 +578,17 @@ def test_pages_hear_what_keeps_them_from_being_built(desk: Desk) -> None:
     desk.changed, desk.faults = [], WRONG
 
     async def scene() -> None:
-        line = await connect(preview, path="/livereload/state")
-        assert await states(line) == (False, ["wrong"], {"zh-hans/": [0]})
-        desk.faults = Faults()
-        desk.write("content/page.md", "two")
-        assert await states(line) == (True, ["wrong"], {"zh-hans/": [0]})
-        assert await states(line) == (False, [], {})
-        line.close()
-        while await line.read_message() is not None:
-            pass
+        async with listening(preview) as line:
+            assert await states(line) == (False, ["wrong"], {"zh-hans/": [0]})
+            desk.faults = Faults()
+            desk.write("content/page.md", "two")
+            assert await states(line) == (True, ["wrong"], {"zh-hans/": [0]})
+            assert await states(line) == (False, [], {})
         desk.faults = WRONG
         desk.write("content/page.md", "three")
         await asyncio.to_thread(desk.expect, 2)
-        line = await connect(preview, path="/livereload/state")
-        assert await states(line) == (False, ["wrong"], {"zh-hans/": [0]})
-        line.close()
+        async with listening(preview) as line:
+            assert await states(line) == (False, ["wrong"], {"zh-hans/": [0]})
 
     with desk.preview() as preview:
         asyncio.run(scene())
@@ -598,12 +604,14 @@ def test_a_build_that_breaks_off_is_told_on_every_page(desk: Desk) -> None:
     async def scene() -> None:
         desk.write("content/page.md", "two")
         await asyncio.to_thread(desk.expect, 1)
-        line = await connect(preview, path="/livereload/state")
-        assert await states(line) == (False, ["The build broke off: ValueError: the <defect>"], None)
-        assert "the &lt;defect&gt;" in ask(preview, "/a/b/nowhere/")[2]
+        async with listening(preview) as line:
+            assert await states(line) == (False, ["The build broke off: ValueError: the <defect>"], None)
+            assert "the &lt;defect&gt;" in ask(preview, "/a/b/nowhere/")[2]
+            desk.faults = Faults()
         desk.write("content/page.md", "three")
-        assert (await states(line))[0]
-        line.close()
+        await asyncio.to_thread(desk.expect, 2)
+        async with listening(preview) as line:
+            assert await states(line) == (False, [], {})
 
     desk.during_build = [fail]
     with desk.preview() as preview:
