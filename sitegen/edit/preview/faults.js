@@ -113,7 +113,7 @@
     followTheme();
     title.textContent = state.words.title;
     close.textContent = state.words.close;
-    open.textContent = here.length ? state.words.title : `${state.words.elsewhere}: ${state.words.title}`;
+    open.textContent = here.length ? state.words.title : state.words.others;
     content.replaceChildren(...advice(state, here.length ? state.words.behind : ""), ...lists(state, here));
     const isOpen = here.length > 0 && kept() !== state.id;
     if (isOpen && !dialog.open) dialog.showModal();

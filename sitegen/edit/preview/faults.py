@@ -76,9 +76,11 @@ class Faults:
     def value(self) -> dict[str, Any]:
         """Return them as the script of the pages is told."""
         words = read_catalogue(self.language)["preview"]
+        filled = {"title": self.title, "besides": self._besides()}
+        filled["others"] = words["others"].format(title=self.title)
         told: dict[str, Any] = {
             "language": self.language,
-            "words": {**words, "title": self.title, "besides": self._besides()},
+            "words": {**words, **filled},
             "faults": [fault.value() for fault in self.faults],
             "at": self.at,
         }
