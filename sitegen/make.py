@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path, PurePath
 
@@ -16,6 +16,7 @@ from sitegen.checks import check
 from sitegen.checks.causes import without_consequences
 from sitegen.checks.severities import weigh
 from sitegen.facts.addresses import Addresses
+from sitegen.facts.shown import is_page, shown_at
 from sitegen.memory import Forgetful, Memory
 from sitegen.model import Diagnostic, Library, Severity
 from sitegen.plan import plan
@@ -51,9 +52,12 @@ class Made:
 
     outputs: tuple[Output, ...]
     diagnostics: tuple[Diagnostic, ...]
-    base_path: str = "/"
+    # Where its home is; "" where that cannot be told.
+    base_path: str = ""
     pages: int = 0
     editions: int = 0
+    # Of a preview: the output paths that are left out, each with the pages whose errors are the reason.
+    held: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def count(self, severity: Severity) -> int:
         """Return how many diagnostics have `severity`."""
@@ -78,9 +82,9 @@ def make_site(
 ) -> Made:
     """Return the site whose content is in `root`, with everything that is wrong with it, sorted.
 
-    A preview has drafts, unhashed asset names and the live-reload script, and differs in nothing else. Gates
-    stop no build: they are looked for only where asked for. What `memory` has from the builds before is not
-    made again; the site is the same without.
+    A preview has drafts, unhashed asset names and the live-reload script, and lacks what shows a page that
+    has errors; it differs in nothing else. Gates stop no build: they are looked for only where asked for.
+    What `memory` has from the builds before is not made again; the site is the same without.
     """
     memory = memory or Forgetful()
     memory.age()
@@ -97,10 +101,14 @@ def make_site(
     files, unreadable = load_files(shown, library.files, folders, memory)
     planned = plan(library, files, memory, drafts=is_preview)
     materials, faults = load_materials(planned, files, folders, memory)
-    diagnostics += [*unreadable, *faults]
+    diagnostics += unreadable
+    held = _held(diagnostics, library) if is_preview else {}
+    lacking = {path for paths in held.values() for path in paths}
+    stopping = [each for each in diagnostics if each.place.path not in lacking] + faults
+    diagnostics += faults
     outputs: tuple[Output, ...] = ()
-    if not _has_error(diagnostics):
-        outputs, faults = render(planned, materials, memory)
+    if not _has_error(stopping):
+        outputs, faults = render(planned, materials, memory, held)
         diagnostics += faults
     return Made(
         () if _has_error(faults) else outputs,
@@ -108,7 +116,18 @@ def make_site(
         planned.addresses.base_path,
         pages=len({page.address.key for page in planned.pages}),
         editions=len(planned.frames),
+        held=held,
     )
+
+
+def _held(diagnostics: list[Diagnostic], library: Library) -> Mapping[str, tuple[str, ...]]:
+    """Return what shows pages that have errors, by output path, with these pages."""
+    held: dict[str, tuple[str, ...]] = {}
+    faulty = {each.place.path for each in diagnostics if each.severity is Severity.ERROR}
+    for path in sorted(faulty & library.files):
+        for output in shown_at(path, library.site, library.pages.keys()) if is_page(path) else ():
+            held[output] = (*held.get(output, ()), path)
+    return held
 
 
 def _as_written(diagnostic: Diagnostic, library: Library) -> Diagnostic:

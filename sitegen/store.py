@@ -73,7 +73,13 @@ class Store:
 
     def _connect(self) -> sqlite3.Connection:
         assert self._file is not None
-        rows = sqlite3.connect(self._file, timeout=_PATIENCE, isolation_level=None)
+        rows = sqlite3.connect(
+            # A preview builds in one thread after another, never in two at a time.
+            self._file,
+            timeout=_PATIENCE,
+            isolation_level=None,
+            check_same_thread=False,
+        )
         try:
             rows.execute("PRAGMA journal_mode = WAL")
             rows.execute("PRAGMA synchronous = NORMAL")

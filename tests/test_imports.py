@@ -12,7 +12,7 @@ HEAVY = (
     "tornado",
     "livereload",
     "watchfiles",
-    "sitegen.edit.serve",
+    "sitegen.edit.preview.serve",
     "sitegen.edit.stamp",
     "sitegen.text.whole",
     "sitegen.text.numbers.chinese",

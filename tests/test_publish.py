@@ -244,3 +244,13 @@ def test_folder_is_refused(tmp_path: Path, into: str, why: str) -> None:
     (tmp_path / "link").symlink_to(tmp_path / "content")
     with pytest.raises(OutputFolderError, match=why):
         check_folder(tmp_path / into, [tmp_path / "content"])
+
+
+def test_what_is_kept_goes_on_standing_there(tmp_path: Path) -> None:
+    """It is still known as ours: once it is not kept any more, it is removed."""
+    publish(outputs({"a.html": "a", "b/index.html": "b"}), tmp_path)
+    published = publish(outputs({"a.html": "A"}), tmp_path, {"b/index.html", "c.html"})
+    assert (published.written, published.removed) == (("a.html",), ())
+    assert files(tmp_path) == {"a.html": "A", "b/index.html": "b"}
+    assert (tmp_path / MANIFEST).read_text("utf-8") == "a.html\nb/index.html\n"
+    assert publish(outputs({"a.html": "A"}), tmp_path).removed == ("b/index.html",)

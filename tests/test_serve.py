@@ -20,8 +20,13 @@ from typing import Any
 import pytest
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
+from watchfiles import Change
 
-from sitegen.edit.serve import PortInUse, Preview, serve
+from sitegen.edit.preview import saves
+from sitegen.edit.preview.faults import Built, Fault, Faults
+from sitegen.edit.preview.hurry import OutOfDateError
+from sitegen.edit.preview.saves import Saves
+from sitegen.edit.preview.serve import PortInUse, Preview, serve
 
 PATIENCE = 10.0  # seconds for what must happen; a good run waits for a small part of it
 QUIET = 0.4  # seconds in which nothing may happen: several times what a save takes to be noticed
@@ -43,9 +48,13 @@ class Desk:
     root: Path
     base_path: str = "/a/b/"
     watched: tuple[str, ...] = ("content",)
-    changed: list[str] | None = field(default_factory=lambda: ["zh-hans/index.html"])
-    builds: int = 0
+    changed: list[str] = field(default_factory=lambda: ["zh-hans/index.html"])
+    faults: Faults = field(default_factory=Faults)
+    # Not counting the first, which needs no save.
+    builds: int = -1
     during_build: Sequence[Callable[[], object]] = ()
+    # What tells the build that runs whether something was saved since it began.
+    is_late: Callable[[], bool] = bool
     said: list[str] = field(default_factory=list)
     overlapped: bool = False
     _one: Lock = field(default_factory=Lock)
@@ -64,22 +73,23 @@ class Desk:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
 
-    def rebuild(self) -> list[str] | None:
+    def rebuild(self, is_late: Callable[[], bool]) -> Built:
         """Count, and give what the test has set."""
+        self.is_late = is_late
         if not self._one.acquire(blocking=False):
             self.overlapped = True
-            return None
+            return Built()
         try:
             self.builds += 1
-            for step in self.during_build:
+            for step in self.during_build if self.builds else ():
                 step()
-            return self.changed
+            return Built(self.changed if self.builds else (), self.base_path, self.faults)
         finally:
             self._one.release()
 
     def settings(self) -> dict[str, Any]:
         watched = [self.root / path for path in self.watched]
-        return {"base_path": self.base_path, "watched": watched, "rebuild": self.rebuild, "policy": POLICY}
+        return {"watched": watched, "rebuild": self.rebuild, "policy": POLICY}
 
     @contextmanager
     def preview(self) -> Iterator[Preview]:
@@ -142,9 +152,11 @@ def ask(
         connection.close()
 
 
-async def connect(preview: Preview, origin: str | None = None) -> WebSocketClientConnection:
+async def connect(
+    preview: Preview, origin: str | None = None, path: str = "/livereload"
+) -> WebSocketClientConnection:
     headers = {"Origin": origin or f"http://localhost:{preview.port}"}
-    return await websocket_connect(HTTPRequest(f"ws://127.0.0.1:{preview.port}/livereload", headers=headers))
+    return await websocket_connect(HTTPRequest(f"ws://127.0.0.1:{preview.port}{path}", headers=headers))
 
 
 async def hear(line: WebSocketClientConnection) -> dict[str, Any]:
@@ -169,6 +181,16 @@ async def introduce(preview: Preview, path: str = "/a/b/") -> WebSocketClientCon
 async def open_page(preview: Preview, path: str = "/a/b/") -> AsyncIterator[WebSocketClientConnection]:
     """Keep a page open for as long as the block lasts."""
     line = await introduce(preview, path)
+    yield line
+    line.close()
+    while await line.read_message() is not None:
+        pass
+
+
+@asynccontextmanager
+async def listening(preview: Preview) -> AsyncIterator[WebSocketClientConnection]:
+    """Hear what the preview tells its pages for as long as the block lasts."""
+    line = await connect(preview, path="/livereload/state")
     yield line
     line.close()
     while await line.read_message() is not None:
@@ -202,7 +224,6 @@ def test_a_file_renamed_over_another_builds_once(desk: Desk) -> None:
 def test_two_files_saved_together_build_once(desk: Desk) -> None:
     with desk.preview():
         desk.write("content/page.md", "two")
-        time.sleep(0.04)
         desk.write("content/other/page.md", "two")
         desk.expect(builds=1)
 
@@ -299,6 +320,162 @@ def test_links_are_followed(desk: Desk) -> None:
             desk.expect(builds=2)
 
 
+def test_a_checkout_is_built_once_or_twice(desk: Desk) -> None:
+    """Two hundred files, written as fast as a disk can."""
+    with desk.preview():
+        for number in range(200):
+            desk.write(f"content/{number % 7}/page-{number}.md", f"{number}")
+        until = time.monotonic() + PATIENCE
+        while not desk.builds and time.monotonic() < until:
+            time.sleep(0.01)
+        time.sleep(QUIET)
+        assert desk.builds in (1, 2)
+
+
+def test_a_save_during_a_build_makes_it_late(desk: Desk) -> None:
+    """Who builds can ask between two steps; the build that follows is not late."""
+    begun, saved = Event(), Event()
+    lateness: list[bool] = []
+
+    def wait() -> None:
+        lateness.append(desk.is_late())
+        begun.set()
+        assert saved.wait(PATIENCE)
+        until = time.monotonic() + PATIENCE
+        while desk.builds == 1 and not desk.is_late() and time.monotonic() < until:
+            time.sleep(0.01)
+        lateness.append(desk.is_late())
+
+    desk.during_build = [wait]
+    with desk.preview():
+        desk.write("content/page.md", "two")
+        assert begun.wait(PATIENCE)
+        desk.write("content/page.md", "three")
+        saved.set()
+        desk.expect(builds=2)
+    assert lateness == [False, True, False, False]
+
+
+def test_a_build_that_is_given_up_is_followed_by_another(desk: Desk) -> None:
+    """Nothing is said of it, and pages are told of the one that follows."""
+
+    def give_up() -> None:
+        if desk.builds == 1:
+            desk.write("content/page.md", "three")
+            until = time.monotonic() + PATIENCE
+            while not desk.is_late() and time.monotonic() < until:
+                time.sleep(0.01)
+            raise OutOfDateError
+
+    async def scene() -> None:
+        async with open_page(preview) as page:
+            desk.write("content/page.md", "two")
+            assert await hear(page) == PAGE_LOAD
+            await assert_nothing_was_said(page)
+
+    desk.during_build = [give_up]
+    with desk.preview() as preview:
+        asyncio.run(scene())
+    assert desk.builds == 2
+    assert len(desk.said) == 1
+
+
+# When a build begins
+
+
+@dataclass
+class Bells:
+    """A watch that rings when the test says so, and the builds that follow."""
+
+    root: Path
+    # What is saved, batch by batch; before each the loop turns so often.
+    batches: Sequence[Sequence[str]]
+    turns: int = 3
+    options: dict[str, Any] = field(default_factory=dict)
+    builds: int = 0
+    read: list[str] = field(default_factory=list)
+    after: Callable[[int], object] = bool
+
+    async def watch(self, *_: object, **options: Any) -> AsyncIterator[set[tuple[Change, str]]]:
+        self.options = options
+        for number, names in enumerate(self.batches):
+            for _ in range(self.turns):
+                await asyncio.sleep(0)
+            yield {(Change.modified, str(self.root / name)) for name in names}
+            self.after(number)
+        await asyncio.sleep(PATIENCE)
+
+    async def build(self) -> list[str]:
+        self.builds += 1
+        self.read.append((self.root / "page.md").read_text("utf-8"))
+        return []
+
+    def ring(self, monkeypatch: pytest.MonkeyPatch, seconds: float = QUIET) -> None:
+        """Let everything happen that is to happen."""
+        monkeypatch.setattr(saves, "awatch", self.watch)
+
+        async def scene() -> None:
+            watcher = Saves([self.root], self.root / "site", self.build)
+            watcher.start(lambda: None)
+            await asyncio.sleep(seconds)
+            for task in watcher.tasks:
+                task.cancel()
+
+        (self.root / "page.md").write_text("whole", "utf-8")
+        asyncio.run(scene())
+
+
+def test_a_burst_in_parts_is_one_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many batches it comes in, each soon after the other."""
+    names = [f"{number}.md" for number in range(saves.MANY)]
+    bells = Bells(tmp_path, [names, *[["page.md"]] * 20])
+    bells.ring(monkeypatch)
+    assert bells.builds == 2  # the first of all, which needs no bell
+
+
+def test_a_save_waits_for_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A single file is built at the next turn of the loop, and the system is asked not to wait for long."""
+    monkeypatch.setattr(saves, "QUIET", PATIENCE)
+    monkeypatch.setattr(saves, "LOOK_AGAIN", PATIENCE)
+    bells = Bells(tmp_path, [["page.md"]] * 3, turns=10)
+    bells.ring(monkeypatch)
+    assert bells.builds == 4
+    assert bells.options["step"] == saves.STEP <= 10
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_file_that_is_empty_or_gone_is_looked_at_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_there: bool
+) -> None:
+    """An editor that empties it first, or takes it away, is waited for; what it writes is built at once."""
+    monkeypatch.setattr(saves, "LOOK_AGAIN", PATIENCE)
+    file = tmp_path / "page.md"
+
+    def save(number: int) -> None:
+        """Between the two bells."""
+        file.write_text("new", "utf-8")
+
+    bells = Bells(tmp_path, [["page.md"], ["page.md"]], turns=10, after=save)
+    begin = bells.watch
+
+    async def watch(*_: object, **options: Any) -> AsyncIterator[set[tuple[Change, str]]]:
+        async for batch in begin(**options):
+            if file.read_text("utf-8") == "whole":
+                file.write_text("", "utf-8") if is_there else file.unlink()
+            yield batch
+
+    monkeypatch.setattr(bells, "watch", watch)
+    bells.ring(monkeypatch)
+    assert bells.read == ["whole", "new"]
+
+
+def test_a_file_that_stays_gone_is_built_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is not waited for again."""
+    bells = Bells(tmp_path, [["gone.md"]])
+    bells.ring(monkeypatch)
+    assert bells.builds == 2
+
+
 # What the open pages hear
 
 
@@ -357,7 +534,7 @@ def test_builds_that_fail_or_change_nothing_reload_nothing(desk: Desk) -> None:
 
     async def scene() -> None:
         async with open_page(preview) as page:
-            for build, (changed, during) in enumerate([(None, []), ([], []), (["a.html"], [fail])], start=1):
+            for build, (changed, during) in enumerate([([], []), (["a.html"], [fail])], start=1):
                 desk.changed, desk.during_build = changed, during
                 desk.write("content/page.md", f"{build}")
                 await asyncio.to_thread(desk.expect, build)
@@ -385,6 +562,107 @@ def test_two_previews_do_not_mix(tmp_path: Path) -> None:
 
     with one.preview() as first, two.preview() as second:
         asyncio.run(scene())
+
+
+async def states(line: WebSocketClientConnection) -> tuple[bool, list[str], Any]:
+    """Whether a build runs, what is to be mended, and where."""
+    state = await hear(line)
+    return state["is_building"], [fault["message"] for fault in state["faults"]], state["at"]
+
+
+WRONG = Faults(faults=(Fault("wrong", "content/page.md:1:1", "rule"),), at={"zh-hans/": (0,)})
+
+
+def test_pages_hear_what_keeps_them_from_being_built(desk: Desk) -> None:
+    """And that a build runs; where pages are loaded anew they ask how it stands by themselves."""
+    desk.changed, desk.faults = [], WRONG
+
+    async def scene() -> None:
+        async with listening(preview) as line:
+            assert await states(line) == (False, ["wrong"], {"zh-hans/": [0]})
+            desk.faults = Faults()
+            desk.write("content/page.md", "two")
+            assert await states(line) == (True, ["wrong"], {"zh-hans/": [0]})
+            assert await states(line) == (False, [], {})
+        desk.faults = WRONG
+        desk.write("content/page.md", "three")
+        await asyncio.to_thread(desk.expect, 2)
+        async with listening(preview) as line:
+            assert await states(line) == (False, ["wrong"], {"zh-hans/": [0]})
+
+    with desk.preview() as preview:
+        asyncio.run(scene())
+
+
+def test_a_build_that_breaks_off_is_told_on_every_page(desk: Desk) -> None:
+    """As a defect, which no page can be blamed for; the next build may be whole."""
+
+    def fail() -> None:
+        if desk.builds == 1:
+            raise ValueError("the <defect>")
+
+    async def scene() -> None:
+        desk.write("content/page.md", "two")
+        await asyncio.to_thread(desk.expect, 1)
+        async with listening(preview) as line:
+            assert await states(line) == (False, ["The build broke off: ValueError: the <defect>"], None)
+            assert "the &lt;defect&gt;" in ask(preview, "/a/b/nowhere/")[2]
+            desk.faults = Faults()
+        desk.write("content/page.md", "three")
+        await asyncio.to_thread(desk.expect, 2)
+        async with listening(preview) as line:
+            assert await states(line) == (False, [], {})
+
+    desk.during_build = [fail]
+    with desk.preview() as preview:
+        asyncio.run(scene())
+
+
+# What it answers in the place of what cannot be built
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/a/b/zh-hans/city/", 503),
+        ("/a/b/zh-hans/city", 503),
+        ("/a/b/zh-hans/city/index.html", 503),
+        ("/a/b/zh-hans/%63ity/", 503),
+        ("/a/b/zh-hans/town/", 404),
+        ("/a/b/zh-hans/city/picture.png", 404),
+        ("/a/b/zh-hans/", 200),
+    ],
+)
+def test_a_page_that_was_never_built_says_why(desk: Desk, path: str, status: int) -> None:
+    """At its own address, and nothing else does."""
+    desk.faults = Faults(faults=(Fault("<script>", "a.md:1:2", "rule"),), at={"zh-hans/city/": (0,)})
+    with desk.preview() as preview:
+        said, headers, body = ask(preview, path)
+        assert said == status
+        assert headers["Content-Security-Policy"] == POLICY
+        assert ("a.md:1:2: &lt;script&gt; [rule]" in body) is (status == 503)
+        assert "<script>" not in body
+
+
+@pytest.mark.parametrize(("path", "status"), [("en/x/", 503), ("en/x", 503), ("x.html", 503), ("x.css", 404)])
+def test_where_nothing_can_be_built_every_page_says_why(desk: Desk, path: str, status: int) -> None:
+    """Not what a page is made with; and what was built before is there."""
+    desk.faults = Faults(faults=(Fault("wrong"),), at=None)
+    with desk.preview() as preview:
+        assert ask(preview, f"/a/b/{path}")[0] == status
+        assert ask(preview, "/a/b/")[::2] == (200, "chooser")
+
+
+def test_a_site_may_come_to_lie_elsewhere(desk: Desk) -> None:
+    """Its settings are read again with all else; where they cannot be, it stays where it was."""
+    with desk.preview() as preview:
+        for build, base_path in enumerate(["/", "", "/c/"], start=1):
+            desk.base_path = base_path
+            desk.write("content/page.md", f"{build}")
+            desk.expect(builds=build)
+            assert ask(preview, base_path or "/")[::2] == (200, "chooser")
+        assert ask(preview, "/a/b/")[0] == 404
+    assert [said.partition(f"{preview.port}")[2] for said in desk.said] == ["/a/b/", "/", "/c/"]
 
 
 # What it answers
@@ -440,6 +718,8 @@ def test_a_site_without_a_page_for_what_is_missing(desk: Desk) -> None:
         ("/a/b/", "GET", 200),
         ("/a/b/site.css", "HEAD", 200),
         ("/a/b/livereload.js", "GET", 200),
+        ("/a/b/livereload.css", "GET", 200),
+        ("/livereload/state", "GET", 400),
         ("/", "GET", 302),
         ("/a/b/zh-hans", "GET", 301),
         ("/livereload", "GET", 400),
@@ -478,7 +758,18 @@ def test_its_own_names_are_answered(shown: Preview) -> None:
         assert ask(shown, "/a/b/", host=f"{name}:{shown.port}")[0] == 200
 
 
-@pytest.mark.parametrize("path", ["/", "/a/b/", "/a/b/nowhere", "/a/b/livereload.js", "/livereload"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/a/b/",
+        "/a/b/nowhere",
+        "/a/b/livereload.js",
+        "/a/b/livereload.css",
+        "/livereload",
+        "/livereload/state",
+    ],
+)
 def test_foreign_hosts_are_refused(shown: Preview, path: str) -> None:
     for host in (
         "evil.example",
@@ -497,9 +788,10 @@ def test_foreign_hosts_are_refused(shown: Preview, path: str) -> None:
 )
 def test_foreign_origins_are_refused(shown: Preview, origin: str) -> None:
     async def scene() -> None:
-        with pytest.raises(HTTPClientError) as refusal:
-            await connect(shown, origin.format(shown.port))
-        assert refusal.value.code == 403
+        for path in ("/livereload", "/livereload/state"):
+            with pytest.raises(HTTPClientError) as refusal:
+                await connect(shown, origin.format(shown.port), path)
+            assert refusal.value.code == 403
 
     asyncio.run(scene())
 

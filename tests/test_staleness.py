@@ -11,7 +11,7 @@ from marked import MARK
 from small_site import HEAD, PAGE, SITE, Files, page, run, write_site
 from watchfiles import Change
 
-from sitegen.edit.saves import is_wanted
+from sitegen.edit.preview.saves import is_wanted
 from sitegen.facts.pairs.staleness import find_stale, original_of, words_of
 from sitegen.make import OWN, make_site
 from sitegen.model import Library, Severity

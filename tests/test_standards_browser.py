@@ -5,7 +5,7 @@ Success criteria are those of WCAG 2.2. axe-core looks for most of them elsewher
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
@@ -17,7 +17,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Error, Page, expect
 from test_browser import DESKTOP, PHONE, SMALL_PHONE, TOO_WIDE, none_of
 
-from sitegen.edit.serve import Preview
+from sitegen.edit.preview.faults import Built
+from sitegen.edit.preview.serve import Preview
 from sitegen.write.policy import HEADER_POLICY
 
 HAN = re.compile(r"[\u3400-\u9fff]+")
@@ -552,11 +553,11 @@ def test_the_preview_works_under_the_same_policy(browser: Browser, tmp_path: Pat
     (tmp_path / "site").mkdir()
     index = tmp_path / "site" / "index.html"
     text = '<!doctype html><title>one</title><script src="/a/b/livereload.js" defer></script><p>one'
-    index.write_text(text, encoding="utf-8")
+    shown = [text, text.replace("<p>one", "<p>two")]
 
-    def rebuild() -> list[str]:
-        index.write_text(text.replace("<p>one", "<p>two"), encoding="utf-8")
-        return ["index.html"]
+    def rebuild(is_late: Callable[[], bool]) -> Built:
+        index.write_text(shown.pop(0), encoding="utf-8")
+        return Built(["index.html"], "/a/b/")
 
     said: list[str] = []
     ready = Event()
@@ -566,7 +567,7 @@ def test_the_preview_works_under_the_same_policy(browser: Browser, tmp_path: Pat
         ready.set()
 
     watched = [tmp_path / "content"]
-    preview = Preview(tmp_path / "site", "/a/b/", 0, watched, rebuild, HEADER_POLICY, announce)
+    preview = Preview(tmp_path / "site", 0, watched, rebuild, HEADER_POLICY, announce)
     thread = Thread(target=preview.run)
     thread.start()
     try:

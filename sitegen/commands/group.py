@@ -48,9 +48,11 @@ def system_language() -> str:
 
 
 # The module of each command: only that of the command asked for is loaded.
-_MODULES = dict.fromkeys(("build", "check", "serve"), "site") | dict.fromkeys(
-    ("accept", "audit", "cards", "explain", "sources", "stamp"), "content"
-)
+_MODULES = {
+    **dict.fromkeys(("build", "check"), "site"),
+    "serve": "serve",
+    **dict.fromkeys(("accept", "audit", "cards", "explain", "sources", "stamp"), "content"),
+}
 
 
 class _Commands(click.Group):

@@ -1,11 +1,10 @@
-"""The commands that make the site: build, check, serve."""
+"""The commands that make the site: build, check."""
 
 from __future__ import annotations
 
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
@@ -17,7 +16,6 @@ from sitegen.commands.group import (
     main,
     misused,
     root_option,
-    system_language,
 )
 from sitegen.edit.fix import fix
 from sitegen.edit.formats import FORMATS
@@ -26,12 +24,17 @@ from sitegen.make import CACHE, OWN, Made, basis, make_site
 from sitegen.memory import Memory, remembering
 from sitegen.model import Severity
 from sitegen.rules.catalogue import read_catalogue
-from sitegen.write.policy import HEADER_POLICY
 from sitegen.write.publish import OutputFolderError, Published, check_folder, publish
 
 T = TypeVar("T")
 AUTHORED = ("content", "templates", "assets")
+Command = TypeVar("Command", bound=Callable[..., object])
 _FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+def into_option(default: str) -> Callable[[Command], Command]:
+    """Return the option that names the output folder."""
+    return click.option("--into", type=_FOLDER, help=f"Output folder.  [default: {default}]")
 
 
 _profile_option = click.option(
@@ -41,13 +44,13 @@ _profile_option = click.option(
 
 @main.command("build")
 @root_option
-@click.option("--into", type=_FOLDER, help="Output folder.  [default: site/ in the root folder]")
+@into_option("site/ in the root folder")
 @language_option
 @_profile_option
 def build_command(root: Path, into: Path | None, language: str, is_profiled: bool) -> None:
     """Write the site into a folder, or leave it as it was and say what is wrong."""
     into = into or root / "site"
-    _refuse_folder(into, root)
+    refuse_folder(into, root)
     started = time.perf_counter()
 
     def work(memory: Memory) -> tuple[Made, Memory]:
@@ -58,7 +61,7 @@ def build_command(root: Path, into: Path | None, language: str, is_profiled: boo
     if made.count(Severity.ERROR):
         _fail(made, language, "stopped", folder=str(into))
     published = publish(made.outputs, into)
-    click.echo(_built(made, published, into, started))
+    click.echo(built(made, published, into, started))
     if is_profiled:
         click.echo(_profile(memory, time.perf_counter() - started))
 
@@ -92,57 +95,6 @@ def check_command(root: Path, is_fixing: bool, format_: str, language: str) -> N
     click.echo(ready.format(pages=made.pages, editions=made.editions, summary=said), err=format_ != "text")
 
 
-@main.command("serve")
-@root_option
-@click.option("--into", type=_FOLDER, help="Output folder.  [default: a temporary folder]")
-@click.option(
-    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0: any free one."
-)
-def serve_command(root: Path, into: Path | None, port: int) -> None:
-    """Serve a preview on this machine alone; every save is built and shown at once, drafts too."""
-    # A server is loaded by who asks for one: it takes longer than all else that a build loads.
-    from sitegen.edit.serve import PortInUse, serve
-
-    if into is not None:
-        _refuse_folder(into, root)
-    with tempfile.TemporaryDirectory(prefix="sitegen-preview-") as temporary:
-        folder, memory = into or Path(temporary), Memory()
-
-        def rebuild() -> Sequence[str] | None:
-            started = time.perf_counter()
-            made = make_site(root, memory, is_preview=True)
-            report(made.diagnostics, root, system_language())
-            if made.count(Severity.ERROR):
-                click.echo(f"{summary(made.diagnostics)}; the preview stays as it was.", err=True)
-                return None
-            published = publish(made.outputs, folder)
-            click.echo(_built(made, published, None, started))
-            return [*published.written, *published.removed]
-
-        started = time.perf_counter()
-        made = make_site(root, memory, is_preview=True)
-        report(made.diagnostics, root, system_language())
-        if made.count(Severity.ERROR):
-            _fail(made, system_language(), "unserved")
-        published = publish(made.outputs, folder)
-        watched = [base / name for base in dict.fromkeys((root.resolve(), OWN)) for name in AUTHORED]
-        try:
-            click.echo(_built(made, published, None, started))
-            serve(
-                folder,
-                base_path=made.base_path,
-                port=port,
-                watched=watched,
-                rebuild=rebuild,
-                policy=HEADER_POLICY,
-                announce=lambda text: click.echo(
-                    f"{text}  (Ctrl-C ends it)" if text.startswith("http") else text
-                ),
-            )
-        except PortInUse as error:
-            misused(str(error))
-
-
 def _remembering(root: Path, work: Callable[[Memory], T]) -> T:
     """Do `work` with what the last runs on the site in `root` have left."""
     return remembering(root / CACHE, basis(), work)
@@ -161,7 +113,8 @@ def _fix(root: Path) -> None:
         click.echo("Nothing that can be mended safely.", err=True)
 
 
-def _refuse_folder(into: Path, root: Path) -> None:
+def refuse_folder(into: Path, root: Path) -> None:
+    """End with the reason where `into` is no folder to write the site at `root` to."""
     try:
         check_folder(into, [base / name for base in (root, OWN) for name in AUTHORED] + [OWN / "sitegen"])
     except OutputFolderError as error:
@@ -180,7 +133,8 @@ def _profile(memory: Memory, seconds: float) -> str:
     return "\n".join(rows)
 
 
-def _built(made: Made, published: Published, into: Path | None, started: float) -> str:
+def built(made: Made, published: Published, into: Path | None, started: float) -> str:
+    """Say what a build that was `started` then has made and changed."""
     what = f"{made.pages} pages in {made.editions} editions, {len(made.outputs)} files"
     changed = f"{len(published.written)} written, {len(published.removed)} removed"
     where = f" into {into}" if into else ""

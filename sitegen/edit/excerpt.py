@@ -31,6 +31,8 @@ class Excerpt:
     text: str
     # Carets below the words, and the spaces before them.
     carets: str
+    # The text once more, in three parts: the words are the second.
+    parts: tuple[str, str, str]
 
 
 @dataclass(slots=True)
@@ -106,7 +108,12 @@ def cut_out(line: str, place: Place, length: int) -> Excerpt:
     head, tail = (_CUT if first else ""), (_CUT if last < len(line) else "")
     margin = " " * (len(head) + before)
     carets = "^" * max(sum(widths[start : min(end, last)]), 1)
-    return Excerpt(place.line, f"{head}{''.join(shown[first:last])}{tail}", margin + carets)
+    parts = (
+        head + "".join(shown[first:start]),
+        "".join(shown[start : min(end, last)]),
+        "".join(shown[min(end, last) : last]) + tail,
+    )
+    return Excerpt(place.line, "".join(parts), margin + carets, parts)
 
 
 def _shown(character: str) -> str:

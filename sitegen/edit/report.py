@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -26,6 +27,31 @@ _COLOURS = {
     Severity.WARNING: "yellow",
     Severity.NOTE: "cyan",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an author is told of one thing to be mended, in a language."""
+
+    diagnostic: Diagnostic
+    message: str
+    # What to do about it, "" where there is nothing to say.
+    hint: str
+    # The line that it is about, if it is about words of a file.
+    excerpt: Excerpt | None
+    # Other places that belong to it, with their words.
+    see: tuple[str, ...]
+
+
+def tell(diagnostic: Diagnostic, lines: Lines, language: str) -> Told:
+    """Return what an author is told of `diagnostic`; `lines` are those of the files that it names."""
+    said, see = say(diagnostic, language), read_catalogue(language)["report"]["see"]
+    others = []
+    for place in diagnostic.also[:_PLACES]:
+        is_of_file = (place.line, place.column) == (FIRST, FIRST)
+        words = "" if is_of_file else _quoted(lines.line(place))
+        others.append(f"{see} {place.path if is_of_file else place}{words}")
+    return Told(diagnostic, said.message, said.hint, lines.excerpt(diagnostic), tuple(others))
 
 
 def report(diagnostics: Sequence[Diagnostic], root: Path, language: str = LANGUAGES[0]) -> None:
@@ -58,18 +84,12 @@ def told(diagnostics: Sequence[Diagnostic], root: Path, language: str) -> Iterat
 
 def _one(diagnostic: Diagnostic, lines: Lines, language: str) -> Iterator[str]:
     colour = _COLOURS[diagnostic.severity]
-    said = say(diagnostic, language)
+    said = tell(diagnostic, lines, language)
     severity = click.style(diagnostic.severity.name.lower(), fg=colour)
     yield f"{diagnostic.place}: {severity}: {said.message} [{diagnostic.rule}]"
-    if (excerpt := lines.excerpt(diagnostic)) is not None:
-        yield from _drawn(excerpt, colour)
-    if said.hint:
-        yield f"{_MARGIN}{said.hint}"
-    see = read_catalogue(language)["report"]["see"]
-    for place in diagnostic.also[:_PLACES]:
-        is_of_file = (place.line, place.column) == (FIRST, FIRST)
-        words = "" if is_of_file else _quoted(lines.line(place))
-        yield f"{_MARGIN}{see} {place.path if is_of_file else place}{words}"
+    if said.excerpt is not None:
+        yield from _drawn(said.excerpt, colour)
+    yield from (f"{_MARGIN}{each}" for each in (said.hint, *said.see) if each)
 
 
 def _drawn(excerpt: Excerpt, colour: str) -> Iterator[str]:

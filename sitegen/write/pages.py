@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from types import SimpleNamespace
@@ -125,9 +125,11 @@ class PagePrinter:
             for tag, frame in plan.frames.items()
         }
 
-    def print(self) -> Iterator[tuple[str, Printed]]:
-        """Yield each page: its output path, then what was printed."""
+    def print(self, held: Collection[str] = ()) -> Iterator[tuple[str, Printed]]:
+        """Yield each page that is not `held`: its output path, then what was printed."""
         for page in self._pages():
+            if page.address.output_path in held:
+                continue
             own = self.editions[str(page.address.edition.tag)]
             other = None
             if isinstance(page, PairPage):
@@ -137,6 +139,8 @@ class PagePrinter:
                 self.memory.call(print_page, self.press, page, own, other, self._card(page)),
             )
         for redirect in self.plan.redirects:
+            if f"{redirect.url.removeprefix(self.press.base_path)}index.html" in held:
+                continue
             own = self.editions[str(redirect.edition.tag)]
             yield redirect.output_path, self.press.print("redirect.html", {**own.values(), "page": redirect})
         for root in self.plan.roots:

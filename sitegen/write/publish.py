@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -46,15 +46,16 @@ def check_folder(into: Path, authored: Iterable[Path]) -> None:
         )
 
 
-def publish(outputs: Sequence[Output], into: Path) -> Published:
+def publish(outputs: Sequence[Output], into: Path, kept: Collection[str] = ()) -> Published:
     """Make the folder `into` hold `outputs`; return what changed.
 
-    Each file is written beside its place and renamed, so that a reader never meets half of one. Raises
-    OSError where the disk refuses.
+    What stands there at the paths that are `kept` goes on standing there. Each file is written beside its
+    place and renamed, so that a reader never meets half of one. Raises OSError where the disk refuses.
     """
     into.mkdir(parents=True, exist_ok=True)
     before = _read_manifest(into)
     wanted = [output.path for output in outputs]
+    wanted += [path for path in before if path in kept and (into / path).is_file()]
     # The list grows before the files and shrinks after them: what a broken run leaves is still known as ours.
     _write_manifest(into, [*before, *wanted])
     removed = [path for path in before if path not in set(wanted) and _remove(into, path)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sitegen.memory import Forgetful, Memory
@@ -22,18 +23,19 @@ class Output:
 
 
 def render(
-    plan: Plan, materials: Materials, memory: Memory | None = None
+    plan: Plan, materials: Materials, memory: Memory | None = None, held: Collection[str] = ()
 ) -> tuple[tuple[Output, ...], list[Diagnostic]]:
     """Return every file of the site, sorted by path, and the templates' faults that only rendering shows.
 
-    Nothing that `plan` and `materials` name may be missing: that is for the checks to find before.
+    No page is printed at the paths that are `held`, nor what leads there from old addresses. Nothing that
+    `plan` and `materials` name may be missing: that is for the checks to find before.
     """
     outputs = [Output(asset.output_path, asset.data) for asset in materials.assets.values()]
     outputs += _for_search_engines(plan, materials)
     if materials.leads_to(FEEDS):
         outputs += [Output(feed.output_path, print_feed(feed)) for feed in plan.feeds]
     faults: list[Diagnostic] = []
-    for path, (html, found) in PagePrinter(plan, materials, memory or Forgetful()).print():
+    for path, (html, found) in PagePrinter(plan, materials, memory or Forgetful()).print(held):
         faults += found
         outputs += [Output(path, html)] if html is not None else []
     # What two files would be at one address is for the checks to find: here one would be lost unseen.

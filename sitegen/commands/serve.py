@@ -1,0 +1,107 @@
+"""The command that serves a preview."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from sitegen.commands.group import language_option, main, misused, root_option
+from sitegen.commands.site import AUTHORED, built, into_option, refuse_folder
+from sitegen.edit.preview.faults import Built, find_faults
+from sitegen.edit.preview.hurry import Hurried
+from sitegen.edit.report import report, summary
+from sitegen.make import CACHE, OWN, Made, basis, make_site
+from sitegen.memory import ForgottenError
+from sitegen.model import Severity
+from sitegen.rules.catalogue import read_catalogue
+from sitegen.store import Store
+from sitegen.write.policy import HEADER_POLICY
+from sitegen.write.publish import Published, publish
+
+
+@main.command("serve")
+@root_option
+@into_option("a temporary folder")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0: any free one."
+)
+@language_option
+def serve_command(root: Path, into: Path | None, port: int, language: str) -> None:
+    """Serve a preview on this machine alone; every save is built and shown at once, drafts too."""
+    # A server is loaded by who asks for one: it takes longer than all else that a build loads.
+    from sitegen.edit.preview.serve import PortInUse, serve
+
+    if into is not None:
+        refuse_folder(into, root)
+    watched = [base / name for base in dict.fromkeys((root.resolve(), OWN)) for name in AUTHORED]
+    with (
+        tempfile.TemporaryDirectory(prefix="sitegen-preview-") as temporary,
+        closing(Store(root / CACHE)) as store,
+    ):
+        folder = into or Path(temporary)
+        try:
+            serve(
+                folder,
+                port=port,
+                watched=watched,
+                rebuild=Builder(root, folder, language, store).build,
+                policy=HEADER_POLICY,
+                announce=lambda text: click.echo(
+                    f"{text}  (Ctrl-C ends it)" if text.startswith("http") else text
+                ),
+                language=language,
+            )
+        except PortInUse as error:
+            misused(str(error))
+
+
+@dataclass
+class Builder:
+    """Builds one preview again and again."""
+
+    root: Path
+    folder: Path
+    language: str
+    # What other runs have left; None for a preview that remembers its own builds alone.
+    store: Store | None = None
+
+    def __post_init__(self) -> None:
+        self.memory = Hurried(self.store, basis())
+
+    def build(self, is_late: Callable[[], bool]) -> Built:
+        """Build as far as errors let it; say on the terminal what came of it."""
+        started, self.memory.is_late = time.perf_counter(), is_late
+        try:
+            made = make_site(self.root, self.memory, is_preview=True)
+        except ForgottenError:
+            if self.store is not None:
+                self.store.empty()
+            self.memory = Hurried()
+            return self.build(is_late)
+        report(made.diagnostics, self.root, self.language)
+        held = made.held if made.outputs else None
+        published = Published((), ())
+        if held is not None:
+            published = publish(made.outputs, self.folder, held)
+            click.echo(built(made, published, None, started))
+        if made.count(Severity.ERROR):
+            click.echo(_stays(made, self.language), err=True)
+        self.memory.keep()
+        faults = find_faults(made.diagnostics, held, self.root, self.language)
+        return Built([*published.written, *published.removed], made.base_path, faults)
+
+
+def _stays(made: Made, language: str) -> str:
+    """Say what of the preview is not built until errors are mended."""
+    said = read_catalogue(language)
+    summed = summary(made.diagnostics, language)
+    if not made.outputs:
+        return str(said["report"]["kept"]).format(summary=summed)
+    pages = dict.fromkeys(path for paths in made.held.values() for path in paths)
+    return str(said["report"]["left_out"]).format(summary=summed, pages=said["joined"]["list"].join(pages))

@@ -1,0 +1,201 @@
+"""The preview: the built site on this machine alone, built again and reloaded at every save."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import json
+import socket
+import traceback
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from re import escape
+from typing import Any, ClassVar
+
+from tornado.httpserver import HTTPServer
+from tornado.httputil import HTTPMessageDelegate, HTTPServerRequest
+from tornado.routing import Router
+from tornado.web import Application
+
+from sitegen.edit.preview.answers import (
+    EVERYTHING,
+    LiveReloadHandler,
+    OutsideHandler,
+    PageHandler,
+    ReloadSocket,
+    Script,
+    StateSocket,
+    Style,
+)
+from sitegen.edit.preview.faults import Built, Faults, broken_off
+from sitegen.edit.preview.hurry import OutOfDateError
+from sitegen.edit.preview.saves import Saves
+from sitegen.rules.catalogue import LANGUAGES
+
+LOOPBACK = "127.0.0.1"
+
+
+class PortInUse(OSError):  # noqa: N818 - tells how the machine stands, not what broke
+    """Another program listens on the port."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__(f"port {port} is in use, perhaps by another preview: stop that or take another port")
+
+
+# Builds; it may raise OutOfDateError once what it is given says that something was saved since it began.
+Rebuild = Callable[[Callable[[], bool]], Built]
+
+
+def serve(
+    folder: Path,
+    *,
+    port: int,
+    watched: Sequence[Path],
+    rebuild: Rebuild,
+    policy: str,
+    announce: Callable[[str], None],
+    language: str = LANGUAGES[0],
+) -> None:
+    """Serve `folder` until Ctrl-C; raise PortInUse before anything is built or announced.
+
+    `rebuild` is called at once and at each change in `watched`, in a thread and never twice at a time.
+    """
+    Preview(folder, port, watched, rebuild, policy, announce, language).run()
+
+
+class Preview:
+    """The server; it takes its port when it is made, so that a busy one shows at once."""
+
+    def __init__(
+        self,
+        folder: Path,
+        port: int,
+        watched: Sequence[Path],
+        rebuild: Rebuild,
+        policy: str,
+        announce: Callable[[str], None],
+        language: str = LANGUAGES[0],
+    ) -> None:
+        self.folder, self.policy, self.rebuild, self.announce = folder, policy, rebuild, announce
+        self.language = language
+        try:
+            self._listener = socket.create_server((LOOPBACK, port))
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            raise PortInUse(port) from error
+        self._listener.setblocking(False)
+        self.port: int = self._listener.getsockname()[1]
+        self.hosts = [f"{host}:{self.port}" for host in (LOOPBACK, "localhost", "[::1]")]
+        self.base_path = "/"
+        self.revision = 0
+        self.served: dict[str, int] = {}
+        self.faults = Faults(language)
+        self.listeners: set[StateSocket] = set()
+        self._is_building = False
+        self._first = asyncio.Event()
+        self._saves = Saves(watched, folder, self._build)
+        self._stopping = asyncio.Event()
+        # tornado needs this kind of loop, which is not the usual one on Windows.
+        self._runner = asyncio.Runner(loop_factory=asyncio.SelectorEventLoop)
+
+    def run(self) -> None:
+        """Serve until Ctrl-C or `stop`; announce the address once pages are served and saves noticed."""
+        with suppress(KeyboardInterrupt), self._runner:
+            self._runner.run(self._run())
+
+    def stop(self) -> None:
+        """End `run`, from another thread, after the build that is under way."""
+        with suppress(RuntimeError):  # it has ended already
+            self._runner.get_loop().call_soon_threadsafe(self._stopping.set)
+
+    def state(self) -> str:
+        """Return what the open pages are told."""
+        value = {**self.faults.value(), "home": self.base_path, "is_building": self._is_building}
+        return json.dumps(value, ensure_ascii=False)
+
+    async def _run(self) -> None:
+        class Socket(ReloadSocket):  # livereload keeps its state on the class: one for each preview
+            waiters: ClassVar[set[LiveReloadHandler]] = set()
+            watcher = self._saves
+            live_css = True
+
+        server = HTTPServer(_Routes(self, Socket))
+        Socket.start_tasks()
+        ending = [*self._saves.tasks, asyncio.create_task(self._stopping.wait())]
+        first = asyncio.create_task(self._first.wait())
+        try:
+            await asyncio.wait([*ending, first], return_when=asyncio.FIRST_COMPLETED)
+            if first.done():
+                server.add_socket(self._listener)
+                self.announce(self._address)
+            for task in (await asyncio.wait(ending, return_when=asyncio.FIRST_COMPLETED))[0]:
+                task.result()
+        finally:
+            server.stop()
+            for line in (*Socket.waiters, *self.listeners):
+                line.on_connection_close()
+            await server.close_all_connections()
+
+    @property
+    def _address(self) -> str:
+        return f"http://{LOOPBACK}:{self.port}{self.base_path}"
+
+    async def _build(self) -> Iterable[str]:
+        """Build, and tell the open pages what came of it; return what they are to load anew."""
+        number = self._saves.number
+        self._is_building = True
+        self._tell()
+        try:
+            built = await asyncio.to_thread(self.rebuild, lambda: self._saves.number != number)
+        except OutOfDateError:
+            return []  # the next one has been asked for
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with the build, the preview goes on
+            self.announce(traceback.format_exc())
+            built = Built(faults=broken_off(error, self.language))
+        self.faults = built.faults
+        self.revision += bool(built.changed)
+        if built.base_path and built.base_path != self.base_path:
+            self.base_path = built.base_path
+            if self._first.is_set():
+                self.announce(self._address)
+        self._is_building = False
+        self._first.set()
+        if not all(path.endswith(".css") for path in built.changed):
+            return [EVERYTHING]  # pages that are loaded anew ask how it stands
+        self._tell()
+        return [self.base_path + path for path in built.changed]  # livereload.js exchanges these in place
+
+    def _tell(self) -> None:
+        state = self.state()
+        for line in self.listeners.copy():
+            # A page that is being closed is no concern of others.
+            with suppress(Exception):
+                line.write_message(state)
+
+
+class _Routes(Router):
+    """Who answers at which address: where the site is follows from its settings, which editors change."""
+
+    def __init__(self, preview: Preview, socket: type[ReloadSocket]) -> None:
+        self.preview, self.socket = preview, socket
+        self.made: tuple[str, Application] | None = None
+
+    def find_handler(self, request: HTTPServerRequest, **more: Any) -> HTTPMessageDelegate | None:
+        base_path = self.preview.base_path
+        if self.made is None or self.made[0] != base_path:
+            self.made = (base_path, self._application(escape(base_path)))
+        return self.made[1].find_handler(request, **more)
+
+    def _application(self, base: str) -> Application:
+        static = {"path": self.preview.folder, "default_filename": "index.html"}
+        routes: list[Any] = [
+            (r"/livereload", self.socket),
+            (r"/livereload/state", StateSocket),
+            (base + r"livereload\.js", Script),
+            (base + r"livereload\.css", Style),
+            (base + r"(.*)", PageHandler, static),
+            (r".*", OutsideHandler),
+        ]
+        return Application(routes, log_function=lambda _: None, preview=self.preview)
