@@ -12,6 +12,7 @@ The story is told in `sitegen/make.py`, the commands are in `sitegen/commands/`.
 
 from __future__ import annotations
 
+import os
 import sys
 
 
@@ -20,6 +21,12 @@ def run() -> int:
     if sys.version_info < (3, 11):  # noqa: UP036  (whoever runs it may have an older one)
         print("This needs Python 3.11 or newer.", file=sys.stderr)
         return 2
+    from sitegen.unchanged import note_of, replay
+
+    own = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120 - pathlib takes 20 ms to load
+    code = replay(sys.argv[1:], own)
+    if code is not None:
+        return code
     try:
         from sitegen.commands import main
     except ModuleNotFoundError as error:
@@ -31,7 +38,8 @@ def run() -> int:
             file=sys.stderr,
         )
         return 2
-    main(prog_name="build.py")
+    with note_of(sys.argv[1:], own) as note:
+        main(prog_name="build.py", obj=note)
     return 0
 
 

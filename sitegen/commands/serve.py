@@ -89,7 +89,7 @@ class Builder:
         published = Published((), ())
         if held is not None:
             published = publish(made.outputs, self.folder, held)
-            click.echo(built(made, published, None, started))
+            click.echo(built(made, published, None, f"{time.perf_counter() - started:.2f}"))
         if made.count(Severity.ERROR):
             click.echo(_stays(made, self.language), err=True)
         self.memory.keep()

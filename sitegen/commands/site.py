@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
@@ -24,7 +24,8 @@ from sitegen.make import CACHE, OWN, Made, basis, make_site
 from sitegen.memory import Memory, remembering
 from sitegen.model import Severity
 from sitegen.rules.catalogue import read_catalogue
-from sitegen.write.publish import OutputFolderError, Published, check_folder, publish
+from sitegen.unchanged import Note
+from sitegen.write.publish import MANIFEST, OutputFolderError, Published, check_folder, publish
 
 T = TypeVar("T")
 AUTHORED = ("content", "templates", "assets")
@@ -61,7 +62,9 @@ def build_command(root: Path, into: Path | None, language: str, is_profiled: boo
     if made.count(Severity.ERROR):
         _fail(made, language, "stopped", folder=str(into))
     published = publish(made.outputs, into)
-    click.echo(built(made, published, into, started))
+    written = (str((into / path).absolute()) for path in (MANIFEST, *(each.path for each in made.outputs)))
+    _note(written, built(made, Published((), ()), into, "{seconds}"))
+    click.echo(built(made, published, into, f"{time.perf_counter() - started:.2f}"))
     if is_profiled:
         click.echo(_profile(memory, time.perf_counter() - started))
 
@@ -93,6 +96,14 @@ def check_command(root: Path, is_fixing: bool, format_: str, language: str) -> N
     said = summary(made.diagnostics, language)
     # Another program reads all of what is printed, and nothing else.
     click.echo(ready.format(pages=made.pages, editions=made.editions, summary=said), err=format_ != "text")
+    _note()
+
+
+def _note(outputs: Iterable[str] = (), built: str = "") -> None:
+    """Let it be known that all is said and done, but for the last line of a build."""
+    note = click.get_current_context().find_object(Note)
+    if note is not None:
+        note.finish(outputs, built)
 
 
 def _remembering(root: Path, work: Callable[[Memory], T]) -> T:
@@ -133,16 +144,17 @@ def _profile(memory: Memory, seconds: float) -> str:
     return "\n".join(rows)
 
 
-def built(made: Made, published: Published, into: Path | None, started: float) -> str:
-    """Say what a build that was `started` then has made and changed."""
+def built(made: Made, published: Published, into: Path | None, seconds: str) -> str:
+    """Say what a build of so many `seconds` has made and changed."""
     what = f"{made.pages} pages in {made.editions} editions, {len(made.outputs)} files"
     changed = f"{len(published.written)} written, {len(published.removed)} removed"
     where = f" into {into}" if into else ""
     noted = f" ({summary(made.diagnostics)})" if made.diagnostics else ""
-    return f"Built {what}{where} ({changed}) in {time.perf_counter() - started:.2f} s{noted}"
+    return f"Built {what}{where} ({changed}) in {seconds} s{noted}"
 
 
 def _fail(made: Made, language: str, what: str, *, folder: str = "") -> NoReturn:
     said = read_catalogue(language)["report"][what]
     click.echo(said.format(summary=summary(made.diagnostics, language), folder=folder), err=True)
+    _note()
     sys.exit(1)
