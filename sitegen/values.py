@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import marshal
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
@@ -10,9 +11,24 @@ from functools import cache
 from importlib import import_module
 from operator import attrgetter
 from types import BuiltinFunctionType, FunctionType, MethodType
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from markupsafe import Markup
+
+T = TypeVar("T")
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass as dataclass
+else:
+
+    def dataclass(*, frozen: bool, **options: bool) -> Callable[[type], type]:
+        """Return the decorator of the same name for values that there are very many of.
+
+        They are frozen for who reads them and for mypy; to have Python see to that, too, makes each of them
+        take four times as long.
+        """
+        assert frozen
+        return dataclasses.dataclass(unsafe_hash=True, **options)
 
 
 class Shared:
@@ -62,6 +78,14 @@ class Derives:
 
     # Each subclass is a dataclass.
     __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    def derived(self, make: Callable[[Self], T]) -> T:
+        """Return what `make`, a function of a module, makes of the value, made once."""
+        known, name = self.__dict__, f"{make.__module__}.{make.__qualname__}"
+        if name not in known:
+            known[name] = make(self)
+        found: T = known[name]
+        return found
 
     def __getstate__(self) -> Mapping[str, Any]:
         """Return the fields alone."""

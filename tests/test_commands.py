@@ -15,6 +15,7 @@ from small_site import without_source
 from sitegen import __version__
 from sitegen.commands import main
 from sitegen.edit.report import summary
+from sitegen.make import CACHE
 from sitegen.model import Diagnostic, Place, Rule, Severity
 from sitegen.write.publish import MANIFEST
 
@@ -42,11 +43,11 @@ def start(*arguments: str | Path, **environment: str) -> subprocess.CompletedPro
 
 
 def snapshot(folder: Path) -> dict[str, tuple[bytes, int]]:
-    """Every file below a folder: its bytes and when it was written."""
+    """Every file below a folder, what is remembered left out: its bytes and when it was written."""
     return {
         path.relative_to(folder).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns)
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.is_file() and not path.is_relative_to(folder / CACHE)
     }
 
 

@@ -82,7 +82,7 @@ def build_command(root: Path, into: Path | None, language: str, is_profiled: boo
 )
 @language_option
 def check_command(root: Path, is_fixing: bool, format_: str, language: str) -> None:
-    """Say what is to be mended in the content; gates fail here too. Nothing is written but with --fix."""
+    """Say what is to be mended in the content; gates fail here too. No content is written but with --fix."""
     if is_fixing:
         _fix(root)
     made = _remembering(root, lambda memory: make_site(root, memory, with_gates=True))

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Iterator
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import Protocol
 
 from sitegen.model.front import FrontMatter
-from sitegen.model.places import Place, Words
+from sitegen.model.places import FIRST, Place, Words
 from sitegen.text.body.blocks import Box, RunBlock
 from sitegen.text.body.body import Body, link_of, with_alts
 from sitegen.text.body.inline import Image, Opening, Run
 from sitegen.text.body.places import Places, Position
 from sitegen.text.body.stretches import choice_spans, joined, placed, stretches
+from sitegen.values import dataclass
 
 
 class OnPage(Protocol):
@@ -38,8 +38,9 @@ class Passage:
 
     text: str
     limits: bytes
-    # Where words begin in the text, each with its place in the file.
-    starts: tuple[tuple[int, Place], ...]
+    # Its file; where words begin in the text, each with its position there.
+    path: str
+    starts: tuple[tuple[int, Position], ...]
     # That on which it stands, if it stands on one.
     page: OnPage | None = None
     # From where to where a `write:` span goes, and the editions that it names ("" for all).
@@ -63,8 +64,8 @@ class Passage:
 
     def place(self, offset: int) -> Place:
         """Return where the author wrote the character at `offset`."""
-        start, place = self.starts[bisect(self.starts, offset, key=itemgetter(0)) - 1]
-        return Place(place.path, place.line, place.column + offset - start)
+        start, position = self.starts[bisect(self.starts, offset, key=itemgetter(0)) - 1]
+        return Place(self.path, position.line, position.column + offset - start)
 
 
 def passages_of(page: OnPage) -> Iterator[Passage]:
@@ -98,13 +99,14 @@ def run_passage(run: Run, page: OnPage) -> Passage:
     """Return what a run of a page says."""
     found = stretches(run)
     text, limits = joined(found)
-    starts = [(start, page.at(position)) for start, position in placed(found, run.number, page.places)]
-    return Passage(text, limits, ((0, page.place), *starts), page, tuple(choice_spans(found)))
+    starts = ((0, Position(FIRST, FIRST)), *placed(found, run.number, page.places))
+    return Passage(text, limits, page.place.path, starts, page, tuple(choice_spans(found)))
 
 
 def words_passage(words: Words, page: OnPage | None = None) -> Passage:
     """Return words that stand for themselves, on a page or elsewhere."""
-    return Passage(str(words), bytes(len(words)), ((0, words.place),), page)
+    at = Position(words.place.line, words.place.column)
+    return Passage(str(words), bytes(len(words)), words.place.path, ((0, at),), page)
 
 
 def front_words(page: OnPage) -> tuple[Words, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from sitegen.values import dataclass
 
 # What stands for "this file as a whole": editors jump to its first character.
 FIRST = 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import PurePosixPath
 
@@ -24,6 +23,7 @@ from sitegen.text.body.blocks import (
 from sitegen.text.body.body import Body, Section, cited_in, deep, links_in
 from sitegen.text.body.inline import Image
 from sitegen.text.body.rewrite import without_only
+from sitegen.values import dataclass
 
 # The blocks that stand in one language alone: no partner is looked for.
 ALONE = (Only, StaleNotice)

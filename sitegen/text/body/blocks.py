@@ -7,9 +7,9 @@ can be compared as values, no words know their line, and a line that is added ab
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from sitegen.text.body.inline import Destination, Run
+from sitegen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

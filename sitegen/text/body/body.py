@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from sitegen.text.addresses import ParagraphTarget, TermTarget
@@ -21,7 +20,7 @@ from sitegen.text.body.inline import (
     Run,
     Saying,
 )
-from sitegen.values import Derives, Shared
+from sitegen.values import Derives, Shared, dataclass
 
 
 @dataclass(frozen=True, slots=True)

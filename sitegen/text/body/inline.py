@@ -7,11 +7,10 @@ it looks at the `items` of the run, and `nested` makes a tree of it again.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 
 from sitegen.text.addresses import PICTURE, Target
-from sitegen.values import Derives
+from sitegen.values import Derives, dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect
-from dataclasses import dataclass
+
+from sitegen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -68,7 +69,7 @@ class Places:
         if at < 0:
             return None
         begin = places.position(at)
-        return Position(begin.line, begin.column + offset)
+        return Position(begin.line, begin.column + offset) if offset else begin
 
     def title(self, run: int, index: int) -> Position | None:
         """Return where the title of a link or a picture stands, or None where it has none."""

@@ -6,7 +6,6 @@ The one view by which words are converted, set, spelled and looked through.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from sitegen.text.body.inline import (
     Break,
@@ -31,6 +30,7 @@ from sitegen.text.body.inline import (
 )
 from sitegen.text.body.places import Places, Position
 from sitegen.text.joined import ATOM, FROZEN, LATIN_ENDS, QUOTED, SPANNED
+from sitegen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,10 @@ class Stretch:
 
 def stretches(run: Run) -> list[Stretch]:
     """Return the run item by item; what is not its text has a character in its stead."""
+    return run.derived(_stretches)
+
+
+def _stretches(run: Run) -> list[Stretch]:
     return stretches_of(run.items)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -11,6 +10,7 @@ from sitegen.text.body.blocks import Block, Cell, DefinedWord, Footnote, Outside
 from sitegen.text.body.flat import plain_text
 from sitegen.text.html.blocks import block_html, footnote_id, frame, note_title
 from sitegen.text.html.runs import Side, back_links, run_html
+from sitegen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

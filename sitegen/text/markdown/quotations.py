@@ -17,7 +17,6 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from markdown_it.token import Token
@@ -26,6 +25,7 @@ from sitegen.text.addresses import SOURCE
 from sitegen.text.joined import ATOM
 from sitegen.text.languages import READINGS
 from sitegen.text.typography.quotation_marks import MarkedWords, find_marked
+from sitegen.values import dataclass
 
 # Stands in a joined run for a citation. Unicode has it for annotations; authors’ text has none.
 CITED = "\ufff9"

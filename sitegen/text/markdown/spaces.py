@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from markdown_it.token import Token
 
 from sitegen.text.joined import ATOM, FROZEN, LATIN_ENDS, QUOTED, SPANNED
 from sitegen.text.typography.punctuation import find_spaces
+from sitegen.values import dataclass
 
 # In `meta` of a text token without content: the spaces that its author typed there.
 TYPED = "typed"

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from sitegen.values import dataclass
 
 _LINE_END = re.compile("\n")
 # What the blocks are called that rules about marks tell apart; others are called as the parser calls them.
