@@ -9,15 +9,17 @@ by digests of their own. What a store keeps is read when its fields are asked fo
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
+from itertools import groupby
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Generic, TypeVar
 
 from sitegen.store import Row, Store
 from sitegen.values import Reader, Shared, Writer, later
+from sitegen.workers import CAN_FORK, parted, processors
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
@@ -28,6 +30,8 @@ V = TypeVar("V")
 BUILDS = 8
 # So many bytes wait to be stored together.
 _TOGETHER = 16_000_000
+# From so many results on, more than one process make them: a process takes as long to begin as some of them.
+_MANY = 40
 # What reading says of bytes that were written by another program.
 _STRANGE = (ValueError, EOFError, TypeError, LookupError, ImportError, AttributeError)
 
@@ -64,11 +68,12 @@ class _Recent(Generic[K, V]):
 class Memory:
     """Results of stages, of this build and of the last ones before it; of those of other runs in a store.
 
-    `basis` is the digest of all that the stages themselves are made of.
+    `basis` is the digest of all that the stages themselves are made of. `processes` make what is asked for
+    together (`each`), if that is much: more than one only where no thread but this one runs.
     """
 
-    def __init__(self, store: Store | None = None, basis: bytes = b"") -> None:
-        self._store, self._basis = store, basis
+    def __init__(self, store: Store | None = None, basis: bytes = b"", processes: int = 1) -> None:
+        self._store, self._basis, self._processes = store, basis, processes
         # In a tuple, since a stage may return None.
         self._made: _Recent[bytes, tuple[Any]] = _Recent()
         # By the identity of values, which are held, or others might get their identity.
@@ -100,16 +105,68 @@ class Memory:
         All of them must be values that can be written (`Writer`), and `stage` a function of a module. Raises
         ForgottenError where a store has half of what it had.
         """
+        key, kept = self._look_for(stage, arguments)
+        if kept is None:
+            kept = (self._run(stage, arguments),)
+            self._put(key, kept)
+        return kept[0]
+
+    def each(self, stage: Callable[..., T], groups: Sequence[Sequence[tuple[object, ...]]]) -> list[list[T]]:
+        """Return what `call` returns for each of the arguments, group by group.
+
+        One process makes all of a group, so that what is derived from a value is derived once.
+        """
+        if self._processes == 1:
+            return [[self.call(stage, *arguments) for arguments in group] for group in groups]
+        found = [[self._look_for(stage, arguments) for arguments in group] for group in groups]
+        missing = [
+            (group, at)
+            for group, each in enumerate(found)
+            for at, (_, kept) in enumerate(each)
+            if kept is None
+        ]
+
+        def work(number: int) -> T:
+            group, at = missing[number]
+            return stage(*groups[group][at])
+
+        started = perf_counter()
+        shares = [
+            [number for number, _ in own] for _, own in groupby(enumerate(missing), lambda each: each[1][0])
+        ]
+        for number, made in self._make(work, shares).items():
+            group, at = missing[number]
+            kept = (made,)
+            self._put(found[group][at][0], kept)
+            found[group][at] = found[group][at][0], kept
+        self.run[_name(stage)] += len(missing)
+        self.seconds[_name(stage)] = self.seconds.get(_name(stage), 0) + perf_counter() - started
+        return [[kept[0] for _, kept in each if kept is not None] for each in found]
+
+    def _make(self, work: Callable[[int], T], shares: Sequence[Sequence[int]]) -> Mapping[int, T]:
+        """What `work` makes of each number, by more than one process if there are many."""
+        numbers = [number for share in shares for number in share]
+        if len(numbers) < _MANY or not CAN_FORK:
+            return {number: work(number) for number in numbers}
+        begin = self._store.begin_copy if self._store is not None else _nothing
+        return parted(work, shares, self._processes, begin)
+
+    def _look_for(
+        self, stage: Callable[..., T], arguments: tuple[object, ...]
+    ) -> tuple[bytes, tuple[T] | None]:
+        """The key of a result, and the result if it is known."""
         name = _name(stage)
         key = sha256(b"".join((self._basis, name.encode(), *map(self.digest, arguments)))).digest()
         self.asked[name] += 1
         kept = self._made.get(key) or self._read(key)
-        if kept is None:
-            kept = (self._run(stage, arguments),)
-            if self._store is not None:
-                self._keep(key, *self._write(kept), is_result=True)
+        if kept is not None:
+            self._made.put(key, kept)
+        return key, kept
+
+    def _put(self, key: bytes, kept: tuple[Any]) -> None:
+        if self._store is not None:
+            self._keep(key, *self._write(kept), is_result=True)
         self._made.put(key, kept)
-        return kept[0]
 
     def _run(self, stage: Callable[..., T], arguments: tuple[object, ...]) -> T:
         name, started = _name(stage), perf_counter()
@@ -187,7 +244,7 @@ def remembering(folder: Path, basis: bytes, work: Callable[[Memory], T]) -> T:
     """
     store = Store(folder)
     try:
-        memory = Memory(store, basis)
+        memory = Memory(store, basis, processors())
         try:
             done = work(memory)
         except ForgottenError:
@@ -206,6 +263,14 @@ class Forgetful(Memory):
         """Return what `stage` returns for `arguments`."""
         self.asked[_name(stage)] += 1
         return self._run(stage, arguments)
+
+    def each(self, stage: Callable[..., T], groups: Sequence[Sequence[tuple[object, ...]]]) -> list[list[T]]:
+        """Return what `call` returns for each of the arguments, group by group."""
+        return [[self.call(stage, *arguments) for arguments in group] for group in groups]
+
+
+def _nothing() -> None:
+    """A new process without a store has nothing to begin with."""
 
 
 def _name(stage: Callable[..., object]) -> str:

@@ -43,6 +43,9 @@ class Row:
     is_result: bool
 
 
+_LEFT_OPEN: list[sqlite3.Connection] = []
+
+
 class Store:
     """What is kept in a folder; without the folder, or with one that others can write to, nothing is."""
 
@@ -171,6 +174,15 @@ class Store:
                 others = refers.get(key, b"")
                 waiting += (others[at : at + _KEY] for at in range(0, len(others), _KEY))
         self._rows.executemany("DELETE FROM kept WHERE key = ?", ((key,) for key in refers.keys() - needed))
+
+    def begin_copy(self) -> None:
+        """Begin to read in a copy of the process that opened the store: a connection is of one process."""
+        if self._rows is not None:
+            # It is neither used nor closed here: to close it would let go of what the other holds.
+            _LEFT_OPEN.append(self._rows)
+            self._rows = None
+            with suppress(sqlite3.Error):
+                self._rows = self._connect()
 
     def empty(self) -> None:
         """Forget everything."""

@@ -25,8 +25,9 @@ _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "COLUMNS", "PYTHONPAT
 COMMANDS = ("build", "check")
 _WITHOUT = ("--fix", "--profile", "--help", "-h", "--version")
 AUTHORED = ("content", "templates", "assets")
-# Clocks of file systems are coarse: a file that had just been written may change again and look the same.
-_COARSE = 2.0
+# For so many seconds a file that was written may be written again and look the same: clocks of file systems
+# are coarse, those that tell whole seconds more so.
+_FINE, _COARSE = 0.1, 2.0
 _NONE = "-"
 _SEPARATOR = "\t"
 # A folder is read whole; a file that is not there stands for itself.
@@ -72,8 +73,7 @@ class Note:
         self._outputs, self._built = [*outputs], built
 
     def _write(self, code: str) -> None:
-        newest = max(map(_changed, self._inputs.values()), default=0.0)
-        if newest > self._began - _COARSE:
+        if any(_may_change_unseen(state, self._began) for state in self._inputs.values()):
             return
         rows = [self._identity, code]
         rows += (_row("in", row, path) for path, row in self._inputs.items())
@@ -238,9 +238,12 @@ def _state(path: str) -> str:
     return f"{state.st_mtime_ns} {state.st_ctime_ns} {state.st_size} {state.st_ino}"
 
 
-def _changed(state: str) -> float:
-    """When a file was last written or replaced, in seconds."""
-    return 0.0 if state == _NONE else max(map(int, state.split(" ")[:2])) / 1e9
+def _may_change_unseen(state: str, began: float) -> bool:
+    """Tell whether a file was written or replaced so late that it may be again, and nobody could tell."""
+    if state == _NONE:
+        return False
+    written = max(map(int, state.split(" ")[:2]))
+    return written / 1e9 > began - (_FINE if written % 1_000_000_000 else _COARSE)
 
 
 def _read(path: str) -> list[str] | None:

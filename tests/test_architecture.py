@@ -16,6 +16,7 @@ ROOMS = (
     "unchanged",
     "values",
     "store",
+    "workers",
     "memory",
     "text",
     "model",

@@ -39,7 +39,7 @@ Command = Callable[..., Said]
 @pytest.fixture(name="command")
 def fixture_command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Command]:
     """Runs commands as `build.py` does, on files that are minutes old."""
-    monkeypatch.setattr(unchanged, "_COARSE", -1e9)
+    monkeypatch.setattr(unchanged, "_FINE", -1e9)
 
     def command(*arguments: str | Path, own: Path = OWN) -> Said:
         words = [str(each) for each in arguments]
@@ -171,9 +171,28 @@ def test_what_was_just_written_is_looked_at_again(
     tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It may be written again, and look the same: clocks of files are coarse."""
-    monkeypatch.setattr(unchanged, "_COARSE", 1e9)
+    monkeypatch.setattr(unchanged, "_FINE", 1e9)
     root = lay_out(tmp_path / "site")
     assert [command("check", "--root", root).was_run for _ in range(2)] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("written", "is_unsure"),
+    [
+        ("99_950_000_000", True),
+        ("99_850_000_001", False),
+        ("101_000_000_001", True),
+        # A clock of whole seconds.
+        ("99_000_000_000", True),
+        ("97_000_000_000", False),
+    ],
+)
+def test_how_late_is_too_late(written: str, is_unsure: bool) -> None:
+    """A tenth of a second, or two seconds where the clock has no parts of them; the later of both times."""
+    own = written.replace("_", "")
+    for state in (f"{own} 1 2 3", f"1 {own} 2 3"):
+        assert unchanged._may_change_unseen(state, 100.0) is is_unsure
+    assert not unchanged._may_change_unseen("-", 100.0)
 
 
 def test_what_does_more_is_never_told_again(tmp_path: Path, command: Command) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sitegen.checks.settings import check_editions, check_site
 from sitegen.checks.severities import LEVELS
-from sitegen.checks.table import CHECKS, GATES, MENDING, Check
+from sitegen.checks.table import CHECKS, GATES, MENDING, Check, run_all
 from sitegen.facts.index import Index
 from sitegen.memory import Forgetful, Memory
 from sitegen.model import Diagnostic, Library, Severity, Stage
@@ -23,11 +23,10 @@ def check(library: Library, memory: Memory | None = None, *, with_gates: bool) -
     asked = [each for each in CHECKS if each not in GATES and (is_told_apart or each.generator in _FIRST)]
     memory = memory or Forgetful()
     index = Index(library, memory)
-    found = [diagnostic for each in asked for diagnostic in each.run(index, memory)]
+    found = [*run_all(asked, index, memory)]
     # A site may let a gate stop its builds too.
     stopping = {rule for rule, said in library.site.severities.items() if LEVELS.get(said) is Severity.ERROR}
     can_convert = not any(each.rule.stops is Stage.GATES for each in found)
     if is_told_apart and can_convert and (with_gates or stopping):
-        gates = (diagnostic for each in GATES for diagnostic in each.run(index, memory))
-        found += [each for each in gates if with_gates or each.rule.name in stopping]
+        found += [each for each in run_all(GATES, index, memory) if with_gates or each.rule.name in stopping]
     return found

@@ -5,7 +5,7 @@ A generator is given slices of a library, never the library: what it finds depen
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sitegen import rules
@@ -33,13 +33,17 @@ class Check:
         A rule that it does not declare is a defect of the generator, and shows at once.
         """
         memory = memory or Forgetful()
-        for slices in self._slices(index):
-            for diagnostic in memory.call(find, self.generator, *slices.values()):
-                name = self.generator.__name__
-                assert diagnostic.rule in self.rules, f"{name} does not declare {diagnostic.rule.name}"
-                yield diagnostic
+        for slices in self.parts(index):
+            yield from self.declared(memory.call(find, self.generator, *slices.values()))
 
-    def _slices(self, index: Index) -> Iterator[Mapping[str, object]]:
+    def declared(self, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+        """Yield what was found; AssertionError for a rule that is not declared."""
+        for diagnostic in found:
+            name = self.generator.__name__
+            assert diagnostic.rule in self.rules, f"{name} does not declare {diagnostic.rule.name}"
+            yield diagnostic
+
+    def parts(self, index: Index) -> Iterator[Mapping[str, object]]:
         """The slices for each run, by name."""
         yield {name: getattr(index, name) for name in self.slices.split()}
 
@@ -47,8 +51,8 @@ class Check:
 class ByPage(Check):
     """One that looks at each page with its partners by itself, and at what stands beside the pages."""
 
-    def _slices(self, index: Index) -> Iterator[Mapping[str, object]]:
-        for whole in super()._slices(index):
+    def parts(self, index: Index) -> Iterator[Mapping[str, object]]:
+        for whole in super().parts(index):
             yield {**whole, "pages": {}}
             alone = {**whole, **{name: each for name, each in _BESIDE.items() if name in whole}}
             yield from ({**alone, "pages": partners} for partners in index.partners)
@@ -56,6 +60,20 @@ class ByPage(Check):
 
 # Slices with what stands beside the pages, empty.
 _BESIDE: Mapping[str, object] = {"words": {}, "phrases": (), "pictures": {}}
+
+
+def run_all(checks: Sequence[Check], index: Index, memory: Memory) -> Iterator[Diagnostic]:
+    """Yield what `checks` find, as `Check.run` does; what one page is asked for is made together."""
+    parts = [[*check.parts(index)] for check in checks]
+    # The first part of each is about the whole site, or what stands beside the pages.
+    rows = [
+        [(check, each) for check, own in zip(checks, parts, strict=True) for each in own[at : at + 1]]
+        for at in range(max(map(len, parts), default=0))
+    ]
+    groups = [[(check.generator, *slices.values()) for check, slices in row] for row in rows]
+    for row, found in zip(rows, memory.each(find, groups), strict=True):
+        for (check, _), each in zip(row, found, strict=True):
+            yield from check.declared(each)
 
 
 def find(generator: Callable[..., Iterator[Diagnostic]], *slices: object) -> tuple[Diagnostic, ...]:

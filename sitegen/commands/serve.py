@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import tempfile
 import time
 from collections.abc import Callable
@@ -70,6 +71,7 @@ class Builder:
     language: str
     # What other runs have left; None for a preview that remembers its own builds alone.
     store: Store | None = None
+    is_frozen: bool = False
 
     def __post_init__(self) -> None:
         self.memory = Hurried(self.store, basis())
@@ -93,6 +95,10 @@ class Builder:
         if made.count(Severity.ERROR):
             click.echo(_stays(made, self.language), err=True)
         self.memory.keep()
+        if not self.is_frozen:
+            # Most of what is there now stays: the collector is not to look at a million values again and again.
+            gc.freeze()
+            self.is_frozen = True
         faults = find_faults(made.diagnostics, held, self.root, self.language)
         return Built([*published.written, *published.removed], made.base_path, faults)
 

@@ -18,7 +18,14 @@ from sitegen.text.body.body import Body, link_of
 from sitegen.text.body.flat import seen
 from sitegen.text.body.inline import Item, Opening, Run
 from sitegen.text.pinyin import syllables
-from sitegen.text.script.folding import Pairs, count_characters, folding, pairs_in_context
+from sitegen.text.script.folding import (
+    Pairs,
+    Related,
+    count_characters,
+    folding,
+    pairs_in_context,
+    related_characters,
+)
 from sitegen.text.script.usages import find_usage
 from sitegen.values import Derives, Shared
 from sitegen.views import (
@@ -76,11 +83,11 @@ def searches(among: Editions, looked_through: Sequence[Searchable], memory: Memo
             read = (memory.call(pairs_on, each, usage.is_traditional) for each in own)
             in_context = in_context.union(*read)
     terms, pairs = tuple(tuple(found.terms) for found in looked_through), tuple(sorted(in_context))
-    made = []
+    related, made = memory.call(related_characters), []
     editions = [found.frame.edition for found in looked_through]
     for found, own in zip(looked_through, pages, strict=True):
         home = among.addresses.url(HOME, found.frame.edition)
-        data = memory.call(search_data, home, tuple(own), tuple(found.terms), terms, pairs)
+        data = memory.call(search_data, home, tuple(own), tuple(found.terms), terms, pairs, related)
         made.append(Search(search_page(among, editions, found.frame), data))
     return tuple(made)
 
@@ -118,15 +125,17 @@ def search_data(
     own: Sequence[TermView],
     everywhere: Iterable[Sequence[TermView]],
     in_context: Iterable[tuple[str, str]],
+    related: Related,
 ) -> str:
     """Return what the script of an edition is given: its `pages`, their addresses below `home`, its terms.
 
-    `everywhere` are the terms of all editions, `in_context` the characters that stand for one another.
+    `everywhere` are the terms of all editions; characters that stand for one another do so `in_context`, or
+    are `related`.
     """
     counts = count_characters(_names_of(own))
     for each in pages:
         counts.update(each.characters)
-    folded = folding(counts, frozenset(in_context))
+    folded = folding(counts, frozenset(in_context), related)
     data = {
         "base": home,
         "fold": "".join(f"{each}{read_as}" for each, read_as in folded.items()),

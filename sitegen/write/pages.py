@@ -127,17 +127,10 @@ class PagePrinter:
 
     def print(self, held: Collection[str] = ()) -> Iterator[tuple[str, Printed]]:
         """Yield each page that is not `held`: its output path, then what was printed."""
-        for page in self._pages():
-            if page.address.output_path in held:
-                continue
-            own = self.editions[str(page.address.edition.tag)]
-            other = None
-            if isinstance(page, PairPage):
-                other = self.editions[str(page.pair.theirs.edition.tag)]
-            yield (
-                page.address.output_path,
-                self.memory.call(print_page, self.press, page, own, other, self._card(page)),
-            )
+        pages = [page for page in self._pages() if page.address.output_path not in held]
+        printed = self.memory.each(print_page, [[self._arguments(page)] for page in pages])
+        for page, (each,) in zip(pages, printed, strict=True):
+            yield page.address.output_path, each
         for redirect in self.plan.redirects:
             if f"{redirect.url.removeprefix(self.press.base_path)}index.html" in held:
                 continue
@@ -145,6 +138,13 @@ class PagePrinter:
             yield redirect.output_path, self.press.print("redirect.html", {**own.values(), "page": redirect})
         for root in self.plan.roots:
             yield root.output_path, self.press.print(root.template, {"page": root})
+
+    def _arguments(self, page: AnyPage) -> tuple[object, ...]:
+        """What `print_page` is given for a page."""
+        own, other = self.editions[str(page.address.edition.tag)], None
+        if isinstance(page, PairPage):
+            other = self.editions[str(page.pair.theirs.edition.tag)]
+        return self.press, page, own, other, self._card(page)
 
     def _pages(self) -> Iterator[AnyPage]:
         plan, leads_to = self.plan, self.materials.leads_to

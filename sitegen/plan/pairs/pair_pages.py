@@ -126,21 +126,25 @@ def pair_pages(couple: Couple, halves: Halves, around: Around) -> Iterator[PairP
         ours = {key: half for key, half in halves[str(edition.tag)].items() if key in theirs}
         # The same for all pages of an edition.
         spelled = _spelled(next(iter(ours.values())).edition) if ours else {}
-        for key, half in ours.items():
-            other, frame = theirs[key], half.edition.frame
-            html = memory.call(
-                both_html,
-                (half.text.body, other.text.body),
-                (half.text.images, other.text.images),
-                half.edition.voice,
-                (frame, other.edition.frame),
-                spelled,
-                around.material,
-            )
-            ways = _ways(couple, half, ours, around.editions.addresses)
+        both = [(half, theirs[key]) for key, half in ours.items()]
+        said = memory.each(both_html, [[_both(*halves, spelled, around)] for halves in both])
+        for (half, other), (html,) in zip(both, said, strict=True):
+            frame, ways = half.edition.frame, _ways(couple, half, ours, around.editions.addresses)
             texts, pages = (half.text, other.text), (half.page, other.page)
             terms = _terms(half, other)
             yield memory.call(pair_page, couple, around.editions, frame, texts, pages, html, ways, terms)
+
+
+def _both(half: Half, other: Half, spelled: Mapping[str, str], around: Around) -> tuple[object, ...]:
+    """What `both_html` is given."""
+    return (
+        (half.text.body, other.text.body),
+        (half.text.images, other.text.images),
+        half.edition.voice,
+        (half.edition.frame, other.edition.frame),
+        spelled,
+        around.material,
+    )
 
 
 def pair_page(

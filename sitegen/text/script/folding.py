@@ -17,6 +17,7 @@ _BLOCKS = ((0x3400, 0xA000), (0x20000, 0x323B0))
 
 
 Pairs = frozenset[tuple[str, str]]
+Related = tuple[tuple[str, str], ...]
 
 
 def count_characters(texts: Iterable[str]) -> Counter[str]:
@@ -29,19 +30,21 @@ def count_characters(texts: Iterable[str]) -> Counter[str]:
     return Counter({character: count for character, count in counts.items() if is_han(character)})
 
 
-def folding(counts: Mapping[str, int], in_context: Pairs = frozenset()) -> Mapping[str, str]:
+def folding(
+    counts: Mapping[str, int], in_context: Pairs = frozenset(), related: Related | None = None
+) -> Mapping[str, str]:
     """Return the characters that a search is to read as another, each with that other.
 
-    What OpenCC relates character by character is one; so are the pairs `in_context`. A class of characters is
-    read as its member that stands most often in what is looked through, by `counts`; classes without one are
-    left out.
+    What OpenCC relates character by character (`related_characters`) is one; so are the pairs `in_context`.
+    A class of characters is read as its member that stands most often in what is looked through, by
+    `counts`; classes without one are left out.
 
     >>> folding(count_characters(["面条"])).get("麵")
     '面'
     """
     if not counts:
         return {}
-    classes = _classes(in_context)
+    classes = _classes(in_context, related_characters() if related is None else related)
     folded: dict[str, str] = {}
     for members in {classes[character] for character in counts if character in classes}:
         read_as = min(members, key=lambda each: (-counts[each], each))
@@ -70,23 +73,27 @@ def pairs_in_context(simplified: Iterable[str], traditional: Iterable[str] = ())
 
 
 @cache
-def _table() -> Pairs:
-    """Every character that OpenCC writes otherwise in Simplified text, with what it writes."""
+def related_characters() -> Related:
+    """Return every character that OpenCC writes otherwise in Simplified text, with what it writes, in order.
+
+    >>> ("麵", "面") in related_characters()
+    True
+    """
     characters = [chr(code) for first, end in _BLOCKS for code in range(first, end)]
     pairs: set[tuple[str, str]] = set()
     for profile in _BACK:
         # A line each: no word of OpenCC’s goes over the end of a line.
         written = _engine(profile).convert("\n".join(characters)).split("\n")
         pairs.update(pair for pair in zip(characters, written, strict=True) if len(pair[1]) == 1)
-    return frozenset((one, other) for one, other in pairs if one != other)
+    return tuple(sorted((one, other) for one, other in pairs if one != other))
 
 
 # The editions of a site are all looked through with the same pairs.
 @lru_cache(maxsize=4)
-def _classes(in_context: Pairs) -> Mapping[str, frozenset[str]]:
+def _classes(in_context: Pairs, related: Related) -> Mapping[str, frozenset[str]]:
     """Every character that is one with others, with its class: what OpenCC relates, and `in_context`."""
     growing: dict[str, set[str]] = {}
-    for one, other in (*_table(), *in_context):
+    for one, other in (*related, *in_context):
         first, second = growing.setdefault(one, {one}), growing.setdefault(other, {other})
         if first is not second:
             first |= second

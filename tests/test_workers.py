@@ -1,0 +1,133 @@
+"""Work parted among processes: the same results, whoever makes them, and whatever becomes of the others."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from edits import EDITS, lay_out
+
+from sitegen import memory as remembering
+from sitegen.make import make_site
+from sitegen.memory import Memory
+from sitegen.store import Store
+from sitegen.text.body.parse import parse_body
+from sitegen.workers import CAN_FORK, parted, processors
+
+pytestmark = [
+    pytest.mark.skipif(not CAN_FORK, reason="elsewhere one process makes it all"),
+    # Those who run these tests in parallel have threads; commands have none.
+    pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning"),
+]
+HERE = os.getpid()
+
+
+def nothing() -> None:
+    """What a new process begins with."""
+
+
+def test_every_part_is_made_once_by_one_process() -> None:
+    """A group stays together; results come back by their numbers."""
+    groups = [[0, 1, 2], [3], [4, 5], [6]]
+    made = parted(lambda number: (number * 2, os.getpid()), groups, 3, nothing)
+    assert {number: double for number, (double, _) in made.items()} == {n: 2 * n for n in range(7)}
+    by_group = [{made[number][1] for number in group} for group in groups]
+    assert all(len(processes) == 1 for processes in by_group)
+    assert len(set.union(*by_group)) == 3
+    assert by_group[0] == {os.getpid()}
+
+
+def die(_: int) -> int:
+    """End the process that this is done in, unless it is the first."""
+    if os.getpid() != HERE:
+        os._exit(7)
+    return os.getpid()
+
+
+def fail(_: int) -> int:
+    """Fail in any process but the first."""
+    if os.getpid() != HERE:
+        raise ValueError
+    return os.getpid()
+
+
+def no_value(_: int) -> object:
+    """Return what cannot be sent, in any process but the first."""
+    return (lambda: 0) if os.getpid() != HERE else os.getpid()
+
+
+@pytest.mark.parametrize("work", [die, fail, no_value])
+def test_what_another_process_does_not_do_is_done_here(
+    work: Callable[[int], object], capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever the reason; nothing is said of it."""
+    assert set(parted(work, [[0], [1], [2]], 2, nothing).values()) == {HERE}
+    assert capfd.readouterr() == ("", "")
+
+
+def test_what_fails_everywhere_fails_here() -> None:
+    """As it would have without others."""
+    with pytest.raises(ZeroDivisionError):
+        parted(lambda number: 1 // (1 - number), [[0], [1]], 2, nothing)
+
+
+def test_there_is_a_processor() -> None:
+    """At least the one that asks."""
+    assert processors() >= 1
+
+
+def process(_: int) -> int:
+    """A stage that tells where it is run."""
+    return os.getpid()
+
+
+def test_few_results_are_made_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process takes as long to begin as some of them; what is known is not made."""
+    monkeypatch.setattr(remembering, "_MANY", 4)
+    memory = Memory(processes=2)
+    assert {each for (each,) in memory.each(process, [[(n,)] for n in range(3)])} == {HERE}
+    assert {each for (each,) in memory.each(process, [[(n,)] for n in range(6)])} == {HERE}
+    assert len({each for (each,) in memory.each(process, [[(n,)] for n in range(12)])}) == 2
+    assert (memory.run.total(), memory.asked.total()) == (12, 21)
+
+
+def words_of(body: object) -> str:
+    """A stage that is given a large value."""
+    return body.text()  # type: ignore[attr-defined]  # it is a body
+
+
+def test_others_read_the_store_by_themselves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A value that waits is filled where it is asked for."""
+    monkeypatch.setattr(remembering, "_MANY", 4)
+
+    def bodies(store: Store) -> tuple[Memory, list[object]]:
+        memory = Memory(store, processes=2)
+        return memory, [memory.call(parse_body, f"{number}。", "zh")[0] for number in range(8)]
+
+    first = Store(tmp_path / "kept")
+    memory, _ = bodies(first)
+    memory.keep()
+    second = Store(tmp_path / "kept")
+    memory, waiting = bodies(second)
+    assert memory.run.total() == 0
+    assert memory.each(words_of, [[(body,)] for body in waiting]) == [[f"{number}。"] for number in range(8)]
+    memory.keep()
+    for store in (first, second):
+        store.close()
+
+
+@pytest.mark.parametrize("name", ["a word", "a template", "the explanation of a term"])
+def test_a_site_is_the_same_however_many_make_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Byte for byte, from nothing and after an edit, with and without a store."""
+    monkeypatch.setattr(remembering, "_MANY", 2)
+    root, store = lay_out(tmp_path / "site"), Store(tmp_path / "kept")
+    for memory in (Memory(processes=3), Memory(store, processes=2)):
+        assert make_site(root, memory, with_gates=True) == make_site(root, with_gates=True)
+    EDITS[name](root)
+    assert make_site(root, memory, with_gates=True) == make_site(root, with_gates=True)
+    memory.keep()
+    store.close()
