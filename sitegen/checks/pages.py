@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
 from sitegen.facts.addresses import GLOSSARY, HOME
 from sitegen.facts.index import Pages, Unread
-from sitegen.model import Diagnostic, Page, Place, Site, Term
+from sitegen.facts.terms import Naming
+from sitegen.model import Diagnostic, Page, Place, Site
 from sitegen.model.pages import RESERVED_BEGINNINGS, RESERVED_IDS
 from sitegen.rules import (
     DUPLICATE_ID,
@@ -62,11 +63,11 @@ def check_partners(pages: Pages, languages: tuple[str, ...], unread: Unread) -> 
                 yield MISSING_PARTNER(page.place, key=key, language=language)
 
 
-def check_heading_ids(pages: Pages, terms: Mapping[str, Term]) -> Iterator[Diagnostic]:
+def check_heading_ids(pages: Pages, naming: Naming) -> Iterator[Diagnostic]:
     """Within a page each heading id stands once and is not one that the site itself uses."""
     for page in pages.values():
         counts = Counter(heading.id for heading in page.headings if heading.id)
-        taken = RESERVED_IDS | (set(terms) if page.key == GLOSSARY else set())
+        taken = RESERVED_IDS | (set(naming.terms) if page.key == GLOSSARY else set())
         for heading in page.headings:
             if counts[heading.id] > 1:
                 yield DUPLICATE_ID(heading.place, "heading", id=heading.id, count=counts[heading.id])

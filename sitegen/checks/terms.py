@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen.checks.prose.passages import section_passages
 from sitegen.facts.index import Pages
 from sitegen.facts.pairs.pairing import terms as linked_terms
-from sitegen.facts.terms import term_names
+from sitegen.facts.terms import Naming
 from sitegen.model import Diagnostic, Page, Place, Term, Words
 from sitegen.model.passages import Passage
 from sitegen.rules import AVOIDED_WORD, PINYIN_SPELLING, UNAPPROVED_RENDERING
@@ -25,13 +24,10 @@ PINYIN = "pinyin"
 _NOT_SAID = re.compile(r"（[^）]*）|\([^)]*\)")
 
 
-def check_avoided(
-    pages: Pages, terms: Mapping[str, Term], languages: tuple[str, ...]
-) -> Iterator[Diagnostic]:
+def check_avoided(pages: Pages, naming: Naming, languages: tuple[str, ...]) -> Iterator[Diagnostic]:
     """No page names a term by words that the term base asks to avoid; sources are quoted as they are."""
-    avoided = {language: _avoided(terms, language) for language in languages}
     for page in pages.values():
-        names, meant = avoided[page.language]
+        names, meant = naming.avoided(page.language)
         for passage in page.passages:
             for start, end, word in names.find(passage.text):
                 if not word or not passage.is_free(start, end):
@@ -46,16 +42,9 @@ def check_avoided(
                 )
 
 
-def _avoided(known: Mapping[str, Term], language: str) -> tuple[Names, Mapping[str, Term]]:
-    """Return how to find the words to avoid, though not inside approved names (""), and whose they are."""
-    terms = {str(word): term for term in known.values() for word in term.avoid.get(language, ())}
-    approved = {str(name): "" for term in known.values() for name in term.names_in(language)}
-    return Names({**approved, **{word: word for word in terms}}, language), terms
-
-
 def check_renderings(
     pages: Pages,
-    terms: Mapping[str, Term],
+    naming: Naming,
     languages: tuple[str, ...],
     source_languages: tuple[str, ...],
 ) -> Iterator[Diagnostic]:
@@ -67,12 +56,12 @@ def check_renderings(
             continue
         for other in (each for each in languages if each != first):
             if partner := pages.get((key, other)):
-                yield from _check_partner(terms, page, partner)
+                yield from _check_partner(naming, page, partner)
 
 
-def _check_partner(terms: Mapping[str, Term], page: Page, partner: Page) -> Iterator[Diagnostic]:
+def _check_partner(naming: Naming, page: Page, partner: Page) -> Iterator[Diagnostic]:
     theirs = {section.id: (section, _text(passages)) for section, passages in section_passages(partner)}
-    names = term_names(terms.values(), page.language)
+    names, terms = naming.mentioned(page.language), naming.terms
     for section, passages in section_passages(page):
         if section.id not in theirs:
             continue
@@ -114,20 +103,22 @@ def _says(text: str, name: str, language: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(_simple(name))}(?:e?s)?(?!\w)", text) is not None
 
 
-def check_pinyin(pages: Pages, terms: Mapping[str, Term]) -> Iterator[Diagnostic]:
-    """Pinyin has syllables that exist, marks on the right letters, and for terms the glossary’s spelling."""
-    spelled: dict[str, list[Term]] = defaultdict(list)
-    for term in terms.values():
+def check_readings(naming: Naming) -> Iterator[Diagnostic]:
+    """The glossary’s pinyin has syllables that exist, marks on the right letters, one for each character."""
+    for term in naming.terms.values():
         if (pinyin := term.readings.get(CONVERTED)) is not None:
-            spelled[fold(pinyin)].append(term)
             yield from _check_spelling(str(pinyin), pinyin.place)
             yield from _check_count(term.names.get(CONVERTED, pinyin), pinyin)
+
+
+def check_pinyin(pages: Pages, naming: Naming) -> Iterator[Diagnostic]:
+    """Pinyin has syllables that exist, marks on the right letters, and for terms the glossary’s spelling."""
     for page in pages.values():
         for run in page.body.runs():
             text = plain_text(run.items)
             for words, place in _pinyin_of(run, page):
                 yield from _check_spelling(words, place)
-                known = _spelled(spelled[fold(words)], words, text)
+                known = _spelled(naming.spelled.get(fold(words), ()), words, text)
                 if known is not None:
                     yield PINYIN_SPELLING(place, "glossary", words=words, better=known)
 

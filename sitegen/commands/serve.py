@@ -46,12 +46,13 @@ def serve_command(root: Path, into: Path | None, port: int, language: str) -> No
         closing(Store(root / CACHE)) as store,
     ):
         folder = into or Path(temporary)
+        builder = Builder(root, folder, language, store)
         try:
             serve(
                 folder,
                 port=port,
                 watched=watched,
-                rebuild=Builder(root, folder, language, store).build,
+                rebuild=builder.build,
                 policy=HEADER_POLICY,
                 announce=lambda text: click.echo(
                     f"{text}  (Ctrl-C ends it)" if text.startswith("http") else text
@@ -60,6 +61,8 @@ def serve_command(root: Path, into: Path | None, port: int, language: str) -> No
             )
         except PortInUse as error:
             misused(str(error))
+        finally:
+            builder.memory.keep()
 
 
 @dataclass
@@ -94,9 +97,10 @@ class Builder:
             click.echo(built(made, published, None, f"{time.perf_counter() - started:.2f}"))
         if made.count(Severity.ERROR):
             click.echo(_stays(made, self.language), err=True)
-        self.memory.keep()
         if not self.is_frozen:
-            # Most of what is there now stays: the collector is not to look at a million values again and again.
+            # All but the first are kept in the end: nobody waits for them.
+            self.memory.keep()
+            # Most of what is there now stays: the collector is not to look at all of it again and again.
             gc.freeze()
             self.is_frozen = True
         faults = find_faults(made.diagnostics, held, self.root, self.language)

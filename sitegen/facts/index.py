@@ -14,6 +14,8 @@ from sitegen.facts.addresses import GLOSSARY
 from sitegen.facts.cards import Card, cards
 from sitegen.facts.coverage import citations_in
 from sitegen.facts.documents import paragraph_languages, rendered_in, written_in
+from sitegen.facts.named import named_in
+from sitegen.facts.terms import Naming, make_naming
 from sitegen.facts.voices.voice import Voice, Voices, make_voices
 from sitegen.facts.words import words_beside_pages
 from sitegen.memory import Forgetful, Memory
@@ -32,9 +34,6 @@ from sitegen.model import (
     Words,
 )
 from sitegen.model.pictures import Picture
-from sitegen.text.addresses import FileTarget, PictureTarget
-from sitegen.text.body.body import Body
-from sitegen.text.body.inline import Image
 
 Pages = Mapping[tuple[str, str], Page]
 # Ids in their order, each found at once.
@@ -148,6 +147,11 @@ class Index:
     def terms(self) -> Mapping[str, Term]:
         """The terms by id."""
         return self.library.terms
+
+    @cached_property
+    def naming(self) -> Naming:
+        """How pages may name the terms."""
+        return self.memory.call(make_naming, self.glossary)
 
     @property
     def documents(self) -> Mapping[str, SourceDocument]:
@@ -288,13 +292,3 @@ class Index:
     @property
     def _converted(self) -> tuple[Edition, ...]:
         return tuple(edition for edition in self.site.editions if edition.profile is not None)
-
-
-def named_in(body: Body) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the paths of the files that a body names, and the names of the pictures that are drawn in it."""
-    images = (each.what.target for each in body.linked if isinstance(each.what, Image))
-    targets = (each.what.target for each in body.linked)
-    return (
-        frozenset(target.path for target in targets if isinstance(target, FileTarget)),
-        frozenset(target.name for target in images if isinstance(target, PictureTarget)),
-    )
