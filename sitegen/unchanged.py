@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 # What decides what is said, and how.
-_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "COLUMNS", "PYTHONPATH", "GITHUB_ACTIONS")
+_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "PYTHONPATH", "GITHUB_ACTIONS")
 # These commands depend on nothing but files; with these options they do more, or are to do it.
 COMMANDS = ("build", "check")
 _WITHOUT = ("--fix", "--profile", "--help", "-h", "--version")
@@ -226,6 +226,9 @@ def _walk(folder: str) -> Iterator[tuple[str, str]]:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(entry.path)
+        elif entry.is_symlink() and entry.is_dir():
+            # What is behind it may go round in circles: never the same.
+            yield entry.path, str(time.perf_counter_ns())
         else:
             yield entry.path, _state(entry.path)
 

@@ -203,6 +203,14 @@ def test_what_does_more_is_never_told_again(tmp_path: Path, command: Command) ->
     assert [command("build", "--root", root, "--profile").was_run for _ in range(2)] == [True, True]
 
 
+def test_what_is_behind_a_link_may_be_anything(tmp_path: Path, command: Command) -> None:
+    """Templates may lie elsewhere: such a site is built every time."""
+    root = lay_out(tmp_path / "site")
+    (tmp_path / "elsewhere").mkdir()
+    (root / "templates" / "more").symlink_to(tmp_path / "elsewhere")
+    assert [command("check", "--root", root).was_run for _ in range(3)] == [True, True, True]
+
+
 @pytest.mark.parametrize(
     ("arguments", "root"),
     [

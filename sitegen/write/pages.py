@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from types import SimpleNamespace
@@ -16,11 +16,12 @@ from sitegen.plan import Plan
 from sitegen.values import Derives
 from sitegen.views import AnyPage, Article, Frame, PairPage
 from sitegen.write.assets import FOLDER, Asset
+from sitegen.write.drawings import TEMPLATE as DRAWING
 from sitegen.write.drawings import drawings_of, fill_slots, print_drawings
 from sitegen.write.materials import LISTS, PAIRS, SEARCHES, Materials
 from sitegen.write.policy import META_POLICY
 from sitegen.write.search import search_data_url
-from sitegen.write.templates import TemplateFailedError, Templates, asset_urls
+from sitegen.write.templates import TemplateFailedError, Templates
 
 # A page as UTF-8, or None where its template fails, and the faults of its templates.
 Printed = tuple[bytes | None, tuple[Diagnostic, ...]]
@@ -120,6 +121,7 @@ class PagePrinter:
             materials.is_preview,
             plan.han,
         )
+        self.presses: dict[tuple[str, ...], Press] = {}
         self.editions = {
             tag: EditionValues(frame, search_data_url(frame.edition, materials.assets))
             for tag, frame in plan.frames.items()
@@ -144,7 +146,15 @@ class PagePrinter:
         own, other = self.editions[str(page.address.edition.tag)], None
         if isinstance(page, PairPage):
             other = self.editions[str(page.pair.theirs.edition.tag)]
-        return self.press, page, own, other, self._card(page)
+        return self._press(page), page, own, other, self._card(page)
+
+    def _press(self, page: AnyPage) -> Press:
+        """What a page is printed with: the templates that its own can come to, and no others."""
+        drawn = (DRAWING,) if drawings_of(page) else ()
+        names = (str(page.address.template), *drawn)
+        if names not in self.presses:
+            self.presses[names] = replace(self.press, templates=self.press.templates.needed_by(*names))
+        return self.presses[names]
 
     def _pages(self) -> Iterator[AnyPage]:
         plan, leads_to = self.plan, self.materials.leads_to
@@ -159,3 +169,17 @@ class PagePrinter:
         sharing = getattr(page, "sharing", None)
         card = self.materials.assets.get(f"{FOLDER}/{sharing.card}") if sharing else None
         return card and replace(card, url=self.plan.addresses.absolute(card.url), data=b"")
+
+
+def asset_urls(urls: Mapping[str, str]) -> Callable[[str], str]:
+    """Return the function `asset` of the templates: a name below assets/ to a URL."""
+
+    def asset(name: str) -> str:
+        found = urls.get(f"{FOLDER}/{name}")
+        if found is None:
+            raise LookupError(
+                f"asset({name!r}): write the name of a file below {FOLDER}/, in quotation marks"
+            )
+        return found
+
+    return asset

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import CodeType
 from typing import Any
@@ -31,6 +31,8 @@ from sitegen.write.assets import FOLDER, AssetFolders
 TEMPLATES = "templates"
 # Templates that refer to others by a constant name.
 _REFERENCES = (jinja.Extends, jinja.Include, jinja.Import, jinja.FromImport)
+# Stands for whatever a template names by a value.
+_ANY = "*"
 _OURS = re.compile(r"'sitegen[.\w]* object'")
 
 
@@ -43,12 +45,29 @@ class Templates:
     diagnostics: tuple[Diagnostic, ...]
     # What of `frame` and of a page's `ways` they read: some leads to files that are printed only if one does.
     read: frozenset[str] = frozenset()
-    # The templates that can be needed, by name, as they are written.
+    # The templates that can be needed, by name, as they are written; what each of them names of the others.
     sources: Mapping[str, str] = field(default_factory=dict)
+    named: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
         """Let memory know templates by what is written in them: an environment cannot be pickled."""
         return dict, (self.sources,)
+
+    def needed_by(self, *names: str) -> Templates:
+        """Return the templates that those called `names` can come to: these alone decide what they print.
+
+        All of them, where one names another by a value.
+        """
+        found: set[str] = set()
+        waiting = [*names]
+        while waiting:
+            name = waiting.pop()
+            if _ANY in self.named.get(name, ()):
+                return self
+            if name not in found:
+                found.add(name)
+                waiting += self.named.get(name, ())
+        return replace(self, sources={name: each for name, each in self.sources.items() if name in found})
 
     def render(self, name: str, values: Mapping[str, Any]) -> str:
         """Return the output of a template; raises TemplateFailedError with the place where it went wrong."""
@@ -103,6 +122,7 @@ def load_templates(
         tuple(reader.faults),
         frozenset(reader.facts),
         dict(sorted(reader.sources.items())),
+        dict(sorted(reader.named.items())),
     )
 
 
@@ -146,6 +166,8 @@ class _Said:
     facts: _Named
     assets: _Named
     words: _Named
+    # Whether it names a template by a value, which nobody knows before it is printed.
+    names_by_value: bool
 
 
 @lru_cache(_MANY)
@@ -157,6 +179,7 @@ def _say(source: str) -> _Said:
         (*_attributes(tree, "frame"), *_attributes(tree, "ways")),
         tuple(_assets(tree)),
         tuple(_attributes(tree, "words")),
+        any(not isinstance(_template_of(node), str) for node in tree.find_all(_REFERENCES)),
     )
 
 
@@ -171,12 +194,15 @@ class _Reader:
     assets: set[str] = field(default_factory=set)
     facts: set[str] = field(default_factory=set)
     sources: dict[str, str] = field(default_factory=dict)
+    named: dict[str, frozenset[str]] = field(default_factory=dict)
     faults: list[Diagnostic] = field(default_factory=list)
 
     def read(self, name: str, source: str) -> Iterator[tuple[str, Place]]:
         """Yield the templates that the template `name` needs, each with the place that does."""
         file, said = f"{TEMPLATES}/{name}", self.memory.call(_say, source)
         self.sources[name] = source
+        others = (other for other, _ in said.templates)
+        self.named[name] = frozenset((*others, _ANY) if said.names_by_value else others)
         for other, line in said.templates:
             yield other, Place(file, line)
         for fact, line in said.facts:
@@ -218,9 +244,15 @@ def _read(environment: Environment, name: str, asked: Place, reader: _Reader) ->
 
 def _references(tree: jinja.Template) -> Iterator[tuple[str, int]]:
     for node in tree.find_all(_REFERENCES):
-        name = getattr(node, "template", None)
-        if isinstance(name, jinja.Const) and isinstance(name.value, str):
-            yield name.value, node.lineno
+        name = _template_of(node)
+        if name is not None:
+            yield name, node.lineno
+
+
+def _template_of(node: jinja.Node) -> str | None:
+    """The template that a node names, or None where it does so by a value."""
+    name = getattr(node, "template", None)
+    return name.value if isinstance(name, jinja.Const) and isinstance(name.value, str) else None
 
 
 def _assets(tree: jinja.Template) -> Iterator[tuple[str, int]]:
@@ -257,17 +289,3 @@ def _diagnose(name: str, error: Exception) -> Diagnostic:
     if isinstance(error, RecursionError):
         what = "it includes or extends itself"
     return TEMPLATE(place, why=str(what))
-
-
-def asset_urls(urls: Mapping[str, str]) -> Callable[[str], str]:
-    """Return the function `asset` of the templates: a name below assets/ to a URL."""
-
-    def asset(name: str) -> str:
-        found = urls.get(f"{FOLDER}/{name}")
-        if found is None:
-            raise LookupError(
-                f"asset({name!r}): write the name of a file below {FOLDER}/, in quotation marks"
-            )
-        return found
-
-    return asset

@@ -76,7 +76,9 @@ def articles(edition: EditionPlan, texts: Texts, around: Around) -> Iterator[Art
     closest = closest_in(edition.reading, around.subjects, memory)
     for key, text in texts.items():
         figures = tuple(memory.call(illustrate, edition.illustrator, key, each) for each in text.images)
-        said = memory.call(text_html, text.body, text.images, figures, frame, around.material)
+        said = memory.call(
+            text_html, text.body, text.images, figures, frame.edition, frame.words, around.material
+        )
         beside = _beside(edition, text, _ways(edition, key, closest, around))
         yield memory.call(article, text, said, frame, around.editions, beside)
 

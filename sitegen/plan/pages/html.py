@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from sitegen.model import Edition
 from sitegen.model.drawings import Illustration
 from sitegen.text.body.body import Body
 from sitegen.text.body.inline import Image
@@ -14,7 +15,7 @@ from sitegen.text.html.blocks import body_html
 from sitegen.text.html.runs import PublishedPicture, Side
 from sitegen.text.languages import HAN_TAG
 from sitegen.values import Shared
-from sitegen.views import Drawn, Frame
+from sitegen.views import Drawn
 from sitegen.views.pages import slot
 
 # Published files by path below a root.
@@ -29,21 +30,25 @@ class Material(Shared):
     # As what runs of ideographs are marked in a language that has none of its own.
     han: str = HAN_TAG
 
-    def side(self, frame: Frame, drawn: Mapping[Image, Markup]) -> Side:
-        """Return what a text is printed with in the words of `frame`, by itself."""
-        edition = frame.edition
-        return Side(str(edition.language), str(edition.tag), frame.words, self.files, drawn, han=self.han)
+    def side(self, edition: Edition, words: Mapping[str, str], drawn: Mapping[Image, Markup]) -> Side:
+        """Return what a text of an edition is printed with, in its interface words, by itself."""
+        return Side(str(edition.language), str(edition.tag), words, self.files, drawn, han=self.han)
 
 
 def text_html(
-    body: Body, images: Sequence[Image], figures: Iterable[Illustration], frame: Frame, material: Material
+    body: Body,
+    images: Sequence[Image],
+    figures: Iterable[Illustration],
+    edition: Edition,
+    words: Mapping[str, str],
+    material: Material,
 ) -> tuple[Markup, tuple[Drawn, ...]]:
-    """Return a text as HTML in the words of `frame`, and the drawings that go into its slots.
+    """Return a text of an edition as HTML, with its interface words, and the drawings that go into its slots.
 
     `images` are the pictures in it that are drawn, `figures` what is drawn for them.
     """
-    drawn = tuple(Drawn(figure, frame.edition) for figure in figures)
-    return body_html(body, material.side(frame, slots(images))), drawn
+    drawn = tuple(Drawn(figure, edition) for figure in figures)
+    return body_html(body, material.side(edition, words, slots(images))), drawn
 
 
 def slots(images: Iterable[Image], first: int = 0) -> Mapping[Image, Markup]:

@@ -141,7 +141,9 @@ def _both(half: Half, other: Half, spelled: Mapping[str, str], around: Around) -
         (half.text.body, other.text.body),
         (half.text.images, other.text.images),
         half.edition.voice,
-        (half.edition.frame, other.edition.frame),
+        (half.edition.edition, other.edition.edition),
+        half.edition.frame.words,
+        other.edition.frame.words,
         spelled,
         around.material,
     )
@@ -242,19 +244,22 @@ def both_html(
     bodies: tuple[Body, Body],
     images: tuple[Sequence[Image], Sequence[Image]],
     voice: Voice,
-    frames: tuple[Frame, Frame],
+    editions: tuple[Edition, Edition],
+    our_words: Mapping[str, str],
+    their_words: Mapping[str, str],
     spelled: Mapping[str, str],
     material: Material,
 ) -> Markup:
     """Return two texts as HTML, block beside block; `images` are the pictures in them that are drawn.
 
-    `voice` is that of the first; `spelled` are the readings of its words that have one.
+    The words are the interface words; `voice` is that of the first; `spelled` are the readings of its words
+    that have one.
     """
     ours, theirs = bodies
     quoted = {voice.quote(words): pinyin for words, pinyin in stated_readings(theirs)}
     pairs = align(add_readings(ours, Readings(spelled, quoted)), theirs)
-    mine = material.side(frames[0], slots(images[0]))
-    others = material.side(frames[1], slots(images[1], len(images[0])))
+    mine = material.side(editions[0], our_words, slots(images[0]))
+    others = material.side(editions[1], their_words, slots(images[1], len(images[0])))
     # What holds both languages has the id of a heading.
     return paired_html(pairs, replace(mine, has_ids=False), replace(others, has_ids=False, mark=_OTHERS))
 
