@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import tempfile
 import time
 from collections.abc import Callable
@@ -74,7 +73,7 @@ class Builder:
     language: str
     # What other runs have left; None for a preview that remembers its own builds alone.
     store: Store | None = None
-    is_frozen: bool = False
+    has_kept: bool = False
 
     def __post_init__(self) -> None:
         self.memory = Hurried(self.store, basis())
@@ -97,12 +96,10 @@ class Builder:
             click.echo(built(made, published, None, f"{time.perf_counter() - started:.2f}"))
         if made.count(Severity.ERROR):
             click.echo(_stays(made, self.language), err=True)
-        if not self.is_frozen:
+        if not self.has_kept:
             # All but the first are kept in the end: nobody waits for them.
             self.memory.keep()
-            # Most of what is there now stays: the collector is not to look at all of it again and again.
-            gc.freeze()
-            self.is_frozen = True
+            self.has_kept = True
         faults = find_faults(made.diagnostics, held, self.root, self.language)
         return Built([*published.written, *published.removed], made.base_path, faults)
 
