@@ -14,9 +14,10 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from small_site import GOOD, PAGE, page
 from test_browser import DESKTOP, PHONE, TOO_WIDE, Watch, none_of, shown
 
-from sitegen.commands.serve import AUTHORED, Builder
+from sitegen.commands.serve import Builder
 from sitegen.edit.preview.faults import Built
 from sitegen.edit.preview.serve import Preview
+from sitegen.unchanged import AUTHORED
 from sitegen.write.policy import HEADER_POLICY
 
 PATIENCE = 10.0

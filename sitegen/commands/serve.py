@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from sitegen.commands.group import language_option, main, misused, root_option
-from sitegen.commands.site import AUTHORED, built, into_option, refuse_folder
+from sitegen.commands.site import built, into_option, refuse_folder
 from sitegen.edit.preview.faults import Built, find_faults
 from sitegen.edit.preview.hurry import Hurried
 from sitegen.edit.report import report, summary
@@ -21,6 +21,7 @@ from sitegen.memory import ForgottenError
 from sitegen.model import Severity
 from sitegen.rules.catalogue import read_catalogue
 from sitegen.store import Store
+from sitegen.unchanged import AUTHORED
 from sitegen.write.policy import HEADER_POLICY
 from sitegen.write.publish import Published, publish
 

@@ -24,11 +24,10 @@ from sitegen.make import CACHE, OWN, Made, basis, make_site
 from sitegen.memory import Memory, remembering
 from sitegen.model import Severity
 from sitegen.rules.catalogue import read_catalogue
-from sitegen.unchanged import Note
+from sitegen.unchanged import AUTHORED, Note
 from sitegen.write.publish import MANIFEST, OutputFolderError, Published, check_folder, publish
 
 T = TypeVar("T")
-AUTHORED = ("content", "templates", "assets")
 Command = TypeVar("Command", bound=Callable[..., object])
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 

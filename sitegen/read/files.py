@@ -64,12 +64,6 @@ def _walk(folder: Path) -> Iterator[Path]:
                 yield Path(parent) / name
 
 
-def read_text(root: Path, path: str) -> tuple[FileText | None, list[Diagnostic]]:
-    """Return the text of a file, or None with the reason; invisible characters are reported and left out."""
-    data, faults = read_bytes(root, path)
-    return (None, faults) if data is None else decode(path, data)
-
-
 def read_bytes(root: Path, path: str) -> tuple[bytes | None, list[Diagnostic]]:
     """Return what a file holds, or None with the reason."""
     try:
@@ -79,7 +73,10 @@ def read_bytes(root: Path, path: str) -> tuple[bytes | None, list[Diagnostic]]:
 
 
 def decode(path: str, data: bytes) -> tuple[FileText | None, list[Diagnostic]]:
-    """Return the text of the file at `path`, which holds `data`, or None with the reason."""
+    """Return the text of the file at `path`, which holds `data`, or None with the reason.
+
+    Invisible characters are reported and left out.
+    """
     if not data.strip():
         return None, [EMPTY_FILE(Place(path), "bytes")]
     if (name := guess_wide(data)) is not None:
