@@ -27,6 +27,7 @@ from sitegen.model import Diagnostic, Place, Words
 from sitegen.read import read_library
 from sitegen.text.body.inline import Run, Text
 from sitegen.values import Shared
+from sitegen.write.templates import Templates
 
 T = TypeVar("T")
 
@@ -296,3 +297,18 @@ def test_results_stand_for_what_they_were_made_of() -> None:
     # In others, a shared value is written by its digest.
     assert len(pickle.dumps(first)) > 20
     assert memory.digest((first, 1)) != memory.digest((second, 1))
+
+
+@pytest.mark.parametrize(
+    ("named", "needed"),
+    [
+        ({"a": {"b"}, "b": {"c"}, "c": set(), "d": set()}, {"a", "b", "c"}),
+        # By a value, nobody knows which.
+        ({"a": {"b"}, "b": {"*"}, "c": set(), "d": set()}, {"a", "b", "c", "d"}),
+    ],
+)
+def test_which_templates_decide_what_one_prints(named: dict[str, set[str]], needed: set[str]) -> None:
+    """Those that it can come to."""
+    others = {name: frozenset(each) for name, each in named.items()}
+    templates = Templates(Environment(), frozenset(), (), sources=dict.fromkeys(named, ""), named=others)  # noqa: S701 - it prints nothing
+    assert templates.needed_by("a").sources.keys() == needed

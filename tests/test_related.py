@@ -59,6 +59,13 @@ def test_related(
     assert related(close(pages)["a"], without) == expected
 
 
+@pytest.mark.parametrize(("speaking", "is_close"), [(100, True), (101, False)])
+def test_what_very_many_pages_speak_of_relates_none(speaking: int, is_close: bool) -> None:
+    """Not only what all of them do."""
+    pages = {f"page-{number}": ("x",) for number in range(speaking)} | {"other": ("y",)}
+    assert bool(close(pages)["page-0"]) is is_close
+
+
 CITY = page("[网](term:hu-lian-wang)[O-2](source:O-2)")
 OTHER = page("一。\n\n## 节 {#part}\n\n[网](term:hu-lian-wang)[O-2](source:O-2)", "title: 甲\nsummary: 一。")
 

@@ -332,6 +332,14 @@ def named(text: str) -> Named:
     return Named(text)
 
 
+def test_what_is_remembered_between_runs_is_made_by_all_processors(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Commands have no threads, so they may part their work."""
+    monkeypatch.setattr("sitegen.memory.processors", lambda: 3)
+    assert remembering(tmp_path / "kept", b"", lambda memory: memory._processes) == 3
+
+
 def test_other_code_remembers_nothing_of_this(tmp_path: Path) -> None:
     """What stages are made of is a part of every key."""
     for number in range(2):
