@@ -81,7 +81,8 @@ function addAlias([pinyin, names, others]) {
 }
 
 export async function open(url) {
-  data ??= fetch(url).then((answer) => {
+  // Its name never changes: the browser asks whether what it keeps is still so.
+  data ??= fetch(url, { cache: "no-cache" }).then((answer) => {
     if (!answer.ok) throw new Error(`${answer.status}`);
     return answer.json();
   });

@@ -57,7 +57,7 @@ def load_materials(
     loaded, faults = load_assets(folders, [*templates.assets, *cards])
     assets = {**files, **loaded}
     if SEARCHES in templates.read:
-        assets |= search_assets(plan.searches, folders)
+        assets |= search_assets(plan.searches, folders.base_path)
     return Materials(templates, assets, folders.is_preview), [*faults, *templates.diagnostics]
 
 
