@@ -10,7 +10,7 @@ import pytest
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, meta, nodes
 
-from sitegen.write.materials import FILTERS
+from sitegen.write.filters import FILTERS
 
 ROOT = Path(__file__).parents[1]
 TEMPLATES = ROOT / "templates"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.write.content import content_of
 from sitegen.write.publish import MANIFEST, OutputFolderError, check_folder, publish
 from sitegen.write.render import Output
 
@@ -14,7 +15,7 @@ LONG_AGO = 1_000_000_000
 
 def outputs(files: Mapping[str, str]) -> list[Output]:
     """The outputs of a site that consists of `files`."""
-    return [Output(path, text.encode()) for path, text in files.items()]
+    return [Output(path, content_of(text.encode())) for path, text in files.items()]
 
 
 def files(folder: Path) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """What a search is given: sections as readers see them, characters that are read alike, names of terms."""
 
 import json
-import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from small_site import GOOD, page, read, write_site
 
 from sitegen.make import OWN, make_site
 from sitegen.plan import plan
-from sitegen.plan.search import SearchSection, sections_of
+from sitegen.plan.searched import SearchSection, sections_of
 from sitegen.rules.catalogue import say
 from sitegen.text.body.parse import parse_body
 from sitegen.text.script.folding import count_characters, folding, pairs_in_context

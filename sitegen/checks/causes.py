@@ -81,7 +81,8 @@ def without_consequences(found: Iterable[Diagnostic], pages: Iterable[Page]) -> 
     """
     found = list(found)
     by_path = {page.path: page for page in pages}
-    outlines = {path: _outline(page) for path, page in by_path.items()}
+    named = {each.place.path for each in found}
+    outlines = {path: _outline(page) for path, page in by_path.items() if path in named}
     failed: set[str] = set()
     ranks: dict[tuple[str, str | None], int] = {}
     for each in found:

@@ -83,17 +83,16 @@ class Builder:
         """Build as far as errors let it; say on the terminal what came of it."""
         started, self.memory.is_late = time.perf_counter(), is_late
         try:
-            made = make_site(self.root, self.memory, is_preview=True)
+            made, published = self._publish()
         except ForgottenError:
             if self.store is not None:
                 self.store.empty()
             self.memory = Hurried()
-            return self.build(is_late)
+            self.memory.is_late = is_late
+            made, published = self._publish()
         report(made.diagnostics, self.root, self.language)
         held = made.held if made.outputs else None
-        published = Published((), ())
         if held is not None:
-            published = publish(made.outputs, self.folder, held)
             click.echo(built(made, published, None, f"{time.perf_counter() - started:.2f}"))
         if made.count(Severity.ERROR):
             click.echo(_stays(made, self.language), err=True)
@@ -103,6 +102,12 @@ class Builder:
             self.has_kept = True
         faults = find_faults(made.diagnostics, held, self.root, self.language)
         return Built([*published.written, *published.removed], made.base_path, faults)
+
+    def _publish(self) -> tuple[Made, Published]:
+        """Make the site, and publish what errors let be made; without that, nothing is removed either."""
+        made = make_site(self.root, self.memory, is_preview=True)
+        nothing = Published((), ())
+        return made, publish(made.outputs, self.folder, made.held) if made.outputs else nothing
 
 
 def _stays(made: Made, language: str) -> str:

@@ -53,14 +53,16 @@ def build_command(root: Path, into: Path | None, language: str, is_profiled: boo
     refuse_folder(into, root)
     started = time.perf_counter()
 
-    def work(memory: Memory) -> tuple[Made, Memory]:
-        return make_site(root, memory), memory
+    def work(memory: Memory) -> tuple[Made, Published, Memory]:
+        made = make_site(root, memory)
+        # While there is a memory to ask for what files hold.
+        published = Published((), ()) if made.count(Severity.ERROR) else publish(made.outputs, into)
+        return made, published, memory
 
-    made, memory = _remembering(root, work)
+    made, published, memory = _remembering(root, work)
     report(made.diagnostics, root, language)
     if made.count(Severity.ERROR):
         _fail(made, language, "stopped", folder=str(into))
-    published = publish(made.outputs, into)
     written = (str((into / path).absolute()) for path in (MANIFEST, *(each.path for each in made.outputs)))
     _note(written, built(made, Published((), ()), into, "{seconds}"))
     click.echo(built(made, published, into, f"{time.perf_counter() - started:.2f}"))

@@ -1,6 +1,7 @@
 """What templates are given: values of one edition, converted, addressed and ready to print."""
 
 from sitegen.views.documents import Citation, DocumentName, DocumentView, Explained, Marks, ParagraphView
+from sitegen.views.html import Html
 from sitegen.views.lists import (
     Alternate,
     Choice,
@@ -27,11 +28,11 @@ from sitegen.views.pages import (
     RedirectPage,
     ReferencesPage,
     SearchPage,
-    Sharing,
     SourcesPage,
     Ways,
 )
 from sitegen.views.pairs import PairSide, PairView
+from sitegen.views.sharing import Graph, Sharing
 from sitegen.views.terms import (
     AlternativeView,
     IndexEntry,
@@ -63,6 +64,8 @@ __all__ = [
     "Explained",
     "Frame",
     "GlossaryPage",
+    "Graph",
+    "Html",
     "IndexEntry",
     "IndexLetter",
     "IndexView",

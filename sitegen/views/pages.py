@@ -19,7 +19,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from markupsafe import Markup
 
@@ -27,6 +26,7 @@ from sitegen.model import Edition, Words
 from sitegen.model.drawings import Illustration
 from sitegen.values import Shared
 from sitegen.views.documents import Citation, DocumentView, Marks
+from sitegen.views.html import Html
 from sitegen.views.lists import (
     Alternate,
     Choice,
@@ -38,6 +38,7 @@ from sitegen.views.lists import (
     PairLink,
 )
 from sitegen.views.pairs import PairView
+from sitegen.views.sharing import Sharing
 from sitegen.views.terms import IndexView, ReferenceView, TermGroupView, TermView
 
 
@@ -111,20 +112,6 @@ class Ways:
 
 
 @dataclass(frozen=True, slots=True)
-class Sharing:
-    """How a page presents itself to other programs: cards (Open Graph) and search engines (schema.org)."""
-
-    # Open Graph's names of the edition and of the others.
-    locale: str
-    other_locales: tuple[str, ...]
-    # The name of the picture that goes with the page, below `assets/`, and what is read on it.
-    card: str
-    card_words: str
-    # The graph of the page (JSON-LD 1.1).
-    linked_data: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
 class Drawn:
     """A drawing that a template prints into a text, in the words of `edition`, with its table or without."""
 
@@ -137,7 +124,7 @@ class Drawn:
 class ArticleText:
     """The body of a page; `html` has a slot (`slot`) for each of `drawings`."""
 
-    html: Markup
+    html: Html
     drawings: tuple[Drawn, ...] = ()
     # Its headings; what its pop-ups explain; how long it takes to read, or 0 where it is looked up.
     contents: tuple[ContentsEntry, ...] = ()

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from sitegen.model import Edition
+from sitegen.views.html import Html
 from sitegen.views.terms import TermView
 
 
@@ -29,7 +28,7 @@ class PairView:
     ours: PairSide
     theirs: PairSide
     # Both texts, block beside block.
-    html: Markup
+    html: Html
     # The partner's headings by id, "" where it has none.
     headings: Mapping[str, str]
     # The terms that either links to, as both say them.

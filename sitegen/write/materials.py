@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
-
-from jinja2 import pass_context
-from jinja2.runtime import Context
-from jinja2.utils import htmlsafe_json_dumps
-from markupsafe import Markup
 
 from sitegen.facts.addresses import CONTENTS, SEARCH
 from sitegen.memory import Memory
 from sitegen.model import Diagnostic, Place
 from sitegen.plan import Plan
 from sitegen.plan.pairs.pair_pages import TEMPLATE as BILINGUAL
-from sitegen.text.html.scripts import mark_runs
-from sitegen.text.languages import HAN_TAG
 from sitegen.write.assets import FOLDER, Asset, AssetFolders, load_assets
 from sitegen.write.drawings import TEMPLATE as DRAWING
 from sitegen.write.drawings import has_drawings
@@ -50,8 +42,7 @@ def load_materials(
     words = {key for frame in plan.frames.values() for key in frame.words}
     led_to = {LISTS: f"{CONTENTS}.html", SEARCHES: f"{SEARCH}.html"}
     led_to |= dict.fromkeys(PAIRS, BILINGUAL) if plan.pairs else {}
-    filters = {**FILTERS, "runs": _marking_runs(plan.han)}
-    templates = load_templates(_needed(plan), words, folders, filters, led_to, memory)
+    templates = load_templates(_needed(plan), words, folders, led_to, plan.han, memory)
     # Cards are pictures of this site's own pages: never those of the project.
     cards = [page.sharing.card for page in plan.pages if folders.has_own(f"{FOLDER}/{page.sharing.card}")]
     loaded, faults = load_assets(folders, [*templates.assets, *cards])
@@ -72,31 +63,3 @@ def _needed(plan: Plan) -> Mapping[str, Place]:
     for page in plan.pages:
         needed.setdefault(str(page.address.template), page.address.template.place)
     return needed
-
-
-def fill(text: str, **values: object) -> str:
-    """The filter `fill`: replace each `{name}` by its value; a name without a value raises KeyError."""
-    return text.format_map(values)
-
-
-def _marking_runs(han: str) -> Callable[..., Markup]:
-    """Return the filter that marks ideographs as `han`: a macro would not see that among its values."""
-
-    @pass_context
-    def runs(context: Context, text: str, language: str = "") -> Markup:
-        """The filter `runs`: escape, and mark the runs of another script than that of `language`.
-
-        Without one, the language is that of the edition that is printed; a macro has to name it.
-        """
-        return mark_runs(text, str(language or context["edition"].language), han)
-
-    return runs
-
-
-def _script(data: Mapping[str, Any]) -> Markup:
-    """The filter `script`: JSON that cannot end the script element in which it stands."""
-    return htmlsafe_json_dumps(data, ensure_ascii=False, separators=(",", ":"))
-
-
-# What templates may do with a value, besides what Jinja brings.
-FILTERS: Mapping[str, Callable[..., Any]] = {"fill": fill, "runs": _marking_runs(HAN_TAG), "script": _script}

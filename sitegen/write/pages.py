@@ -16,6 +16,7 @@ from sitegen.plan import Plan
 from sitegen.values import Derives
 from sitegen.views import AnyPage, Article, Frame, PairPage
 from sitegen.write.assets import FOLDER, Asset
+from sitegen.write.content import Content, content_of
 from sitegen.write.drawings import TEMPLATE as DRAWING
 from sitegen.write.drawings import drawings_of, fill_slots, print_drawings
 from sitegen.write.materials import LISTS, PAIRS, SEARCHES, Materials
@@ -23,8 +24,8 @@ from sitegen.write.policy import META_POLICY
 from sitegen.write.search import search_data_url
 from sitegen.write.templates import TemplateFailedError, Templates
 
-# A page as UTF-8, or None where its template fails, and the faults of its templates.
-Printed = tuple[bytes | None, tuple[Diagnostic, ...]]
+# A page, or None where its template fails, and the faults of its templates.
+Printed = tuple[Content | None, tuple[Diagnostic, ...]]
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Press(Derives):
         """Return what `template` makes of `values`, with `drawings` in their slots."""
         try:
             html = self.templates.render(template, {**self.values, **values})
-            return fill_slots(html, drawings).encode("utf-8"), ()
+            return content_of(fill_slots(html, drawings).encode("utf-8")), ()
         except TemplateFailedError as fault:
             return None, (fault.diagnostic,)
 
@@ -95,7 +96,7 @@ def print_page(
         {str(each.frame.edition.tag): each.words for each in (own, other) if each},
     )
     values: dict[str, Any] = {**own.values(), "page": page}
-    values["body"] = page.text.html if isinstance(page, Article) else Markup("")
+    values["body"] = page.text.html.markup if isinstance(page, Article) else Markup("")
     if getattr(page, "sharing", None):
         values["card"] = card
     if other is not None:

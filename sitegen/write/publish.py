@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
+from sitegen.write.content import Content, content_of
 from sitegen.write.render import Output
 
 # The list of what this generator wrote; its presence is the proof that the folder is ours.
@@ -59,7 +61,7 @@ def publish(outputs: Sequence[Output], into: Path, kept: Collection[str] = ()) -
     # The list grows before the files and shrinks after them: what a broken run leaves is still known as ours.
     _write_manifest(into, [*before, *wanted])
     removed = [path for path in before if path not in set(wanted) and _remove(into, path)]
-    written = [output.path for output in outputs if replace_file(into / output.path, output.data)]
+    written = [each.path for each in outputs if _replace(into / each.path, each.content)]
     _write_manifest(into, wanted)
     return Published(tuple(written), tuple(removed))
 
@@ -80,14 +82,18 @@ def _write_manifest(into: Path, paths: Iterable[str]) -> None:
 
 def replace_file(path: Path, data: bytes) -> bool:
     """Write the file unless it already holds `data`, beside it and renamed; tell whether it changed."""
+    return _replace(path, content_of(data))
+
+
+def _replace(path: Path, content: Content) -> bool:
     try:
-        if path.read_bytes() == data:
+        if sha256(path.read_bytes()).digest() == content.digest:
             return False
     except (FileNotFoundError, NotADirectoryError):
         path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.new")
     try:
-        beside.write_bytes(data)
+        beside.write_bytes(content.data)
         beside.replace(path)
     except BaseException:
         beside.unlink(missing_ok=True)

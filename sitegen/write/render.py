@@ -1,4 +1,4 @@
-"""A plan to outputs, all in memory: nothing is written until everything is known to be right."""
+"""A plan to outputs: nothing is written until everything is known to be right."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sitegen.memory import Forgetful, Memory
 from sitegen.model import Diagnostic
 from sitegen.plan import Plan
+from sitegen.write.content import Content, content_of
 from sitegen.write.feeds import print_feed
 from sitegen.write.materials import FEEDS, LISTS, PAIRS, Materials
 from sitegen.write.pages import PagePrinter
@@ -16,10 +17,15 @@ from sitegen.write.sitemap import print_map, print_robots
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A file of the site: its path below the output folder, and its bytes."""
+    """A file of the site: its path below the output folder, and what it holds."""
 
     path: str
-    data: bytes
+    content: Content
+
+    @property
+    def data(self) -> bytes:
+        """Its bytes."""
+        return self.content.data
 
 
 def render(
@@ -30,10 +36,10 @@ def render(
     No page is printed at the paths that are `held`, nor what leads there from old addresses. Nothing that
     `plan` and `materials` name may be missing: that is for the checks to find before.
     """
-    outputs = [Output(asset.output_path, asset.data) for asset in materials.assets.values()]
+    outputs = [Output(each.output_path, content_of(each.data)) for each in materials.assets.values()]
     outputs += _for_search_engines(plan, materials)
     if materials.leads_to(FEEDS):
-        outputs += [Output(feed.output_path, print_feed(feed)) for feed in plan.feeds]
+        outputs += [Output(feed.output_path, content_of(print_feed(feed))) for feed in plan.feeds]
     faults: list[Diagnostic] = []
     for path, (html, found) in PagePrinter(plan, materials, memory or Forgetful()).print(held):
         faults += found
@@ -52,6 +58,6 @@ def _for_search_engines(plan: Plan, materials: Materials) -> list[Output]:
     addresses = plan.addresses
     map_url = addresses.absolute(f"{addresses.base_path}sitemap.xml")
     return [
-        Output("sitemap.xml", print_map(addresses.base_url, listed)),
-        Output("robots.txt", print_robots(map_url)),
+        Output("sitemap.xml", content_of(print_map(addresses.base_url, listed))),
+        Output("robots.txt", content_of(print_robots(map_url))),
     ]

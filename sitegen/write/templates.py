@@ -7,26 +7,24 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from types import CodeType
 from typing import Any
 
 from jinja2 import (
-    BytecodeCache,
     Environment,
     FileSystemLoader,
-    StrictUndefined,
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
 )
 from jinja2 import nodes as jinja
-from jinja2.bccache import Bucket
 
 from sitegen.memory import Forgetful, Memory
 from sitegen.model import Diagnostic, Place
 from sitegen.rules import BROKEN_TEMPLATE, MISSING_ASSET, MISSING_TEMPLATE, MISSING_WORD, NOT_UTF8, TEMPLATE
+from sitegen.text.languages import HAN_TAG
 from sitegen.text.nearest import nearest
 from sitegen.write.assets import FOLDER, AssetFolders
+from sitegen.write.compiled import MANY, Compiled, compile_template, make_environment
 
 TEMPLATES = "templates"
 # Templates that refer to others by a constant name.
@@ -90,8 +88,8 @@ def load_templates(
     needed: Mapping[str, Place],
     words: Iterable[str],
     folders: AssetFolders,
-    filters: Mapping[str, Callable[..., Any]],
     led_to: Mapping[str, str] | None = None,
+    han: str = HAN_TAG,
     memory: Memory | None = None,
 ) -> Templates:
     """Return the templates of `folders` (first wins, file by file), checked as far as they are needed.
@@ -99,11 +97,12 @@ def load_templates(
     `needed` gives the templates that will be rendered, each with the place that asks for it; `words` are
     the keys of the interface words. What a template names, another template, an asset or a word, must exist.
     `led_to` gives, by a fact of a frame or of a page's ways that leads to a page, its template: needed where
-    the fact is read.
+    the fact is read. `han` is the tag with which filters mark ideographs.
     """
+    compiled = Compiled()
     loader = FileSystemLoader([root / TEMPLATES for root in folders.roots])
-    environment = _environment(loader=loader, bytecode_cache=_COMPILED)
-    environment.filters.update(filters)
+    environment = make_environment(loader=loader, bytecode_cache=compiled)
+    environment.extend(han=han)
     reader = _Reader(folders, frozenset(words), led_to or {}, memory or Forgetful())
     waiting = dict(needed)
     seen: set[str] = set()
@@ -114,6 +113,11 @@ def load_templates(
         seen.add(name)
         source = _read(environment, name, asked, reader)
         if source is not None:
+            compiled.put(
+                name,
+                source,
+                reader.memory.call(compile_template, name, str(folders.find(f"{TEMPLATES}/{name}")), source),
+            )
             for other, place in reader.read(name, source):
                 waiting.setdefault(other, place)
     return Templates(
@@ -126,34 +130,6 @@ def load_templates(
     )
 
 
-def _environment(**more: Any) -> Environment:
-    """Return what reads and compiles templates, the same for all sites."""
-    return Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, **more
-    )
-
-
-# More templates than a site has: a preview forgets what it compiled before the last changes.
-_MANY = 256
-
-
-class _Compiled(BytecodeCache):
-    """The code of the templates that this process compiled; an `_environment` compiles all of them."""
-
-    def __init__(self) -> None:
-        self._code: dict[str, tuple[str, CodeType | None]] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        checksum, code = self._code.get(bucket.key, ("", None))
-        bucket.code = code if checksum == bucket.checksum else None
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        if len(self._code) >= _MANY:
-            self._code.pop(next(iter(self._code)))
-        self._code[bucket.key] = (bucket.checksum, bucket.code)
-
-
-_COMPILED = _Compiled()
 # What a template names, and the line where it does.
 _Named = tuple[tuple[str, int], ...]
 
@@ -170,10 +146,10 @@ class _Said:
     names_by_value: bool
 
 
-@lru_cache(_MANY)
+@lru_cache(MANY)
 def _say(source: str) -> _Said:
     """Return what the template with this `source` names; raises TemplateSyntaxError."""
-    tree = _environment().parse(source)
+    tree = make_environment().parse(source)
     return _Said(
         tuple(_references(tree)),
         (*_attributes(tree, "frame"), *_attributes(tree, "ways")),

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from markupsafe import Markup
-
 from sitegen.facts.addresses import GLOSSARY, HOME, SOURCES
 from sitegen.memory import Memory
 from sitegen.model import Edition, Words
@@ -29,6 +27,7 @@ from sitegen.views import (
     Drawn,
     Frame,
     GlossaryPage,
+    Html,
     Marks,
     SourcesPage,
     TermView,
@@ -99,7 +98,7 @@ def _beside(edition: EditionPlan, text: EditionText, ways: Ways) -> Beside:
 
 
 def article(
-    text: EditionText, said: tuple[Markup, tuple[Drawn, ...]], frame: Frame, among: Editions, beside: Beside
+    text: EditionText, said: tuple[Html, tuple[Drawn, ...]], frame: Frame, among: Editions, beside: Beside
 ) -> Article:
     """Return the page whose `text` is `said` as HTML, with drawings, in the edition of `frame`."""
     key, (html, drawings) = text.key, said

@@ -15,7 +15,7 @@ from sitegen.text.html.blocks import body_html
 from sitegen.text.html.runs import PublishedPicture, Side
 from sitegen.text.languages import HAN_TAG
 from sitegen.values import Shared
-from sitegen.views import Drawn
+from sitegen.views import Drawn, Html
 from sitegen.views.pages import slot
 
 # Published files by path below a root.
@@ -42,13 +42,13 @@ def text_html(
     edition: Edition,
     words: Mapping[str, str],
     material: Material,
-) -> tuple[Markup, tuple[Drawn, ...]]:
+) -> tuple[Html, tuple[Drawn, ...]]:
     """Return a text of an edition as HTML, with its interface words, and the drawings that go into its slots.
 
     `images` are the pictures in it that are drawn, `figures` what is drawn for them.
     """
     drawn = tuple(Drawn(figure, edition) for figure in figures)
-    return body_html(body, material.side(edition, words, slots(images))), drawn
+    return Html(body_html(body, material.side(edition, words, slots(images)))), drawn
 
 
 def slots(images: Iterable[Image], first: int = 0) -> Mapping[Image, Markup]:

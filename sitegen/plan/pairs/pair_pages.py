@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from markupsafe import Markup
-
 from sitegen.facts.addresses import Addresses, alternates, beside_key
 from sitegen.facts.pairs.side_by_side import align
 from sitegen.facts.voices.voice import Voice
@@ -34,6 +32,7 @@ from sitegen.views import (
     DateView,
     Entry,
     Frame,
+    Html,
     PairPage,
     PairSide,
     PairView,
@@ -155,7 +154,7 @@ def pair_page(
     frame: Frame,
     texts: tuple[EditionText, EditionText],
     pages: tuple[Article, Article],
-    html: Markup,
+    html: Html,
     ways: Ways,
     terms: tuple[tuple[TermView, TermView], ...],
 ) -> PairPage:
@@ -249,7 +248,7 @@ def both_html(
     their_words: Mapping[str, str],
     spelled: Mapping[str, str],
     material: Material,
-) -> Markup:
+) -> Html:
     """Return two texts as HTML, block beside block; `images` are the pictures in them that are drawn.
 
     The words are the interface words; `voice` is that of the first; `spelled` are the readings of its words
@@ -261,7 +260,9 @@ def both_html(
     mine = material.side(editions[0], our_words, slots(images[0]))
     others = material.side(editions[1], their_words, slots(images[1], len(images[0])))
     # What holds both languages has the id of a heading.
-    return paired_html(pairs, replace(mine, has_ids=False), replace(others, has_ids=False, mark=_OTHERS))
+    return Html(
+        paired_html(pairs, replace(mine, has_ids=False), replace(others, has_ids=False, mark=_OTHERS))
+    )
 
 
 def _side(page: Article) -> PairSide:

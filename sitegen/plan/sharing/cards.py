@@ -5,7 +5,7 @@ from __future__ import annotations
 from sitegen.facts.addresses import HOME, Addresses
 from sitegen.plan.sharing.linked_data import SharedWork, linked_data
 from sitegen.plan.sharing.reports import locale
-from sitegen.views import Frame, Sharing
+from sitegen.views import Frame, Graph, Sharing
 
 
 def share(work: SharedWork, frame: Frame, addresses: Addresses, *, title: str = "") -> Sharing:
@@ -17,5 +17,5 @@ def share(work: SharedWork, frame: Frame, addresses: Addresses, *, title: str = 
         other_locales=tuple(filter(None, others)),
         card=f"cards/{frame.edition.prefix}/{address.key}.png",
         card_words=frame.title if address.key == HOME else f"{title or work.title} – {frame.title}",
-        linked_data=linked_data(work, frame, addresses),
+        graph=Graph(linked_data(work, frame, addresses)),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 
-from sitegen.values import dataclass
+from sitegen.values import Shared, dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -48,7 +48,7 @@ class RunPlaces:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class Places(Shared):
     """Where everything in a body stands: blocks and runs by their numbers, items by run and index."""
 
     # For boxes the position is that of their title, in their first line.

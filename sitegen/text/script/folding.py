@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import cache, lru_cache
 
 import opencc
@@ -21,13 +20,12 @@ Related = tuple[tuple[str, str], ...]
 
 
 def count_characters(texts: Iterable[str]) -> Counter[str]:
-    """Return how often each ideograph stands in `texts`.
+    """Return how often each character stands in `texts`.
 
-    >>> count_characters(["面条", "面 A"])
-    Counter({'面': 2, '条': 1})
+    >>> count_characters(["面条", "面A"])
+    Counter({'面': 2, '条': 1, 'A': 1})
     """
-    counts = Counter(itertools.chain.from_iterable(texts))
-    return Counter({character: count for character, count in counts.items() if is_han(character)})
+    return Counter("".join(texts))
 
 
 def folding(
@@ -52,10 +50,27 @@ def folding(
     return dict(sorted(folded.items()))
 
 
-def pairs_in_context(simplified: Iterable[str], traditional: Iterable[str] = ()) -> Pairs:
+def are_related(one: str, other: str, related: Related) -> bool:
+    """Tell whether two texts differ in nothing but characters that are `related`.
+
+    >>> are_related("软", "軟", (("軟", "软"),)), are_related("借口", "藉口", (("軟", "软"),))
+    (True, False)
+    """
+    if len(one) != len(other):
+        return False
+    classes = _classes(frozenset(), related)
+    return all(
+        second in classes.get(first, ()) for first, second in zip(one, other, strict=True) if first != second
+    )
+
+
+def pairs_in_context(
+    simplified: Iterable[str], traditional: Iterable[str] = (), without: Container[str] = ()
+) -> Pairs:
     """Return the pairs of characters that stand for one another when whole texts are converted.
 
-    No table of characters has them: 着 is 著, and 借 is 藉, only in a word.
+    No table of characters has them: 着 is 著, and 借 is 藉, only in a word. Conversions by the profiles that
+    are in `without` are left out.
 
     >>> sorted(pairs_in_context(["藉口", "借口"]))
     [('借', '藉')]
@@ -63,11 +78,11 @@ def pairs_in_context(simplified: Iterable[str], traditional: Iterable[str] = ())
     pairs: set[tuple[str, str]] = set()
     for text in set(simplified):
         for profile in PROFILES:
-            pairs.update(zip(text, converter(profile)(text), strict=True))
+            if profile not in without:
+                pairs.update(zip(text, converter(profile)(text), strict=True))
     for text in set(traditional):
         for profile in _BACK:
-            written = _engine(profile).convert(text)
-            if len(written) == len(text):
+            if profile not in without and len(written := _engine(profile).convert(text)) == len(text):
                 pairs.update(zip(text, written, strict=True))
     return frozenset((one, other) for one, other in pairs if one != other and is_han(one) and is_han(other))
 

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from sitegen.values import dataclass
+from sitegen.values import Shared, dataclass
 
 _LINE_END = re.compile("\n")
 # What the blocks are called that rules about marks tell apart; others are called as the parser calls them.
@@ -93,7 +93,7 @@ class WrittenList:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class Written(Shared):
     """What a body does not tell of its page: how its runs, tables, lists and quotations are written."""
 
     runs: tuple[BareRun, ...] = ()
