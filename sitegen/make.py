@@ -6,7 +6,7 @@ import gc
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from hashlib import sha256
 from pathlib import Path, PurePath
 
@@ -21,6 +21,7 @@ from sitegen.memory import Forgetful, Memory
 from sitegen.model import Diagnostic, Library, Severity
 from sitegen.plan import plan
 from sitegen.read import read_library
+from sitegen.values import dataclass
 from sitegen.write import AssetFolders, Output, load_files, load_materials, render
 
 # What a site may lack comes from here: templates, assets and interface words.

@@ -11,9 +11,10 @@ import stat
 import zlib
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+
+from sitegen.values import dataclass
 
 _FILE = "memory.sqlite"
 # What a newer or an older program made of it is not read.

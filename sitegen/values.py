@@ -21,14 +21,42 @@ if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
 else:
 
-    def dataclass(*, frozen: bool, **options: bool) -> Callable[[type], type]:
-        """Return the decorator of the same name for values that there are very many of.
+    def dataclass(
+        *, frozen: bool, eq: bool = True, order: bool = False, **options: bool
+    ) -> Callable[[type], type]:
+        """Return the decorator of the same name for values: hundreds of types, very many of each.
 
         They are frozen for who reads them and for mypy; to have Python see to that, too, makes each of them
-        take four times as long.
+        take four times as long. And their methods are not written and compiled anew for each type, which
+        takes longer than all other loading of this package.
         """
         assert frozen
-        return dataclasses.dataclass(unsafe_hash=True, **options)
+
+        def decorate(kind: type) -> type:
+            own = {*vars(kind)}
+            made = dataclasses.dataclass(repr=False, eq=order, order=order, **options)(kind)
+            for name, method in _methods(made, eq=eq).items():
+                if name not in own:
+                    setattr(made, name, method)
+            return made
+
+        return decorate
+
+    def _methods(kind: type, *, eq: bool) -> Mapping[str, Callable[..., object]]:
+        """What every value can do, by the names that Python has for it: be shown, compared, hashed."""
+        own = fields(kind)
+        compared = [each.name for each in own if each.compare]
+        read = attrgetter(*compared) if compared else lambda value: ()
+
+        def shown(value: object) -> str:
+            said = (f"{each.name}={getattr(value, each.name)!r}" for each in own if each.repr)
+            return f"{value.__class__.__qualname__}({', '.join(said)})"
+
+        def equals(value: object, other: object) -> object:
+            return read(value) == read(other) if other.__class__ is value.__class__ else NotImplemented
+
+        methods = {"__repr__": shown}
+        return methods | {"__eq__": equals, "__hash__": lambda value: hash(read(value))} if eq else methods
 
 
 class Shared:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
+from sitegen.expressions import lazy_regex
 from sitegen.facts.addresses import CONTENTS, HOME, REFERENCES, SEARCH, SOURCES, beside_key
 from sitegen.facts.index import Pages
 from sitegen.model import Diagnostic, Page, Place, SourceDocument, Words
@@ -14,7 +14,7 @@ from sitegen.rules import ALIAS, SAME_ADDRESS
 _UNWRITTEN = {SEARCH: "templates/search.html", REFERENCES: "templates/references.html"}
 # Such a page too, but for a site that has one of its own.
 _LIST = {CONTENTS: "templates/contents.html"}
-_ALIAS = re.compile(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*/?")
+_ALIAS = lazy_regex(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*/?")
 
 
 def check_addresses(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from sitegen.model import Diagnostic, Page, Severity
 from sitegen.rules import (
@@ -29,6 +28,7 @@ from sitegen.rules import (
     UNKNOWN_CONTAINER,
     UNRECORDED,
 )
+from sitegen.values import dataclass
 
 # Rules that compare a section with its partner: where several find something in one section, the first rows
 # speak, and what later rows find follows from it.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import filterfalse
 from string import Formatter
 from urllib.parse import urlsplit
 
+from sitegen.expressions import lazy_regex
 from sitegen.facts.voices.naming import is_grammar
 from sitegen.facts.voices.usages import usage_of_language
 from sitegen.model import Diagnostic, Glossary, Place, Site, SourceDocument, Style, Term, Words
@@ -37,9 +37,9 @@ FILLED_IN = {
     "source_summary": ("document",),
     "picture_count": ("mentions", "pages"),
 }
-_PREFIX = re.compile(r"[a-z0-9][a-z0-9-]*")
-_HOST = re.compile(r"[a-z0-9.-]+|[0-9a-f:.]+")
-_BASE_PATH = re.compile(r"/([A-Za-z0-9_~.-]+/)*")
+_PREFIX = lazy_regex(r"[a-z0-9][a-z0-9-]*")
+_HOST = lazy_regex(r"[a-z0-9.-]+|[0-9a-f:.]+")
+_BASE_PATH = lazy_regex(r"/([A-Za-z0-9_~.-]+/)*")
 _TAKEN_PREFIXES = ("assets",)
 
 

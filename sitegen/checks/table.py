@@ -6,7 +6,6 @@ A generator is given slices of a library, never the library: what it finds depen
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from sitegen import rules
 from sitegen.checks import addresses, cards, files, links, pages, pictures, settings, severities, terms
@@ -16,6 +15,7 @@ from sitegen.checks.sources import coverage, quotations, references
 from sitegen.facts.index import Index
 from sitegen.memory import Forgetful, Memory
 from sitegen.model import Diagnostic, Rule, Sought
+from sitegen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen.checks.prose.passages import section_passages
+from sitegen.expressions import lazy_regex
 from sitegen.facts.index import Pages
 from sitegen.facts.pairs.pairing import terms as linked_terms
 from sitegen.facts.terms import Naming
@@ -21,7 +22,7 @@ from sitegen.text.pinyin import faults_of, fold, syllables
 from sitegen.text.words import Names
 
 PINYIN = "pinyin"
-_NOT_SAID = re.compile(r"（[^）]*）|\([^)]*\)")
+_NOT_SAID = lazy_regex(r"（[^）]*）|\([^)]*\)")
 
 
 def check_avoided(pages: Pages, naming: Naming, languages: tuple[str, ...]) -> Iterator[Diagnostic]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from sitegen.checks import MENDING
 from sitegen.checks.severities import weigh
+from sitegen.expressions import lazy_regex
 from sitegen.facts.index import Index
 from sitegen.memory import Memory
 from sitegen.model import Mend
@@ -41,11 +40,12 @@ from sitegen.text.body.inline import (
     Text,
 )
 from sitegen.text.body.parse import parse_body
+from sitegen.values import dataclass
 
 # What is mended may uncover more; no text needs more rounds than a few.
 _ROUNDS = 8
 _BYTE_ORDER_MARK = "\ufeff"
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = lazy_regex(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)

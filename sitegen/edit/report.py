@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -12,6 +11,7 @@ import click
 from sitegen.edit.excerpt import Excerpt, Lines, cut_out
 from sitegen.model import FIRST, Diagnostic, Place, Severity
 from sitegen.rules.catalogue import LANGUAGES, read_catalogue, say
+from sitegen.values import dataclass
 
 # How many rules the last line names.
 _MOST = 6

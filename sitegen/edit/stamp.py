@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
 from sitegen.checks.pairs.staleness import check_stale, check_unrecorded
+from sitegen.expressions import lazy_regex
 from sitegen.facts.index import Index
 from sitegen.facts.pairs.staleness import words_of
 from sitegen.model import Diagnostic, Library, Page, Severity
 from sitegen.read.library import MADE_FROM
 from sitegen.read.page import PAGES
 from sitegen.rules.catalogue import say
+from sitegen.values import dataclass
 from sitegen.write.publish import replace_file
 
 # What an editor would not see in the file is spelt out: soft hyphens, joiners, marks of direction.
-_UNSEEN = re.compile("[\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
-_PLAIN_KEY = re.compile(r"[a-z][a-z0-9_-]*")
+_UNSEEN = lazy_regex("[\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
+_PLAIN_KEY = lazy_regex(r"[a-z][a-z0-9_-]*")
 _Sections = Mapping[str, tuple[str, ...]]
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from sitegen.model import Edition
+from sitegen.values import dataclass
 from sitegen.views import Alternate
 
 HOME = "index"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from sitegen.facts.addresses import HOME, SOURCES
 from sitegen.facts.voices.voice import Voice, Voices, make_voices
 from sitegen.memory import Forgetful, Memory
 from sitegen.model import Edition, FrontMatter, Library, Place, Site, SourceDocument
+from sitegen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

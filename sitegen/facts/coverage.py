@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from sitegen.text.body.body import Body
+from sitegen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sitegen.facts.addresses import Addresses
 from sitegen.model import Edition
 from sitegen.text.addresses import FileTarget, PageTarget, ParagraphTarget, Target, TermTarget, WebTarget
 from sitegen.text.body.inline import Destination
 from sitegen.text.web import encode_address
+from sitegen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ those are the same, whatever else has changed.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from sitegen.facts.addresses import GLOSSARY
@@ -34,6 +34,7 @@ from sitegen.model import (
     Words,
 )
 from sitegen.model.pictures import Picture
+from sitegen.values import dataclass
 
 Pages = Mapping[tuple[str, str], Page]
 # Ids in their order, each found at once.

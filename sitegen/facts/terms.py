@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, cached_property
 
 from sitegen.model import Glossary, Term
@@ -13,7 +13,7 @@ from sitegen.text.body.mentions import link_mentions
 from sitegen.text.languages import CONVERTED
 from sitegen.text.pinyin import fold
 from sitegen.text.words import Names
-from sitegen.values import Derives, Shared
+from sitegen.values import Derives, Shared, dataclass
 
 # Headings with an id: that, and what they say.
 Headings = tuple[tuple[str, str], ...]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, IntEnum
 
 from sitegen.model.places import Place
+from sitegen.values import dataclass
 
 
 class Severity(IntEnum):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from sitegen.model.places import Words
+from sitegen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

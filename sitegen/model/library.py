@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 
 from sitegen.model.pages import Page, Record
@@ -11,6 +11,7 @@ from sitegen.model.pictures import Picture
 from sitegen.model.places import Place, Words
 from sitegen.model.references import Glossary, SourceDocument, SourceParagraph, Term
 from sitegen.model.site import Conversion, Site, Style
+from sitegen.values import dataclass
 
 
 @dataclass(frozen=True)

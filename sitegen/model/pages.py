@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from sitegen.model.front import FrontMatter
@@ -15,7 +15,7 @@ from sitegen.text.body.body import Body, Linked
 from sitegen.text.body.inline import Image
 from sitegen.text.body.places import Places, Position
 from sitegen.text.slips.bare import Written
-from sitegen.values import Derives, Shared
+from sitegen.values import Derives, Shared, dataclass
 
 # Ids that templates, footnotes and the glossary use.
 RESERVED_IDS = frozenset(

@@ -8,10 +8,10 @@ reader’s own edition. `kind` names the type of a picture, `description` says i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import field, fields, is_dataclass
 
 from sitegen.model.places import Words
-from sitegen.values import Shared
+from sitegen.values import Shared, dataclass
 
 Said = Mapping[str, Words]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from sitegen.model.places import Words
-from sitegen.values import Derives, Shared
+from sitegen.values import Derives, Shared, dataclass
 
 
 @dataclass(frozen=True, slots=True)

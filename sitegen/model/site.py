@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sitegen.model.places import Words
-from sitegen.values import Shared
+from sitegen.values import Shared, dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sitegen.facts.addresses import CONTENTS, Addresses
 from sitegen.facts.voices.usages import han_tag
@@ -27,6 +27,7 @@ from sitegen.plan.pairs.pair_pages import Half, find_couples, find_links, pair_p
 from sitegen.plan.root import find_homes, redirects, root_pages
 from sitegen.plan.search import Search, Searchable, searches
 from sitegen.plan.sharing.feeds import Feed, MapEntry, make_feed, map_entries
+from sitegen.values import dataclass
 from sitegen.views import (
     Article,
     ChooserPage,

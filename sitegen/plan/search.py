@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from sitegen.facts.addresses import GLOSSARY, HOME
 from sitegen.memory import Memory
@@ -24,6 +23,7 @@ from sitegen.text.script.folding import (
     related_characters,
 )
 from sitegen.text.script.usages import find_usage
+from sitegen.values import dataclass
 from sitegen.views import (
     Article,
     DocumentPage,

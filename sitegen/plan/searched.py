@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from sitegen.text.addresses import ParagraphTarget
@@ -12,7 +11,7 @@ from sitegen.text.body.body import Body, link_of
 from sitegen.text.body.flat import seen
 from sitegen.text.body.inline import Item, Opening, Run
 from sitegen.text.script.folding import count_characters
-from sitegen.values import Derives, Shared
+from sitegen.values import Derives, Shared, dataclass
 from sitegen.views import DocumentView, TermView
 
 # The levels of headings below which readers find something.

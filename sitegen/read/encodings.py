@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+
+from sitegen.expressions import lazy_regex
+from sitegen.values import dataclass
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
@@ -17,7 +19,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
 _WIDE = (("UTF-32", "utf-32-le"), ("UTF-32", "utf-32-be"), ("UTF-16", "utf-16-le"), ("UTF-16", "utf-16-be"))
-_PLAUSIBLE = re.compile(
+_PLAUSIBLE = lazy_regex(
     r"[\t\n\r\x20-\x7e\u3000-\u303f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uff5e“”‘’…—·]"
 )
 _HIGH = re.compile(rb"[\x80-\xff]+")
@@ -41,7 +43,7 @@ _LEGACY = (
     _Candidate("Shift_JIS", "cp932", ((0x82, 0x83), (0x88, 0x97), (0x81, 0x81))),
 )
 # Letters of Western languages, and the signs that Windows added.
-_WESTERN = re.compile("[À-ÖØ-öø-ÿ‘’“”–—…€°§©®«»]")
+_WESTERN = lazy_regex("[À-ÖØ-öø-ÿ‘’“”–—…€°§©®«»]")
 
 
 def guess_encoding(data: bytes) -> str | None:

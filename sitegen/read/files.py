@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
+from sitegen.expressions import lazy_regex
 from sitegen.model import Diagnostic, Place
 from sitegen.read.encodings import guess_encoding, guess_wide, is_nearly_utf8
 from sitegen.read.unseen import without_unseen
 from sitegen.rules import EMPTY_FILE, FILE_NAME, LINK_OUT, NOT_UTF8, UNREADABLE_FILE
-from sitegen.values import Shared
+from sitegen.values import Shared, dataclass
 
-_LITTER = re.compile(r"^[.#~]|[~#]$|\.(swp|swo|tmp|bak)$|^Thumbs\.db$")
+_LITTER = lazy_regex(r"^[.#~]|[~#]$|\.(swp|swo|tmp|bak)$|^Thumbs\.db$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -34,9 +33,11 @@ from sitegen.read.picture import PICTURES, read_picture
 from sitegen.read.profiles import derive_profiles, write_alike
 from sitegen.read.terms import gather_names
 from sitegen.read.yaml.documents import Document, parse_yaml
+from sitegen.read.yaml.front_matter import head_of, read_front_matter
 from sitegen.read.yaml.schema import typed
 from sitegen.rules import FILE_NAME, MISSING_FILE, UNREADABLE_CHARACTER
 from sitegen.text.languages import HAN_TAG
+from sitegen.values import dataclass
 
 SITE = "content/site.yaml"
 INTERFACE = "content/interface.yaml"
@@ -223,7 +224,8 @@ class _Reader:
             text, faults = self._read(self.root, path)
             page = None
             if text is not None:
-                page, more = self.memory.call(read_page, text, language, han)
+                head = self.memory.call(read_front_matter, path, head_of(text.text))
+                page, more = self.memory.call(read_page, text, language, han, head)
                 faults += more
             page = self._note(path, page, faults)
             if page is not None and self._is_address(page.key, path):

@@ -9,15 +9,16 @@ from typing import Any
 
 from markdown_it.common.utils import normalizeReference
 
+from sitegen.expressions import lazy_regex
 from sitegen.model import Diagnostic, Mend, Place
 from sitegen.rules import LEFTOVER_MARKUP, RAW_HTML, UNKNOWN_CONTAINER, UNUSED_FOOTNOTE
 from sitegen.text.markdown.comments import without_comments
 from sitegen.text.slips.bare import BareRun
 from sitegen.text.slips.boxes import BoxLine, box_line, known_box
 
-BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_NO_TEXT = re.compile(r"[/.#?:@]|^$")
-_IN_BRACKETS = re.compile(r"\[([^\[\]]{1,999})\]")
+BREAK = lazy_regex(r"<br\s*/?>", re.IGNORECASE)
+_NO_TEXT = lazy_regex(r"[/.#?:@]|^$")
+_IN_BRACKETS = lazy_regex(r"\[([^\[\]]{1,999})\]")
 
 
 @dataclass(slots=True)

@@ -7,14 +7,15 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from sitegen.expressions import lazy_regex
 from sitegen.model import Diagnostic, Place
 from sitegen.rules import FILE_NAME
 from sitegen.text.slips.unseen import code_points, find_unseen
 
-_SEGMENT = re.compile(r"[a-z0-9][a-z0-9-]*")
-_TOLERATED = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_SEGMENT = lazy_regex(r"[a-z0-9][a-z0-9-]*")
+_TOLERATED = lazy_regex(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 # Windows takes these for devices, whatever ending they have.
-_DEVICES = re.compile(r"con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]", re.IGNORECASE)
+_DEVICES = lazy_regex(r"con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]", re.IGNORECASE)
 _OTHER_ENDINGS = {".yml": ".yaml", ".markdown": ".md", ".mdown": ".md", ".mkd": ".md", ".mdx": ".md"}
 
 

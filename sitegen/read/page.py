@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
 
+from sitegen.expressions import lazy_regex
 from sitegen.model import Diagnostic, FrontMatter, LocatedHeading, Page, Place, Words
 from sitegen.read.files import FileText
 from sitegen.read.markup import Boxes, lost_definitions, unused_footnotes
 from sitegen.read.places import RawRunPlaces
 from sitegen.read.tokens import parse_page
-from sitegen.read.yaml.front_matter import read_front_matter
+from sitegen.read.yaml.front_matter import Head, read_front_matter
 from sitegen.rules import (
     BAD_HEADING_ID,
     BAD_LANGUAGE,
@@ -36,21 +36,24 @@ from sitegen.text.slips.fullwidth import meant_footnotes, meant_headings, meant_
 from sitegen.text.typography.quotation_marks import marked_in
 
 PAGES = "content/pages"
-_WORD_IN_BRACKETS = re.compile(rf"[^\]\s{ATOM}]+")
-_CONFLICT = re.compile(r"<{7} ")
-_CONTAINER = re.compile(r":{3,}")
+_WORD_IN_BRACKETS = lazy_regex(rf"[^\]\s{ATOM}]+")
+_CONFLICT = lazy_regex(r"<{7} ")
+_CONTAINER = lazy_regex(r":{3,}")
 # The end of a box, typed on a Chinese keyboard: it has its own diagnostic.
-_WIDE_END = re.compile(r"\s*(?=:*：)[:：]{3,}\s*")
+_WIDE_END = lazy_regex(r"\s*(?=:*：)[:：]{3,}\s*")
 
 
-def read_page(text: FileText, language: str, han: str = HAN_TAG) -> tuple[Page | None, list[Diagnostic]]:
+def read_page(
+    text: FileText, language: str, han: str = HAN_TAG, head: Head | None = None
+) -> tuple[Page | None, list[Diagnostic]]:
     """Return the page that `text` holds, or None where its body cannot be told, and all its faults.
 
     Where the front matter cannot be used, the page has its key for a title: so the faults of its body, and
     those of pages that link to it, are found in the same run. In a language that has no ideographs, those
-    are marked as `han`.
+    are marked as `han`. `head` is the front matter, if that was read already.
     """
-    front, body_line, faults = read_front_matter(text)
+    front, body_line, of_head = head or read_front_matter(text.path, text.text)
+    faults = [*of_head]
     if body_line is None:
         return None, faults
     key = str(PurePosixPath(text.path).relative_to(PAGES)).removesuffix(f".{language}.md")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect
 from collections.abc import Sequence
 
+from sitegen.expressions import lazy_regex
 from sitegen.model import Place
 
-_LINE_END = re.compile("\n")
+_LINE_END = lazy_regex("\n")
 
 
 class RawRunPlaces:

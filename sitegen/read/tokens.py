@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from markdown_it.token import Token
 
+from sitegen.expressions import lazy_regex
 from sitegen.model import Diagnostic, Mend, Place
 from sitegen.read.markup import BREAK, raw_html
 from sitegen.read.places import RawRunPlaces
@@ -37,6 +37,7 @@ from sitegen.text.slips.bare import (
     line_columns,
     line_starts,
 )
+from sitegen.values import dataclass
 
 _KINDS = {
     "paragraph_open": PARAGRAPH,
@@ -52,7 +53,7 @@ _LISTS = ("ordered_list", "bullet_list")
 _HOLDING = ("list_item_open", "blockquote_open", "dd_open", *(each for each in _KINDS if _KINDS[each] == BOX))
 _DEEPEST = 18
 _DELIMITERS = ("*", "_", "")
-_MAY_BE_ADDRESS = re.compile(r"https?:|www\.", re.IGNORECASE)
+_MAY_BE_ADDRESS = lazy_regex(r"https?:|www\.", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

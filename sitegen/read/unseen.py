@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sitegen.model import Diagnostic, Mend, Place
 from sitegen.rules import CONTROL_CHARACTER, INVISIBLE_CHARACTER, RULES
@@ -17,6 +17,7 @@ from sitegen.text.slips.unseen import (
     find_unseen,
     may_have_unseen,
 )
+from sitegen.values import dataclass
 
 # More than so many of one character in a file are said once.
 _FEW = 5

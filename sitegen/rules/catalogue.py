@@ -12,23 +12,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from sitegen.expressions import lazy_regex
 from sitegen.model import Diagnostic, Place, Value
+from sitegen.values import dataclass
 
 # The first is said where no other is asked for.
 LANGUAGES = ("en", "zh")
-PLACEHOLDER = re.compile(r"\{([a-z_]+)(?::([^\s{}][^{}]*))?\}")
+PLACEHOLDER = lazy_regex(r"\{([a-z_]+)(?::([^\s{}][^{}]*))?\}")
 # A sentence may have several forms: that of the first value which is there, or this one.
 _OTHERWISE = "otherwise"
 # Of many changes so many are told.
 _MOST_CHANGES = 3
-_CODE = re.compile(r"(`[^`]*`)")
+_CODE = lazy_regex(r"(`[^`]*`)")
 
 
 @dataclass(frozen=True, slots=True)

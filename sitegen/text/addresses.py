@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from sitegen.expressions import lazy_regex
 from sitegen.text.web import is_mail, is_telephone, meant_address, why_not
+from sitegen.values import dataclass
 
 PAGES = "content/pages/"
 # Schemes of our own: what authors write before the id of a paragraph, of a term.
@@ -16,13 +17,13 @@ TERM = "term"
 # Before the name of a picture that the generator draws.
 PICTURE = "picture"
 
-_FORBIDDEN = re.compile(r"[\0-\x20\x7f\\]")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_DRIVE = re.compile(r"[A-Za-z]:(?:[/\\]|%5C)", re.IGNORECASE)
+_FORBIDDEN = lazy_regex(r"[\0-\x20\x7f\\]")
+_SCHEME = lazy_regex(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_DRIVE = lazy_regex(r"[A-Za-z]:(?:[/\\]|%5C)", re.IGNORECASE)
 _BESIDE = "Put the file beside the page or below assets/ and write its name."
 _MAIL_HINT = "Write mailto:name@example.org."
 _TEL_HINT = "Write digits and hyphens: tel:+86-21-12345678."
-_PAGE = re.compile(r"(?P<stem>.+)\.(?P<language>[A-Za-z]+)\.md")
+_PAGE = lazy_regex(r"(?P<stem>.+)\.(?P<language>[A-Za-z]+)\.md")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sitegen.expressions import lazy_regex
 from sitegen.text.languages import HAN_TAG, language_of
 
 # Ideographs of Unicode 16, with 々〇 and the compatibility block.
@@ -21,16 +22,16 @@ SYLLABLES = "\u3041-\u30ff\u3105-\u312f\u31a0-\u31bf\u31f0-\u31ff\uff66-\uff9f\U
 # It begins where a run of marks does: of marks without an ideograph, none is tried again.
 def _runs_of(letters: str) -> re.Pattern[str]:
     either = f"[{letters}{CHINESE_MARKS}]"
-    return re.compile(f"(?<!{either}){either}*[{letters}](?:{either}|[0-9]+(?=[{letters}]))*")
+    return lazy_regex(f"(?<!{either}){either}*[{letters}](?:{either}|[0-9]+(?=[{letters}]))*")
 
 
 _HAN_RUN = _runs_of(HAN)
 # In Japanese, ideographs and kana are one word.
 _SOLID_RUN = _runs_of(f"{HAN}{SYLLABLES}")
-_IDEOGRAPH = re.compile(f"[{HAN}]")
-_SYLLABLE = re.compile(f"[{SYLLABLES}]")
-_CHINESE = re.compile(f"[{HAN}{CHINESE_MARKS}]")
-_CHINESE_IN_CHINESE_TEXT = re.compile(f"[{HAN}{CHINESE_MARKS}{AMBIGUOUS_MARKS}]")
+_IDEOGRAPH = lazy_regex(f"[{HAN}]")
+_SYLLABLE = lazy_regex(f"[{SYLLABLES}]")
+_CHINESE = lazy_regex(f"[{HAN}{CHINESE_MARKS}]")
+_CHINESE_IN_CHINESE_TEXT = lazy_regex(f"[{HAN}{CHINESE_MARKS}{AMBIGUOUS_MARKS}]")
 
 
 def is_han(character: str) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from sitegen.expressions import lazy_regex
+from sitegen.values import dataclass
 
 # Where one line became two, or two became one.
 BREAK = " ¶ "
@@ -15,7 +17,7 @@ _APART = 12
 # How many characters of a change are shown; of a longer one, its ends.
 LONGEST = 120
 # A Chinese character is a word by itself, and so is the number of a paragraph with its brackets.
-_WORD = re.compile(r"\[[\w:-]+\]|[^\W\u2e80-\uffff]+(?:['’-][^\W\u2e80-\uffff]+)*|\s+|.", re.DOTALL)
+_WORD = lazy_regex(r"\[[\w:-]+\]|[^\W\u2e80-\uffff]+(?:['’-][^\W\u2e80-\uffff]+)*|\s+|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

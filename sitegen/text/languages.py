@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-_WORD = re.compile(r"[^\W_]+(?:[’'.\-]+[^\W_]+)*")
+from sitegen.expressions import lazy_regex
+from sitegen.values import dataclass
+
+_WORD = lazy_regex(r"[^\W_]+(?:[’'.\-]+[^\W_]+)*")
 # A sentence, from its first letter on: a full stop ends one only where a word ends.
-_SENTENCE = re.compile(r"[^\s.!?”’)](?:[^.!?]|[.!?](?![”’)]*(?:\s|$)))*")
+_SENTENCE = lazy_regex(r"[^\s.!?”’)](?:[^.!?]|[.!?](?![”’)]*(?:\s|$)))*")
 # In texts without spaces a line ends only where its author says so.
-_SOLID_SENTENCE = re.compile(r"[^。！？\s”’）」』][^。！？\n]*")
+_SOLID_SENTENCE = lazy_regex(r"[^。！？\s”’）」』][^。！？\n]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, cached_property, lru_cache
 
+from sitegen.expressions import lazy_regex
 from sitegen.text.characters import is_han
 from sitegen.text.words import any_of
+from sitegen.values import dataclass
 
 _BREVE, _CARON, _DOTS = "\u0306", "\u030c", "\u0308"
 _TONES = {"\u0304": 1, "\u0301": 2, _CARON: 3, "\u0300": 4}
 # zhuangr
 _LONGEST = 7
-_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
+_WORD = lazy_regex(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 
 # Syllables by initial; the rows are those of the table of the scheme of 1958, with the exclamations of today.
 _TABLE = """

@@ -13,21 +13,23 @@ from urllib.parse import quote, unquote
 
 from markdown_it.common.normalize_url import normalizeLink
 
+from sitegen.expressions import lazy_regex
+
 # Forbidden domain code points: https://url.spec.whatwg.org/#forbidden-domain-code-point
-_FORBIDDEN = re.compile(r"[\0-\x20\"#%/:<>?@\[\\\]^`{|}\x7f]")
-_UNWRITTEN = re.compile(r"[\0-\x20\x7f\\\ud800-\udfff]")
-_WEB = re.compile(
+_FORBIDDEN = lazy_regex(r"[\0-\x20\"#%/:<>?@\[\\\]^`{|}\x7f]")
+_UNWRITTEN = lazy_regex(r"[\0-\x20\x7f\\\ud800-\udfff]")
+_WEB = lazy_regex(
     r"(?P<scheme>https?):(?P<slashes>/*)(?P<authority>[^/?#]*)(?P<rest>.*)", re.IGNORECASE | re.DOTALL
 )
-_TELEPHONE = re.compile(
+_TELEPHONE = lazy_regex(
     r"tel:\+?[0-9().-]*[0-9][0-9().-]*(;[A-Za-z0-9-]+(=[A-Za-z0-9%.+-]+)?)*", re.IGNORECASE
 )
-_MAIL = re.compile(r"mailto:[^\s@]+@[^\s@]+", re.IGNORECASE)
+_MAIL = lazy_regex(r"mailto:[^\s@]+@[^\s@]+", re.IGNORECASE)
 # The scheme with a full-width colon or slashes, without a colon, with one slash, or misspelt.
-_NEARLY = re.compile(r"(?P<scheme>h?t{1,3}ps?)(?:[:：;；][/／\\＼]*|[/／\\]{2})(?=[^/／\\\s])", re.IGNORECASE)
+_NEARLY = lazy_regex(r"(?P<scheme>h?t{1,3}ps?)(?:[:：;；][/／\\＼]*|[/／\\]{2})(?=[^/／\\\s])", re.IGNORECASE)
 _HOST = r"(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}"
-_BARE = re.compile(rf"(?://|www\.(?=[^.]))?{_HOST}(?::[0-9]+)?(?:[/?#].*)?")
-_BARE_MAIL = re.compile(rf"[A-Za-z0-9._%+-]+@{_HOST}")
+_BARE = lazy_regex(rf"(?://|www\.(?=[^.]))?{_HOST}(?::[0-9]+)?(?:[/?#].*)?")
+_BARE_MAIL = lazy_regex(rf"[A-Za-z0-9._%+-]+@{_HOST}")
 _DOMAINS = ("com", "cn", "org", "net", "gov", "edu", "int", "hk", "tw", "mo", "io", "info", "eu", "uk")
 
 

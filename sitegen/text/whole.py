@@ -9,19 +9,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html import unescape
 
+from sitegen.expressions import lazy_regex
 from sitegen.text.characters import joins_without_space
 from sitegen.text.markdown.comments import without_comments
+from sitegen.values import dataclass
 
-_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)\b[^<>]*>")
+_TAG = lazy_regex(r"</?([A-Za-z][A-Za-z0-9]*)\b[^<>]*>")
 # Tags inside a line; all others begin or end a block.
-_INLINE = re.compile(r"a|abbr|b|cite|code|em|font|i|mark|q|rp|rt|ruby|s|small|span|strong|su[bp]|u|wbr")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-_BLOCK_END = re.compile(r"\n[^\S\n]*\n|\f")
-_SPACE = re.compile(r"\s+")
+_INLINE = lazy_regex(r"a|abbr|b|cite|code|em|font|i|mark|q|rp|rt|ruby|s|small|span|strong|su[bp]|u|wbr")
+_INVISIBLE = lazy_regex("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_BLOCK_END = lazy_regex(r"\n[^\S\n]*\n|\f")
+_SPACE = lazy_regex(r"\s+")
 _ENDS = ".。．!！?？…;；:："
 _CLOSERS = "”’\"'」』）)》〉】] "
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from sitegen.text.languages import language_of
-from sitegen.values import Derives
+from sitegen.values import Derives, dataclass
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str] | None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
 
-from sitegen.values import Shared
+from sitegen.values import Shared, dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,13 +18,13 @@ output folder, and `canonical`, its address with scheme and host.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from markupsafe import Markup
 
 from sitegen.model import Edition, Words
 from sitegen.model.drawings import Illustration
-from sitegen.values import Shared
+from sitegen.values import Shared, dataclass
 from sitegen.views.documents import Citation, DocumentView, Marks
 from sitegen.views.html import Html
 from sitegen.views.lists import (

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from sitegen.values import Shared
+from sitegen.values import Shared, dataclass
 
 
 @dataclass(frozen=True, slots=True)

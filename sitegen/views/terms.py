@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from sitegen.values import Shared
+from sitegen.values import Shared, dataclass
 from sitegen.views.lists import Entry
 
 

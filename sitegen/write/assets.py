@@ -5,10 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-import imagesize
 import rcssmin
 import rjsmin
 
@@ -16,6 +14,7 @@ from sitegen.memory import Forgetful, Memory
 from sitegen.model import Diagnostic, Page, Place
 from sitegen.rules import BROKEN_PICTURE, UNSAFE_PICTURE
 from sitegen.text.addresses import FileTarget
+from sitegen.values import dataclass
 from sitegen.write.svg import BrokenPictureError, UnsafePictureError, read_svg, view_box
 
 FOLDER = "assets"
@@ -76,6 +75,9 @@ class AssetFolders:
 
 
 def _measure(data: bytes) -> tuple[int, int]:
+    # It loads what asks servers for pictures: not for a site without any.
+    import imagesize
+
     width, height = imagesize.get(io.BytesIO(data))
     if (width <= 0 or height <= 0) and (box := view_box(data)):
         width, height = box

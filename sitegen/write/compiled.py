@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import marshal
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from jinja2 import BytecodeCache, Environment, StrictUndefined, TemplateSyntaxError
 from jinja2.bccache import Bucket
 
-from sitegen.values import Shared
+from sitegen.values import Shared, dataclass
 from sitegen.write.filters import FILTERS
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 
-from sitegen.values import Shared
+from sitegen.values import Shared, dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
+from sitegen.expressions import lazy_regex
 from sitegen.model import Diagnostic
 from sitegen.plan import Plan
 from sitegen.views import ArticleText, Drawn, PairPage
 from sitegen.write.templates import TemplateFailedError, Templates
 
 TEMPLATE = "pictures/figure.html"
-_SLOT = re.compile("\0([0-9]+)\0")
+_SLOT = lazy_regex("\0([0-9]+)\0")
 
 
 def has_drawings(plan: Plan) -> bool:

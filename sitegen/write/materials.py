@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sitegen.facts.addresses import CONTENTS, SEARCH
 from sitegen.memory import Memory
 from sitegen.model import Diagnostic, Place
 from sitegen.plan import Plan
 from sitegen.plan.pairs.pair_pages import TEMPLATE as BILINGUAL
+from sitegen.values import dataclass
 from sitegen.write.assets import FOLDER, Asset, AssetFolders, load_assets
 from sitegen.write.drawings import TEMPLATE as DRAWING
 from sitegen.write.drawings import has_drawings

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
@@ -13,7 +13,7 @@ from markupsafe import Markup
 from sitegen.memory import Memory
 from sitegen.model import Diagnostic
 from sitegen.plan import Plan
-from sitegen.values import Derives
+from sitegen.values import Derives, dataclass
 from sitegen.views import AnyPage, Article, Frame, PairPage
 from sitegen.write.assets import FOLDER, Asset
 from sitegen.write.content import Content, content_of

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
+from sitegen.values import dataclass
 from sitegen.write.content import Content, content_of
 from sitegen.write.render import Output
 

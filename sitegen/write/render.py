@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from sitegen.memory import Forgetful, Memory
 from sitegen.model import Diagnostic
 from sitegen.plan import Plan
+from sitegen.values import dataclass
 from sitegen.write.content import Content, content_of
 from sitegen.write.feeds import print_feed
 from sitegen.write.materials import FEEDS, LISTS, PAIRS, Materials

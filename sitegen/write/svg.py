@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from defusedxml import DefusedXmlException, EntitiesForbidden
 from defusedxml.ElementTree import DefusedXMLParser
+
+from sitegen.expressions import lazy_regex
+from sitegen.values import dataclass
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
@@ -20,7 +22,7 @@ _FORBIDDEN = frozenset(
 )
 _REFERENCES = frozenset({"href", "src", "ping", "data", "action", "formaction", "srcset"})
 # A backslash can hide any of the others, and no drawing program needs one.
-_REACHES_OUT = re.compile(
+_REACHES_OUT = lazy_regex(
     r"""url\((?!\s*['"]?\s*#)|@import|image-set\(|src\(|expression\(|javascript:|\\""", re.IGNORECASE
 )
 _XML = "{http://www.w3.org/XML/1998/namespace}"

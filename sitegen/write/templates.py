@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -18,11 +17,13 @@ from jinja2 import (
 )
 from jinja2 import nodes as jinja
 
+from sitegen.expressions import lazy_regex
 from sitegen.memory import Forgetful, Memory
 from sitegen.model import Diagnostic, Place
 from sitegen.rules import BROKEN_TEMPLATE, MISSING_ASSET, MISSING_TEMPLATE, MISSING_WORD, NOT_UTF8, TEMPLATE
 from sitegen.text.languages import HAN_TAG
 from sitegen.text.nearest import nearest
+from sitegen.values import dataclass
 from sitegen.write.assets import FOLDER, AssetFolders
 from sitegen.write.compiled import MANY, Compiled, compile_template, make_environment
 
@@ -31,7 +32,7 @@ TEMPLATES = "templates"
 _REFERENCES = (jinja.Extends, jinja.Include, jinja.Import, jinja.FromImport)
 # Stands for whatever a template names by a value.
 _ANY = "*"
-_OURS = re.compile(r"'sitegen[.\w]* object'")
+_OURS = lazy_regex(r"'sitegen[.\w]* object'")
 
 
 @dataclass(frozen=True, slots=True)

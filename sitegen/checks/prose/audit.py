@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from sitegen.checks.prose.passages import chinese_passages
 from sitegen.facts.index import Index, Pages, Reviews
@@ -15,6 +14,7 @@ from sitegen.text.joined import FROZEN
 from sitegen.text.script.ambiguity import FormChoice, Reviewed, find_choices, find_doubt, suggest_context
 from sitegen.text.script.contexts import EDGE, Judgement
 from sitegen.text.script.usages import starts_traditional
+from sitegen.values import dataclass
 
 _AROUND = 10
 

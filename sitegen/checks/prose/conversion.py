@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen.checks.prose.passages import LANGUAGE
+from sitegen.expressions import lazy_regex
 from sitegen.facts.index import Pages
 from sitegen.facts.voices.voice import Voice
 from sitegen.model import Conversion, Diagnostic, Page, Place, Site, Term, Words
@@ -19,7 +19,7 @@ from sitegen.text.typography.marks import corner_marks
 _MARKS = ("corner", "curly")
 # Characters that Cantonese prose cannot do without and Standard Chinese does not have. A page is Cantonese
 # where there are some of them, and one in so many characters is.
-_CANTONESE = re.compile("[嘅咗唔佢哋冇啲喺嚟嘢啱攞嗰咁嘥瞓諗谂]")
+_CANTONESE = lazy_regex("[嘅咗唔佢哋冇啲喺嚟嘢啱攞嗰咁嘥瞓諗谂]")
 _SOME, _OFTEN = 5, 60
 # One word in Taiwan, 帳, of which Simplified makes two: OpenCC cannot tell which to give back.
 _ONE_IN_TAIWAN = str.maketrans("帐", "账")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
+from sitegen.expressions import lazy_regex
 from sitegen.facts.index import Numbered, Pages
 from sitegen.model import Diagnostic, Page, Style
 from sitegen.model.passages import Passage
@@ -16,7 +17,7 @@ from sitegen.text.words import Names
 
 # The names of terms by language.
 _Names = Mapping[str, tuple[str, ...]]
-_CAPITAL = re.compile(r"\s+[A-Z]")
+_CAPITAL = lazy_regex(r"\s+[A-Z]")
 
 
 def check_wording(pages: Pages, style: Style, names: _Names) -> Iterator[Diagnostic]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import zip_longest
 from operator import itemgetter
 
@@ -21,6 +21,7 @@ from sitegen.text.body.stretches import typed_run
 from sitegen.text.joined import ATOM
 from sitegen.text.typography.marks import unpaired_marks
 from sitegen.text.typography.punctuation import Slip, find_groups
+from sitegen.values import dataclass
 
 # What lies around a slip in its message: enough to find it again by eye.
 _AROUND = 6

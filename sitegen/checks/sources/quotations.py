@@ -8,6 +8,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from itertools import islice
 
+from sitegen.expressions import lazy_regex
 from sitegen.facts.index import Pages, Sources
 from sitegen.facts.pairs.pairing import cited
 from sitegen.model import Diagnostic, LocatedQuotation, SourceParagraph
@@ -27,7 +28,7 @@ Names = Mapping[str, tuple[str, ...]]
 # Quotation marks inside a quotation are single ones, or corners; the words are the same.
 _MARKS = str.maketrans({**dict.fromkeys("‘「『", "“"), **dict.fromkeys("’」』", "”")})
 _AT_ENDS = " ,.;:!?…，。；：、！？—"
-_LEFT_OUT = re.compile(r"…+|\.{3,}|〔…+〕|\[…+\]")
+_LEFT_OUT = lazy_regex(r"…+|\.{3,}|〔…+〕|\[…+\]")
 # How many paragraphs a message names.
 _MOST = 4
 # What stands before the first heading has nothing below it.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from sitegen.expressions import lazy_regex
 from sitegen.facts.documents import language_in
 from sitegen.facts.index import Known
 from sitegen.model import Diagnostic, Glossary, Mend, SourceDocument, Term, Words
@@ -30,8 +30,8 @@ from sitegen.text.languages import language_of
 from sitegen.text.nearest import nearest
 from sitegen.text.web import meant_address, why_not
 
-_ID = re.compile(r"[a-z][a-z0-9-]*")
-_PARAGRAPH_ID = re.compile(r"[A-Z]+-[0-9]+")
+_ID = lazy_regex(r"[a-z][a-z0-9-]*")
+_PARAGRAPH_ID = lazy_regex(r"[A-Z]+-[0-9]+")
 
 
 def _check_url(url: Words) -> Iterator[Diagnostic]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from sitegen.model import Diagnostic, SourceDocument, SourceParagraph, Words
 from sitegen.rules import (
@@ -18,6 +17,7 @@ from sitegen.rules import (
 from sitegen.text.nearest import nearest
 from sitegen.text.whole import WholeText, squeeze
 from sitegen.text.whole import nearest as nearest_words
+from sitegen.values import dataclass
 
 _MANY = 3
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from sitegen.edit.excerpt import Excerpt, Lines
 from sitegen.edit.report import Told, summary, tell
 from sitegen.model import Diagnostic, Severity
 from sitegen.rules.catalogue import LANGUAGES, read_catalogue
+from sitegen.values import dataclass
 
 _INDEX = "index.html"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from sitegen.expressions import lazy_regex
 from sitegen.model import Page, Record, Words
 from sitegen.text.addresses import ParagraphTarget, TermTarget
 from sitegen.text.body.blocks import Block, CodeBlock, Note, Outside, RunBlock, inner
@@ -16,13 +16,14 @@ from sitegen.text.body.places import Position
 from sitegen.text.body.rewrite import without_only
 from sitegen.text.characters import joins_without_space
 from sitegen.text.languages import language_of
+from sitegen.values import dataclass
 
 # Two sections that have no heading: what the front matter says, and what stands before the first heading. No
 # heading can have these ids.
 FRONT = "front_matter"
 TOP = "top"
 
-_SPACE = re.compile(r"\s+")
+_SPACE = lazy_regex(r"\s+")
 Sections = Mapping[str, tuple[Words, ...]]
 
 

@@ -6,20 +6,20 @@ What stands in other braces, such as `{date}`, is filled in later and stays as i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 
+from sitegen.expressions import lazy_regex
 from sitegen.facts.documents import rendered_in, written_in
 from sitegen.model import Edition, Site, SourceDocument
 from sitegen.text.languages import language_of
+from sitegen.values import dataclass
 
-_FACT = re.compile(r"\{([a-z_]+)\}")
+_FACT = lazy_regex(r"\{([a-z_]+)\}")
 # What names the two languages of a page that shows both.
 _COUPLE = frozenset({"ours", "theirs", "beside", "ours_short", "theirs_short", "reading"})
 # Words that only some languages need, for their grammar: an article, a short form, what may be typed.
-_GRAMMAR = re.compile(r"(?:a|short|ways|region|list)_.*")
-_ITEM = re.compile(r"\s*\|\s*")
+_GRAMMAR = lazy_regex(r"(?:a|short|ways|region|list)_.*")
+_ITEM = lazy_regex(r"\s*\|\s*")
 
 
 def is_grammar(key: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, cached_property
 
 import opencc
@@ -14,7 +14,7 @@ from sitegen.model import Conversion, Edition, PageConversion, Site, SourceDocum
 from sitegen.text.script.conversion import converter
 from sitegen.text.script.usages import ends_simplified
 from sitegen.text.script.writing import Writing
-from sitegen.values import Derives, Shared
+from sitegen.values import Derives, Shared, dataclass
 from sitegen.views import DateView
 
 

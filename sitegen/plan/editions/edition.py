@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from sitegen.facts.addresses import CONTENTS, GLOSSARY, HOME, REFERENCES, SEARCH, SOURCES, Addresses
@@ -16,6 +15,7 @@ from sitegen.plan.editions.index import indexes
 from sitegen.plan.editions.references import References
 from sitegen.plan.pictures.illustrate import Illustrator
 from sitegen.text.words import Names
+from sitegen.values import dataclass
 from sitegen.views import (
     DocumentName,
     DocumentView,

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 
+from sitegen.expressions import lazy_regex
 from sitegen.text.languages import language_of
 from sitegen.text.pinyin import tones
 from sitegen.views import IndexEntry, IndexLetter, IndexView, NameView, TermView
 
-_NO_LETTER = re.compile(r"[^a-z0-9]+")
+_NO_LETTER = lazy_regex(r"[^a-z0-9]+")
 # The first of each row of kana.
 _ROWS = "あかさたなはまやらわ"
-_KANA = re.compile("[ぁ-ん]")
+_KANA = lazy_regex("[ぁ-ん]")
 _KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 
 

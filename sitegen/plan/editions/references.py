@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from math import ceil
 
@@ -25,7 +25,7 @@ from sitegen.model import (
 )
 from sitegen.plan.pages.citation import Work, in_order
 from sitegen.text.languages import language_of
-from sitegen.values import Derives
+from sitegen.values import Derives, dataclass
 from sitegen.views import (
     AlternativeView,
     Citation,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sitegen.facts.addresses import Addresses, alternates
 from sitegen.model import Edition, Words
 from sitegen.plan.sharing.reports import report_address
-from sitegen.values import Shared
+from sitegen.values import Shared, dataclass
 from sitegen.views import Address, Choice, DateView, Frame
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from sitegen.facts.addresses import GLOSSARY, HOME, SOURCES
@@ -20,6 +20,7 @@ from sitegen.plan.pages.texts import EditionText, Texts
 from sitegen.plan.pictures.illustrate import illustrate
 from sitegen.plan.sharing.cards import share
 from sitegen.plan.sharing.linked_data import SharedWork, Source, source
+from sitegen.values import dataclass
 from sitegen.views import (
     Article,
     ArticleText,

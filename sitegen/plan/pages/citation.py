@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sitegen.text.languages import citation_styles
+from sitegen.values import dataclass
 from sitegen.views import Citation
 
 _MONTHS = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from markupsafe import Markup
 
@@ -14,7 +14,7 @@ from sitegen.text.body.inline import Image
 from sitegen.text.html.blocks import body_html
 from sitegen.text.html.runs import PublishedPicture, Side
 from sitegen.text.languages import HAN_TAG
-from sitegen.values import Shared
+from sitegen.values import Shared, dataclass
 from sitegen.views import Drawn, Html
 from sitegen.views.pages import slot
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 
+from sitegen.expressions import lazy_regex
 from sitegen.text.characters import HAN, SYLLABLES
 from sitegen.text.languages import language_of
 
-_CHARACTER = re.compile(f"[{HAN}{SYLLABLES}]")
+_CHARACTER = lazy_regex(f"[{HAN}{SYLLABLES}]")
 # A word with what holds it together: city’s, well-being, 2.5.
-_WORD = re.compile(rf"(?:(?![{HAN}{SYLLABLES}])\w)+(?:[’'.,-](?:(?![{HAN}{SYLLABLES}])\w)+)*")
+_WORD = lazy_regex(rf"(?:(?![{HAN}{SYLLABLES}])\w)+(?:[’'.,-](?:(?![{HAN}{SYLLABLES}])\w)+)*")
 
 
 def reading_minutes(text: str, language: str = "") -> int:

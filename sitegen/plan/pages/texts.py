@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from sitegen.facts.addresses import GLOSSARY
 from sitegen.facts.destinations import Destinations
@@ -21,7 +20,7 @@ from sitegen.text.body.inline import Image
 from sitegen.text.body.rewrite import insert_notices, resolve_links
 from sitegen.text.script.bodies import write_body
 from sitegen.text.words import Names
-from sitegen.values import Shared
+from sitegen.values import Shared, dataclass
 from sitegen.views import ContentsEntry, DateView
 
 # The language of the original of a page, or "", and the sections that changed there since.

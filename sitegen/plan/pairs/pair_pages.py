@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 
 from sitegen.facts.addresses import Addresses, alternates, beside_key
@@ -24,6 +24,7 @@ from sitegen.text.body.readings import add_readings, stated_readings
 from sitegen.text.html.paired import paired_html
 from sitegen.text.languages import language_of
 from sitegen.text.pinyin import Readings
+from sitegen.values import dataclass
 from sitegen.views import (
     Address,
     Article,

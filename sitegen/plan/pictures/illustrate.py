@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from sitegen.facts.addresses import GLOSSARY, Addresses
 from sitegen.facts.voices.voice import Voice
@@ -20,7 +19,7 @@ from sitegen.text.body.flat import plain_text
 from sitegen.text.body.inline import Image
 from sitegen.text.languages import language_of
 from sitegen.text.words import Names
-from sitegen.values import Shared
+from sitegen.values import Shared, dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import singledispatch
 from itertools import pairwise
 from typing import Protocol
@@ -25,6 +24,7 @@ from sitegen.plan.pictures.sheet import (
     bottom_of,
     height_of,
 )
+from sitegen.values import dataclass
 
 # What the marks that authors name look like, by kind of picture.
 TIME_MARKS = {"full": "full", "part": "half", "none": "hollow"}

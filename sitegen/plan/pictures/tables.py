@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import singledispatch
 from typing import Protocol
 
@@ -11,6 +10,7 @@ from sitegen.model import Words
 from sitegen.model.drawings import DataTable, Lead, TableCell
 from sitegen.model.pictures import ConceptMap, Matrix, Node, Pairs, Timeline, Tree
 from sitegen.plan.pictures.layouts import Counted, Speaker
+from sitegen.values import dataclass
 
 
 class TableSpeaker(Speaker, Protocol):

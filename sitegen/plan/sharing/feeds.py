@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from sitegen.facts.addresses import Addresses
+from sitegen.values import dataclass
 from sitegen.views import Alternate, AnyPage, Article, DocumentPage, Frame, ReferencesPage
 
 

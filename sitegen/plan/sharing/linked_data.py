@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sitegen.facts.addresses import CONTENTS, GLOSSARY, HOME, REFERENCES, Addresses
+from sitegen.values import dataclass
 from sitegen.views import Address, Alternate, DocumentView, Entry, Frame, TermView, Ways
 
 Node = dict[str, Any]

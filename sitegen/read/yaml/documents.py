@@ -7,20 +7,21 @@ event, so that no depth of nesting exhausts the stack.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 import yaml
 
+from sitegen.expressions import lazy_regex
 from sitegen.model import Diagnostic, Mend, Place, Words
 from sitegen.read.unseen import without_unseen_words
 from sitegen.read.yaml.folds import is_prose, join_folded, language_at, lines_of
 from sitegen.read.yaml.slips import apply, find_slip, slip_at
 from sitegen.read.yaml.values import YamlChange, YamlSlip, cut_values, lost_words
 from sitegen.rules import BROKEN_YAML, DUPLICATE_KEY, YAML_ALIAS, YAML_DEPTH, YAML_KEY, YAML_TAG
+from sitegen.values import dataclass
 
 DEEPEST = 20
 
@@ -34,7 +35,7 @@ _PLAIN_TYPES = frozenset(
 _BOOL = "tag:yaml.org,2002:bool"
 
 # As YAML 1.1 ends lines.
-_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_LINE_END = lazy_regex("\r\n|[\n\r\x85\u2028\u2029]")
 
 # Where a value stands in its document: keys and list positions from the top.
 Path = tuple[str | int, ...]

@@ -9,19 +9,20 @@ import typing
 from collections.abc import Hashable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
-from typing import Any, TypeVar, cast
-
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from sitegen.model import Diagnostic, Severity
 from sitegen.read.yaml.documents import Document, Path, leaves, text_values
 from sitegen.rules import EMPTY_FILE, EMPTY_VALUE, MISSING_KEY, UNKNOWN_KEY, WRONG_TYPE
 
+if TYPE_CHECKING:
+    from pydantic import ConfigDict, TypeAdapter, ValidationError
+
 T = TypeVar("T")
 
 # The root key lets the configuration reach dataclasses of the model, which know nothing of pydantic.
 _ROOT = "root"
-_CONFIG = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+_CONFIG: ConfigDict = {"extra": "forbid", "arbitrary_types_allowed": True}
 _UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")
 # What a value had to be, by the name that pydantic gives to what it is not.
 _EXPECTED = {
@@ -42,6 +43,9 @@ _EXACT = {bool: "truth", datetime.date: "date", int: "number"}
 
 @cache
 def _adapter(type_: Any) -> TypeAdapter[dict[str, Any]]:
+    # Most builds read no settings: nobody has changed them, and to load this takes a tenth of a second.
+    from pydantic import TypeAdapter
+
     return TypeAdapter(dict[str, type_], config=_CONFIG)
 
 
@@ -53,6 +57,8 @@ def typed(document: Document, type_: type[T]) -> tuple[T | None, list[Diagnostic
         if not faults:
             faults.append(EMPTY_FILE(document.place(()), "nothing"))
         return None, faults
+    from pydantic import ValidationError
+
     try:
         value: T = _adapter(cast(Hashable, type_)).validate_python({_ROOT: document.value})[_ROOT]
     except ValidationError as error:

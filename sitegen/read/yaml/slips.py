@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from sitegen.expressions import lazy_regex
 from sitegen.read.yaml.values import KEY, KEYS, YamlChange, YamlSlip, value_slip, wide_colon
 
-_PREFIX = re.compile(r"[ ]*(?:-[ ]+)*")
-_PAIR = re.compile(
+_PREFIX = lazy_regex(r"[ ]*(?:-[ ]+)*")
+_PAIR = lazy_regex(
     rf"(?P<key>{KEY}|\"[^\"]*\"|'[^']*'|[^\s:：\[\]{{}}#&*!|>%@`\"',-][^:：]*?)[ ]*:(?:[ ]+|$)"
 )
-_WIDE_COLON = re.compile(rf"(?P<key>{KEY})(?P<colon>[ ]*：[ ]*)")
-_NO_BLANK = re.compile(rf"(?P<key>{KEY}):(?=[^\s/])")
-_NO_COLON = re.compile(rf"(?P<key>{KEY})[ ]+(?=\S)")
+_WIDE_COLON = lazy_regex(rf"(?P<key>{KEY})(?P<colon>[ ]*：[ ]*)")
+_NO_BLANK = lazy_regex(rf"(?P<key>{KEY}):(?=[^\s/])")
+_NO_COLON = lazy_regex(rf"(?P<key>{KEY})[ ]+(?=\S)")
 
 
 def find_slip(lines: Sequence[str], stopped: int, problem: str, begun: int | None) -> YamlSlip | None:

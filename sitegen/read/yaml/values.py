@@ -5,12 +5,14 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from sitegen import model
+from sitegen.expressions import lazy_regex
 from sitegen.model import pictures
 from sitegen.text.languages import READINGS, TABLE
+from sitegen.values import dataclass
 
 _FIELDS = {
     field.name
@@ -22,11 +24,11 @@ _FIELDS = {
 # Keys that a schema names, and the languages below which words stand.
 KEYS = frozenset(_FIELDS | {*TABLE, *READINGS, "hk", "tw"})
 KEY = r"[A-Za-z_][\w-]*"
-_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#.*$")
-_SECOND_COLON = re.compile(r":(?=[ ]|$)")
-_WIDE_COMMA = re.compile(rf"，(?=[ ]*{KEY}[ ]*[:：])")
-_FLOW_ITEMS = re.compile(rf"[ ]*,[ ]*(?={KEY}[ ]*:[ ])")
-_FLOW_PAIR = re.compile(rf"(?P<key>{KEY})[ ]*:[ ]+(?P<value>.*)")
+_COMMENT = lazy_regex(r"(?:^|(?<=[ \t]))#.*$")
+_SECOND_COLON = lazy_regex(r":(?=[ ]|$)")
+_WIDE_COMMA = lazy_regex(rf"，(?=[ ]*{KEY}[ ]*[:：])")
+_FLOW_ITEMS = lazy_regex(rf"[ ]*,[ ]*(?={KEY}[ ]*:[ ])")
+_FLOW_PAIR = lazy_regex(rf"(?P<key>{KEY})[ ]*:[ ]+(?P<value>.*)")
 _WHAT = {
     "*": "an alias",
     "&": "an anchor",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
+from sitegen.expressions import lazy_regex
 from sitegen.text.body.blocks import (
     Block,
     Cell,
@@ -80,7 +80,7 @@ class _Opened:
 
 
 # What CommonMark calls white space.
-_BLANKS = re.compile(r"[ \t\n\x0b\f\r]+")
+_BLANKS = lazy_regex(r"[ \t\n\x0b\f\r]+")
 _NO_RUN = Run(-1, ())
 
 

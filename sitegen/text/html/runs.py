@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
 from markdown_it.common.utils import escapeHtml
@@ -37,6 +37,7 @@ from sitegen.text.body.inline import (
 )
 from sitegen.text.html.scripts import mark_runs
 from sitegen.text.languages import HAN_TAG, READINGS, language_of
+from sitegen.values import dataclass
 
 _PINYIN = READINGS["pinyin"]
 

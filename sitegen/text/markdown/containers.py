@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -11,9 +10,11 @@ from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from mdit_py_plugins.container import container_plugin
 
+from sitegen.expressions import lazy_regex
+
 _Rule = Callable[[StateBlock, int, int, bool], bool]
-_FENCE = re.compile(r"\s*(`{3,}(?=[^`]*$)|~{3,})")
-_COLONS = re.compile(r"\s*(:{3,})\s*")
+_FENCE = lazy_regex(r"\s*(`{3,}(?=[^`]*$)|~{3,})")
+_COLONS = lazy_regex(r"\s*(:{3,})\s*")
 # From this indentation on a line is none of a box's.
 _CODE = 4
 

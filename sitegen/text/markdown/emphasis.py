@@ -7,7 +7,6 @@ scripts, and beside them only: https://github.com/tats-u/markdown-cjk-friendly/b
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from enum import Enum, auto
 from functools import cache
@@ -17,13 +16,15 @@ from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.parser_inline import RuleFuncInlineType
 from markdown_it.rules_inline import StateInline, emphasis, strikethrough
 
+from sitegen.expressions import lazy_regex
+
 # The four variation sequences that Unicode calls full-width forms of an ambiguous quotation mark.
 _FULL_WIDTH_QUOTES = frozenset(("‘\ufe01", "’\ufe01", "“\ufe01", "”\ufe01"))
 # What Python's tables may not know to be wide, because Unicode 15 to 17 made it so or because nothing stands
 # there yet: the ideographs with the hexagrams between them (U+4DC0) and what planes 2 and 3 keep for more;
 # digrams, trigrams, description characters, strokes; Tangut, Khitan, kana, Tai Xuan Jing, counting rods.
 # The last range selects the variant of the ideograph before it.
-_CJK = re.compile(
+_CJK = lazy_regex(
     "[\u2630-\u2637\u268a-\u268f\u2ffc-\u2fff\u31e4\u31e5\u31ef\u3400-\u9fff\uf900-\ufaff"
     "\U00016ff2-\U00016ff6\U000187f8-\U000187ff\U00018cff\U00018d09-\U00018d1e\U00018d80-\U00018df2"
     "\U0001b132\U0001b155\U0001d300-\U0001d356\U0001d360-\U0001d376\U00020000-\U0003fffd"
@@ -31,7 +32,7 @@ _CJK = re.compile(
 )
 # Of the wide characters, those that are pictures by default (Emoji_Presentation). Below the radicals of
 # U+2E80 and in the planes of pictures all are, but for a few of the squared and circled ideographs.
-_EMOJI = re.compile(
+_EMOJI = lazy_regex(
     "[\u231a\u231b\u23e9-\u2b55\U0001f000-\U0001f1ff\U0001f201\U0001f21a\U0001f22f\U0001f232-\U0001f236"
     "\U0001f238-\U0001f23a\U0001f250\U0001f251\U0001f300-\U0001faff]"
 )

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
+from sitegen.expressions import lazy_regex
 from sitegen.text.markdown.quotations import CITED, Found, Joined, cited_in, find_quotations, join
 
-_FOLLOWED = re.compile(rf"\s*{CITED}")
+_FOLLOWED = lazy_regex(rf"\s*{CITED}")
 # What is one unit as a whole; of those inside one another the innermost, but a block quotation has all.
 _WHOLE = ("list_item", "th", "td", "dt", "dd", "footnote", "blockquote")
 

@@ -8,7 +8,6 @@ to be drawn (`picture:`). Every inline token carries in `meta["at"]` its offset 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Literal
@@ -24,6 +23,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_def, footnote_ref
 
+from sitegen.expressions import lazy_regex
 from sitegen.text.characters import is_han, joins_without_space, split_at_han
 from sitegen.text.languages import HAN_TAG, READINGS, language_of
 from sitegen.text.markdown.containers import add_boxes
@@ -35,8 +35,8 @@ from sitegen.text.markdown.tokens import SPACE_TAKING, plain_text, walk
 # `only` holds blocks that its language alone needs: a gloss, pinyin. Readers see the blocks and no box.
 ONLY = "only"
 CONTAINERS = ("note", "outside", ONLY)
-HEADING_ID = re.compile(r"[a-z][a-z0-9-]*")
-LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+HEADING_ID = lazy_regex(r"[a-z][a-z0-9-]*")
+LANGUAGE_TAG = lazy_regex(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 # Where the parser's `env` has the lines on which footnotes are written, from 0, each with its label.
 FOOTNOTE_LINES = "footnote_lines"
 LANGUAGE_NAMES = READINGS
@@ -44,8 +44,8 @@ LANGUAGE_NAMES = READINGS
 SPANS = ("keep", "write", "unquoted")
 _TAGS = {"lang_open": "span", "ruby_open": "ruby"}
 
-_BRACES_AT_END = re.compile(r"\{#([^{}\\]*)\}[ \t]*$")
-_FOOTNOTE_LABEL = re.compile(r"\[\^([^\]\s]+)\]:")
+_BRACES_AT_END = lazy_regex(r"\{#([^{}\\]*)\}[ \t]*$")
+_FOOTNOTE_LABEL = lazy_regex(r"\[\^([^\]\s]+)\]:")
 
 
 def parse_markdown(text: str, language: str, han: str = HAN_TAG) -> tuple[list[Token], EnvType]:

@@ -21,6 +21,7 @@ from itertools import pairwise
 
 from markdown_it.token import Token
 
+from sitegen.expressions import lazy_regex
 from sitegen.text.addresses import SOURCE
 from sitegen.text.joined import ATOM
 from sitegen.text.languages import READINGS
@@ -30,18 +31,18 @@ from sitegen.values import dataclass
 # Stands in a joined run for a citation. Unicode has it for annotations; authors’ text has none.
 CITED = "\ufff9"
 
-_JOINING = re.compile(
+_JOINING = lazy_regex(
     r"(?:和|与|與|及|以及|暨|或|或者|还有|還有|并|并且|並|並且|又|也|同|跟|等|的|之|and|or|nor|as|well|plus|also|then|to|etc)*",
     re.IGNORECASE,
 )
 # Between a citation and a quotation that it introduces.
-_LEADS_ON = re.compile(r"[\s：:（(【\[［—]*")
-_END = re.compile(r"[。！？．!?]+|\.{1,3}")
+_LEADS_ON = lazy_regex(r"[\s：:（(【\[［—]*")
+_END = lazy_regex(r"[。！？．!?]+|\.{1,3}")
 # Behind the end of a sentence: what closes it, and the citations that belong to it.
-_BEHIND = re.compile(
+_BEHIND = lazy_regex(
     rf"[”’」』﹂﹄»›〞〟＂＇\"'）)】\]］〕》〉]*(?:[\s（(【\[［、，,;；]*{CITED}[）)】\]］]*)*"
 )
-_ABBREVIATED = re.compile(
+_ABBREVIATED = lazy_regex(
     r"\b(?:[A-Za-z]|e\.g|i\.e|cf|vs|nos?|pp?|vols?|st|mrs?|ms|dr|prof|ca|approx|art|sec|paras?|figs?|eds?)$",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from fractions import Fraction
 
+from sitegen.expressions import lazy_regex
 from sitegen.text.numbers.readings import Date, Interpretation, NumberPattern, is_month, skip
 
 _LETTER = "A-Za-z"
@@ -19,14 +20,14 @@ def _iso_date(match: re.Match[str]) -> Iterator[Interpretation]:
 
 
 ADDRESSES = NumberPattern(
-    re.compile(
+    lazy_regex(
         rf"(?:https?://|www\.)[!-~]+|(?<![{_LETTER}0-9-])(?<![{_LETTER}0-9]\.)[{_LETTER}0-9-]+(?:\.[{_LETTER}0-9-]+)*"
         rf"\.[{_LETTER}]{{2,}}(?:/[!-~]*)?(?![{_LETTER}])"
     ),
     skip,
     takes_all=True,
 )
-VERSIONS = NumberPattern(re.compile(r"(?<![\d.])\d+(?:\.\d+){2,}(?!\d)"), skip, takes_all=True)
+VERSIONS = NumberPattern(lazy_regex(r"(?<![\d.])\d+(?:\.\d+){2,}(?!\d)"), skip, takes_all=True)
 
 
 def _name(match: re.Match[str]) -> Iterator[Interpretation]:
@@ -38,7 +39,7 @@ def _name(match: re.Match[str]) -> Iterator[Interpretation]:
 
 # R-0, COVID-19, H5N1, 5G; but mid-2021, 11th, 1980s, 20 km and 9pm hold a figure.
 NAMES = NumberPattern(
-    re.compile(
+    lazy_regex(
         rf"(?<![{_LETTER}0-9])(?![QH][1-4](?![{_LETTER}0-9]))(?:[{_LETTER}]+\d[{_LETTER}0-9-]*(?:\.\d+)*"
         rf"|[{_LETTER}]*[A-Z]-\d[{_LETTER}0-9-]*"
         rf"|\d+(?!(?:st|nd|rd|th|s|km|kg|cm|mm|m|ha|bn|am|pm)(?![{_LETTER}]))[{_LETTER}]+[{_LETTER}0-9-]*)"
@@ -72,7 +73,7 @@ _COUNTED = "|".join(
     f"(?<={word})" for word in ("Part ", "Chapter ", "Volume ", "Book ", "Act ", "War ", "Type ", "第")
 )
 ROMAN = NumberPattern(
-    re.compile(
+    lazy_regex(
         rf"(?<![{_LETTER}0-9])(?=[IVXL]{{2}})(?:XL|L?X{{0,3}})(?:IX|IV|V?I{{0,3}})(?![{_LETTER}0-9])"
         rf"|(?:{_COUNTED})[IVX](?![{_LETTER}0-9])"
         r"|[\u2160-\u216b]"
@@ -93,7 +94,7 @@ def _years(match: re.Match[str]) -> Iterator[Interpretation]:
 
 
 YEARS = NumberPattern(
-    re.compile(
+    lazy_regex(
         r"(?<![\d./-])(?P<century>1[5-9]|20)(?P<first>\d\d)(?P<to>[–—/-])(?P<last>\d\d)(?![\d./-]|[–—]\d|月)"
     ),
     _years,
@@ -113,7 +114,7 @@ def _fraction(match: re.Match[str]) -> Iterator[Interpretation]:
         yield Interpretation(Fraction(match[group]), is_firm=False, span=match.span(group))
 
 
-FRACTIONS = NumberPattern(re.compile(r"(?<![\d./])(\d{1,2})[/⁄](\d{1,3})(?![\d/]|\.\d)"), _fraction)
+FRACTIONS = NumberPattern(lazy_regex(r"(?<![\d./])(\d{1,2})[/⁄](\d{1,3})(?![\d/]|\.\d)"), _fraction)
 _VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞"
 
 
@@ -122,11 +123,11 @@ def _vulgar(match: re.Match[str]) -> Iterator[Interpretation]:
     yield Interpretation(int(match[1] or 0) + Fraction(int(above), int(below)))
 
 
-VULGAR = NumberPattern(re.compile(rf"(?<![\d.])(\d+)?([{_VULGAR}])"), _vulgar)
+VULGAR = NumberPattern(lazy_regex(rf"(?<![\d.])(\d+)?([{_VULGAR}])"), _vulgar)
 ISO_DATES = NumberPattern(
-    re.compile(r"(?<!\d)\d{4}(?:-\d{1,2}-|/\d{1,2}/|\.\d{1,2}\.)\d{1,2}(?!\d)"), _iso_date
+    lazy_regex(r"(?<!\d)\d{4}(?:-\d{1,2}-|/\d{1,2}/|\.\d{1,2}\.)\d{1,2}(?!\d)"), _iso_date
 )
 PARTS_OF_YEARS = NumberPattern(
-    re.compile(rf"(?<![{_LETTER}0-9])[QH]([1-4])(?![{_LETTER}0-9.])"), _part_of_year
+    lazy_regex(rf"(?<![{_LETTER}0-9])[QH]([1-4])(?![{_LETTER}0-9.])"), _part_of_year
 )
 COMMON = (ADDRESSES, ISO_DATES, VERSIONS, NAMES, PARTS_OF_YEARS, ROMAN, YEARS, FRACTIONS, VULGAR)

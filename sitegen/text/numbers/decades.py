@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from sitegen.expressions import lazy_regex
 from sitegen.text.numbers.chinese.numbers import NUMBER, TO, read_value, read_values, read_whole
 from sitegen.text.numbers.numerals import CHINESE_NUMERALS
 from sitegen.text.numbers.readings import Date, Interpretation, NumberPattern, Sense, is_month
@@ -52,7 +53,7 @@ PLAN = (
     rf"(?:(?<=[“「『]){_WHICH}五(?=[”」』])|{_ALONE}{_WHICH}五(?={_OF_PLANS})"
     rf"|{_ALONE}十[一二三四五六七八九]五(?![{CHINESE_NUMERALS}{_MEASURES}]))"
 )
-_BEFORE_PLANS = re.compile(_OF_PLANS)
+_BEFORE_PLANS = lazy_regex(_OF_PLANS)
 
 
 def _plan(match: re.Match[str]) -> Iterator[Interpretation]:
@@ -69,7 +70,7 @@ def _year_of_birth(value: Fraction, _: re.Match[str]) -> tuple[Fraction, ...]:
 
 
 # 80后 are those born in the 1980s.
-BORN = Sense(re.compile("后(?![面来的期端续续退])"), _year_of_birth)
+BORN = Sense(lazy_regex("后(?![面来的期端续续退])"), _year_of_birth)
 
 
 def _day(match: re.Match[str]) -> Iterator[Interpretation]:
@@ -113,18 +114,18 @@ _NAMED_DAY = (
 # What an idiom must not take: 一二 of 一二·九, 三五 of 三五计划.
 NAMED = rf"{PLAN}|{re.sub('[?]P<[a-z]+>', '?:', _NAMED_DAY)}"
 DECADES_ZH = (
-    NumberPattern(re.compile(PLAN), _plan),
+    NumberPattern(lazy_regex(PLAN), _plan),
     NumberPattern(
-        re.compile(
+        lazy_regex(
             rf"(?:(?P<named>{'|'.join(_CENTURIES)})|(?P<century>{NUMBER})世纪)?"
             rf"(?:(?P<first>{NUMBER})(?:年代)?{TO})?(?P<last>{NUMBER})年代(?![码表理价替])"
         ),
         _decades,
     ),
-    NumberPattern(re.compile("|".join(_CENTURIES)), _century),
-    NumberPattern(re.compile(_NAMED_DAY), _day),
+    NumberPattern(lazy_regex("|".join(_CENTURIES)), _century),
+    NumberPattern(lazy_regex(_NAMED_DAY), _day),
     NumberPattern(
-        re.compile(
+        lazy_regex(
             rf"(?<![{CHINESE_NUMERALS}])[“「]?(?P<day>{'|'.join(_DAYS)})[”」]?(?=运动|精神|青年|新文化|事变|起义|枪声|抗战|建军)"
         ),
         _named_day,
@@ -157,7 +158,7 @@ def _decade_en(match: re.Match[str]) -> Iterator[Interpretation]:
 
 DECADES_EN = (
     NumberPattern(
-        re.compile(
+        lazy_regex(
             rf"(?<![\w.,])(?:(?P<full>\d{{3}}0)|[’']?(?P<short>\d0))[’']?s(?!\w)"
             rf"|(?<![\w’])(?P<nineteen>nineteen[- ])?(?P<word>{'|'.join(_TENS)})(?!\w)",
             re.IGNORECASE,

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache, lru_cache
 
+from sitegen.expressions import lazy_regex
 from sitegen.text.characters import HAN
 from sitegen.text.joined import ATOM
 from sitegen.text.languages import TABLE, language_of
@@ -21,6 +22,7 @@ from sitegen.text.numbers.idioms import load_idioms
 from sitegen.text.numbers.numerals import CHINESE_NUMERALS, ENGLISH_SCALE
 from sitegen.text.numbers.readings import Date, NumberPattern, NumberValue, Time
 from sitegen.text.script.conversion import simplify_characters
+from sitegen.values import dataclass
 
 
 def _chinese() -> tuple[NumberPattern, ...]:
@@ -43,10 +45,10 @@ _RULES: dict[str, Callable[[], tuple[NumberPattern, ...]]] = {
 }
 # The languages whose figures can be read.
 LANGUAGES = frozenset(row.tag for row in TABLE.values() if row.figures)
-_SPACES = re.compile(f"(?<=[{HAN}])[ \u00a0]+(?=[0-9])|(?<=[0-9]) +(?=%)|(?<=[0-9%])[ \u00a0]+(?=[{HAN}])")
+_SPACES = lazy_regex(f"(?<=[{HAN}])[ \u00a0]+(?=[0-9])|(?<=[0-9]) +(?=%)|(?<=[0-9%])[ \u00a0]+(?=[{HAN}])")
 # No text says so long a number: such rows of digits are data, and take time by the square of their length.
 LONGEST = 40
-_ENDLESS = re.compile(
+_ENDLESS = lazy_regex(
     rf"\d{{{LONGEST},}}|\d{{1,3}}(?:[,\u00a0\u2009\u202f]\d{{3}}){{{LONGEST // 3},}}"
     rf"|[{CHINESE_NUMERALS}]{{{LONGEST},}}"
 )

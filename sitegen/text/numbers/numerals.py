@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from sitegen.expressions import lazy_regex
+
 # Chinese: digits (两 is 二 before a measure word) and what multiplies them.
 _DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
@@ -14,7 +16,7 @@ CHINESE_DIGITS = "".join(_DIGITS)
 CHINESE_MULTIPLIERS = "".join((*_TENS, *_MYRIADS))
 CHINESE_NUMERALS = CHINESE_DIGITS + CHINESE_MULTIPLIERS
 # Two digits that follow one another are no number but a guess: 三四个 is three or four.
-_GUESS = re.compile(f"([一二两三四五六七八])([二两三四五六七八九])(?=[{CHINESE_MULTIPLIERS}]|$)")
+_GUESS = lazy_regex(f"([一二两三四五六七八])([二两三四五六七八九])(?=[{CHINESE_MULTIPLIERS}]|$)")
 
 
 def chinese_values(numeral: str) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +19,7 @@ import yaml
 from sitegen.text.characters import is_chinese, is_han
 from sitegen.text.script.contexts import Judgement, load_contexts
 from sitegen.text.script.conversion import Converter
+from sitegen.values import dataclass
 
 FILE = Path(__file__).with_name("ambiguous.yaml")
 

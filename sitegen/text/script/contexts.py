@@ -11,13 +11,13 @@ never the conversion itself.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
+from sitegen.expressions import lazy_regex
 from sitegen.text.characters import HAN
+from sitegen.values import dataclass
 
 FILE = Path(__file__).with_name("contexts.txt")
 
@@ -36,7 +36,7 @@ _SELDOM = 0.03
 # A context refutes a word that overlaps when nine of ten of its places have the other form.
 REFUTING = 0.9
 
-_NOT_HAN = re.compile(f"([0-9０-９]+)|([A-Za-z]+)|(\\s+)|[^{HAN}]")
+_NOT_HAN = lazy_regex(f"([0-9０-９]+)|([A-Za-z]+)|(\\s+)|[^{HAN}]")
 
 
 @dataclass(frozen=True, slots=True)

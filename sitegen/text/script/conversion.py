@@ -11,7 +11,6 @@ import re
 import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -19,10 +18,11 @@ from typing import Any
 import opencc
 import yaml
 
+from sitegen.expressions import lazy_regex
 from sitegen.text.script.guards import Guards, Rewriter, compile_patterns, load_guards
 from sitegen.text.script.usages import ends_simplified, starts_traditional
 from sitegen.text.words import Replacer, any_of
-from sitegen.values import Derives
+from sitegen.values import Derives, dataclass
 
 # From Simplified, and from Traditional text of a place.
 PROFILES = ("s2hk", "s2tw")
@@ -32,7 +32,7 @@ GLYPHS = Path(__file__).with_name("glyphs.yaml")
 
 _SHARE = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
 # OpenCC stops at NUL and refuses lone surrogates; neither is Chinese, so they pass by it.
-_NOT_FOR_OPENCC = re.compile("([\0\ud800-\udfff]+)")
+_NOT_FOR_OPENCC = lazy_regex("([\0\ud800-\udfff]+)")
 _UNGUARDED = Guards({}, (), {})
 
 

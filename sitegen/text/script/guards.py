@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ import yaml
 
 from sitegen.text.characters import is_han
 from sitegen.text.script.usages import starts_traditional
-from sitegen.values import Derives, Shared
+from sitegen.values import Derives, Shared, dataclass
 
 FILE = Path(__file__).with_name("guards.yaml")
 FILE_TRADITIONAL = Path(__file__).with_name("guards_traditional.yaml")

@@ -7,7 +7,8 @@ derives the others: the couple of the written usage and an edition’s tag names
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from sitegen.values import dataclass
 
 # The usages that conversions know: Simplified, and Traditional as Taiwan and as Hong Kong print it.
 _SIMPLIFIED, _TAIWAN, _HONG_KONG = "s", "tw", "hk"

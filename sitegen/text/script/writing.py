@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from sitegen.text.body.choices import read_choices as read_choices
@@ -17,7 +17,7 @@ from sitegen.text.joined import FROZEN
 from sitegen.text.script.conversion import Converter
 from sitegen.text.typography.marks import corner_marks, curly_marks
 from sitegen.text.words import any_of
-from sitegen.values import Derives
+from sitegen.values import Derives, dataclass
 
 
 @dataclass(frozen=True)

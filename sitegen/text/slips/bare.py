@@ -6,14 +6,14 @@ another character in the place of all that is markup, code, an address or escape
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from sitegen.expressions import lazy_regex
 from sitegen.values import Shared, dataclass
 
-_LINE_END = re.compile("\n")
+_LINE_END = lazy_regex("\n")
 # What the blocks are called that rules about marks tell apart; others are called as the parser calls them.
 PARAGRAPH, HEADING, CELL, ITEM, QUOTE, BOX = "paragraph", "heading", "cell", "item", "block quotation", "box"
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from sitegen.expressions import lazy_regex
 from sitegen.text.markdown.parse import CONTAINERS
+from sitegen.values import dataclass
 
-_LINE = re.compile(r"[ \t]*([:：]{3,})(.*)", re.DOTALL)
+_LINE = lazy_regex(r"[ \t]*([:：]{3,})(.*)", re.DOTALL)
 # What other dialects call their boxes, and the title by which a note says the same, if it needs one.
 TITLES: Mapping[str, Mapping[str, str]] = {
     "note": {"zh": "", "en": ""},
@@ -21,7 +22,7 @@ TITLES: Mapping[str, Mapping[str, str]] = {
     "attention": {"zh": "注意", "en": "Attention"},
     "danger": {"zh": "危险", "en": "Danger"},
 }
-_NAMED = re.compile(r"(:{3,})\s*\{?\.?([A-Za-z]+)(?:-[a-z]+)?\}?(?:[\s：:]+(.*))?")
+_NAMED = lazy_regex(r"(:{3,})\s*\{?\.?([A-Za-z]+)(?:-[a-z]+)?\}?(?:[\s：:]+(.*))?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
+from sitegen.expressions import lazy_regex
 from sitegen.text.characters import HAN
 from sitegen.text.joined import ATOM
 from sitegen.text.slips.bare import HEADING, ITEM, QUOTE, BareRun, Found, LineChange
 from sitegen.text.slips.boxes import note_line
+from sitegen.values import dataclass
 
 _EMOJI: Mapping[str, str] = {
     "smile": "😄", "smiley": "😃", "grin": "😁", "laughing": "😆", "joy": "😂", "blush": "😊", "wink": "😉",
@@ -44,7 +45,7 @@ class _Mark:
 def _mark(
     kind: str, expression: str, better: Callable[[re.Match[str]], str] | None = None, begins: str = ""
 ) -> _Mark:
-    return _Mark(kind, re.compile(expression), better, begins)
+    return _Mark(kind, lazy_regex(expression), better, begins)
 
 
 _ASCII = "A-Za-z0-9_"
@@ -100,10 +101,10 @@ _MARKS = (
     _mark("admonition", r"(?:!!!|\?\?\?)\+?[ \t]+[A-Za-z][\w-]*(?:[ \t]+[\"“][^\n]*)?[ \t]*", begins="line"),
     _mark("include", r"(?:@import|@include|!include)[ \t]+\S[^\n]*|\.\. [a-z-]+::[^\n]*", begins="line"),
 )
-_TASK = re.compile(r"\[([ xX×√])\][ \t]+(?=\S)")
-_ALERT = re.compile(r"\[!([A-Za-z]+)\][+-]?[ \t]*([^\n]*)")
-_CLOSED = re.compile(r"[ \t]+#+[ \t]*$")
-_PLAIN = re.compile(r"[{\[~=:^+$%<@!?.]|import|export")
+_TASK = lazy_regex(r"\[([ xX×√])\][ \t]+(?=\S)")
+_ALERT = lazy_regex(r"\[!([A-Za-z]+)\][+-]?[ \t]*([^\n]*)")
+_CLOSED = lazy_regex(r"[ \t]+#+[ \t]*$")
+_PLAIN = lazy_regex(r"[{\[~=:^+$%<@!?.]|import|export")
 
 
 def find_dialects(run: BareRun) -> Iterator[Found]:
@@ -169,7 +170,7 @@ def alert_box(bare: str, language: str) -> str | None:
     return note_line(":::", found[1], found[2].strip(), language) if found else None
 
 
-_ADMONITION = re.compile(r"(?:!!!|\?\?\?)\+?[ \t]+([A-Za-z]+)(?:[ \t]+[\"“](.*)[\"”])?[ \t]*")
+_ADMONITION = lazy_regex(r"(?:!!!|\?\?\?)\+?[ \t]+([A-Za-z]+)(?:[ \t]+[\"“](.*)[\"”])?[ \t]*")
 
 
 def admonition_box(line: str, language: str) -> str | None:

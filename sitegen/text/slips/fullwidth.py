@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from sitegen.expressions import lazy_regex
 from sitegen.text.characters import HAN
 from sitegen.text.joined import ATOM
 from sitegen.text.slips.bare import CELL, HEADING, BareRun, Found, LineChange
@@ -17,45 +18,45 @@ from sitegen.text.slips.bare import CELL, HEADING, BareRun, Found, LineChange
 ODD = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _NARROW = {wide: chr(wide - 0xFEE0) for wide in range(0xFF01, 0xFF5F)}
 
-_HEADING = re.compile(rf"([#＃]{{1,6}})([ \t{ODD}]*)(?=[^\s#＃{ODD}])")
-_ID = re.compile(
+_HEADING = lazy_regex(rf"([#＃]{{1,6}})([ \t{ODD}]*)(?=[^\s#＃{ODD}])")
+_ID = lazy_regex(
     rf"([{{｛（])[ \t{ODD}]*[#＃][ \t{ODD}]*([A-Za-z][A-Za-z0-9_-]{{0,99}})[ \t{ODD}]*([}}｝）])[ \t{ODD}]*$"
 )
-_BULLET = re.compile(rf"(?:([-*+])([{ODD}][ \t{ODD}]*)|([－＊＋])([ \t{ODD}]+))(?=[^\s0-9{ODD}])")
-_NUMBER = re.compile(rf"([0-9]{{1,9}}[.)])([{ODD}][ \t{ODD}]*)(?=[^\s{ODD}])")
+_BULLET = lazy_regex(rf"(?:([-*+])([{ODD}][ \t{ODD}]*)|([－＊＋])([ \t{ODD}]+))(?=[^\s0-9{ODD}])")
+_NUMBER = lazy_regex(rf"([0-9]{{1,9}}[.)])([{ODD}][ \t{ODD}]*)(?=[^\s{ODD}])")
 # An ideographic space alone may set off the number of a title.
-_IS_PASTED = re.compile("[^\u3000 \t]")
-_QUOTE = re.compile(rf"([》＞]+)[ \t{ODD}]*(?=[^\s{ODD}0-9=＝])")
-_FENCE = re.compile(r"｀{3,}[ \t]*\w*[ \t]*")
-_BOX = re.compile(r"[:：]{3,}")
-_RULE = re.compile(r"[－＊＿]{3,}")
-_DEFINITION = re.compile(rf"：(?!：)[ \t{ODD}]*(?=[^\s{ODD}])")
-_TERM = re.compile(r"[^，。、；：！？\n]{1,20}")
+_IS_PASTED = lazy_regex("[^\u3000 \t]")
+_QUOTE = lazy_regex(rf"([》＞]+)[ \t{ODD}]*(?=[^\s{ODD}0-9=＝])")
+_FENCE = lazy_regex(r"｀{3,}[ \t]*\w*[ \t]*")
+_BOX = lazy_regex(r"[:：]{3,}")
+_RULE = lazy_regex(r"[－＊＿]{3,}")
+_DEFINITION = lazy_regex(rf"：(?!：)[ \t{ODD}]*(?=[^\s{ODD}])")
+_TERM = lazy_regex(r"[^，。、；：！？\n]{1,20}")
 
 _INSIDE = r"[^\[\]［］【】\n]"
 _TARGET = (
     r"(?:(?:source|term|keep|write|lang|pinyin|picture|https?|mailto)[ \t]*[:：]|#[A-Za-z]"
     r"|[\w./-]{1,120}\.(?:md|svg|png|jpe?g|webp|pdf)(?![\w/]))"
 )
-_LINK = re.compile(
+_LINK = lazy_regex(
     rf"[!！]?[\[［【]({_INSIDE}{{1,120}})[\]］】][ \t{ODD}]*"
     rf"[(（][ \t{ODD}]*({_TARGET}?[^()（）\s{ATOM}]{{0,300}})[ \t{ODD}]*[)）]",
     re.IGNORECASE,
 )
-_IS_TARGET = re.compile(_TARGET, re.IGNORECASE)
-_SCHEME = re.compile(r"([a-z]+)[ \t]*[:：][ \t]*", re.IGNORECASE)
-_IMAGE = re.compile(
+_IS_TARGET = lazy_regex(_TARGET, re.IGNORECASE)
+_SCHEME = lazy_regex(r"([a-z]+)[ \t]*[:：][ \t]*", re.IGNORECASE)
+_IMAGE = lazy_regex(
     r"！(?=\[[^\[\]\n]{0,200}\]\([^()\s]{1,200}\.(?:svg|png|jpe?g|webp|gif)\b)", re.IGNORECASE
 )
-_FOOTNOTE = re.compile(
+_FOOTNOTE = lazy_regex(
     rf"[\[［【][\^＾]([^\s\[\]［］【】{ATOM}]{{1,40}})[\]］】](?:[ \t]*([:：])[ \t{ODD}]*)?"
 )
-_STRONG = re.compile(r"(?<![＊*])(＊＊|\*\*)(?=[^\s＊*])([^＊*\n]{1,300}?)(?<=[^\s＊*])(＊＊|\*\*)(?![＊*])")
-_EMPHASIS = re.compile(
+_STRONG = lazy_regex(r"(?<![＊*])(＊＊|\*\*)(?=[^\s＊*])([^＊*\n]{1,300}?)(?<=[^\s＊*])(＊＊|\*\*)(?![＊*])")
+_EMPHASIS = lazy_regex(
     rf"(?<![\w＊*])＊(?=[{HAN}A-Za-z“《])([^＊*\n，。；：]{{1,80}}?)(?<=[{HAN}A-Za-z”》])＊(?![\w＊*])"
 )
-_CODE = re.compile(r"(?<!｀)｀([^｀\n]{1,300})｀(?!｀)")
-_ADDRESS = re.compile(r"＜(https?[:：]//[^\s＜＞<>]{1,400})＞")
+_CODE = lazy_regex(r"(?<!｀)｀([^｀\n]{1,300})｀(?!｀)")
+_ADDRESS = lazy_regex(r"＜(https?[:：]//[^\s＜＞<>]{1,400})＞")
 
 
 def find_full_width(run: BareRun) -> Iterator[Found]:

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from sitegen.expressions import lazy_regex
 from sitegen.text.characters import HAN
 from sitegen.text.slips.bare import BareRun, Found, LineChange, WrittenList
 from sitegen.text.slips.fullwidth import ODD
+from sitegen.values import dataclass
 
 _DIGITS = "一二三四五六七八九"
 _HAN_NUMBER = f"[{_DIGITS}十]{{1,3}}"
 _SPACES = rf"[ \t{ODD}]*"
-_BULLET = re.compile(rf"([•●■◆▪○◦‣□◇★☆►▶➢➤✓✔✦·]|[—–](?![—–0-9])|[-－](?=[{HAN}A-Za-z])){_SPACES}(?=\S)")
-_BLOCK = re.compile(r"#{1,6} |[-*+] |[0-9]{1,9}[.)] |> ?(?=\S)|:{3,}|\[\^[^\]\s]+\]: ")
-_COLON = re.compile(r"[：:]\s*$")
+_BULLET = lazy_regex(rf"([•●■◆▪○◦‣□◇★☆►▶➢➤✓✔✦·]|[—–](?![—–0-9])|[-－](?=[{HAN}A-Za-z])){_SPACES}(?=\S)")
+_BLOCK = lazy_regex(r"#{1,6} |[-*+] |[0-9]{1,9}[.)] |> ?(?=\S)|:{3,}|\[\^[^\]\s]+\]: ")
+_COLON = lazy_regex(r"[：:]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +43,20 @@ def _digit(text: str) -> int:
 
 _STYLES = (
     _Style(
-        re.compile(
+        lazy_regex(
             rf"([0-9０-９]{{1,2}})(?:、(?![0-9]+[、，])|．|[.](?=[^\s0-9.])|）|\)(?=\S)){_SPACES}(?=\S)"
         ),
         int,
         is_plain=True,
     ),
-    _Style(re.compile(rf"[(（]([0-9０-９]{{1,2}})[)）]{_SPACES}(?=\S)"), int),
-    _Style(re.compile(rf"([①-⑳⑴-⒇⒈-⒛]){_SPACES}(?=\S)"), lambda text: (ord(text) - 0x2460) % 20 + 1),
-    _Style(re.compile(rf"({_HAN_NUMBER})[、．.]{_SPACES}(?=\S)"), _han_value),
-    _Style(re.compile(rf"[(（]({_HAN_NUMBER})[)）]{_SPACES}(?=\S)"), _han_value),
-    _Style(re.compile(rf"第({_HAN_NUMBER})[条章节款项步]{_SPACES}(?=\S)"), _han_value),
+    _Style(lazy_regex(rf"[(（]([0-9０-９]{{1,2}})[)）]{_SPACES}(?=\S)"), int),
+    _Style(lazy_regex(rf"([①-⑳⑴-⒇⒈-⒛]){_SPACES}(?=\S)"), lambda text: (ord(text) - 0x2460) % 20 + 1),
+    _Style(lazy_regex(rf"({_HAN_NUMBER})[、．.]{_SPACES}(?=\S)"), _han_value),
+    _Style(lazy_regex(rf"[(（]({_HAN_NUMBER})[)）]{_SPACES}(?=\S)"), _han_value),
+    _Style(lazy_regex(rf"第({_HAN_NUMBER})[条章节款项步]{_SPACES}(?=\S)"), _han_value),
 )
 # A number of Markdown's own, which may begin a list below a text only where it is 1.
-_NUMBERED = re.compile(r"([0-9]{1,9})[.)][ \t]+(?=\S)")
+_NUMBERED = lazy_regex(r"([0-9]{1,9})[.)][ \t]+(?=\S)")
 
 
 def find_run_together(run: BareRun) -> Iterator[Found]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
+from sitegen.expressions import lazy_regex
 from sitegen.text.characters import HAN
 from sitegen.text.slips.dialects import find_in_words
+from sitegen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ _TAG = r"<(b|i|em|strong|sup|sub|u|span|font|a|code)\b[^<>\n]{0,200}>(?P<words>[
 _UNDERSCORES = rf"(?<![A-Za-z0-9_])__(?=\S)(?P<words>[^\n_]*[{HAN}][^\n_]*)(?<=\S)__(?![A-Za-z0-9_])"
 _Better = Callable[[re.Match[str]], str | None]
 _MARKS: tuple[tuple[re.Pattern[str], _Better], ...] = tuple(
-    (re.compile(expression), better)
+    (lazy_regex(expression), better)
     for expression, better in (
         (r"(?<!\*)(\*\*|＊＊)(?=[^\s*＊])(?P<words>[^\n]{1,300}?)(?<=[^\s*＊])\1(?!\*)", _inside),
         (_UNDERSCORES, _inside),

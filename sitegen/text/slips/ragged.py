@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from sitegen.expressions import lazy_regex
 from sitegen.text.joined import ATOM
 from sitegen.text.slips.bare import BareRun, Found, LineChange, split_cells
 from sitegen.text.slips.fullwidth import ODD
+from sitegen.values import dataclass
 
 _DASHES = "－—–―─-"
-_RULE = re.compile(rf"[ \t{ODD}|｜:：{_DASHES}]+")
+_RULE = lazy_regex(rf"[ \t{ODD}|｜:：{_DASHES}]+")
 _PIPES = "|｜"
 
 

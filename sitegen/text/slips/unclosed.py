@@ -9,33 +9,34 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
+from sitegen.expressions import lazy_regex
 from sitegen.text.characters import CHINESE_MARKS, HAN
 from sitegen.text.joined import ATOM
 from sitegen.text.slips.bare import BareRun, Found, LineChange
 
-_STARS = re.compile(r"(?<![*])\*{2,3}(?![*])")
-_LINE = re.compile(r"(?<![_\w])(_{1,2})(?=[^\s_])([^_\n]{1,200})(?<=[^\s_])\1(?![_A-Za-z0-9])")
-_HAN = re.compile(f"[{HAN}]")
+_STARS = lazy_regex(r"(?<![*])\*{2,3}(?![*])")
+_LINE = lazy_regex(r"(?<![_\w])(_{1,2})(?=[^\s_])([^_\n]{1,200})(?<=[^\s_])\1(?![_A-Za-z0-9])")
+_HAN = lazy_regex(f"[{HAN}]")
 # Before the stars that stand for the rest of a name: a surname, “a certain”.
-_HIDDEN = re.compile(
+_HIDDEN = lazy_regex(
     "[某王李张刘陈杨黄赵周吴徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚"
     "卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤]$"
 )
 # How far what stands around a mark is looked at.
 _NEAR = 40
-_TICK = re.compile(r"(?<!`)`{1,3}(?!`)")
+_TICK = lazy_regex(r"(?<!`)`{1,3}(?!`)")
 _MARKS = rf"{CHINESE_MARKS}“”‘’—…·\s.,;:!?()\[\]{{}}\"'/|<>\-"
 _WORDS = r"\[([^\[\]\n]{1,200})\]"
-_LINK = re.compile(rf"!?{_WORDS}\(([^()\n]{{1,300}})\)?")
-_APART = re.compile(
+_LINK = lazy_regex(rf"!?{_WORDS}\(([^()\n]{{1,300}})\)?")
+_APART = lazy_regex(
     rf"!?{_WORDS}[ \t]+\(((?:https?://|mailto:|source:|term:|#)[^()\s]{{1,300}}|[\w./-]{{1,120}}\.(?:md|svg|png|jpe?g)(?:#[\w-]+)?)\)"
 )
-_CITED = re.compile(r"(?<!!)\[([^\[\]\n]{1,20})\](?![(（])")
+_CITED = lazy_regex(r"(?<!!)\[([^\[\]\n]{1,20})\](?![(（])")
 # Servers of a reader's own machine or house are spoken of, not led to.
-_LOCAL = re.compile(r"https?://(?:localhost|[\w-]+\.local|127\.|10\.|192\.168\.|0\.0\.0\.0)", re.IGNORECASE)
+_LOCAL = lazy_regex(r"https?://(?:localhost|[\w-]+\.local|127\.|10\.|192\.168\.|0\.0\.0\.0)", re.IGNORECASE)
 _SHORTEST = len("www.a.de")
-_REFERENCE = re.compile(rf"(?<!\]){_WORDS}\[([^\[\]\n]{{0,100}})\](?![\[(])")
-_ADDRESS = re.compile(
+_REFERENCE = lazy_regex(rf"(?<!\]){_WORDS}\[([^\[\]\n]{{0,100}})\](?![\[(])")
+_ADDRESS = lazy_regex(
     rf"(?<![A-Za-z0-9_/@.-])(?:https?://|www\.(?=[a-z0-9-]+\.))[^\s<>\"'`|\\^{{}}{HAN}{CHINESE_MARKS}“”‘’—…{ATOM}]+",
     re.IGNORECASE,
 )

@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from sitegen.expressions import lazy_regex
 from sitegen.text.characters import AMBIGUOUS_MARKS, CHINESE_MARKS, HAN, is_han
+from sitegen.values import dataclass
 
 CONTROL, TURNING, UNREADABLE = "control-character", "bidi-control", "unreadable-character"
 INVISIBLE, SPACE = "invisible-character", "odd-space"
@@ -32,26 +33,26 @@ _INVISIBLES = (
     "\xad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u2028\u2029\u2060-\u2065\u206a-\u206f\ufe00-\ufe0f"
     "\ufeff\ufff0-\ufffb\U0001d173-\U0001d17a\U000e0080-\U000e0fff"
 )
-_BLANKS = re.compile(f"[ \\t{_SPACES}]*")
-_BLANKS_AT_END = re.compile(f"(?<![ \\t{_SPACES}])[ \\t{_SPACES}]++$")
+_BLANKS = lazy_regex(f"[ \\t{_SPACES}]*")
+_BLANKS_AT_END = lazy_regex(f"(?<![ \\t{_SPACES}])[ \\t{_SPACES}]++$")
 # The flags of regions are written in tags; otherwise a run is of one character, or of tags, which hide text.
-_RUN = re.compile(
+_RUN = lazy_regex(
     f"(?P<flag>\U0001f3f4[\U000e0020-\U000e007e]{{1,16}}\U000e007f)|(?P<tags>[{_TAGS}]+)"
     f"|(?P<run>(?P<one>[{_CONTROLS}{_UNREADABLES}{_SPACES}{_DIRECTIONS}{_INVISIBLES}])(?P=one)*)"
 )
 _KINDS = (
-    (CONTROL, re.compile(f"[{_CONTROLS}]")),
-    (UNREADABLE, re.compile(f"[{_UNREADABLES}]")),
-    (SPACE, re.compile(f"[{_SPACES}]")),
-    (TURNING, re.compile(f"[{_DIRECTIONS}]")),
+    (CONTROL, lazy_regex(f"[{_CONTROLS}]")),
+    (UNREADABLE, lazy_regex(f"[{_UNREADABLES}]")),
+    (SPACE, lazy_regex(f"[{_SPACES}]")),
+    (TURNING, lazy_regex(f"[{_DIRECTIONS}]")),
 )
-_RIGHT_TO_LEFT = re.compile(
+_RIGHT_TO_LEFT = lazy_regex(
     "[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 # What begins to turn the text around where nothing is written from right to left.
-_TURNS = re.compile("[\u202b\u202d\u202e\u2067]")
-_CHINESE = re.compile(f"[{HAN}{CHINESE_MARKS}{AMBIGUOUS_MARKS}]")
-_LIST_MARKER = re.compile(r"[-*+][ \t]|[0-9]+[.)]")
+_TURNS = lazy_regex("[\u202b\u202d\u202e\u2067]")
+_CHINESE = lazy_regex(f"[{HAN}{CHINESE_MARKS}{AMBIGUOUS_MARKS}]")
+_LIST_MARKER = lazy_regex(r"[-*+][ \t]|[0-9]+[.)]")
 # Scripts whose letters join, or stack, and may be told not to: the first words of their characters' names.
 _JOINING = frozenset(
     {

@@ -10,18 +10,19 @@ import re
 import unicodedata
 from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
+from sitegen.expressions import lazy_regex
 from sitegen.text.characters import chinese_offsets, is_chinese
+from sitegen.values import dataclass
 
 OPENING = "“‘"
 CLOSING = "”’"
 _PARTNER = dict(zip(OPENING, CLOSING, strict=True))
 _CORNERS = ("「」", "『』")
-_MARKS = re.compile(f"[{OPENING}{CLOSING}]")
+_MARKS = lazy_regex(f"[{OPENING}{CLOSING}]")
 _CURLY = tuple(map("".join, zip(OPENING, CLOSING, strict=True)))
-_CORNER = re.compile("[「」『』]|\n\n")
+_CORNER = lazy_regex("[「」『』]|\n\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +68,10 @@ _ELISIONS = (
     *("n", "em", "tis", "twas", "twere", "twill", "cause", "cos", "til", "till", "round", "bout", "neath"),
     *("tween", "gainst", "nuff", "kay", "ere", "ello"),
 )
-_ELIDED = re.compile(rf"’(?:\d\d(?!\d)|(?:{'|'.join(_ELISIONS)})(?![A-Za-zÀ-ɏ]))", re.IGNORECASE)
+_ELIDED = lazy_regex(rf"’(?:\d\d(?!\d)|(?:{'|'.join(_ELISIONS)})(?![A-Za-zÀ-ɏ]))", re.IGNORECASE)
 # 80’s, and 5’6” of feet and inches or of minutes and seconds.
-_BEHIND_DIGIT = re.compile(r"’(?:s(?![A-Za-zÀ-ɏ])|\d)", re.IGNORECASE)
-_SECONDS = re.compile(r"\d’\d{1,2}(?:\.\d{1,2})?$")
+_BEHIND_DIGIT = lazy_regex(r"’(?:s(?![A-Za-zÀ-ɏ])|\d)", re.IGNORECASE)
+_SECONDS = lazy_regex(r"\d’\d{1,2}(?:\.\d{1,2})?$")
 _LONGEST = 8
 # What parts words or opens, so that no quotation ends behind it.
 _OPENS = " \u00a0\u3000\n\t“‘（(《〈【「『[—-/"
@@ -100,9 +101,9 @@ def _is_apostrophe(text: str, offset: int, open_marks: Sequence[int]) -> bool:
 
 _OPENING_OF = dict(zip(CLOSING, OPENING, strict=True))
 # The second of ’n’.
-_AND = re.compile(r"(?:^|[\s“‘])’[nN]$")
+_AND = lazy_regex(r"(?:^|[\s“‘])’[nN]$")
 # “The dogs’ home” goes on in Latin letters.
-_PLURAL = re.compile(r"[sSxzXZ]’ [A-Za-zÀ-ɏ]")
+_PLURAL = lazy_regex(r"[sSxzXZ]’ [A-Za-zÀ-ɏ]")
 
 
 def _closes_later(text: str, offset: int) -> bool:

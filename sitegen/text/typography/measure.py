@@ -13,6 +13,7 @@ from functools import cache
 from itertools import pairwise
 from unicodedata import combining, east_asian_width, normalize
 
+from sitegen.expressions import lazy_regex
 from sitegen.text.characters import AMBIGUOUS_MARKS, HAN, SYLLABLES
 from sitegen.text.languages import language_of
 
@@ -48,9 +49,9 @@ _MARKS = re.escape(_OPENING + _CLOSING)
 _SMALL = "ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々"
 # An apostrophe inside a word closes nothing.
 _WORD = rf"(?:[^\s{HAN}{SYLLABLES}{_MARKS}]|(?<=[^\W\d_{HAN}])’(?=[^\W\d_{HAN}]))+"
-_PIECE = re.compile(rf"[0-9]+[年月日]|[{HAN}{SYLLABLES}][{_SMALL}]*|{_WORD}|\s+|.", re.DOTALL)
-_SOLID = re.compile(f"[{HAN}{SYLLABLES}]")
-_HYPHENED = re.compile(r"[^-]*-|[^-]+$")
+_PIECE = lazy_regex(rf"[0-9]+[年月日]|[{HAN}{SYLLABLES}][{_SMALL}]*|{_WORD}|\s+|.", re.DOTALL)
+_SOLID = lazy_regex(f"[{HAN}{SYLLABLES}]")
+_HYPHENED = lazy_regex(r"[^-]*-|[^-]+$")
 
 
 def width_of(text: str, language: str, *, is_bold: bool = False) -> int:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from sitegen.expressions import lazy_regex
 from sitegen.text.characters import CHINESE_MARKS, HAN
 from sitegen.text.joined import ATOM
+from sitegen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,13 @@ _CLOSERS = "”’》）】」』〉〕"
 _BEFORE = f"(?<=[{HAN}{_CLOSERS}])"
 # What may follow a mark in Chinese text: anything but more ASCII punctuation, whose meaning is doubtful.
 _GOES_ON = f"{HAN}{CHINESE_MARKS}“”‘’—…{_LATIN}{ATOM}"
-_HAN = re.compile(f"[{HAN}]")
-_SENTENCE = re.compile(r"[^。！？\n]+")
-_WORD = re.compile("[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]{2,}")
-_FUNCTION_WORD = re.compile(
+_HAN = lazy_regex(f"[{HAN}]")
+_SENTENCE = lazy_regex(r"[^。！？\n]+")
+_WORD = lazy_regex("[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]{2,}")
+_FUNCTION_WORD = lazy_regex(
     r"(?<![^\s(\"“])(?:the|of|and|or|is|are|was|in|to|an|by|for|with|that|which)(?![^\s,.;)\"”])"
 )
-_ADDRESS = re.compile(
+_ADDRESS = lazy_regex(
     # Each begins where a run of its characters does, or is bounded: no long word is read from each letter on.
     rf"(?:[A-Za-z][A-Za-z0-9+.-]{{0,30}}://|mailto:|www\.)[^\s{HAN}{CHINESE_MARKS}“”‘’]+"
     rf"|(?<![A-Za-z])[A-Za-z]:\\[^\s{HAN}{CHINESE_MARKS}“”‘’]*"
@@ -56,51 +57,51 @@ _ADDRESS = re.compile(
     rf"|(?<![A-Za-z0-9-])(?<![A-Za-z0-9-]\.)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{{2,}}/[^\s{HAN}{CHINESE_MARKS}“”‘’]*"
 )
 
-_SPACE = re.compile(f"(?<=[{HAN}]) +(?=[{_LATIN}])|(?<=[{_LATIN}]) +(?=[{HAN}])")
+_SPACE = lazy_regex(f"(?<=[{HAN}]) +(?=[{_LATIN}])|(?<=[{_LATIN}]) +(?=[{HAN}])")
 # Marks that have their distance in themselves; ｜ and ／ stand between blanks where they part columns.
 _SPACED = "、。，．：；！？（）《》〈〉「」『』【】〔〕〖〗"
-_SOLID = re.compile(
+_SOLID = lazy_regex(
     f"(?<=[{HAN}{_LATIN}%{_SPACED}“”‘’]) +(?=[{_SPACED}])|(?<=[{_SPACED}]) +(?=[{HAN}{_LATIN}“”‘’])"
     f"|(?<=[{HAN}]) +(?=[“‘])|(?<=[”’]) +(?=[{HAN}])"
 )
-_BETWEEN = re.compile(f"(?<=[{HAN}]) +(?=[{HAN}])")
+_BETWEEN = lazy_regex(f"(?<=[{HAN}]) +(?=[{HAN}])")
 # 第一章 总则 and 第三条 为了 have a blank by rights.
-_NUMBERED = re.compile(
+_NUMBERED = lazy_regex(
     r"第[0-9〇零一二三四五六七八九十百千]{1,8}[章条节编款项回集卷讲课篇部期届幕场单元分]{1,2}$"
 )
 # What no item of a list begins or ends with: 城市 的, 了 but 了解, 的 but 目的.
-_BEGINS = re.compile(
+_BEGINS = lazy_regex(
     "的(?![确士哥])|们|吗|呢|吧|了(?![解结断无然不])|着(?![重力手眼想急装色陆实])|过(?![去程度往于年节路关滤])"
 )
-_ENDS = re.compile("(?<![目标中有])的$")
+_ENDS = lazy_regex("(?<![目标中有])的$")
 _LONGEST = 16
-_FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]+(?:(?<=[０-９])．[０-９]+)*")
+_FULL_WIDTH = lazy_regex("[０-９Ａ-Ｚａ-ｚ]+(?:(?<=[０-９])．[０-９]+)*")
 _NARROW = {ord(wide): chr(ord(wide) - 0xFEE0) for wide in map(chr, [0xFF0E, *range(0xFF10, 0xFF5B)])}
 _NARROW = {wide: narrow for wide, narrow in _NARROW.items() if narrow.isalnum() or narrow == "."}
-_ELLIPSIS = re.compile(
+_ELLIPSIS = lazy_regex(
     f"(?<=[{HAN}{_CLOSERS}])(?:\\.{{3,6}}(?![.\\w/])|\\.{{3,6}}(?=[{HAN}])|…(?![…0-9A-Za-z]))"
     f"|(?<![.…0-9A-Za-z])(?:\\.{{3,6}}|…)(?=[{HAN}])"
     "|(?<!。)。{3,}"
 )
-_DASH = re.compile(
+_DASH = lazy_regex(
     f"(?<=[{HAN}{_CLOSERS}])(?: *-{{2,3}} *| +[—–] +)(?=[{HAN}“‘《（「『])",
 )
 _MARKS = (
-    re.compile(f'{_BEFORE}[,;](?: +(?=[{_GOES_ON}(])|(?=[{_GOES_ON}("\n]|$))'),
-    re.compile(f'{_BEFORE}[?!]{{1,3}}(?: +(?=[{_GOES_ON}(])|(?=[{_GOES_ON}()"\n]|$))'),
-    re.compile(f"(?<=[{_LATIN}%]),(?=[{HAN}])"),
+    lazy_regex(f'{_BEFORE}[,;](?: +(?=[{_GOES_ON}(])|(?=[{_GOES_ON}("\n]|$))'),
+    lazy_regex(f'{_BEFORE}[?!]{{1,3}}(?: +(?=[{_GOES_ON}(])|(?=[{_GOES_ON}()"\n]|$))'),
+    lazy_regex(f"(?<=[{_LATIN}%]),(?=[{HAN}])"),
     # Not in ratios: 三:一, 男:女=3:2.
-    re.compile(
+    lazy_regex(
         f"(?<![零〇一二三四五六七八九十百千万两])(?<![:：]){_BEFORE}:(?![{HAN}] *[=＝])"
         f'(?: +(?=[{_GOES_ON}])|(?=[{_GOES_ON}"\n]|$))'
     ),
     # Not between two words, as in 约翰.史密斯 and 第一章.引言; not behind the number of a list: 一. 总则.
-    re.compile(f"(?<![零〇一二三四五六七八九十甲乙丙丁]){_BEFORE}\\.(?: +(?=[{HAN}“《])|(?=[”’」』）\n]|$))"),
+    lazy_regex(f"(?<![零〇一二三四五六七八九十甲乙丙丁]){_BEFORE}\\.(?: +(?=[{HAN}“《])|(?=[”’」』）\n]|$))"),
 )
 _WIDE = dict(zip(",.:;?!()", "，。：；？！（）", strict=True))
-_BRACKETS = re.compile(r"\(([^()\n]*)\)( *)")
-_DIGIT_BEFORE = re.compile("(?<=[0-9])")
-_STRAIGHT = re.compile('"([^"\n]*)"')
+_BRACKETS = lazy_regex(r"\(([^()\n]*)\)( *)")
+_DIGIT_BEFORE = lazy_regex("(?<=[0-9])")
+_STRAIGHT = lazy_regex('"([^"\n]*)"')
 
 
 def find_slips(text: str) -> Iterator[Slip]:

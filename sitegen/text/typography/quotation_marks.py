@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from sitegen.expressions import lazy_regex
 from sitegen.text.characters import is_chinese
+from sitegen.values import dataclass
 
 _PARTNERS = {
     "“": "”",
@@ -26,7 +26,7 @@ _PARTNERS = {
     '"': '"',
     "'": "'",
 }
-_MARK = re.compile(f"[{''.join(_PARTNERS)}{''.join(_PARTNERS.values())}]")
+_MARK = lazy_regex(f"[{''.join(_PARTNERS)}{''.join(_PARTNERS.values())}]")
 # How many marks that opened later may still be open where one is closed.
 _DEEPEST = 8
 # Without a partner these still open a quotation; the others may be apostrophes, or units of length.

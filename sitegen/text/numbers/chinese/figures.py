@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from sitegen.expressions import lazy_regex
 from sitegen.text.numbers.chinese.numbers import (
     HAN_NUMBER,
     NUMBER,
@@ -62,7 +63,7 @@ def _date(match: re.Match[str]) -> Iterator[Interpretation]:
 
 
 # 2021年6月21日至7月3日 says the year of July, too.
-_YEAR_BEFORE = re.compile(rf"({YEAR})年{SMALL}月(?:{SMALL}[日号])?(?:[至到—–~-]+|、|和)$")
+_YEAR_BEFORE = lazy_regex(rf"({YEAR})年{SMALL}月(?:{SMALL}[日号])?(?:[至到—–~-]+|、|和)$")
 _LONGEST = 24
 
 
@@ -72,8 +73,8 @@ def _year_before(match: re.Match[str]) -> int | None:
     return read_whole(found[1]) if found else None
 
 
-_MONTHLY = re.compile("[更活均报刊费薪租供]")
-_VERSION = re.compile("(?:[A-Za-z]|版本|[第版])$")
+_MONTHLY = lazy_regex("[更活均报刊费薪租供]")
+_VERSION = lazy_regex("(?:[A-Za-z]|版本|[第版])$")
 
 
 def _counts(match: re.Match[str]) -> bool:
@@ -171,7 +172,7 @@ CHINESE = (
     *COMMON,
     *DECADES_ZH,
     NumberPattern(
-        re.compile(
+        lazy_regex(
             rf"(?:(?P<year>{YEAR})年)?(?:(?P<begin>{SMALL})月?{TO})?(?P<month>{SMALL})月(?![球亮饼票卡嫂度])"
             rf"(?:份|(?P<day>{SMALL})(?:{_DAY}|(?={TO}{SMALL}{_DAY}))(?:(?P<to>{TO})(?P<last>{SMALL}){_DAY})?)?"
         ),
@@ -179,30 +180,30 @@ CHINESE = (
     ),
     *TIMES,
     NumberPattern(
-        re.compile(rf"(?:(?P<first>(?<![\d.]){DIGITS}){TO})?(?P<last>(?<![\d.]){DIGITS})[%‰]"), _percent
+        lazy_regex(rf"(?:(?P<first>(?<![\d.]){DIGITS}){TO})?(?P<last>(?<![\d.]){DIGITS})[%‰]"), _percent
     ),
-    NumberPattern(re.compile(f"(?:(?P<first>{NUMBER}){TO})?(?P<last>{NUMBER})个百分点"), _percent),
+    NumberPattern(lazy_regex(f"(?:(?P<first>{NUMBER}){TO})?(?P<last>{NUMBER})个百分点"), _percent),
     NumberPattern(
-        re.compile(
+        lazy_regex(
             f"(?:(?P<whole>{NUMBER})又)?({NUMBER})分之({HAN_NUMBER}点[{CHINESE_DIGITS}]+|{NUMBER})(?:{TO}({NUMBER}))?"
         ),
         _part,
     ),
     NumberPattern(
-        re.compile(f"(?<![{CHINESE_NUMERALS}])([{CHINESE_DIGITS}十百]+)点([{CHINESE_DIGITS}]+)(?!分)"),
+        lazy_regex(f"(?<![{CHINESE_NUMERALS}])([{CHINESE_DIGITS}十百]+)点([{CHINESE_DIGITS}]+)(?!分)"),
         _decimal,
     ),
-    NumberPattern(re.compile(f"({SMALL})成(?![为就长立员本功果绩分熟品套败家交语年人])"), _tenths),
-    NumberPattern(re.compile("(?<![三])[上下]半年"), _half_year),
-    NumberPattern(re.compile("[一三]刻钟"), _quarter_of_an_hour),
+    NumberPattern(lazy_regex(f"({SMALL})成(?![为就长立员本功果绩分熟品套败家交语年人])"), _tenths),
+    NumberPattern(lazy_regex("(?<![三])[上下]半年"), _half_year),
+    NumberPattern(lazy_regex("[一三]刻钟"), _quarter_of_an_hour),
     NumberPattern(
-        re.compile(f"({NUMBER})(?:个|倍|岁|个?(?P<unit>年|天|小时|钟头|分钟))半(?P<behind>{_UNIT})?"),
+        lazy_regex(f"({NUMBER})(?:个|倍|岁|个?(?P<unit>年|天|小时|钟头|分钟))半(?P<behind>{_UNIT})?"),
         _and_a_half,
     ),
-    NumberPattern(re.compile(f"(?<![{CHINESE_NUMERALS}])一半|半个?(?P<unit>{_UNIT})|半"), _half),
-    NumberPattern(re.compile(f"(?:{'|'.join(_LOOSE)})(?![{CHINESE_NUMERALS}])"), _loose),
+    NumberPattern(lazy_regex(f"(?<![{CHINESE_NUMERALS}])一半|半个?(?P<unit>{_UNIT})|半"), _half),
+    NumberPattern(lazy_regex(f"(?:{'|'.join(_LOOSE)})(?![{CHINESE_NUMERALS}])"), _loose),
     NumberPattern(
-        re.compile(f"(?P<ordinal>第)?(?P<vague>[几数上近])?(?P<number>{NUMBER})(?P<characters>个?字(?!母))?"),
+        lazy_regex(f"(?P<ordinal>第)?(?P<vague>[几数上近])?(?P<number>{NUMBER})(?P<characters>个?字(?!母))?"),
         _number,
     ),
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 
+from sitegen.expressions import lazy_regex
 from sitegen.text.numbers.chinese.numbers import HAN_NUMBER, TO
 from sitegen.text.numbers.chinese.times import OCLOCK
 from sitegen.text.numbers.decades import BORN
@@ -34,16 +35,20 @@ def _multiplied(value: Fraction, match: re.Match[str]) -> tuple[NumberValue, ...
 SENSES_ZH = (
     OCLOCK,
     BORN,
-    Sense(re.compile("个世纪"), _times(100)),
-    Sense(re.compile("个?(?:星期|礼拜)|周(?![一二三四五六日年期])"), _times(7)),
-    Sense(re.compile("折(?![扣叠射磨腾旧合返线衷])"), _discount),
+    Sense(lazy_regex("个世纪"), _times(100)),
+    Sense(lazy_regex("个?(?:星期|礼拜)|周(?![一二三四五六日年期])"), _times(7)),
+    Sense(lazy_regex("折(?![扣叠射磨腾旧合返线衷])"), _discount),
     Sense(
-        re.compile("番"),
+        lazy_regex("番"),
         lambda value, _: (Fraction(2) ** int(value),) if value < 10 else (),
-        re.compile("翻[了过]?$"),
+        lazy_regex("翻[了过]?$"),
     ),
     # Grown by two times is three times as much.
-    Sense(re.compile("倍"), lambda value, _: (value + 1,), re.compile("[增加长涨升大高多]了?(?:近|约|逾)?$")),
-    Sense(re.compile(rf"{TO}(?:{DIGITS}|[{CHINESE_DIGITS}十百千]+)(?P<multiplier>[百千万亿]+)"), _multiplied),
-    Sense(re.compile(rf"{TO}{HAN_NUMBER}成"), lambda value, _: (value / 10,)),
+    Sense(
+        lazy_regex("倍"),
+        lambda value, _: (value + 1,),
+        lazy_regex("[增加长涨升大高多]了?(?:近|约|逾)?$"),
+    ),
+    Sense(lazy_regex(rf"{TO}(?:{DIGITS}|[{CHINESE_DIGITS}十百千]+)(?P<multiplier>[百千万亿]+)"), _multiplied),
+    Sense(lazy_regex(rf"{TO}{HAN_NUMBER}成"), lambda value, _: (value / 10,)),
 )

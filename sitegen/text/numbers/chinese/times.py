@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from sitegen.expressions import lazy_regex
 from sitegen.text.numbers.chinese.numbers import SMALL, TO, read_whole
 from sitegen.text.numbers.readings import (
     Interpretation,
@@ -31,7 +32,7 @@ PART = rf"(?:(?<!最)(?P<part>{'|'.join(sorted(_PARTS, key=len, reverse=True))})
 # 时代, 时间, 时期 and their like.
 _SIGN = "(?:时(?![代间期空段光差速刻而常装尚局])|点)"
 # Behind a date or before “sharp” and “about”, 3时 is a time and no count: 输入3时.
-_DATED = re.compile(
+_DATED = lazy_regex(
     r"(?:[日号天晨晚午夜早][，,]?|(?:周|星期)[一二三四五六日天]|截至|截止|自|从|时间|[时点分半刻整][至到—–~-]+)$"
 )
 _LEFT = 8
@@ -121,17 +122,18 @@ def _as_time(value: Fraction, _: re.Match[str]) -> tuple[Time, ...]:
 
 
 # 三点 and 九时 alone may be a time.
-OCLOCK = Sense(re.compile(_SIGN), _as_time)
+OCLOCK = Sense(lazy_regex(_SIGN), _as_time)
 TIMES = (
     NumberPattern(
-        re.compile(rf"{PART}?(?<![\d:.])(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?![\d:])"), _colon_time
+        lazy_regex(rf"{PART}?(?<![\d:.])(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?![\d:])"),
+        _colon_time,
     ),
     NumberPattern(
-        re.compile(rf"{PART}?差(?P<less>一刻|三刻|{SMALL}(?=分))(?:分钟?|钟)?(?:不?到)?(?P<hour>{SMALL})点"),
+        lazy_regex(rf"{PART}?差(?P<less>一刻|三刻|{SMALL}(?=分))(?:分钟?|钟)?(?:不?到)?(?P<hour>{SMALL})点"),
         _to_the_hour,
     ),
     NumberPattern(
-        re.compile(
+        lazy_regex(
             rf"{PART}?(?P<hour>{SMALL})(?P<sign>{_SIGN})"
             rf"(?:过?(?P<minute>{SMALL})分(?![之钟数])|差(?P<less>一刻|{SMALL}(?=分))分?|过?(?P<rest>一刻|三刻|半)钟?"
             rf"|(?P<bare>[二三四五]?十[一二三四五六七八九]?|[零〇][一二三四五六七八九]|\d\d)(?![\d.%％分点个名人条项多几余百千万亿位次])"
@@ -139,6 +141,6 @@ TIMES = (
         ),
         _time,
     ),
-    NumberPattern(re.compile(rf"{PART}?(?P<hour>{SMALL})(?={TO}{SMALL}{_SIGN})"), _from_hour),
-    NumberPattern(re.compile("|".join(_NAMED)), _named),
+    NumberPattern(lazy_regex(rf"{PART}?(?P<hour>{SMALL})(?={TO}{SMALL}{_SIGN})"), _from_hour),
+    NumberPattern(lazy_regex("|".join(_NAMED)), _named),
 )

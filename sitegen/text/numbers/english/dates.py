@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from sitegen.expressions import lazy_regex
 from sitegen.text.numbers.english.numbers import TO
 from sitegen.text.numbers.numerals import ENGLISH_ORDINAL, english_value
 from sitegen.text.numbers.readings import Date, Interpretation, NumberPattern
@@ -35,7 +36,7 @@ def _day(text: str | None) -> int | None:
 
 
 # “21 June to 3 July 2021” says the year of the first, too.
-_YEAR_BEHIND = re.compile(rf"{TO}(?:{_DAY} )?{_MONTH}(?: {_DAY})?,? ({_YEAR})")
+_YEAR_BEHIND = lazy_regex(rf"{TO}(?:{_DAY} )?{_MONTH}(?: {_DAY})?,? ({_YEAR})")
 
 
 def _date(match: re.Match[str]) -> Iterator[Interpretation]:
@@ -83,34 +84,34 @@ _ALONE = rf"\b(?:{_FULL.replace('March|', '').replace('May|', '')})\b|" + "|".jo
 )
 DATES_EN = (
     NumberPattern(
-        re.compile(
+        lazy_regex(
             rf"(?:(?P<first>{_DAY}){TO})?(?P<day>{_DAY})(?: of)? (?P<month>{_MONTH})"
             rf"(?:,? (?P<year>{_YEAR}))?"
         ),
         _date,
     ),
     NumberPattern(
-        re.compile(
+        lazy_regex(
             rf"\b(?P<month>{_MONTH}) (?P<day>{_DAY})(?:{TO}(?P<last>{_DAY})(?! [A-Z][a-z]{{2}}))?"
             rf"(?:,? (?P<year>{_YEAR}))?"
         ),
         _date,
     ),
     NumberPattern(
-        re.compile(
+        lazy_regex(
             rf"\b(?P<day>(?i:{ENGLISH_ORDINAL})) (?:day )?of (?P<month>{_MONTH})(?:,? (?P<year>{_YEAR}))?"
         ),
         _date,
     ),
     NumberPattern(
-        re.compile(rf"\b(?P<month>{_MONTH}) (?:the )?(?P<day>{_DAY_WORD})(?:,? (?P<year>{_YEAR}))?"),
+        lazy_regex(rf"\b(?P<month>{_MONTH}) (?:the )?(?P<day>{_DAY_WORD})(?:,? (?P<year>{_YEAR}))?"),
         _date,
     ),
     NumberPattern(
-        re.compile(
+        lazy_regex(
             rf"\b(?:(?P<begin>{_MONTH}){TO})?(?P<month>{_MONTH}),? (?:of )?(?P<year>{_YEAR})(?P<day>)"
         ),
         _date,
     ),
-    NumberPattern(re.compile(rf"(?P<month>{_ALONE})(?P<day>)(?P<year>)"), _date),
+    NumberPattern(lazy_regex(rf"(?P<month>{_ALONE})(?P<day>)(?P<year>)"), _date),
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from sitegen.expressions import lazy_regex
 from sitegen.text.numbers.common import COMMON
 from sitegen.text.numbers.decades import DECADES_EN
 from sitegen.text.numbers.english.dates import DATES_EN
@@ -74,7 +75,7 @@ def _ordinal(match: re.Match[str]) -> Iterator[Interpretation]:
 
 
 _LONGEST = 24
-_OUT_OF = re.compile(rf"(?<![\w.,’])({NUMBER}) (?:in|out of)(?: every)? $", re.IGNORECASE)
+_OUT_OF = lazy_regex(rf"(?<![\w.,’])({NUMBER}) (?:in|out of)(?: every)? $", re.IGNORECASE)
 
 
 def _number(match: re.Match[str]) -> Iterator[Interpretation]:
@@ -119,7 +120,7 @@ ENGLISH = (
     *DATES_EN,
     *TIMES_EN,
     NumberPattern(
-        re.compile(
+        lazy_regex(
             rf"(?<![\w’])(?:(?P<alone>{NUMBER})|(?P<first>{NUMBER}){TO}(?P<last>{NUMBER}))"
             rf"(?:[ \u00a0]?[%‰]|[ -](?:per ?cent|percentage points?)\b)",
             re.IGNORECASE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from sitegen.expressions import lazy_regex
 from sitegen.text.numbers.numerals import ENGLISH_CARDINAL, ENGLISH_SCALE, english_value
 from sitegen.text.numbers.readings import DIGITS, number
 
@@ -19,7 +20,7 @@ def words(pattern: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
     >>> words("a few").findall("A few, a fewer")
     ['A few']
     """
-    return re.compile(rf"(?<![\w’])(?:{pattern})(?!\w)", flags)
+    return lazy_regex(rf"(?<![\w’])(?:{pattern})(?!\w)", flags)
 
 
 def read_cardinal(text: str) -> Fraction:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 
+from sitegen.expressions import lazy_regex
 from sitegen.text.numbers.english.numbers import TO, read_cardinal
 from sitegen.text.numbers.english.times import AT
 from sitegen.text.numbers.numerals import ENGLISH_CARDINAL, ENGLISH_SCALE, english_value
@@ -29,12 +30,12 @@ def _out_of(value: Fraction, match: re.Match[str]) -> tuple[NumberValue, ...]:
 _SOME = rf"(?:{DIGITS}|{ENGLISH_CARDINAL})"
 SENSES_EN = (
     AT,
-    Sense(re.compile(r"[ -]decades?\b"), _times(10)),
-    Sense(re.compile(r"[ -]dozens?\b"), _times(12)),
-    Sense(re.compile(r"[ -]score\b"), _times(20)),
-    Sense(re.compile(r"[ -](?:century|centuries)\b"), _times(100)),
-    Sense(re.compile(r"[ -]weeks?\b"), _times(7)),
+    Sense(lazy_regex(r"[ -]decades?\b"), _times(10)),
+    Sense(lazy_regex(r"[ -]dozens?\b"), _times(12)),
+    Sense(lazy_regex(r"[ -]score\b"), _times(20)),
+    Sense(lazy_regex(r"[ -](?:century|centuries)\b"), _times(100)),
+    Sense(lazy_regex(r"[ -]weeks?\b"), _times(7)),
     # “One in three”: a third. The number behind “in” says so, too.
-    Sense(re.compile(rf" (?:in|out of)(?: every)? (?P<below>{_SOME})\b", re.IGNORECASE), _out_of),
-    Sense(re.compile(rf"{TO}(?:\d[\d.,]*|[a-z]+)[ -](?P<scale>{ENGLISH_SCALE})\b", re.IGNORECASE), _scaled),
+    Sense(lazy_regex(rf" (?:in|out of)(?: every)? (?P<below>{_SOME})\b", re.IGNORECASE), _out_of),
+    Sense(lazy_regex(rf"{TO}(?:\d[\d.,]*|[a-z]+)[ -](?P<scale>{ENGLISH_SCALE})\b", re.IGNORECASE), _scaled),
 )

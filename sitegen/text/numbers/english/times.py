@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from sitegen.expressions import lazy_regex
 from sitegen.text.numbers.english.numbers import TO, read_cardinal, words
 from sitegen.text.numbers.readings import (
     Interpretation,
@@ -34,7 +35,7 @@ _TOLD = (
 )
 _LONGEST = 8
 # Before these “five to ten” is a time; elsewhere it is as often a range.
-_SURELY = re.compile(r"(?:^|\W)(?:at|by|until|till|about|around|nearly|almost|was|is|it’s) $", re.IGNORECASE)
+_SURELY = lazy_regex(r"(?:^|\W)(?:at|by|until|till|about|around|nearly|almost|was|is|it’s) $", re.IGNORECASE)
 
 
 def _part(match: re.Match[str]) -> str:
@@ -124,12 +125,12 @@ def _as_time(value: Fraction, _: re.Match[str]) -> tuple[Time, ...]:
 
 # “At three” and “from three to five” may be times.
 AT = Sense(
-    re.compile(
+    lazy_regex(
         r"(?=$|[.,;:)!?”–—]|\s?[–-]\s?\d"
         r"| (?:on|in|at|to|and|or|until|till|every|each|sharp|this|that|today|daily|when|the)\b)"
     ),
     _as_time,
-    re.compile(
+    lazy_regex(
         r"(?:^|\W)(?:at|by|from|until|till|before|after|around|about|to|past|and|–|-) ?$", re.IGNORECASE
     ),
 )
@@ -151,10 +152,10 @@ TIMES_EN = (
         _time,
     ),
     NumberPattern(
-        re.compile(r"(?<![\d:.])(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?![\d:])"),
+        lazy_regex(r"(?<![\d:.])(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?![\d:])"),
         _colon_time,
     ),
-    NumberPattern(re.compile(r"(?<=\bat )(?P<hour>[01]?\d|2[0-4])\.(?P<minute>[0-5]\d)(?![\d.%])"), _dotted),
+    NumberPattern(lazy_regex(r"(?<=\bat )(?P<hour>[01]?\d|2[0-4])\.(?P<minute>[0-5]\d)(?![\d.%])"), _dotted),
     NumberPattern(
         words(
             r"(?P<at>(?:at|by|until|till|before|after) (?:exactly )?)?"
