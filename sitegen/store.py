@@ -18,12 +18,16 @@ from sitegen.values import dataclass
 
 _FILE = "memory.sqlite"
 # What a newer or an older program made of it is not read.
-_FORMAT = 1
+_FORMAT = 2
 # How long, in seconds, another run may write before this one leaves it alone.
 _PATIENCE = 2.0
 _CHECKSUM, _KEY = 16, 32
-# For how many runs that write something is kept what none of them asks for.
+# Behind the checksum: how the rest was written.
+_PLAIN, _PACKED = b"0", b"1"
+# For how many runs that write something is kept what none of them asks for, at least; twice as many at most.
 RUNS = 20
+# So many bytes, packed, are read at once with all others of that kind: to ask for each takes longer.
+_SMALL = 160
 # `refers` are the keys of what a row refers to, one behind the other; `used` is the last run that asked for a
 # result, and NULL for what is there because others refer to it.
 _LAY_OUT = """
@@ -52,6 +56,7 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self._used: set[bytes] = set()
+        self._small: dict[bytes, tuple[object, object]] = {}
         self._run = self._first = 0
         self._file: Path | None = None
         self._rows: sqlite3.Connection | None = None
@@ -74,6 +79,8 @@ class Store:
             # Cut short, or no such file at all.
             self._throw_away()
             self._rows = self._connect()
+        small = self._rows.execute("SELECT key, data, used FROM kept WHERE length(data) < ?", (_SMALL,))
+        self._small = {key: (data, used) for key, data, used in small}
 
     def _connect(self) -> sqlite3.Connection:
         assert self._file is not None
@@ -111,21 +118,27 @@ class Store:
 
     def get(self, key: bytes) -> bytes | None:
         """Return what was kept by `key`, or None."""
+        row = self._small.get(key) or self._read(key)
+        if row is None:
+            return None
+        data, used = row
+        # Not in each run: to note that takes longer than to read.
+        if isinstance(used, int) and used <= self._run - RUNS:
+            self._used.add(key)
+        return _whole(data)
+
+    def _read(self, key: bytes) -> tuple[object, object] | None:
         if self._rows is None:
             return None
         try:
-            row = self._rows.execute("SELECT data, used FROM kept WHERE key = ?", (key,)).fetchone()
+            found = self._rows.execute("SELECT data, used FROM kept WHERE key = ?", (key,)).fetchone()
         except sqlite3.OperationalError:
             return None
         except sqlite3.Error:
             self._throw_away()
             return None
-        if row is None:
-            return None
-        data, used = row
-        if used is not None and used != self._run:
-            self._used.add(key)
-        return _whole(data)
+        row: tuple[object, object] | None = found
+        return row
 
     def put(self, rows: Sequence[Row]) -> None:
         """Keep `rows`; forget the results that the last `RUNS` runs that kept something did not ask for."""
@@ -165,7 +178,7 @@ class Store:
         waiting = []
         for key, others, used in self._rows.execute("SELECT key, refers, used FROM kept"):
             refers[key] = others
-            if used is not None and used > self._run - RUNS:
+            if used is not None and used > self._run - 2 * RUNS:
                 waiting.append(key)
         needed: set[bytes] = set()
         while waiting:
@@ -199,6 +212,7 @@ class Store:
 
     def _throw_away(self) -> None:
         self.close()
+        self._small = {}
         assert self._file is not None
         for ending in ("", "-wal", "-shm"):
             with suppress(OSError):
@@ -206,7 +220,7 @@ class Store:
 
 
 def _packed(data: bytes) -> bytes:
-    packed = zlib.compress(data, 1)
+    packed = _PACKED + zlib.compress(data, 1) if len(data) >= _SMALL else _PLAIN + data
     return sha256(packed).digest()[:_CHECKSUM] + packed
 
 
@@ -214,7 +228,8 @@ def _whole(data: object) -> bytes | None:
     """What was packed, or None where it is not what it was: nothing else looks after the bytes of a file."""
     if not isinstance(data, bytes) or sha256(data[_CHECKSUM:]).digest()[:_CHECKSUM] != data[:_CHECKSUM]:
         return None
-    return zlib.decompress(data[_CHECKSUM:])
+    how, held = data[_CHECKSUM : _CHECKSUM + 1], data[_CHECKSUM + 1 :]
+    return held if how == _PLAIN else zlib.decompress(held)
 
 
 def _is_ours(folder: Path) -> bool:

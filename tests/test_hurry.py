@@ -9,11 +9,11 @@ import pytest
 from edits import EDITS, lay_out
 from small_site import PAGE, page, run, write_site
 
+from sitegen.archive import BUILDS
 from sitegen.commands.serve import Builder
 from sitegen.edit.preview.faults import Built, find_faults
 from sitegen.edit.preview.hurry import MOST, Hurried, OutOfDateError
 from sitegen.make import make_site
-from sitegen.memory import BUILDS
 
 ENGLISH = "content/pages/city.en.md"
 

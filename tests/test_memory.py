@@ -18,11 +18,12 @@ from jinja2 import Environment
 from jinja2.nodes import Template
 from small_site import GOOD, run, write_site
 
+from sitegen.archive import BUILDS
 from sitegen.checks import CHECKS, Check
 from sitegen.checks.table import ByPage
 from sitegen.facts.index import Index
 from sitegen.make import OWN, Made, make_site
-from sitegen.memory import BUILDS, Forgetful, Memory
+from sitegen.memory import Forgetful, Memory
 from sitegen.model import Diagnostic, Place, Words
 from sitegen.read import read_library
 from sitegen.text.body.inline import Run, Text

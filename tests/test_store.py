@@ -22,8 +22,9 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 from small_site import run
 
+from sitegen.archive import ForgottenError
 from sitegen.make import CACHE, OWN, Made, basis, make_site
-from sitegen.memory import ForgottenError, Memory, remembering
+from sitegen.memory import Memory, remembering
 from sitegen.model import Diagnostic, Place, Severity, Words
 from sitegen.rules import UNKNOWN_TERM
 from sitegen.store import RUNS, Row, Store
@@ -271,7 +272,7 @@ def test_what_no_run_asks_for_goes(tmp_path: Path) -> None:
         Row(KEY, b"data", part, True),
         Row(OTHER, b"other", of_other, True),
     )
-    for number in range(2 * RUNS):
+    for number in range(4 * RUNS):
         store = Store(folder)
         assert store.get(KEY) == b"data"
         store.put([Row(f"{number:032}".encode(), b"", b"", True)])
@@ -367,7 +368,7 @@ def test_all_of_the_package_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 def test_long_builds_do_not_keep_all_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What waits to be stored is stored when there is much of it."""
-    monkeypatch.setattr("sitegen.memory._TOGETHER", 10)
+    monkeypatch.setattr("sitegen.archive._TOGETHER", 10)
     with memory_in(tmp_path / "kept") as memory, memory_in(tmp_path / "kept") as other:
         memory.call(named, "a" * 20)
         assert other.call(named, "a" * 20) == Named("a" * 20)

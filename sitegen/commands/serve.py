@@ -11,13 +11,13 @@ from pathlib import Path
 
 import click
 
+from sitegen.archive import ForgottenError
 from sitegen.commands.group import language_option, main, misused, root_option
 from sitegen.commands.site import built, into_option, refuse_folder
 from sitegen.edit.preview.faults import Built, find_faults
 from sitegen.edit.preview.hurry import Hurried
 from sitegen.edit.report import report, summary
 from sitegen.make import CACHE, OWN, Made, basis, make_site
-from sitegen.memory import ForgottenError
 from sitegen.model import Severity
 from sitegen.rules.catalogue import read_catalogue
 from sitegen.store import Store

@@ -221,7 +221,7 @@ class SearchPage:
 
 
 @dataclass(frozen=True, slots=True)
-class PairPage:
+class PairPage(Shared):
     """A page and its partner in another edition, block beside block (`bilingual.html`).
 
     `contents` are the headings of the page, `pair` is what both say.

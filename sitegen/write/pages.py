@@ -130,10 +130,14 @@ class PagePrinter:
 
     def print(self, held: Collection[str] = ()) -> Iterator[tuple[str, Printed]]:
         """Yield each page that is not `held`: its output path, then what was printed."""
-        pages = [page for page in self._pages() if page.address.output_path not in held]
-        printed = self.memory.each(print_page, [[self._arguments(page)] for page in pages])
-        for page, (each,) in zip(pages, printed, strict=True):
-            yield page.address.output_path, each
+        # What changes a page of one edition most often changes the others.
+        pages: dict[str, list[AnyPage]] = {}
+        for page in self._pages():
+            if page.address.output_path not in held:
+                pages.setdefault(page.address.key, []).append(page)
+        groups = [[self._arguments(page) for page in group] for group in pages.values()]
+        for group, printed in zip(pages.values(), self.memory.each(print_page, groups), strict=True):
+            yield from ((page.address.output_path, each) for page, each in zip(group, printed, strict=True))
         for redirect in self.plan.redirects:
             if f"{redirect.url.removeprefix(self.press.base_path)}index.html" in held:
                 continue
