@@ -43,5 +43,22 @@ def run() -> int:
     return 0
 
 
+def leave(code: object) -> None:
+    """End with an exit code: at once where nothing is left to do, for to free a million values takes long."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        # Nobody listens any more, which Python has its own way to say.
+        sys.exit(code)  # type: ignore[arg-type]  # what run gave, or SystemExit had
+    if isinstance(code, int) and sys.argv[1:2] in (["build"], ["check"]):
+        os._exit(code)
+    sys.exit(code)  # type: ignore[arg-type]  # as above
+
+
 if __name__ == "__main__":
-    sys.exit(run())
+    try:
+        ended: object = run()
+    except SystemExit as error:
+        ended = error.code
+    leave(0 if ended is None else ended)
