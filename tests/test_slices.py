@@ -12,7 +12,8 @@ from told import told
 
 from sitegen.checks.links import check_links
 from sitegen.checks.sources.quotations import check_quotations
-from sitegen.facts.index import Index, Unread
+from sitegen.facts.index import Index
+from sitegen.facts.slices import Unread
 from sitegen.model import Library
 from sitegen.read.files import FileText
 from sitegen.read.page import read_page

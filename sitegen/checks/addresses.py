@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from sitegen.expressions import lazy_regex
 from sitegen.facts.addresses import CONTENTS, HOME, REFERENCES, SEARCH, SOURCES, beside_key
-from sitegen.facts.index import Pages
+from sitegen.facts.slices import Pages
 from sitegen.model import Diagnostic, Page, Place, SourceDocument, Words
 from sitegen.rules import ALIAS, SAME_ADDRESS
 

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from pathlib import PurePosixPath
 
 from sitegen.facts.addresses import CONTENTS
-from sitegen.facts.index import Pages
+from sitegen.facts.slices import Pages
 from sitegen.model import Diagnostic, Place, SourceDocument
 from sitegen.model.pictures import Picture
 from sitegen.read.names import capital_fault, written_otherwise

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
 
 from sitegen.facts.addresses import GLOSSARY, HOME
-from sitegen.facts.index import Known, Pages
+from sitegen.facts.slices import Known, Pages
 from sitegen.model import Diagnostic, LocatedLink, Mend, Page, Rule, Value
 from sitegen.rules import (
     EMPTY_LINK,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
 from sitegen.facts.addresses import GLOSSARY, HOME
-from sitegen.facts.index import Pages, Unread
+from sitegen.facts.slices import Pages, Unread
 from sitegen.facts.terms import Naming
 from sitegen.model import Diagnostic, Page, Place, Site
 from sitegen.model.pages import RESERVED_BEGINNINGS, RESERVED_IDS

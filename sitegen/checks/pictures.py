@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
-from sitegen.facts.index import Known, Pages
+from sitegen.facts.slices import Known, Pages
 from sitegen.model import Diagnostic, Page, Place, Words
 from sitegen.model.pictures import (
     MARKS,

@@ -6,6 +6,7 @@ A generator is given slices of a library, never the library: what it finds depen
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from sitegen import rules
 from sitegen.checks import addresses, cards, files, links, pages, pictures, settings, severities, terms
@@ -13,6 +14,7 @@ from sitegen.checks.pairs import blocks, figures, staleness
 from sitegen.checks.prose import audit, conversion, language, leftovers, plain_text, typography
 from sitegen.checks.sources import coverage, quotations, references
 from sitegen.facts.index import Index
+from sitegen.facts.slices import Pages
 from sitegen.memory import Forgetful, Memory
 from sitegen.model import Diagnostic, Rule, Sought
 from sitegen.values import dataclass
@@ -55,11 +57,19 @@ class ByPage(Check):
         for whole in super().parts(index):
             yield {**whole, "pages": {}}
             alone = {**whole, **{name: each for name, each in _BESIDE.items() if name in whole}}
-            yield from ({**alone, "pages": partners} for partners in index.partners)
+            for partners in index.partners:
+                own = {name: _of(partners, whole[name]) for name in _BY_PAGE if name in whole}
+                yield {**alone, **own, "pages": partners}
 
 
 # Slices with what stands beside the pages, empty.
 _BESIDE: Mapping[str, object] = {"words": {}, "phrases": (), "pictures": {}}
+# Slices with something for each page, by the key and the language of the page.
+_BY_PAGE = ("records",)
+
+
+def _of(pages: Pages, slice_: Any) -> Mapping[tuple[str, str], object]:
+    return {name: slice_[name] for name in pages if name in slice_}
 
 
 def run_all(checks: Sequence[Check], index: Index, memory: Memory) -> Iterator[Diagnostic]:
@@ -93,10 +103,10 @@ CHECKS = (
     ),
     Check(settings.check_interface, "interface languages", (rules.BAD_WORD, rules.MISSING_LANGUAGE)),
     Check(conversion.check_conversion, "conversion site", (rules.CONVERSION,)),
-    Check(conversion.check_edition_names, "terms conversion site", (rules.EDITION_NAME,)),
-    ByPage(conversion.check_names_on_pages, "pages site", (rules.EDITION_NAME,)),
+    Check(conversion.check_edition_names, "terms conversion converted", (rules.EDITION_NAME,)),
+    ByPage(conversion.check_names_on_pages, "pages converted", (rules.EDITION_NAME,)),
     ByPage(conversion.check_unused_words, "pages", (rules.UNUSED_WORD,)),
-    ByPage(conversion.check_supported_prose, "pages site", (rules.CANTONESE,)),
+    ByPage(conversion.check_supported_prose, "pages converted", (rules.CANTONESE,)),
     Check(
         references.check_documents,
         "documents languages",
@@ -189,7 +199,7 @@ CHECKS = (
     Check(files.check_replaced_pages, "pages", (rules.REPLACED_PAGE,)),
     ByPage(
         typography.check_typography,
-        "pages words site",
+        "pages words usage",
         (
             rules.DASH,
             rules.ELLIPSIS,
@@ -199,7 +209,7 @@ CHECKS = (
             rules.HAN_LATIN_SPACE,
         ),
     ),
-    ByPage(typography.check_marks, "pages words site", (rules.UNPAIRED_MARK,)),
+    ByPage(typography.check_marks, "pages words usage", (rules.UNPAIRED_MARK,)),
     ByPage(terms.check_avoided, "pages naming languages", (rules.AVOIDED_WORD,)),
     ByPage(terms.check_renderings, "pages naming languages source_languages", (rules.UNAPPROVED_RENDERING,)),
     Check(terms.check_readings, "naming", (rules.PINYIN_SPELLING,)),

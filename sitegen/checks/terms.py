@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen.checks.prose.passages import section_passages
 from sitegen.expressions import lazy_regex
-from sitegen.facts.index import Pages
 from sitegen.facts.pairs.pairing import terms as linked_terms
+from sitegen.facts.slices import Pages
 from sitegen.facts.terms import Naming
 from sitegen.model import Diagnostic, Page, Place, Term, Words
 from sitegen.model.passages import Passage

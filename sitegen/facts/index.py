@@ -15,7 +15,9 @@ from sitegen.facts.cards import Card, cards
 from sitegen.facts.coverage import citations_in
 from sitegen.facts.documents import paragraph_languages, rendered_in, written_in
 from sitegen.facts.named import named_in
+from sitegen.facts.slices import Ids, Known, Numbered, Pages, Reviews, Sources, Unread
 from sitegen.facts.terms import Naming, make_naming
+from sitegen.facts.voices.usages import usage_of_language
 from sitegen.facts.voices.voice import Voice, Voices, make_voices
 from sitegen.facts.words import words_beside_pages
 from sitegen.memory import Forgetful, Memory
@@ -28,70 +30,14 @@ from sitegen.model import (
     Record,
     Site,
     SourceDocument,
-    SourceParagraph,
     Style,
     Term,
     Words,
 )
 from sitegen.model.pictures import Picture
+from sitegen.text.languages import CHINESE
+from sitegen.text.script.usages import Usage
 from sitegen.values import dataclass
-
-Pages = Mapping[tuple[str, str], Page]
-# Ids in their order, each found at once.
-Ids = Mapping[str, None]
-Numbered = Mapping[str, tuple[str, SourceParagraph]]
-Reviews = tuple[Mapping[str, Mapping[str, tuple[Words, ...]]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """Files that exist but could not be read, so that what they would hold is not reported as missing."""
-
-    paths: frozenset[str] = frozenset()
-
-    def begins(self, beginning: str) -> bool:
-        """Tell whether the path of one of them begins so."""
-        return any(path.startswith(beginning) for path in self.paths)
-
-    def has_page(self, key: str, language: str = "") -> bool:
-        """Tell whether a page of this key, in `language` if that is given, is among them."""
-        return self.begins(f"content/pages/{key}.{language}." if language else f"content/pages/{key}.")
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What addresses may name on a site: no prose, so that it stays the same while sentences change."""
-
-    languages: tuple[str, ...]
-    # The path of each page, by key and language, and the pages that are drafts.
-    paths: Mapping[tuple[str, str], str]
-    drafts: frozenset[tuple[str, str]]
-    # The ids that a page has, in its order: those of its headings, on the glossary those of the terms too.
-    ids: Mapping[tuple[str, str], Ids]
-    paragraphs: Ids
-    terms: Ids
-    pictures: Ids
-    files: frozenset[str]
-    # What stands before the addresses of each edition.
-    prefixes: tuple[str, ...]
-    unread: Unread
-
-    @property
-    def keys(self) -> frozenset[str]:
-        """The keys of all pages."""
-        return frozenset(key for key, _ in self.paths)
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """What quotations are compared with."""
-
-    # The numbered paragraphs by id, and the language of each.
-    paragraphs: Mapping[str, SourceParagraph]
-    languages: Mapping[str, str]
-    # The language into which the site renders its sources, and all languages of the site.
-    rendered_in: str
-    site_languages: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -288,8 +234,14 @@ class Index:
         """How each edition that is converted says what authors wrote."""
         terms, documents = self.terms.values(), self.documents.values()
         voices = make_voices(self.site, self.interface, self.conversion, terms, documents)
-        return tuple(self.memory.call(Voices.of, voices, each) for each in self._converted)
+        return tuple(self.memory.call(Voices.of, voices, each) for each in self.converted)
 
-    @property
-    def _converted(self) -> tuple[Edition, ...]:
+    @cached_property
+    def usage(self) -> Usage:
+        """How Chinese is written."""
+        return usage_of_language(self.site, CHINESE.tag)
+
+    @cached_property
+    def converted(self) -> tuple[Edition, ...]:
+        """The editions that are converted."""
         return tuple(edition for edition in self.site.editions if edition.profile is not None)

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from sitegen.checks.pairs.couples import Differences, compare_pairs
-from sitegen.facts.index import Pages
 from sitegen.facts.pairs.pairing import Pairing, SectionPairing, pair_sections, pictures
+from sitegen.facts.slices import Pages
 from sitegen.model import Diagnostic, LocatedHeading, Page, Place, Rule
 from sitegen.rules import BLOCKS_DIFFER, CITATIONS_DIFFER, ORDER_DIFFERS, TERMS_DIFFER
 from sitegen.text.addresses import ParagraphTarget, TermTarget

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 
-from sitegen.facts.index import Pages
+from sitegen.facts.slices import Pages
 from sitegen.model import Diagnostic, Page
 
 # What is found in each section of two pages, by the section's id.

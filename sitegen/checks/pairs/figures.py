@@ -9,8 +9,8 @@ from fractions import Fraction
 from operator import itemgetter
 
 from sitegen.checks.pairs.couples import every_pair
-from sitegen.facts.index import Pages
 from sitegen.facts.pairs.pairing import pair_sections
+from sitegen.facts.slices import Pages
 from sitegen.model import Diagnostic, Page, Place, Words
 from sitegen.rules import FIGURES_DIFFER
 from sitegen.text.addresses import ParagraphTarget, TermTarget

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sitegen.facts.index import Pages, Unread
 from sitegen.facts.pairs.staleness import FRONT, TOP, StaleSection, find_stale, words_of
+from sitegen.facts.slices import Pages, Unread
 from sitegen.model import Diagnostic, Page, Place, Record
 from sitegen.rules import BOTH_DIRECTIONS, RECORD_LANGUAGE, STALE, UNKNOWN_PAGE, UNRECORDED
 from sitegen.text.body.rewrite import without_only

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen.checks.prose.passages import chinese_passages
-from sitegen.facts.index import Index, Pages, Reviews
+from sitegen.facts.index import Index
+from sitegen.facts.slices import Pages, Reviews
 from sitegen.facts.voices.voice import Voice
 from sitegen.model import Diagnostic, Library, Place, Value, Words
 from sitegen.model.passages import Passage

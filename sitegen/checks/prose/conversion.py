@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen.checks.prose.passages import LANGUAGE
 from sitegen.expressions import lazy_regex
-from sitegen.facts.index import Pages
+from sitegen.facts.slices import Pages
 from sitegen.facts.voices.voice import Voice
-from sitegen.model import Conversion, Diagnostic, Page, Place, Site, Term, Words
+from sitegen.model import Conversion, Diagnostic, Edition, Page, Place, Site, Term, Words
 from sitegen.rules import CANTONESE, CONVERSION, EDITION_NAME, ROUND_TRIP, UNUSED_WORD
 from sitegen.text.body.inline import Opening, Write
 from sitegen.text.nearest import nearest
@@ -47,19 +47,19 @@ def check_conversion(conversion: Conversion, site: Site) -> Iterator[Diagnostic]
 
 
 def check_edition_names(
-    terms: Mapping[str, Term], conversion: Conversion, site: Site
+    terms: Mapping[str, Term], conversion: Conversion, converted: tuple[Edition, ...]
 ) -> Iterator[Diagnostic]:
     """Forms of terms are for editions that are converted."""
-    yield from _check_names(_beside_pages(terms, conversion), site)
+    yield from _check_names(_beside_pages(terms, conversion), converted)
 
 
-def check_names_on_pages(pages: Pages, site: Site) -> Iterator[Diagnostic]:
+def check_names_on_pages(pages: Pages, converted: tuple[Edition, ...]) -> Iterator[Diagnostic]:
     """Words of pages are for editions that are converted."""
-    yield from _check_names(_on_pages(pages), site)
+    yield from _check_names(_on_pages(pages), converted)
 
 
-def _check_names(said: Iterable[tuple[str, Place]], site: Site) -> Iterator[Diagnostic]:
-    names = sorted({name for each in site.editions if each.profile for name in each.names})
+def _check_names(said: Iterable[tuple[str, Place]], converted: Iterable[Edition]) -> Iterator[Diagnostic]:
+    names = sorted({name for each in converted for name in each.names})
     for name, place in said:
         if name.lower() not in names:
             yield EDITION_NAME(place, name=name, near=nearest(name.lower(), names), known=tuple(names))
@@ -103,10 +103,9 @@ def _page_words(page: Page) -> Iterator[tuple[str, Place]]:
     yield from ((word, written.place) for table in tables for word, written in table.items())
 
 
-def check_supported_prose(pages: Pages, site: Site) -> Iterator[Diagnostic]:
+def check_supported_prose(pages: Pages, converted: tuple[Edition, ...]) -> Iterator[Diagnostic]:
     """Chinese pages are written in Standard Chinese: words of Cantonese are converted as if they were."""
-    profiles = [str(edition.profile) for edition in site.editions if edition.profile]
-    if not any(not starts_traditional(profile) for profile in profiles):
+    if all(starts_traditional(str(edition.profile)) for edition in converted):
         return
     for page in pages.values():
         if page.language != LANGUAGE:

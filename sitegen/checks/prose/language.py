@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from sitegen.expressions import lazy_regex
-from sitegen.facts.index import Numbered, Pages
+from sitegen.facts.slices import Numbered, Pages
 from sitegen.model import Diagnostic, Page, Style
 from sitegen.model.passages import Passage
 from sitegen.rules import LOADED_WORD, LONG_SENTENCE, MIXED_SPELLING

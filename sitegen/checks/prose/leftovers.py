@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from sitegen.facts.index import Numbered, Pages
+from sitegen.facts.slices import Numbered, Pages
 from sitegen.model import Diagnostic, Mend, Page, Place
 from sitegen.rules import (
     BARE_ADDRESS,

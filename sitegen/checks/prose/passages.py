@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from sitegen.facts.index import Pages
+from sitegen.facts.slices import Pages
 from sitegen.model import Page, Words
 from sitegen.model.passages import Passage, run_passage, words_passage
 from sitegen.text.body.blocks import runs_in

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sitegen.facts.index import Pages
+from sitegen.facts.slices import Pages
 from sitegen.model import Diagnostic, Mend, Page, Place, Words
 from sitegen.model.passages import front_words, titles
 from sitegen.rules import MARKUP_IN_PLAIN_TEXT

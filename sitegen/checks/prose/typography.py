@@ -9,9 +9,8 @@ from itertools import zip_longest
 from operator import itemgetter
 
 from sitegen.checks.prose.passages import LANGUAGE
-from sitegen.facts.index import Pages
-from sitegen.facts.voices.usages import usage_of_language
-from sitegen.model import Diagnostic, Mend, Page, Place, Site, Words
+from sitegen.facts.slices import Pages
+from sitegen.model import Diagnostic, Mend, Page, Place, Words
 from sitegen.model.passages import front_words
 from sitegen.rules import RULES, UNPAIRED_MARK
 from sitegen.text.body.blocks import Block, Box, Paragraph, PictureBlock, RunBlock, inner
@@ -19,6 +18,7 @@ from sitegen.text.body.inline import Item, Run, Space, Text
 from sitegen.text.body.places import Position
 from sitegen.text.body.stretches import typed_run
 from sitegen.text.joined import ATOM
+from sitegen.text.script.usages import Usage
 from sitegen.text.typography.marks import unpaired_marks
 from sitegen.text.typography.punctuation import Slip, find_groups
 from sitegen.values import dataclass
@@ -57,10 +57,10 @@ class _Run:
 
 
 def check_typography(
-    pages: Pages, words: Mapping[str, tuple[Words, ...]], site: Site
+    pages: Pages, words: Mapping[str, tuple[Words, ...]], usage: Usage
 ) -> Iterator[Diagnostic]:
     """Chinese text has Chinese punctuation, no full-width letters, and no spaces inside or around Latin."""
-    marks = "「」" if usage_of_language(site, LANGUAGE).is_traditional else "“”"
+    marks = "「」" if usage.is_traditional else "“”"
     for run in _runs(pages, words.get(LANGUAGE, ())):
         for group in find_groups(run.text, run.kept, marks):
             located = [(slip, run.locate(slip.offset)) for slip in group]
@@ -93,10 +93,9 @@ def _around(run: _Run, slip: Slip) -> str:
     return " ".join(around.replace(ATOM, "").strip().split("\n"))
 
 
-def check_marks(pages: Pages, words: Mapping[str, tuple[Words, ...]], site: Site) -> Iterator[Diagnostic]:
+def check_marks(pages: Pages, words: Mapping[str, tuple[Words, ...]], usage: Usage) -> Iterator[Diagnostic]:
     """Each quotation mark of a Chinese paragraph has its partner there."""
-    is_traditional = usage_of_language(site, LANGUAGE).is_traditional
-    outer, inner = ("「」", "『』") if is_traditional else ("“”", "‘’")
+    outer, inner = ("「」", "『』") if usage.is_traditional else ("“”", "‘’")
     for run in _runs(pages, words.get(LANGUAGE, ())):
         for offset in unpaired_marks(run.text, run.following):
             located = run.locate(offset)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitegen.facts.index import Numbered, Pages, Unread
+from sitegen.facts.slices import Numbered, Pages, Unread
 from sitegen.model import Diagnostic
 from sitegen.rules import UNEXPLAINED_PARAGRAPH, UNSUPPORTED_PAGE
 

@@ -9,8 +9,8 @@ from difflib import get_close_matches
 from itertools import islice
 
 from sitegen.expressions import lazy_regex
-from sitegen.facts.index import Pages, Sources
 from sitegen.facts.pairs.pairing import cited
+from sitegen.facts.slices import Pages, Sources
 from sitegen.model import Diagnostic, LocatedQuotation, SourceParagraph
 from sitegen.model.pictures import Picture, citing_in
 from sitegen.rules import LONG_QUOTATION, MISQUOTED, UNAPPROVED_ENGLISH, UNBOUND_QUOTATION, UNCITED_SECTION

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from sitegen.expressions import lazy_regex
 from sitegen.facts.documents import language_in
-from sitegen.facts.index import Known
+from sitegen.facts.slices import Known
 from sitegen.model import Diagnostic, Glossary, Mend, SourceDocument, Term, Words
 from sitegen.rules import (
     AVOIDED_AND_APPROVED,
