@@ -10,7 +10,7 @@ import pytest
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, meta, nodes
 
-from sitegen.write.filters import FILTERS
+from sitegen.write.filters import FILTERS, Once
 
 ROOT = Path(__file__).parents[1]
 TEMPLATES = ROOT / "templates"
@@ -36,6 +36,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(FILTERS)
+    made.globals["once"] = Once()
     return made
 
 

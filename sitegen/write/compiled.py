@@ -11,15 +11,22 @@ from jinja2 import BytecodeCache, Environment, StrictUndefined, TemplateSyntaxEr
 from jinja2.bccache import Bucket
 
 from sitegen.values import Shared, dataclass
-from sitegen.write.filters import FILTERS
+from sitegen.write.filters import FILTERS, Once
 
 
 def make_environment(**more: Any) -> Environment:
     """Return what reads and compiles templates, the same for all sites."""
     made = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, **more
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        # It is made anew for each build.
+        auto_reload=False,
+        **more,
     )
     made.filters.update(FILTERS)
+    made.globals["once"] = Once()
     return made
 
 

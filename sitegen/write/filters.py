@@ -1,8 +1,9 @@
-"""What templates may do with a value, besides what Jinja brings."""
+"""What templates may do with values, besides what Jinja brings: filters, and the function `once`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import pass_context
@@ -27,7 +28,11 @@ def runs(context: Context, text: str, language: str = "") -> Markup:
     ideographs are marked, the environment has in `han`: a macro would not see that among its values.
     """
     han = getattr(context.environment, "han", HAN_TAG)
-    return mark_runs(text, str(language or context["edition"].language), han)
+    return _marked(text, str(language or context["edition"].language), han)
+
+
+# Names and titles stand on many pages.
+_marked = lru_cache(4096)(mark_runs)
 
 
 def script(data: Mapping[str, Any]) -> Markup:
@@ -35,4 +40,37 @@ def script(data: Mapping[str, Any]) -> Markup:
     return htmlsafe_json_dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-FILTERS: Mapping[str, Callable[..., Any]] = {"fill": fill, "runs": runs, "script": script}
+def current(html: Markup, url: str) -> Markup:
+    """The filter `current`: mark the first link whose last attribute is `href` to `url` as that of this page.
+
+    >>> print(current(Markup('<a href="/a/">A</a> <a href="/b/">B</a>'), "/b/"))
+    <a href="/a/">A</a> <a href="/b/" aria-current="page">B</a>
+    """
+    link, mark = Markup('href="{}"{}>'), Markup(' aria-current="page"')
+    return html.replace(link.format(url, ""), link.format(url, mark), 1) if url else html
+
+
+class Once:
+    """The function `once`: what a macro prints for its arguments, printed once for each of them.
+
+    For what stands on many pages. Arguments are told apart as objects: what was made for one page is another.
+    """
+
+    def __init__(self) -> None:
+        self._printed: dict[tuple[int, ...], tuple[object, Markup]] = {}
+
+    def __call__(self, macro: Callable[..., Markup], *arguments: object) -> Markup:
+        """Return what `macro` prints for `arguments`."""
+        key = (id(macro), *map(id, arguments))
+        if key not in self._printed:
+            # They are held, or others might get their identity.
+            self._printed[key] = ((macro, arguments), macro(*arguments))
+        return self._printed[key][1]
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "current": current,
+    "fill": fill,
+    "runs": runs,
+    "script": script,
+}
