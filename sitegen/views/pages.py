@@ -4,7 +4,7 @@ What templates are given:
 
 - all of them: `page`, one of the kinds below; `asset` (the name of a file below `assets/` to its URL),
   `policy` (the Content-Security-Policy), `preview` (the URL of the script that reloads, or None),
-  `base_path`;
+  `base_path`; the function `once` and the filters of `sitegen/write/filters.py`;
 - those of an edition, moreover: `frame` (Frame), `edition`, `words` (the interface words), `body` (the text
   of an Article as HTML, nothing for others), `search_data` (the URL of what the search looks through, or "");
 - those of pages that can be shared: `card`, the picture that goes with the page (`url`, `size`), or None;
