@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -82,6 +83,27 @@ def swap(one: str, other: str) -> Edit:
     return edit
 
 
+def rename(one: str, other: str) -> Edit:
+    """Give a file another name, or the name that it had."""
+
+    def edit(root: Path) -> None:
+        old, new = (root / one, root / other) if (root / one).exists() else (root / other, root / one)
+        if old.exists():
+            old.replace(new)
+
+    return edit
+
+
+def date_back(path: str) -> Edit:
+    """Let a file look as if it had been changed long ago."""
+
+    def edit(root: Path) -> None:
+        if (root / path).exists():
+            os.utime(root / path, (1_000_000_000, 1_000_000_000))
+
+    return edit
+
+
 ZH, EN, FR = (f"content/pages/river.{language}.md" for language in ("zh", "en", "fr"))
 HOME, TERMS, SOURCE = "content/pages/index.zh.md", "content/glossary.yaml", "content/sources/water-law.yaml"
 NEW = "---\ntitle: {title}\nsummary: {title}\n---\n\n## A {{#a}}\n\n{title} [W-1](source:W-1)\n"
@@ -133,6 +155,8 @@ EDITS: Mapping[str, Edit] = {
     "a term base gone": hide(TERMS),
     "a picture gone": hide("content/pictures/water.yaml"),
     "two pages for one another": swap(ZH, HOME),
+    "another name of a page": rename(FR, "content/pages/fleuve.fr.md"),
+    "a clock set back": date_back(ZH),
     "half a page": break_off(EN),
     "half a source": break_off(SOURCE),
     "half of the settings": break_off("content/site.yaml"),

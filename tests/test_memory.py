@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import pickle
 import shutil
 from collections.abc import Callable, Iterator
@@ -26,6 +27,7 @@ from sitegen.make import OWN, Made, make_site
 from sitegen.memory import Forgetful, Memory
 from sitegen.model import Diagnostic, Place, Words
 from sitegen.read import read_library
+from sitegen.store import Store
 from sitegen.text.body.inline import Run, Text
 from sitegen.values import Shared
 from sitegen.write.templates import Templates
@@ -46,8 +48,12 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     return made()
 
 
+# More of them: SEQUENCES=500 pytest tests/test_memory.py tests/test_store.py
+SEQUENCES = int(os.environ.get("SEQUENCES", "12"))
+
+
 @given(names=st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=6))
-@settings(max_examples=12, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=SEQUENCES, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 def test_a_remembered_site_is_a_clean_one(folders: Iterator[Path], names: list[str]) -> None:
     """After whatever edits, output and diagnostics are byte for byte those of a build without a memory."""
     root, memory = lay_out(next(folders)), Memory()
@@ -58,7 +64,7 @@ def test_a_remembered_site_is_a_clean_one(folders: Iterator[Path], names: list[s
 
 
 @given(names=st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=6))
-@settings(max_examples=12, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=SEQUENCES, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 def test_a_remembered_preview_is_a_clean_one(folders: Iterator[Path], names: list[str]) -> None:
     """Also where pages have errors: what is left out of it does not depend on what was made before."""
     root, memory = lay_out(next(folders)), Memory()
@@ -69,7 +75,14 @@ def test_a_remembered_preview_is_a_clean_one(folders: Iterator[Path], names: lis
 
 
 # What the templates of this site do not show, or nobody.
-WITHOUT_EFFECT = ("nothing", "an empty line above", "words of a page", "what a rule weighs", "a style sheet")
+WITHOUT_EFFECT = (
+    "nothing",
+    "an empty line above",
+    "words of a page",
+    "what a rule weighs",
+    "a style sheet",
+    "a clock set back",
+)
 
 
 @pytest.mark.parametrize("name", EDITS)
@@ -184,6 +197,29 @@ def test_a_stage_is_run_once_for_the_same_arguments() -> None:
     ]
     assert memory.call(nothing, "a") is memory.call(nothing, "a") is None
     assert sorted(memory.run.values()) == [1, 2]
+
+
+def test_a_group_of_which_nothing_has_changed_is_found_at_once(tmp_path: Path) -> None:
+    """None of its results is looked for; where one argument is another, each is."""
+    first, group = Store(tmp_path / "kept"), [("a",), ("b",)]
+    memory = Memory(first)
+    assert memory.each(double, [group]) == [["aa", "bb"]]
+    memory.keep()
+    first.close()
+    asked: list[bytes] = []
+
+    class Watched(Store):
+        def get(self, key: bytes) -> bytes | None:
+            asked.append(key)
+            return super().get(key)
+
+    second = Watched(tmp_path / "kept")
+    memory = Memory(second)
+    assert memory.each(double, [group]) == [["aa", "bb"]]
+    assert (len(asked), memory.run.total(), memory.asked.total()) == (1, 0, 2)
+    assert memory.each(double, [[*group, ("c",)]]) == [["aa", "bb", "cc"]]
+    assert (len(asked), memory.run.total(), memory.asked.total()) == (5, 1, 5)
+    second.close()
 
 
 def test_words_at_other_places_are_other_arguments() -> None:

@@ -5,13 +5,18 @@ from __future__ import annotations
 import datetime
 import os
 import re
+import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
+import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +37,7 @@ from sitegen.text.body.body import Body
 from sitegen.text.body.parse import parse_body
 from sitegen.text.pinyin import tones
 from sitegen.values import _TRUSTED, Derives, Reader, Shared, Writer, later
+from sitegen.write.publish import Published, publish
 
 
 @pytest.fixture(autouse=True)
@@ -294,15 +300,117 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
     return lambda: tmp_path_factory.mktemp("stored") / "site"
 
 
-@given(names=st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=5))
-@settings(max_examples=8, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+def killed(root: Path) -> None:
+    """A run ends, nobody knows where."""
+    process = os.fork()
+    if not process:
+        stored(root)
+        os._exit(0)
+    # Somewhere: each site has a name of its own.
+    time.sleep(sha256(str(root).encode()).digest()[0] / 255)
+    os.kill(process, signal.SIGKILL)
+    os.waitpid(process, 0)
+
+
+def lost(file: Path) -> None:
+    """What others refer to is gone."""
+    rows = sqlite3.connect(file)
+    rows.execute("DELETE FROM kept WHERE used IS NULL")
+    rows.commit()
+    rows.close()
+
+
+def spoilt(spoil: Callable[[Path], None]) -> Callable[[Path], None]:
+    """An edit of what is kept of a site, if there is any of it."""
+
+    def edit(root: Path) -> None:
+        file = root / CACHE / "memory.sqlite"
+        if file.exists() and file.stat().st_size:
+            with suppress(sqlite3.Error):
+                spoil(file)
+
+    return edit
+
+
+# What happens to what is kept, among edits of the site.
+MISHAPS = {
+    "a run that is killed": killed,
+    **{f"the store, {each.__name__}": spoilt(each) for each in (cut, flip, scribble, other_format, lost)},
+}
+HAPPENINGS = {**EDITS, **MISHAPS}
+# More of them: SEQUENCES=500 pytest tests/test_memory.py tests/test_store.py
+SEQUENCES = int(os.environ.get("SEQUENCES", "8"))
+
+
+@given(names=st.lists(st.sampled_from(sorted(HAPPENINGS)), min_size=1, max_size=5))
+@settings(max_examples=SEQUENCES, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 def test_a_stored_site_is_a_clean_one(folders: Callable[[], Path], names: list[str]) -> None:
-    """After whatever edits, each seen by another run: output and diagnostics are those of a clean build."""
+    """After whatever happens, each seen by another run: output and diagnostics are those of a clean build."""
     root = lay_out(folders())
     stored(root)
     for name in names:
-        EDITS[name](root)
+        HAPPENINGS[name](root)
         assert stored(root) == make_site(root, with_gates=True), name
+
+
+@pytest.mark.parametrize("name", MISHAPS)
+def test_what_happens_to_a_store_shows_nowhere(tmp_path: Path, name: str) -> None:
+    """Neither in the next run nor in the one after it."""
+    root = lay_out(tmp_path / "site")
+    stored(root)
+    MISHAPS[name](root)
+    EDITS["a word"](root)
+    clean = make_site(root, with_gates=True)
+    assert stored(root) == stored(root) == clean
+
+
+def test_large_parts_are_read_where_they_are_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After an edit of one page no other one’s HTML is read, nor what was printed of it."""
+    root = lay_out(tmp_path / "site")
+    shutil.rmtree(root / "templates")
+    shutil.copytree(OWN / "templates", root / "templates")
+    into = tmp_path / "out"
+
+    def build() -> Published:
+        return remembering(
+            root / CACHE, b"basis", lambda memory: publish(make_site(root, memory).outputs, into)
+        )
+
+    whole = build()
+    read: Counter[str] = Counter()
+    fields_of = Reader.fields
+
+    def note(self: Reader, data: bytes) -> Mapping[str, object]:
+        found = fields_of(self, data)
+        read.update(name for name in found if name in ("markup", "nodes", "data"))
+        return found
+
+    monkeypatch.setattr(Reader, "fields", note)
+    EDITS["a word in English"](root)
+    changed = build()
+    assert 0 < len(changed.written) < len(whole.written) / 3
+    assert read["data"] == read["nodes"] == 0
+    assert read["markup"] <= len(changed.written)
+    # What was taken away is published again from what was printed.
+    (into / "en" / "index.html").unlink()
+    assert build().written == ("en/index.html",)
+    assert read["data"] == 1
+
+
+def test_uses_are_noted_seldom(tmp_path: Path) -> None:
+    """To note each in each run would take longer than to read."""
+    folder = tmp_path / "kept"
+    put(folder, Row(KEY, b"data", b"", True))
+    noted = set()
+    for number in range(3 * RUNS):
+        store = Store(folder)
+        assert store.get(KEY) == b"data"
+        store.put([Row(f"{number:032}".encode(), b"", b"", True)])
+        store.close()
+        with sqlite3.connect(folder / "memory.sqlite") as rows:
+            noted.update(rows.execute("SELECT used FROM kept WHERE key = ?", (KEY,)).fetchone())
+        rows.close()
+    assert len(noted) == 3
 
 
 def test_half_a_store_is_none(tmp_path: Path) -> None:

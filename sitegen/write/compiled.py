@@ -38,7 +38,7 @@ MANY = 256
 class Code(Shared):
     """A template as Python runs it, written by `marshal`; nothing where it cannot be compiled."""
 
-    data: bytes
+    marshalled: bytes
 
 
 @lru_cache(MANY)
@@ -65,8 +65,8 @@ class Compiled(BytecodeCache):
     def load_bytecode(self, bucket: Bucket) -> None:
         checksum, code = self._code.get(bucket.key, ("", None))
         # A preview may find a file that has changed meanwhile.
-        if code and code.data and checksum == bucket.checksum:
-            bucket.code = marshal.loads(code.data)  # noqa: S302 - this program wrote it: see the store
+        if code and code.marshalled and checksum == bucket.checksum:
+            bucket.code = marshal.loads(code.marshalled)  # noqa: S302 - this program wrote it: see the store
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         return
