@@ -17,6 +17,9 @@ HEAVY = (
     "sitegen.text.whole",
     "sitegen.text.numbers.chinese",
     "sitegen.text.numbers.english",
+    # What checks settings, and what measures pictures: most builds do neither.
+    "pydantic",
+    "imagesize",
 )
 
 
@@ -31,3 +34,18 @@ def test_a_build_loads_no_more_than_it_needs(command: str) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_no_expression_for_ideographs_is_compiled_before_it_is_used() -> None:
+    """A class of them takes a millisecond, and there are a hundred."""
+    code = (
+        "import re, sys\n"
+        "compile = re._compiler.compile\n"
+        "seen = []\n"
+        "re._compiler.compile = lambda pattern, flags=0: seen.append(pattern) or compile(pattern, flags)\n"
+        "import sitegen.commands\n"
+        "from sitegen.text.characters import HAN, is_han\n"
+        "print([each for each in seen if isinstance(each, str) and HAN in each], is_han('城'), bool(seen))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "[] True True\n"

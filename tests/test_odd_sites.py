@@ -81,7 +81,7 @@ def test_an_edition_without_pages(tmp_path: Path) -> None:
     }
     texts = made(tmp_path, files)
     for prefix in ("zh-hans", "zh-hant-hk", "en"):
-        (data,) = [json.loads(text) for path, text in texts.items() if f"/{prefix}." in path]
+        (data,) = [json.loads(text) for path, text in texts.items() if path == f"{prefix}/search/texts.json"]
         for address, *_ in data["pages"]:
             assert f"{data['base']}{address}index.html".removeprefix("/") in texts
     assert "zh-hans/contents/index.html" in texts

@@ -426,8 +426,10 @@ def test_data_come_when_they_are_wanted(browser: Browser, built_site: Site, orig
         page.on("request", lambda request: fetched.append(request.url))
         page.goto(f"{origin}en/", wait_until="networkidle")
         assert not [url for url in fetched if "search" in url]
-        with page.expect_response("**/*.json"):
+        with page.expect_request("**/search/texts.json") as asked:
             page.locator("[data-search] input").focus()
+        # Its name is always the same: what is in a cache may be old.
+        assert asked.value.all_headers()["cache-control"] == "max-age=0"
 
 
 def test_without_scripts(browser: Browser, built_site: Site, origin: str) -> None:

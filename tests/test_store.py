@@ -37,6 +37,7 @@ from sitegen.text.body.body import Body
 from sitegen.text.body.parse import parse_body
 from sitegen.text.pinyin import tones
 from sitegen.values import _TRUSTED, Derives, Reader, Shared, Writer, later
+from sitegen.values import dataclass as value_type
 from sitegen.write.publish import Published, publish
 
 
@@ -154,6 +155,46 @@ def test_what_waits_is_written_as_what_it_will_be() -> None:
     writer = Writer(lambda value: b"digest")
     waiting = later(Named, lambda: {"name": "a", "more": (), "about": {}})
     assert writer.write((waiting,)) == writer.write((Named("a"),))
+
+
+@value_type(frozen=True, slots=True)
+class Odd:
+    """A value that compares a part of itself, and shows another."""
+
+    name: str
+    place: int = field(default=0, compare=False)
+    secret: str = field(default="", repr=False)
+
+
+@value_type(frozen=True)
+class Own:
+    """A value with methods of its own."""
+
+    name: str
+
+    def __repr__(self) -> str:
+        return "own"
+
+    def __hash__(self) -> int:
+        return 7
+
+
+@value_type(frozen=True, order=True)
+class Ranked:
+    """A value with an order."""
+
+    number: int
+
+
+def test_types_share_what_values_can_do() -> None:
+    """As the dataclasses of the standard library have it."""
+    assert Odd("a", 1) == Odd("a", 2) != Odd("b", 1)
+    assert hash(Odd("a", 1)) == hash(Odd("a", 2))
+    assert repr(Odd("a", 1, "b")) == "Odd(name='a', place=1)"
+    assert Odd("a") != Own("a")
+    assert (repr(Own("a")), hash(Own("a"))) == ("own", 7)
+    assert Own("a") == Own("a") != Own("b")
+    assert sorted({Ranked(2), Ranked(1), Ranked(2)}) == [Ranked(1), Ranked(2)]
 
 
 @pytest.mark.parametrize(

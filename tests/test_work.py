@@ -35,6 +35,7 @@ CASES = (
     "the explanation of a term",
     "the template of articles",
     "the style sheet",
+    "the title of the site",
 )
 
 

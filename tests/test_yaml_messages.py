@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from small_site import GOOD, PAGE, SITE, TERMS, page, run, write_site
 
 from sitegen.make import make_site
@@ -10,6 +12,7 @@ from sitegen.model import Mend, Words
 from sitegen.read.files import FileText
 from sitegen.read.page import read_page
 from sitegen.read.yaml.documents import Document, parse_yaml, text_values
+from sitegen.read.yaml.front_matter import head_of, read_front_matter
 from sitegen.rules.catalogue import say
 
 PAGE_PATH = "content/pages/x.zh.md"
@@ -241,6 +244,24 @@ def test_fences(first: str, last: str, expected: list[str]) -> None:
     assert [f"{each.place.line}:{each.place.column} {each.rule.name}" for each in faults] == expected
     assert found is not None
     assert (found.front.title, found.has_head) == ("甲", True)
+
+
+LINES = st.sampled_from(
+    ["---", "———", "--", "title: 甲", "summary: 一句。", "", "正文。", "+++", "note: 甲", "- 乙"]
+)
+
+
+@given(st.lists(LINES, max_size=9))
+def test_the_head_of_a_page_decides_what_it_says(lines: list[str]) -> None:
+    """It is read without the rest, which changes more often."""
+    text = "\n".join(lines)
+    assert read_front_matter(PAGE_PATH, head_of(text)) == read_front_matter(PAGE_PATH, text)
+
+
+def test_a_head_ends_with_its_fence() -> None:
+    """Words below it are no part of it."""
+    text = page("正文。")
+    assert head_of(text) == head_of(text.replace("正文。", "另一句。")) != text
 
 
 @pytest.mark.parametrize("text", ["正文。\n", "## 甲 {#a}\n\n---\n\n乙。\n", "注：甲\n---\n", "note: 甲\n"])
