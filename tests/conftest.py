@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 import yaml
@@ -20,8 +21,9 @@ from playwright.sync_api import Browser, sync_playwright
 from static_server import serving
 
 from sitegen.make import CACHE, Made, basis, make_site
-from sitegen.memory import remembering
+from sitegen.memory import Forgetful, Memory, remembering
 
+T = TypeVar("T")
 ROOT = Path(__file__).parents[1]
 STORE = "memory.sqlite"
 NOT_READ = {"site", "tests", "docs", "benchmarks", "node_modules"}
@@ -36,7 +38,7 @@ CHROMIUM = (
     "--no-first-run",
 )
 # A window holds more than its page: what the address bar unfolds is loaded into each, and costs more than the
-# page does. Playwright has a list of its own, for which this one stands: what of that matters here is named too.
+# page does. Playwright has a list of its own, for which this one stands; what of that matters here is named.
 WITHOUT = (
     "WebUIOmniboxPopup",
     "WebUIOmniboxAimPopup",
@@ -108,9 +110,9 @@ def move_project(into: Path) -> Path:
     assert (found, left_out) == (1, 2)
     settings.write_text(text, encoding="utf-8")
     (into / CACHE).mkdir(mode=0o700, parents=True)
-    with closing(sqlite3.connect(ROOT / CACHE / STORE)) as known:
-        with closing(sqlite3.connect(into / CACHE / STORE)) as copy:
-            known.backup(copy)
+    known, copy = (sqlite3.connect(each / CACHE / STORE) for each in (ROOT, into))
+    with closing(known), closing(copy):
+        known.backup(copy)
     return into
 
 
@@ -147,6 +149,30 @@ def _english() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LC_ALL", "C.UTF-8")
         yield
+
+
+def forget(_folder: Path, _basis: bytes, work: Callable[[Memory], T]) -> T:
+    """Do what a command does, from nothing, and keep nothing."""
+    return work(Forgetful())
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _forgetful() -> Iterator[None]:
+    """Commands that tests run in their own process keep nothing, unless a test is about that (`keeping`).
+
+    To write what nobody reads, and to look for it, takes longer than to make a small site.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sitegen.commands.site.remembering", forget)
+        patch.setattr("sitegen.commands.site.basis", bytes)
+        yield
+
+
+@pytest.fixture
+def keeping(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands keep what they made, and begin with it, as they do for editors."""
+    monkeypatch.setattr("sitegen.commands.site.remembering", remembering)
+    monkeypatch.setattr("sitegen.commands.site.basis", basis)
 
 
 @pytest.fixture(scope="session")

@@ -96,8 +96,8 @@ def test_pages_load_quietly_and_fit_phones(
 ) -> None:
     """No message on the console, no request that fails or leaves the site, no sideways scroll.
 
-    The Chinese editions differ in their words alone, and what a page is without scripts depends on its template:
-    all pages are looked at in two editions, and one of each kind in the others, and without scripts.
+    The Chinese editions differ in their words alone, and what a page is without scripts depends on its
+    template: all pages are looked at in two editions, one of each kind in the others and without scripts.
     """
     watch = Watch(origin)
     kinds = one_of_each_kind(built_site)

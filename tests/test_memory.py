@@ -46,7 +46,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @given(names=st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=6))
-@settings(max_examples=12, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 def test_a_remembered_site_is_a_clean_one(folders: Iterator[Path], names: list[str]) -> None:
     """After whatever edits, output and diagnostics are byte for byte those of a build without a memory."""
     root, memory = lay_out(next(folders)), Memory()
@@ -57,7 +57,7 @@ def test_a_remembered_site_is_a_clean_one(folders: Iterator[Path], names: list[s
 
 
 @given(names=st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=6))
-@settings(max_examples=12, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 def test_a_remembered_preview_is_a_clean_one(folders: Iterator[Path], names: list[str]) -> None:
     """Also where pages have errors: what is left out of it does not depend on what was made before."""
     root, memory = lay_out(next(folders)), Memory()
@@ -71,10 +71,16 @@ def test_a_remembered_preview_is_a_clean_one(folders: Iterator[Path], names: lis
 WITHOUT_EFFECT = ("nothing", "an empty line above", "words of a page", "what a rule weighs", "a style sheet")
 
 
+@pytest.fixture(scope="module")
+def memory() -> Memory:
+    """One for all edits, each of which leaves the site as it was."""
+    return Memory()
+
+
 @pytest.mark.parametrize("name", EDITS)
-def test_each_edit_there_and_back(tmp_path: Path, name: str) -> None:
+def test_each_edit_there_and_back(tmp_path: Path, memory: Memory, name: str) -> None:
     """An edit is seen, and so is its undoing: the site is then what it was."""
-    root, memory = lay_out(tmp_path / "site"), Memory()
+    root = lay_out(tmp_path / "site")
     before = make_site(root, memory, with_gates=True)
     EDITS[name](root)
     edited = make_site(root, memory, with_gates=True)

@@ -294,7 +294,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
 
 
 @given(names=st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=5))
-@settings(max_examples=8, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=5, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 def test_a_stored_site_is_a_clean_one(folders: Callable[[], Path], names: list[str]) -> None:
     """After whatever edits, each seen by another run: output and diagnostics are those of a clean build."""
     root = lay_out(folders())
@@ -391,6 +391,7 @@ def test_the_order_of_sets_is_no_part_of_a_value(tmp_path: Path) -> None:
     assert built(root, tmp_path / "out", "2") == 0
 
 
+@pytest.mark.usefixtures("keeping")
 def test_check_remembers_what_build_made(tmp_path: Path) -> None:
     """And says the same as a clean one."""
     root = lay_out(tmp_path / "site")

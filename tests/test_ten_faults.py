@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from conftest import make_project
+from crawl import Site
 
 from sitegen.commands import main
 from sitegen.make import OWN
@@ -219,7 +220,7 @@ class Told:
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
+def told(built_site: Site, tmp_path_factory: pytest.TempPathFactory) -> Told:
     """The real content is copied, recorded as translated, looked at, spoilt, and looked at again."""
     root = tmp_path_factory.mktemp("spoilt") / "root"
     shutil.copytree(OWN / "content", root / "content")
