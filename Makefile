@@ -22,8 +22,9 @@ build: site-tools  ## Write the whole site into site/
 check: site-tools  ## Say what has to be mended in content/ before it can be published
 	@$(RUN) build.py check
 
+# Files in their order: those with the fewest tests, which else come last, are those that take longest.
 test: test-tools lint  ## Run everything that CI runs: linters, then the tests (installs a browser where it may)
-	@$(RUN) -m pytest -n auto --dist loadfile
+	@$(RUN) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 quality: quality-tools  ## Audit the whole site, for minutes: Lighthouse, axe-core on every page, contrast
 	@$(RUN) -m pytest tests/quality -o faulthandler_timeout=1200

@@ -4,10 +4,13 @@ import fcntl
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 import yaml
@@ -17,7 +20,12 @@ from needs import need
 from playwright.sync_api import Browser, sync_playwright
 from static_server import serving
 
+from sitegen.make import CACHE, Made, basis, make_site
+from sitegen.memory import Forgetful, Memory, remembering
+
+T = TypeVar("T")
 ROOT = Path(__file__).parents[1]
+STORE = "memory.sqlite"
 NOT_READ = {"site", "tests", "docs", "benchmarks", "node_modules"}
 CHROMIUM = (
     "--no-sandbox",  # Chromium refuses to start as root with its sandbox on
@@ -28,6 +36,25 @@ CHROMIUM = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+)
+# A window holds more than its page: what the address bar unfolds is loaded into each, and costs more than the
+# page does. Playwright has a list of its own, for which this one stands; what of that matters here is named.
+WITHOUT = (
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxFullPopup",
+    "AimEnabled",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
 )
 
 # No test fails for the time that it takes: a machine may be busy.
@@ -55,29 +82,53 @@ def build(root: Path, into: Path, **environment: str) -> Site:
     return read_site(root, into)
 
 
-def read_site(root: Path, into: Path) -> Site:
+def read_site(root: Path, into: Path, shelf: Path | None = None) -> Site:
     """Return the site of the project at `root`, which was published below `into`."""
     settings = yaml.safe_load((root / "content" / "site.yaml").read_text(encoding="utf-8"))
     editions = {edition["prefix"]: edition["tag"] for edition in settings["editions"]}
-    return Site(into, settings["base_url"].rstrip("/") + "/", editions)
+    return Site(into, settings["base_url"].rstrip("/") + "/", editions, shelf)
 
 
-def copy_project(into: Path, base_url: str = "") -> Path:
-    """Copy what a build reads to another folder; with `base_url`, for a site at another address."""
+def copy_project(into: Path) -> Path:
+    """Copy what a build reads to another folder."""
     into.mkdir()
     for path in ROOT.iterdir():
         if path.is_dir() and path.name not in NOT_READ and not path.name.startswith("."):
             shutil.copytree(path, into / path.name)
         elif path.is_file():
             shutil.copy(path, into)
-    if base_url:
-        settings = into / "content" / "site.yaml"
-        text, found = re.subn(
-            r"(?m)^base_url:.*$", f"base_url: {base_url}", settings.read_text(encoding="utf-8")
-        )
-        assert found == 1
-        settings.write_text(text, encoding="utf-8")
     return into
+
+
+def move_project(into: Path) -> Path:
+    """Copy it for a site at another address, with what is known of the pages, which are the same."""
+    copy_project(into)
+    settings = into / "content" / "site.yaml"
+    text = settings.read_text(encoding="utf-8")
+    text, found = re.subn(r"(?m)^base_url:.*$", "base_url: https://example.org/a/b/", text)
+    text, left_out = re.subn(r"(?m)^ +- \{tag: zh-Hant-.*\n", "", text)
+    assert (found, left_out) == (1, 2)
+    settings.write_text(text, encoding="utf-8")
+    (into / CACHE).mkdir(mode=0o700, parents=True)
+    known, copy = (sqlite3.connect(each / CACHE / STORE) for each in (ROOT, into))
+    with closing(known), closing(copy):
+        known.backup(copy)
+    return into
+
+
+def make_project(root: Path, **options: bool) -> Made:
+    """Make the site of the project, or one much like it, with what other builds of the project remember.
+
+    For tests of what comes out, not of how it is made: `test_memory.py` holds one to the other.
+    """
+
+    def work(memory: Memory) -> Made:
+        made = make_site(root, memory, **options)
+        # What outputs hold is read while there is a store to ask.
+        assert all(each.data is not None for each in made.outputs)
+        return made
+
+    return remembering(ROOT / CACHE, basis(), work)
 
 
 def once(
@@ -96,7 +147,7 @@ def once(
             root = lay_out(folder / "project")
             build(root, folder / "site", **environment)
             laid_out.write_text(str(root), "utf-8")
-    return read_site(Path(laid_out.read_text("utf-8")), folder / "site")
+    return read_site(Path(laid_out.read_text("utf-8")), folder / "site", folder / "documents")
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -105,6 +156,30 @@ def _english() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LC_ALL", "C.UTF-8")
         yield
+
+
+def forget(_folder: Path, _basis: bytes, work: Callable[[Memory], T]) -> T:
+    """Do what a command does, from nothing, and keep nothing."""
+    return work(Forgetful())
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _forgetful() -> Iterator[None]:
+    """Commands that tests run in their own process keep nothing, unless a test is about that (`keeping`).
+
+    To write what nobody reads, and to look for it, takes longer than to make a small site.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sitegen.commands.site.remembering", forget)
+        patch.setattr("sitegen.commands.site.basis", bytes)
+        yield
+
+
+@pytest.fixture
+def keeping(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands keep what they made, and begin with it, as they do for editors."""
+    monkeypatch.setattr("sitegen.commands.site.remembering", remembering)
+    monkeypatch.setattr("sitegen.commands.site.basis", basis)
 
 
 @pytest.fixture(scope="session")
@@ -121,9 +196,12 @@ def rebuilt_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 @pytest.fixture(scope="session")
-def moved_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The same site at an address below the root of its host."""
-    return once("moved", tmp_path_factory, lambda into: copy_project(into, "https://example.org/a/b/"))
+def moved_site(built_site: Site, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The same site at an address below the root of its host, in an edition of each language.
+
+    Neither the script nor the words of an edition decide where an address leads.
+    """
+    return once("moved", tmp_path_factory, move_project)
 
 
 @pytest.fixture(scope="session")
@@ -141,6 +219,7 @@ def browser() -> Iterator[Browser]:
     """
     chromium = need("chromium", "chromium-browser", "google-chrome")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(CHROMIUM))
+        arguments = [*CHROMIUM, f"--disable-features={','.join(WITHOUT)}"]
+        browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
         yield browser
         browser.close()

@@ -4,6 +4,8 @@ Nothing here imports the generator, so that no mistake of its own can hide anoth
 """
 
 import json
+import os
+import pickle
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -71,11 +73,15 @@ class Document:
 
 @dataclass(frozen=True)
 class Site:
-    """A built site: its folder, its address, and the prefix and tag of each edition."""
+    """A built site: its folder, its address, and the prefix and tag of each edition.
+
+    On the shelf the process that first reads its pages leaves for others what it has read.
+    """
 
     folder: Path
     base_url: str
     editions: dict[str, str]
+    shelf: Path | None = None
 
     @property
     def base_path(self) -> str:
@@ -93,7 +99,16 @@ class Site:
     @cached_property
     def documents(self) -> dict[str, Document]:
         """Each HTML file of the output, read."""
-        return {file: read_document(self, file) for file in self.files if file.endswith(".html")}
+        if self.shelf and self.shelf.is_file():
+            documents: dict[str, Document] = pickle.loads(self.shelf.read_bytes())
+            return documents
+        documents = {file: read_document(self, file) for file in self.files if file.endswith(".html")}
+        if self.shelf:
+            # Whole, or not at all.
+            beside = self.shelf.with_name(f"{self.shelf.name}.{os.getpid()}")
+            beside.write_bytes(pickle.dumps(documents, pickle.HIGHEST_PROTOCOL))
+            beside.replace(self.shelf)
+        return documents
 
     @cached_property
     def ids(self) -> dict[str, frozenset[str]]:

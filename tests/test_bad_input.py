@@ -1079,7 +1079,7 @@ def fuzzed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     ],
 )
 @settings(
-    max_examples=40,
+    max_examples=20,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -298,11 +298,11 @@ def test_they_are_accessible(browser: Browser, city: str, scheme: str) -> None:
         watch = Watch(city.partition("zh-hans")[0])
         watch.follow(page.context)
         page.goto(city)
+        ids = page.evaluate("() => [...document.querySelectorAll('[id]')].map(e => e.id)")
+        faults += [f"{id_} twice" for id_ in set(ids) if ids.count(id_) > 1]
         for layout in ("turns", "ours"):
             choose(page, layout)
             faults += violations(page, scheme, layout)
-        ids = page.evaluate("() => [...document.querySelectorAll('[id]')].map(e => e.id)")
-        faults += [f"{id_} twice" for id_ in set(ids) if ids.count(id_) > 1]
     none_of(faults + watch.faults)
 
 

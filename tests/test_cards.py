@@ -1,5 +1,6 @@
 """Cards: drawn by command with the words of their pages, named by `check` where they are out of date."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -33,13 +34,19 @@ def test_drafts_have_none(tmp_path: Path) -> None:
     assert "zh-hans/city" not in names
 
 
-@pytest.fixture
-def drawn(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site whose cards were drawn."""
     need("chromium")
-    root = write_site(tmp_path)
+    root = write_site(tmp_path_factory.mktemp("cards"))
     assert len(list(draw_cards(root, OWN, read(root)))) == 16
     return root
+
+
+@pytest.fixture
+def drawn(pattern: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return Path(shutil.copytree(pattern, tmp_path / "site"))
 
 
 def test_cards_are_drawn_once(drawn: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitegen.model import Conversion
 from sitegen.read import read_library
 from sitegen.text.body.blocks import CodeBlock, Note
 from sitegen.text.body.flat import plain_text
@@ -24,11 +25,17 @@ ROOT = Path(__file__).parents[1]
 
 
 @cache
-def edition(profile: str) -> Converter:
-    """The converter of a profile with the corrections of the package and of this site."""
+def corrections() -> Conversion:
+    """Those of this site."""
     library, _ = read_library(ROOT, ROOT)
     assert library is not None
-    return converter(profile, library.conversion.phrases, library.conversion.glyphs.get(profile))
+    return library.conversion
+
+
+@cache
+def edition(profile: str) -> Converter:
+    """The converter of a profile with the corrections of the package and of this site."""
+    return converter(profile, corrections().phrases, corrections().glyphs.get(profile))
 
 
 every_profile = pytest.mark.parametrize("profile", PROFILES)

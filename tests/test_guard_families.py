@@ -7,9 +7,8 @@ second has neighbours that a rule too wide would spoil.
 import re
 from pathlib import Path
 
-import opencc
 import pytest
-from test_guards import BACK, every_profile, forms
+from test_guards import back, every_profile, forms
 
 from benchmarks.accuracy import Fold, compare, load_fold
 from benchmarks.contexts import contexts
@@ -228,7 +227,7 @@ def test_sentence(profile: str, marked: str) -> None:
 @pytest.mark.parametrize("marked", sentences())
 def test_sentence_comes_back(profile: str, marked: str) -> None:
     """Converted back, a sentence has the characters of its author: a quotation may have it."""
-    text = opencc.OpenCC(BACK[profile]).convert(converter(profile)(unmarked(marked)))
+    text = back(profile).convert(converter(profile)(unmarked(marked)))
     # 覆 stands in Simplified, too; Taiwan's 帳 is two characters in Simplified.
     same = str.maketrans("帐覆", "账复")
     assert text.translate(same) == unmarked(marked).translate(same)

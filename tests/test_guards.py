@@ -6,6 +6,7 @@ In the sentences a form in braces stands behind the character that it is for: �
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import opencc
@@ -22,8 +23,15 @@ from sitegen.text.script.guards import Pattern, compile_patterns, load_guards
 
 CONDITIONS = ("before", "not_before", "after", "not_after")
 BACK = {"s2hk": "hk2s", "s2tw": "tw2s"}
-DATA = yaml.safe_load(guards.FILE.read_text(encoding="utf-8"))
+# Whoever collects tests reads this large file.
+DATA = yaml.load(guards.FILE.read_text(encoding="utf-8"), yaml.CSafeLoader)
 every_profile = pytest.mark.parametrize("profile", PROFILES)
+
+
+@cache
+def back(profile: str) -> opencc.OpenCC:
+    """What makes Simplified Chinese of a profile’s characters."""
+    return opencc.OpenCC(BACK[profile])
 
 
 # The file
@@ -77,21 +85,24 @@ def test_guards_keep_the_length(profile: str) -> None:
 @every_profile
 def test_guards_change_the_script_alone(profile: str) -> None:
     """Converting back what a phrase or a pattern writes gives the Simplified characters."""
-    back = opencc.OpenCC(BACK[profile])
+    simplified, plain = back(profile), opencc.OpenCC("t2s")
     found = load_guards(profile)
     for written, meant in found.phrases.items():
-        assert opencc.OpenCC("t2s").convert(meant) == written
+        assert plain.convert(meant) == written
     for pattern in found.patterns:
         # By themselves these stand in Simplified too: 瞭望, 覆盖.
-        assert pattern.write in ("瞭", "覆", "甦", "藉") or back.convert(pattern.write) in ("", pattern.char)
+        assert pattern.write in ("瞭", "覆", "甦", "藉") or simplified.convert(pattern.write) in (
+            "",
+            pattern.char,
+        )
 
 
 @every_profile
 def test_words_of_newspapers_come_back_as_the_same_words(profile: str) -> None:
     """What a region prints in the place of another form goes back to the same Simplified words."""
-    back = opencc.OpenCC(BACK[profile])
+    simplified = back(profile)
     for word, printed in load_guards(profile).words.items():
-        assert back.convert(word) == back.convert(printed), word
+        assert simplified.convert(word) == simplified.convert(printed), word
 
 
 @every_profile
@@ -473,9 +484,9 @@ def test_neighbour(profile: str, marked: str) -> None:
 )
 def test_sentence_comes_back(profile: str, text: str) -> None:
     """Converted back, a sentence has the characters of its author: a quotation may have it."""
-    back = opencc.OpenCC(BACK[profile]).convert(converter(profile)(text))
+    found = back(profile).convert(converter(profile)(text))
     # Taiwan's 帳 is two characters in Simplified, and the check of quotations takes them for one.
-    assert back.replace("帐", "账") == text.replace("帐", "账")
+    assert found.replace("帐", "账") == text.replace("帐", "账")
 
 
 # The words that the measurements of OpenCC name, in sentences of our own.

@@ -13,7 +13,7 @@ from crawl import Site
 from playwright.sync_api import Browser, Page
 from small_site import run
 from static_server import serving
-from test_html import is_data, messages, nu, told
+from test_html import is_data, messages, nu, told, unlike
 
 __all__ = ["nu"]
 
@@ -127,11 +127,7 @@ def test_pages_are_accessible(browser: Browser, served: Served, scheme: str) -> 
 
 def test_html_is_valid(nu: list[str], all_served: Mapping[str, Served]) -> None:
     """The HTML checker has nothing to say, on no page of any site; it starts once, which takes seconds."""
-    pages = [
-        each.origin + document.address
-        for each in all_served.values()
-        for document in each.site.documents.values()
-    ]
+    pages = [each.origin + document.address for each in all_served.values() for document in unlike(each.site)]
     names = {each.origin: f"{each.name}/" for each in all_served.values()}
     said = (with_name(told(message, ""), names) for message in messages(nu, *pages) if not is_data(message))
     assert list(said) == []

@@ -5,9 +5,11 @@ import shutil
 from functools import cache
 from pathlib import Path
 
+from conftest import ROOT, make_project
+from crawl import Site
+
 from sitegen.make import Made, make_site
 
-ROOT = Path(__file__).parents[1]
 SITE = ROOT / "tests" / "sites" / "drafts-and-dates"
 DIGEST = re.compile(r"\.[0-9a-f]{10}(?=\.\w+)")
 
@@ -15,7 +17,7 @@ DIGEST = re.compile(r"\.[0-9a-f]{10}(?=\.\w+)")
 @cache
 def made_from(root: Path, *, is_preview: bool) -> Made:
     """What a build of the site at `root` makes, for whichever test asks first."""
-    return make_site(root, is_preview=is_preview)
+    return make_project(root, is_preview=is_preview)
 
 
 def pages(made: Made) -> dict[str, str]:
@@ -23,12 +25,12 @@ def pages(made: Made) -> dict[str, str]:
     return {output.path: output.data.decode() for output in made.outputs if output.path.endswith(".html")}
 
 
-def test_the_site_is_ready() -> None:
+def test_the_site_is_ready(built_site: Site) -> None:
     """The project's own site has nothing to mend, not even a gate or a note."""
-    assert [str(diagnostic.place) for diagnostic in make_site(ROOT, with_gates=True).diagnostics] == []
+    assert [str(diagnostic.place) for diagnostic in make_project(ROOT, with_gates=True).diagnostics] == []
 
 
-def test_preview_differs_in_three_things() -> None:
+def test_preview_differs_in_three_things(built_site: Site) -> None:
     """A preview has assets as they were written, the script that reloads, and drafts, and nothing else."""
     production, preview = made_from(ROOT, is_preview=False), made_from(ROOT, is_preview=True)
     assert preview.diagnostics == production.diagnostics
@@ -41,7 +43,7 @@ def test_preview_differs_in_three_things() -> None:
         assert DIGEST.sub("", page) == previewed[path]
 
 
-def test_scripts_and_styles_are_published_short() -> None:
+def test_scripts_and_styles_are_published_short(built_site: Site) -> None:
     """Comments are for whoever reads the source; a preview keeps them."""
     for is_preview in (False, True):
         made = made_from(ROOT, is_preview=is_preview)

@@ -49,7 +49,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 # More of them: SEQUENCES=500 pytest tests/test_memory.py tests/test_store.py
-SEQUENCES = int(os.environ.get("SEQUENCES", "12"))
+SEQUENCES = int(os.environ.get("SEQUENCES", "8"))
 
 
 @given(names=st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=6))
@@ -85,10 +85,16 @@ WITHOUT_EFFECT = (
 )
 
 
+@pytest.fixture(scope="module")
+def memory() -> Memory:
+    """One for all edits, each of which leaves the site as it was."""
+    return Memory()
+
+
 @pytest.mark.parametrize("name", EDITS)
-def test_each_edit_there_and_back(tmp_path: Path, name: str) -> None:
+def test_each_edit_there_and_back(tmp_path: Path, memory: Memory, name: str) -> None:
     """An edit is seen, and so is its undoing: the site is then what it was."""
-    root, memory = lay_out(tmp_path / "site"), Memory()
+    root = lay_out(tmp_path / "site")
     before = make_site(root, memory, with_gates=True)
     EDITS[name](root)
     edited = make_site(root, memory, with_gates=True)

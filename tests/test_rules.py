@@ -10,6 +10,7 @@ import small_site
 from sitegen.checks.severities import LEVELS
 from sitegen.edit.explain import UnknownRuleError, explain
 from sitegen.make import OWN, make_site
+from sitegen.memory import Memory
 from sitegen.model import Sought
 from sitegen.rules import ADJUSTABLE, RULES
 from sitegen.rules.catalogue import LANGUAGES
@@ -206,13 +207,19 @@ def with_items(text: str, shown: str) -> str:
     return head + "".join(f"{margin}- {item}" for item in indented)
 
 
-def rules_of(root: Path, files: dict[str, str]) -> set[str]:
+@pytest.fixture(scope="module")
+def memory() -> Memory:
+    """One for the sites of all examples, which have the rest in common."""
+    return Memory()
+
+
+def rules_of(root: Path, memory: Memory, files: dict[str, str]) -> set[str]:
     """The rules that `check` names for a site with these files; its templates are a page's alone."""
     for path, text in files.items():
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    return {diagnostic.rule.name for diagnostic in make_site(root, with_gates=True).diagnostics}
+    return {diagnostic.rule.name for diagnostic in make_site(root, memory, with_gates=True).diagnostics}
 
 
 def spoilt(rule: str, wanted: tuple[str, ...]) -> dict[str, str]:
@@ -232,21 +239,21 @@ def kinds(rule: str) -> set[str]:
 SHOWN = sorted(rule for rule in RULES if (FOLDER / f"{rule}.md").is_file() and kinds(rule))
 
 
-def test_the_site_of_the_examples_is_good(tmp_path: Path) -> None:
+def test_the_site_of_the_examples_is_good(tmp_path: Path, memory: Memory) -> None:
     """Without an example nothing is said."""
-    assert rules_of(tmp_path, GOOD) == set()
+    assert rules_of(tmp_path, memory, GOOD) == set()
 
 
 @pytest.mark.parametrize("rule", SHOWN)
-def test_wrong_example_breaks_the_rule(rule: str, tmp_path: Path) -> None:
+def test_wrong_example_breaks_the_rule(rule: str, tmp_path: Path, memory: Memory) -> None:
     """What a page shows as wrong is reported by its rule."""
-    assert rule in rules_of(tmp_path, spoilt(rule, ("given", "wrong")))
+    assert rule in rules_of(tmp_path, memory, spoilt(rule, ("given", "wrong")))
 
 
 @pytest.mark.parametrize("rule", [each for each in SHOWN if "right" in kinds(each)])
-def test_right_example_keeps_the_rule(rule: str, tmp_path: Path) -> None:
+def test_right_example_keeps_the_rule(rule: str, tmp_path: Path, memory: Memory) -> None:
     """What a page shows as right is not reported."""
-    assert rule not in rules_of(tmp_path, spoilt(rule, ("given", "right")))
+    assert rule not in rules_of(tmp_path, memory, spoilt(rule, ("given", "right")))
 
 
 # --- The command ---

@@ -190,7 +190,7 @@ EMPHASIS = st.sampled_from(["", "*", "**", "***"])
 BREAKS = st.sampled_from([" ", "\n", "  \n", "   "])
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.lists(LATIN, min_size=1, max_size=8), data=st.data())
 def test_english_may_be_wrapped_and_emphasised(tmp_path: Path, words: list[str], data: st.DataObject) -> None:
     """Wherever lines break and whatever is emphasised, the words are the same."""
@@ -202,7 +202,7 @@ def test_english_may_be_wrapped_and_emphasised(tmp_path: Path, words: list[str],
     assert lines_of(tmp_path, plain, "en") == lines_of(tmp_path, f"a {dressed} z", "en") == [plain]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.lists(st.one_of(HAN, LATIN), min_size=1, max_size=8), data=st.data())
 def test_chinese_may_be_wrapped_and_emphasised(tmp_path: Path, words: list[str], data: st.DataObject) -> None:
     """At a Chinese character a line may break or a space stand, and nothing has changed."""

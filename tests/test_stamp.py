@@ -289,7 +289,7 @@ TEXT = st.text(
 )
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(TEXT, min_size=1, max_size=4))
 @example(texts=["- x: 'y' \"z\" #"])
 @example(texts=["&#7; &#xFEFF; &#x85; \u200b\u00ad\u2028\ufffe\ufeff"])

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 import static_server
+from accessible import thin_out
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Error, Page, expect
 from test_browser import DESKTOP, PHONE, SMALL_PHONE, TOO_WIDE, none_of
@@ -279,6 +280,7 @@ def test_names_are_in_the_language_of_the_page(browser: Browser, origin: str, pr
         for kind in kinds:
             go(page, f"{origin}{prefix}/{kind}")
             page.evaluate("() => document.querySelectorAll('details').forEach(e => { e.open = true; })")
+            thin_out(page)
             faults += [f"{prefix}/{kind}: {fault}" for fault in misnamed(page)]
     none_of(faults)
 
@@ -509,6 +511,7 @@ def test_targets_are_large_enough(browser: Browser, origin: str) -> None:
     with opened(browser, origin, width=PHONE, locale="zh-TW") as page:
         for address in ("", f"zh-hans/{BILINGUAL}", *(f"en/{kind}" for kind in KINDS)):
             go(page, origin + address)
+            thin_out(page)
             result = Axe().run(page, options={"runOnly": {"type": "rule", "values": ["target-size"]}})
             looked_at += sum(len(each["nodes"]) for each in result.response["passes"])
             faults += [

@@ -27,6 +27,9 @@ REQUIRED = {
 }
 
 
+Works = dict[str, dict[str, Any]]
+
+
 class Head(HTMLParser):
     """Linked data and cards of one page."""
 
@@ -50,12 +53,21 @@ class Head(HTMLParser):
             self.in_data = False
 
 
-def heads(site: Site) -> dict[str, Head]:
+@pytest.fixture(scope="module")
+def heads(built_site: Site) -> dict[str, Head]:
     """What each page with linked data has in its head, by file."""
-    read_all = {
-        file: Head((site.folder / file).read_text(encoding="utf-8")) for file in sorted(site.documents)
-    }
+    read_all = {}
+    for file in sorted(built_site.documents):
+        head, end, _ = (built_site.folder / file).read_text(encoding="utf-8").partition("</head>")
+        assert end, file
+        read_all[file] = Head(head)
     return {file: head for file, head in read_all.items() if head.data}
+
+
+@pytest.fixture(scope="module")
+def works(heads: dict[str, Head]) -> Works:
+    """The work that each page shows, by file."""
+    return {file: json.loads(head.data)["@graph"][0] for file, head in heads.items()}
 
 
 def nodes(value: Any) -> Iterator[dict[str, Any]]:
@@ -70,16 +82,10 @@ def nodes(value: Any) -> Iterator[dict[str, Any]]:
             yield from nodes(each)
 
 
-def works(site: Site) -> dict[str, dict[str, Any]]:
-    """The work that each page shows, by file."""
-    return {file: json.loads(head.data)["@graph"][0] for file, head in heads(site).items()}
-
-
-def test_pages_say_what_they_are(built_site: Site) -> None:
+def test_pages_say_what_they_are(built_site: Site, heads: dict[str, Head], works: Works) -> None:
     """Home, glossary, contents and other pages have their kind in every edition, and a way down to them."""
-    found = works(built_site)
     for prefix in built_site.editions:
-        kinds = {file: work["@type"] for file, work in found.items() if file.startswith(f"{prefix}/")}
+        kinds = {file: work["@type"] for file, work in works.items() if file.startswith(f"{prefix}/")}
         assert kinds.pop(f"{prefix}/index.html") == "WebSite"
         assert kinds.pop(f"{prefix}/glossary/index.html") == "DefinedTermSet"
         for listing in ("contents", "glossary/references"):
@@ -88,15 +94,15 @@ def test_pages_say_what_they_are(built_site: Site) -> None:
         both = {file for file, kind in kinds.items() if kind == "WebPage"}
         assert both == {file for file in kinds if file.endswith("/bilingual/index.html")}
         assert set(kinds.values()) - {"WebPage"} == {"Article"}
-    for file, head in heads(built_site).items():
+    for file, head in heads.items():
         graph = json.loads(head.data)["@graph"]
         is_home = file.count("/") == 1
         assert [node["@type"] for node in graph[1:]] == ([] if is_home else ["BreadcrumbList"]), file
 
 
-def test_required_properties(built_site: Site) -> None:
+def test_required_properties(heads: dict[str, Head]) -> None:
     """What search engines ask for is there, and nothing is empty; works of the site have all of it."""
-    for file, head in heads(built_site).items():
+    for file, head in heads.items():
         data = json.loads(head.data)
         assert data["@context"] == "https://schema.org"
         assert "<" not in head.data
@@ -107,9 +113,9 @@ def test_required_properties(built_site: Site) -> None:
             assert REQUIRED[step["@type"]] <= step.keys(), file
 
 
-def test_addresses_are_absolute_and_resolve(built_site: Site) -> None:
+def test_addresses_are_absolute_and_resolve(built_site: Site, heads: dict[str, Head]) -> None:
     """Each address has a host; those of the site lead to a page of it, and an article to its own."""
-    for file, head in heads(built_site).items():
+    for file, head in heads.items():
         data = json.loads(head.data)
         for node in nodes(data):
             named = {name: node[name] for name in ("@id", "url", "item") if name in node}
@@ -123,10 +129,10 @@ def test_addresses_are_absolute_and_resolve(built_site: Site) -> None:
         assert data["@graph"][0].get("mainEntityOfPage", own) == own
 
 
-def test_editions_refer_to_one_another(built_site: Site) -> None:
+def test_editions_refer_to_one_another(built_site: Site, works: Works) -> None:
     """What says that it was made from another edition is named there as made from it, and back."""
     # The list of all pages is no work of its own, and pages with two editions show works of others.
-    found = {file: work for file, work in works(built_site).items() if "Page" not in work["@type"]}
+    found = {file: work for file, work in works.items() if "Page" not in work["@type"]}
     by_id = {work["@id"]: work for work in found.values()}
     assert len(by_id) == len(found)
     made = {
@@ -145,33 +151,31 @@ def test_editions_refer_to_one_another(built_site: Site) -> None:
     assert len(originals) * len(built_site.editions) == len(found)
 
 
-def test_both_editions_on_a_page_are_named(built_site: Site) -> None:
+def test_both_editions_on_a_page_are_named(built_site: Site, works: Works) -> None:
     """A bilingual page is in two languages, and shows works that have pages of their own."""
-    found = works(built_site)
-    ids = {work["@id"] for work in found.values()}
-    for file, work in found.items():
+    ids = {work["@id"] for work in works.values()}
+    for file, work in works.items():
         if work["@type"] == "WebPage":
             assert work["inLanguage"] == [built_site.editions[built_site.prefix(file)], "en"]
             assert {each["@id"] for each in work["mainEntity"]} <= ids
 
 
-def test_articles_name_their_sources(built_site: Site) -> None:
+def test_articles_name_their_sources(built_site: Site, works: Works) -> None:
     """An article is based on the documents that it cites, the same in all editions."""
-    found = works(built_site)
     for prefix in built_site.editions:
-        work = found[f"{prefix}/city-spirit/index.html"]
+        work = works[f"{prefix}/city-spirit/index.html"]
         addresses = [each["url"] for each in work["isBasedOn"]]
         ids = [address.rstrip("/").rpartition("/")[2] for address in addresses]
         assert sorted(ids) == ["communique", "opinions", "resolution"]
         assert all(address.startswith(f"{built_site.base_url}{prefix}/sources/") for address in addresses)
-    own = found["en/sources/opinions/index.html"]["isBasedOn"]
+    own = works["en/sources/opinions/index.html"]["isBasedOn"]
     assert [each["url"] for each in own] == [f"{built_site.base_url}en/sources/opinions/"]
 
 
-def test_cards(built_site: Site) -> None:
+def test_cards(built_site: Site, heads: dict[str, Head]) -> None:
     """A card has the words, the address and the locale of its page, and the locales of its other editions."""
     locales = {"zh-hans": "zh_CN", "zh-hant-hk": "zh_HK", "zh-hant-tw": "zh_TW", "en": "en_GB"}
-    for file, head in heads(built_site).items():
+    for file, head in heads.items():
         card = dict(head.cards)
         document = built_site.documents[file]
         assert card["og:url"] == document.canonical[0]

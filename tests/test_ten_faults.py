@@ -13,9 +13,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from conftest import make_project
+from crawl import Site
 
 from sitegen.commands import main
-from sitegen.make import OWN, make_site
+from sitegen.make import OWN
 from sitegen.model import Diagnostic, Place, Severity
 from sitegen.rules.catalogue import say
 
@@ -218,16 +220,16 @@ class Told:
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
+def told(built_site: Site, tmp_path_factory: pytest.TempPathFactory) -> Told:
     """The real content is copied, recorded as translated, looked at, spoilt, and looked at again."""
     root = tmp_path_factory.mktemp("spoilt") / "root"
     shutil.copytree(OWN / "content", root / "content")
     recorded = CliRunner(catch_exceptions=False).invoke(main, ["stamp", "--all", "--root", str(root)])
     assert recorded.exit_code == 0, recorded.output
-    before = make_site(root, with_gates=True).diagnostics
+    before = make_project(root, with_gates=True).diagnostics
     content = Content(root)
     caught = {fault.__name__: fault(content) for fault in FAULTS}
-    after = make_site(root, with_gates=True).diagnostics
+    after = make_project(root, with_gates=True).diagnostics
     return Told(frozenset(before), frozenset(after), caught, frozenset(content.touched))
 
 

@@ -24,14 +24,18 @@ def boxes(document: Document) -> list[str]:
 
 
 def explaining(site: Site) -> Iterator[Document]:
-    """The page with the most pop-ups, in every edition."""
+    """The page with the most pop-ups, in an edition of each script and language.
+
+    The two in Traditional Chinese differ in single words.
+    """
     pages: dict[str, list[Document]] = {}
     for document in site.documents.values():
         if boxes(document):
             pages.setdefault(site.key(document), []).append(document)
     everywhere = [found for found in pages.values() if len(found) == len(site.editions)]
     assert everywhere, "no page mentions a term in every edition"
-    yield from max(everywhere, key=lambda found: min(len(boxes(document)) for document in found))
+    found = max(everywhere, key=lambda found: min(len(boxes(document)) for document in found))
+    yield from (document for document in found if site.prefix(document.file) != "zh-hant-hk")
 
 
 def links(page: Page) -> list[Locator]:
@@ -53,7 +57,7 @@ def focused(page: Page) -> str:
 
 @pytest.mark.parametrize("how", ["click", "Enter"])
 def test_first_mentions_open_in_place(browser: Browser, built_site: Site, origin: str, how: str) -> None:
-    """In every edition each opens what its glossary says; Escape closes it and gives the focus back."""
+    """Each opens what its glossary says; Escape closes it and gives the focus back."""
     for document in explaining(built_site):
         prefix = built_site.prefix(document.file)
         with shown(browser, width=DESKTOP) as page:
@@ -65,7 +69,7 @@ def test_first_mentions_open_in_place(browser: Browser, built_site: Site, origin
             )
             page.goto(origin + document.address)
             before = page.url
-            for link in links(page)[:6]:
+            for link in links(page)[:3]:
                 box = box_of(page, link)
                 assert not box.is_visible()
                 if how == "click":
@@ -154,7 +158,7 @@ def test_a_link_may_be_opened_elsewhere(browser: Browser, built_site: Site, orig
 
 
 def test_without_scripts_the_link_leads_to_the_entry(browser: Browser, built_site: Site, origin: str) -> None:
-    """In every edition; the boxes stay hidden."""
+    """In each language and script; the boxes stay hidden."""
     for document in explaining(built_site):
         with shown(browser, width=PHONE, scripts=False) as page:
             page.goto(origin + document.address)
@@ -173,7 +177,7 @@ def test_boxes_fit(browser: Browser, built_site: Site, origin: str, width: int) 
     for document in explaining(built_site):
         with shown(browser, width=width) as page:
             page.goto(origin + document.address)
-            for link, block in product(links(page)[::5], ("start", "center", "end")):
+            for link, block in product(links(page)[::9], ("start", "center", "end")):
                 link.evaluate("(link, block) => link.scrollIntoView({block})", block)
                 link.focus()
                 page.keyboard.press("Enter")

@@ -19,6 +19,8 @@ from sitegen.commands import main
 from sitegen.make import OWN
 from sitegen.unchanged import find_root, note_of, replay
 
+pytestmark = pytest.mark.usefixtures("keeping")
+
 PAGE = "content/pages/index.en.md"
 STYLE = "content/style.yaml"
 
