@@ -33,6 +33,11 @@ from sitegen.views import (
     TermView,
 )
 
+# Characters that a search reads as another, each with that other.
+Folded = tuple[tuple[str, str], ...]
+# What leads to a term: its pinyin or "", its names, other words.
+Alias = tuple[str, tuple[str, ...], tuple[str, ...]]
+
 
 @dataclass(frozen=True, slots=True)
 class Searchable:
@@ -64,7 +69,9 @@ def searches(among: Editions, looked_through: Sequence[Searchable], memory: Memo
     for found in looked_through:
         edition = found.frame.edition
         home, own = among.addresses.url(HOME, edition), tuple(pages[str(edition.tag)].values())
-        data = memory.call(search_data, home, own, tuple(found.terms), terms, pairs, related)
+        folded = memory.call(fold, own, tuple(found.terms), pairs, related)
+        alias = memory.call(aliases, tuple(found.terms), terms, folded)
+        data = memory.call(search_data, home, own, folded, alias)
         made.append(Search(search_page(among, editions, found.frame), data))
     return tuple(made)
 
@@ -116,27 +123,32 @@ def _differing(texts: Sequence[str], written: Sequence[str], related: Related) -
     return [other for one, other in zip(written, texts, strict=True) if not are_related(one, other, related)]
 
 
-def search_data(
-    home: str,
+def fold(
     pages: Sequence[SearchedPage],
     own: Sequence[TermView],
-    everywhere: Iterable[Sequence[TermView]],
     in_context: Iterable[tuple[str, str]],
     related: Related,
-) -> str:
-    """Return what the script of an edition is given: its `pages`, their addresses below `home`, its terms.
+) -> Folded:
+    """Return the characters that a search in an edition reads as another, each with that other.
 
-    `everywhere` are the terms of all editions; characters that stand for one another do so `in_context`, or
-    are `related`.
+    `pages` are those of the edition, `own` its terms; characters that stand for one another do so
+    `in_context`, or are `related`.
     """
     counts = count_characters(_names_of(own))
     for each in pages:
         counts.update(each.characters)
-    folded = folding(counts, frozenset(in_context), related)
+    return tuple(folding(counts, frozenset(in_context), related).items())
+
+
+def search_data(home: str, pages: Sequence[SearchedPage], folded: Folded, alias: tuple[Alias, ...]) -> str:
+    """Return what the script of an edition is given: its `pages`, their addresses below `home`.
+
+    And what is read as what: characters that are `folded`, words that lead to a term (`aliases`).
+    """
     data = {
         "base": home,
-        "fold": "".join(f"{each}{read_as}" for each, read_as in folded.items()),
-        "alias": tuple(_aliases(own, everywhere, folded)),
+        "fold": "".join(f"{each}{read_as}" for each, read_as in folded),
+        "alias": alias,
         "pages": [
             [
                 each.url.removeprefix(home),
@@ -176,21 +188,25 @@ def _called(term: TermView) -> Iterator[str]:
     return (each.name for each in term.names)
 
 
-Alias = tuple[str, list[str], list[str]]
+def aliases(
+    terms: Sequence[TermView], everywhere: Iterable[Sequence[TermView]], folded: Folded
+) -> tuple[Alias, ...]:
+    """Return for each term its pinyin, syllable by syllable, its names, the edition's first, and other words.
+
+    `terms` are those of the edition, `everywhere` those of all. The names stand for one another; the other
+    words lead to them, and nothing leads to those.
+    """
+    return tuple(_aliases(terms, everywhere, dict(folded)))
 
 
 def _aliases(
     terms: Sequence[TermView], everywhere: Iterable[Sequence[TermView]], folded: Mapping[str, str]
 ) -> Iterator[Alias]:
-    """For each term its pinyin, syllable by syllable, its names, the edition's first, and other words.
-
-    The names stand for one another; the other words lead to them, and nothing leads to those.
-    """
     by_id: dict[str, list[TermView]] = {}
     for each in (terms, *everywhere):
         for term in each:
             by_id.setdefault(term.id, []).append(term)
-    table = str.maketrans(dict(folded))
+    table = str.maketrans({**folded})
     for views in by_id.values():
         own = views[0]
         readings = [each.reading for each in own.names if each.reading]
@@ -203,5 +219,5 @@ def _aliases(
         for name in names:
             different.setdefault(name.lower().translate(table), name)
         words = dict.fromkeys(each.words for each in own.alternatives)
-        others = [word for word in words if word.lower().translate(table) not in different]
-        yield next(filter(None, spelled), ""), [*different.values()], others
+        others = tuple(word for word in words if word.lower().translate(table) not in different)
+        yield next(filter(None, spelled), ""), (*different.values(),), others
