@@ -31,6 +31,7 @@ from small_site import (
 from told import told
 
 from sitegen.make import make_site
+from sitegen.memory import Memory
 from sitegen.model import Severity
 
 Files = Mapping[str, str | bytes | None]
@@ -804,6 +805,12 @@ TEMPLATES = (
 )
 
 
+@pytest.fixture(scope="module")
+def memory() -> Memory:
+    """One for all sites with a fault, which have the rest in common."""
+    return Memory()
+
+
 GROUPS = {
     "front matter": FRONT_MATTER,
     "file": FILES,
@@ -824,10 +831,10 @@ GROUPS = {
         for fault in faults
     ],
 )
-def test_fault(fault: Case, tmp_path: Path) -> None:
+def test_fault(fault: Case, tmp_path: Path, memory: Memory) -> None:
     """The fault alone is named, at its place, and no site is made."""
     write(write_site(tmp_path, GOOD), fault.files)
-    made = make_site(tmp_path)
+    made = make_site(tmp_path, memory)
     # Which page of a pair comes first is no matter here.
     assert sorted(map(told, made.diagnostics)) == sorted(fault.expected())
     assert {each.severity for each in made.diagnostics} == {Severity.ERROR}

@@ -152,6 +152,14 @@ paragraphs:
     ),
     "content/pages/glossary.en.md": small_site.page("Words.", f"{ENGLISH}\ntemplate: glossary"),
     "templates/page.html": "{{ body }}\n",
+    # What other pages look like is no matter here.
+    **{
+        f"templates/{name}.html": "\n"
+        for name in (
+            *("home", "glossary", "source", "redirect", "chooser", "404", "404-root"),
+            *("bilingual", "contents", "references", "search"),
+        )
+    },
     "content/pages/room.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>',
 }
 _ID = re.compile(r"^id: (.*)$", re.MULTILINE)
