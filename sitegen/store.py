@@ -146,10 +146,13 @@ class Store:
             return
         try:
             self._rows.execute("BEGIN IMMEDIATE")
-            if self._run == self._first:
-                self._begin()
+            is_first = self._run == self._first
+            if is_first:
+                self._count()
             used = ((self._run, key) for key in self._used)
             self._rows.executemany("UPDATE kept SET used = ? WHERE key = ?", used)
+            if is_first and self._run % RUNS == 0:
+                self._forget()
             self._rows.executemany(
                 "INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)",
                 (
@@ -166,14 +169,16 @@ class Store:
         except sqlite3.Error:
             self._throw_away()
 
-    def _begin(self) -> None:
-        """Count a run that keeps something; now and then, forget."""
+    def _count(self) -> None:
+        """Count a run that keeps something."""
         assert self._rows is not None
         (number,) = self._rows.execute("SELECT number FROM runs").fetchone()
         self._run = number + 1
         self._rows.execute("UPDATE runs SET number = ?", (self._run,))
-        if self._run % RUNS:
-            return
+
+    def _forget(self) -> None:
+        """Forget what no run has asked for lately, nor this one until now, and what only that needed."""
+        assert self._rows is not None
         refers = {}
         waiting = []
         for key, others, used in self._rows.execute("SELECT key, refers, used FROM kept"):

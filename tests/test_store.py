@@ -446,6 +446,19 @@ def test_large_parts_are_read_where_they_are_printed(tmp_path: Path, monkeypatch
     assert read["data"] == 1
 
 
+def test_what_is_asked_for_at_last_stays(tmp_path: Path) -> None:
+    """Also in the run that forgets: what was read of it is read on."""
+    folder, part = tmp_path / "kept", b"p" * 32
+    put(folder, Row(KEY, b"data", part, True), Row(part, b"part", b"", False))
+    for number in range(3 * RUNS - 2):
+        put(folder, Row(f"{number:032}".encode(), b"", b"", True))
+    store = Store(folder)
+    assert store.get(KEY) == b"data"
+    store.put([Row(OTHER, b"other", b"", True)])
+    store.close()
+    assert get(folder, part) == b"part"
+
+
 def test_uses_are_noted_seldom(tmp_path: Path) -> None:
     """To note each in each run would take longer than to read."""
     folder = tmp_path / "kept"
