@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, meta, nodes
+from markupsafe import Markup
 
 from sitegen.write.filters import FILTERS, Once
 
@@ -112,6 +113,19 @@ def test_examples(path: Path) -> None:
     if os.environ.get("UPDATE_GOLDENS"):
         beside.write_text(printed, encoding="utf-8")
     assert printed == beside.read_text(encoding="utf-8")
+
+
+def test_what_is_the_same_is_printed_once() -> None:
+    """The same objects, that is: others may say the same."""
+    once, term = Once(), ["a term"]
+    printed: list[list[str]] = []
+
+    def macro(term: list[str]) -> Markup:
+        printed.append(term)
+        return Markup("<p>")
+
+    assert [once(macro, term), once(macro, term), once(macro, [*term])] == [Markup("<p>")] * 3
+    assert printed == [term, term]
 
 
 def test_every_component_has_an_example() -> None:
