@@ -293,7 +293,7 @@ def test_quotations_are_read_as_the_partner_reads_them(tmp_path: Path) -> None:
     found = {}
     for each in planned.pairs:
         if each.address.key == "city/bilingual":
-            found[str(each.address.edition.tag)] = readings_in(each.pair.html)
+            found[str(each.address.edition.tag)] = readings_in(each.pair.html.markup)
     whole = ["hùliánwǎng", "de", "dàmén"]
     # The word behind it is a term; in Taiwan, where another word stands for it, it has no pinyin.
     assert found == {
@@ -392,7 +392,7 @@ def test_terms_keep_the_form_of_the_edition(tmp_path: Path, form: str) -> None:
         read(write_site(tmp_path, {PAGE: page("互联网。"), **changed(TERMS, "網際網路", form)})), drafts=False
     )
     found = {
-        str(each.address.edition.tag): readings_in(each.pair.html)
+        str(each.address.edition.tag): readings_in(each.pair.html.markup)
         for each in planned.pairs
         if each.address.key == "city/bilingual"
     }
