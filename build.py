@@ -43,22 +43,22 @@ def run() -> int:
     return 0
 
 
-def leave(code: object) -> None:
+def leave(code: str | int | None) -> None:
     """End with an exit code: at once where nothing is left to do, for to free a million values takes long."""
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except OSError:
-        # Nobody listens any more, which Python has its own way to say.
-        sys.exit(code)  # type: ignore[arg-type]  # what run gave, or SystemExit had
-    if isinstance(code, int) and sys.argv[1:2] in (["build"], ["check"]):
-        os._exit(code)
-    sys.exit(code)  # type: ignore[arg-type]  # as above
+    if sys.argv[1:2] in (["build"], ["check"]) and isinstance(code, int):
+        try:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code)
+        except OSError:
+            # Nobody listens any more, which Python has its own way to say.
+            pass
+    sys.exit(code)
 
 
 if __name__ == "__main__":
     try:
-        ended: object = run()
+        ended: str | int | None = run()
     except SystemExit as error:
-        ended = error.code
-    leave(0 if ended is None else ended)
+        ended = error.code or 0
+    leave(ended)

@@ -72,18 +72,22 @@ class Memory:
         is derived from a value is derived once.
         """
         name = _name(stage)
-        keys = [self._key(f"{name} together", (*map(self._together, group),)) for group in groups]
-        found: list[list[T] | None] = []
-        for key, group in zip(keys, groups, strict=True):
-            kept = self._find(key)
-            self.asked[name] += len(group) if kept else 0
-            found.append(kept and [*kept[0]])
-        missing = [at for at, kept in enumerate(found) if kept is None]
-        made = self._each(stage, [groups[at] for at in missing])
-        for at, results in zip(missing, made, strict=True):
-            self._put(keys[at], (tuple(results),))
-        fresh = iter(made)
-        return [next(fresh) if kept is None else kept for kept in found]
+        found: dict[int, list[T]] = {}
+        keys: dict[int, bytes] = {}
+        for at, group in enumerate(groups):
+            # One by itself has its own key.
+            if len(group) > 1:
+                keys[at] = self._key(f"{name} together", (*map(self._together, group),))
+                kept = self._find(keys[at])
+                if kept is not None:
+                    found[at] = [*kept[0]]
+                    self.asked[name] += len(group)
+        missing = [at for at in range(len(groups)) if at not in found]
+        for at, made in zip(missing, self._each(stage, [groups[at] for at in missing]), strict=True):
+            found[at] = made
+            if at in keys:
+                self._put(keys[at], (tuple(made),))
+        return [found[at] for at in range(len(groups))]
 
     def digest(self, value: object) -> bytes:
         """Return the digest of a value: of different values different ones, of equal ones mostly the same."""

@@ -24,7 +24,7 @@ _PATIENCE = 2.0
 _CHECKSUM, _KEY = 16, 32
 # Behind the checksum: how the rest was written.
 _PLAIN, _PACKED = b"0", b"1"
-# For how many runs that write something is kept what none of them asks for, at least; twice as many at most.
+# For so many runs that write something is kept what none of them asks for, or up to three times as many.
 RUNS = 20
 # So many bytes, packed, are read at once with all others of that kind: to ask for each takes longer.
 _SMALL = 160

@@ -28,7 +28,7 @@ else:
 
         They are frozen for who reads them and for mypy; to have Python see to that, too, makes each of them
         take four times as long. And their methods are not written and compiled anew for each type, which
-        takes longer than all other loading of this package.
+        was a large part of loading this package.
         """
         assert frozen
 

@@ -358,6 +358,21 @@ def test_started_from_anywhere(site: Path, tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+def test_a_build_ends_at_once(site: Path, tmp_path: Path) -> None:
+    """Nothing is done when all is said, and all that was said has come; other commands end as programs do."""
+    code = (
+        "import atexit, runpy, sys\n"
+        "atexit.register(print, 'later')\n"
+        "sys.argv = ['build.py', *sys.argv[1:]]\n"
+        "runpy.run_path('build.py', run_name='__main__')"
+    )
+    done = start("-c", code, "build", "--root", site, "--into", tmp_path / "out")
+    assert done.returncode == 0
+    assert done.stdout.startswith(b"Built ")
+    assert b"later" not in done.stdout
+    assert start("-c", code, "--version").stdout.split()[-1] == b"later"
+
+
 def test_without_its_packages_it_says_what_to_run() -> None:
     """Who starts it without the set-up reads `make build`, not the name of a package alone."""
     done = start("-S", "-E", "-X", "utf8", "build.py", "build")

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 import yaml
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, meta, nodes
+from jinja2 import Environment, FileSystemLoader, meta, nodes
 from markupsafe import Markup
 
-from sitegen.write.filters import FILTERS, Once
+from sitegen.write.compiled import make_environment
+from sitegen.write.filters import Once
 
 ROOT = Path(__file__).parents[1]
 TEMPLATES = ROOT / "templates"
@@ -29,16 +30,7 @@ COMMENT = re.compile(r"\{#(.*?)#\}", re.DOTALL)
 
 def environment() -> Environment:
     """The environment of the project's templates."""
-    made = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.filters.update(FILTERS)
-    made.globals["once"] = Once()
-    return made
+    return make_environment(loader=FileSystemLoader(TEMPLATES))
 
 
 def parsed(name: str) -> tuple[str, nodes.Template]:
@@ -113,6 +105,15 @@ def test_examples(path: Path) -> None:
     if os.environ.get("UPDATE_GOLDENS"):
         beside.write_text(printed, encoding="utf-8")
     assert printed == beside.read_text(encoding="utf-8")
+
+
+def test_markup_is_no_text_of_the_same_letters() -> None:
+    """What was printed of one is not printed of the other."""
+    template = environment().from_string("{{ name | runs('en') }}")
+    assert template.render(name=Markup("<b>城")) == '<b><span lang="zh-Hans">城</span>'
+    assert template.render(name="<b>城") == '&lt;b&gt;<span lang="zh-Hans">城</span>'
+    assert template.render(name=Markup("<i>")) == "<i>"
+    assert template.render(name="<i>") == "&lt;i&gt;"
 
 
 def test_what_is_the_same_is_printed_once() -> None:

@@ -1,6 +1,7 @@
 """What a search is given: sections as readers see them, characters that are read alike, names of terms."""
 
 import json
+from collections.abc import Container, Iterable
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from sitegen.plan import plan
 from sitegen.plan.searched import SearchSection, sections_of
 from sitegen.rules.catalogue import say
 from sitegen.text.body.parse import parse_body
-from sitegen.text.script.folding import count_characters, folding, pairs_in_context
+from sitegen.text.script.folding import Pairs, count_characters, folding, pairs_in_context
 
 
 @pytest.mark.parametrize(
@@ -153,6 +154,21 @@ def borrowed() -> dict[str, str]:
 def test_a_site_whose_templates_have_no_field_has_no_search(tmp_path: Path) -> None:
     """Neither its page nor its data."""
     assert not [path for path in outputs(write_site(tmp_path)) if "search" in path]
+
+
+def test_what_was_converted_is_not_converted_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only lines that differ from the original in more than related characters, in words, that is."""
+    converted: list[str] = []
+
+    def note(simplified: Iterable[str], traditional: Iterable[str], *, without: Container[str]) -> Pairs:
+        converted.extend((*traditional, *(simplified if "s2tw" not in without else ())))
+        return pairs_in_context(simplified, traditional, without=without)
+
+    monkeypatch.setattr("sitegen.plan.search.pairs_in_context", note)
+    files = {"content/pages/city.zh.md": page("《意见》提升软实力。\n\n## 用互联网 {#net}\n\n有着。")}
+    plan(read(write_site(tmp_path, files)), drafts=False)
+    assert "用網際網路" in converted
+    assert "《意見》提升軟實力。" not in converted
 
 
 def test_what_is_searched_has_one_name_whatever_it_says(tmp_path: Path, borrowed: dict[str, str]) -> None:

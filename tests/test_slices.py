@@ -3,6 +3,7 @@
 import ast
 import pickle
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,12 @@ from small_site import PAGE, changed, page, read, write_site
 from told import told
 
 from sitegen.checks.links import check_links
+from sitegen.checks.pairs.staleness import check_stale
 from sitegen.checks.sources.quotations import check_quotations
+from sitegen.checks.table import CHECKS
 from sitegen.facts.index import Index
 from sitegen.facts.slices import Unread
-from sitegen.model import Library
+from sitegen.model import Library, Place, Record, Words
 from sitegen.read.files import FileText
 from sitegen.read.page import read_page
 
@@ -132,3 +135,17 @@ def test_who_knows_the_parser_s_tokens(room: str) -> None:
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("markdown_it.token")
     }
     assert knowing <= KNOWING
+
+
+def test_a_page_is_given_its_own_records(tmp_path: Path) -> None:
+    """What another was made from is nothing that decides what is found on it."""
+    library = read(write_site(tmp_path, {}))
+    names = [name for name in library.pages if name[1] == "en"]
+    record = Record(Words("zh", Place("content")), {}, {})
+    index = Index(replace(library, records=dict.fromkeys(names, record)))
+    (check,) = (each for each in CHECKS if each.generator is check_stale)
+    given = [(part["pages"], part["records"]) for part in check.parts(index)][1:]
+    assert len(given) == len(names) > 1
+    assert [[*records] for _, records in given] == [
+        [name for name in pages if name in names] for pages, _ in given
+    ]

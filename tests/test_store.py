@@ -11,9 +11,8 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
 from hashlib import sha256
@@ -24,10 +23,13 @@ import pytest
 from edits import EDITS, lay_out
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from jinja2 import Environment
+from jinja2.nodes import Template
 from markupsafe import Markup
 from small_site import run
 
 from sitegen.archive import ForgottenError
+from sitegen.commands.serve import Builder
 from sitegen.make import CACHE, OWN, Made, basis, make_site
 from sitegen.memory import Memory, remembering
 from sitegen.model import Diagnostic, Place, Severity, Words
@@ -38,6 +40,7 @@ from sitegen.text.body.parse import parse_body
 from sitegen.text.pinyin import tones
 from sitegen.values import _TRUSTED, Derives, Reader, Shared, Writer, later
 from sitegen.values import dataclass as value_type
+from sitegen.write.compiled import compile_template
 from sitegen.write.content import content_of
 from sitegen.write.publish import Published, publish
 
@@ -426,24 +429,100 @@ def test_large_parts_are_read_where_they_are_printed(tmp_path: Path, monkeypatch
         )
 
     whole = build()
-    read: Counter[str] = Counter()
-    fields_of = Reader.fields
+    read: list[bytes] = []
+    fields_of, value_of = Reader.fields, Reader.read
 
-    def note(self: Reader, data: bytes) -> Mapping[str, object]:
-        found = fields_of(self, data)
-        read.update(name for name in found if name in ("markup", "nodes", "data"))
-        return found
+    def note_fields(self: Reader, data: bytes) -> Mapping[str, object]:
+        read.append(data)
+        return fields_of(self, data)
 
-    monkeypatch.setattr(Reader, "fields", note)
+    def note_value(self: Reader, data: bytes) -> object:
+        read.append(data)
+        return value_of(self, data)
+
+    def having(words: bytes) -> int:
+        """How often something was read that has these words, but for the code of templates."""
+        return sum(words in data for data in read if b"compiled:Code" not in data)
+
+    monkeypatch.setattr(Reader, "fields", note_fields)
+    monkeypatch.setattr(Reader, "read", note_value)
     EDITS["a word in English"](root)
     changed = build()
     assert 0 < len(changed.written) < len(whole.written) / 3
-    assert read["data"] == read["nodes"] == 0
-    assert read["markup"] <= len(changed.written)
+    # Printed pages, what they tell search engines, texts as HTML.
+    assert (having(b"<!doctype html>"), having(b"@graph"), having(b"</h2>")) == (0, 0, 0)
     # What was taken away is published again from what was printed.
     (into / "en" / "index.html").unlink()
     assert build().written == ("en/index.html",)
-    assert read["data"] == 1
+    assert having(b"<!doctype html>") == 1
+    # Where all are printed, the rest is read.
+    read.clear()
+    base = root / "templates" / "base.html"
+    base.write_text(base.read_text("utf-8").replace("</body>", "<!-- new --></body>"), "utf-8")
+    build()
+    assert having(b"<!doctype html>") == 0
+    assert having(b"@graph") > 0
+    assert having(b"</h2>") > 0
+
+
+def test_a_template_is_compiled_in_one_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next one prints with what that kept."""
+    root = lay_out(tmp_path / "site")
+    stored(root)
+    compile_template.cache_clear()
+    compiled: list[str] = []
+    generate = Environment._generate
+
+    def note(self: Environment, source: Template, name: str | None, *others: Any, **more: Any) -> str:
+        compiled.append(name or "")
+        return generate(self, source, name, *others, **more)
+
+    monkeypatch.setattr(Environment, "_generate", note)
+    EDITS["a word"](root)
+    assert stored(root).outputs
+    assert compiled == []
+    EDITS["a template"](root)
+    stored(root)
+    assert compiled == ["page.html"]
+
+
+def test_small_rows_are_read_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody asks for them one by one; for large ones somebody does."""
+    put(tmp_path / "kept", Row(KEY, b"small", b"", True), Row(OTHER, bytes(range(256)) * 9, b"", True))
+    asked: list[bytes] = []
+    read = Store._read
+
+    def note(self: Store, key: bytes) -> tuple[object, object] | None:
+        asked.append(key)
+        return read(self, key)
+
+    monkeypatch.setattr(Store, "_read", note)
+    assert get(tmp_path / "kept", KEY) == b"small"
+    assert get(tmp_path / "kept", OTHER) == bytes(range(256)) * 9
+    assert asked == [OTHER]
+
+
+@pytest.mark.usefixtures("keeping")
+def test_what_is_lost_when_it_is_published_is_made_again(tmp_path: Path) -> None:
+    """By the command as by a preview: what is printed is asked for last of all."""
+    root, into = lay_out(tmp_path / "site"), tmp_path / "out"
+    run("build", "--root", root, "--into", into)
+    page = into / "en" / "index.html"
+    whole = page.read_bytes()
+    page.unlink()
+    lost(root / CACHE / "memory.sqlite")
+    assert run("build", "--root", root, "--into", into).exit_code == 0
+    assert page.read_bytes() == whole
+
+    folder = tmp_path / "preview"
+    with closing(Store(root / CACHE)) as store:
+        Builder(root, folder, "en", store).build(bool)
+    previewed = (folder / "en" / "index.html").read_bytes()
+    lost(root / CACHE / "memory.sqlite")
+    shutil.rmtree(folder)
+    with closing(Store(root / CACHE)) as store:
+        assert Builder(root, folder, "en", store).build(bool)
+    assert (folder / "en" / "index.html").read_bytes() == previewed
 
 
 def test_what_is_asked_for_at_last_stays(tmp_path: Path) -> None:

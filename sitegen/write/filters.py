@@ -31,8 +31,8 @@ def runs(context: Context, text: str, language: str = "") -> Markup:
     return _marked(text, str(language or context["edition"].language), han)
 
 
-# Names and titles stand on many pages.
-_marked = lru_cache(4096)(mark_runs)
+# Names and titles stand on many pages. By type: markup equals a text of the same letters, and is not escaped.
+_marked = lru_cache(4096, typed=True)(mark_runs)
 
 
 def script(data: Mapping[str, Any]) -> Markup:

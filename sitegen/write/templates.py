@@ -114,11 +114,8 @@ def load_templates(
         seen.add(name)
         source = _read(environment, name, asked, reader)
         if source is not None:
-            compiled.put(
-                name,
-                source,
-                reader.memory.call(compile_template, name, str(folders.find(f"{TEMPLATES}/{name}")), source),
-            )
+            file = str(folders.find(f"{TEMPLATES}/{name}"))
+            compiled.put(name, source, reader.memory.call(compile_template, name, file, source))
             for other, place in reader.read(name, source):
                 waiting.setdefault(other, place)
     return Templates(
