@@ -1,7 +1,7 @@
 """What a search is given: sections as readers see them, characters that are read alike, names of terms."""
 
 import json
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -154,6 +154,18 @@ def borrowed() -> dict[str, str]:
 def test_a_site_whose_templates_have_no_field_has_no_search(tmp_path: Path) -> None:
     """Neither its page nor its data."""
     assert not [path for path in outputs(write_site(tmp_path)) if "search" in path]
+
+
+def test_characters_are_one_where_only_words_tell(tmp_path: Path) -> None:
+    """No table has 借 as 藉: it is so in 借口, on a page that was converted."""
+    data = data_of(write_site(tmp_path, {"content/pages/city.zh.md": page("这是借口。")}))
+    for prefix in ("zh-hans", "zh-hant-tw"):
+        assert {"借藉", "藉借"} & {*map("".join, batched(str(data[prefix]["fold"])))}, prefix
+
+
+def batched(fold: str) -> Iterator[tuple[str, str]]:
+    """The characters that are read as others, each with that other."""
+    return zip(fold[::2], fold[1::2], strict=True)
 
 
 def test_what_was_converted_is_not_converted_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
