@@ -102,8 +102,6 @@ class Memory:
 
     def _each(self, stage: Callable[..., T], groups: Sequence[Sequence[Arguments]]) -> list[list[T]]:
         """Make what is missing of each group, by more than one process if that is much."""
-        if self._processes == 1 or not CAN_FORK or sum(map(len, groups)) < _MANY:
-            return [[self.call(stage, *arguments) for arguments in group] for group in groups]
         name, started = _name(stage), perf_counter()
         keys = [[self._key(name, arguments) for arguments in group] for group in groups]
         self.asked[name] += sum(map(len, groups))
@@ -119,7 +117,8 @@ class Memory:
         shares = [
             [number for number, _ in own] for _, own in groupby(enumerate(missing), lambda each: each[1][0])
         ]
-        for number, made in parted(work, shares, self._processes, self._archive.begin_copy).items():
+        parts = self._processes if CAN_FORK and len(missing) >= _MANY else 1
+        for number, made in parted(work, shares, parts, self._archive.begin_copy).items():
             group, at = missing[number]
             found[group][at] = kept = (made,)
             self._put(keys[group][at], kept)
