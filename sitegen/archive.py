@@ -5,12 +5,14 @@ What a store keeps is read when its fields are asked for, if they ever are.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+import marshal
+from collections.abc import Callable, Hashable, Mapping
+from contextlib import suppress
 from functools import partial
 from hashlib import sha256
 from typing import Any, Generic, TypeVar
 
-from sitegen.store import Row, Store
+from sitegen.store import Row, Store, pack, unpack
 from sitegen.values import Reader, Shared, Writer, later
 
 K = TypeVar("K", bound=Hashable)
@@ -18,8 +20,8 @@ V = TypeVar("V")
 
 # For how many builds is kept what none of them asks for: an error that an author mends stops a few.
 BUILDS = 8
-# So many bytes wait to be stored together.
-_TOGETHER = 16_000_000
+# So many bytes, packed, wait to be stored together.
+_TOGETHER = 4_000_000
 # What reading says of bytes that were written by another program.
 _STRANGE = (ValueError, EOFError, TypeError, LookupError, ImportError, AttributeError)
 
@@ -63,13 +65,15 @@ class Archive:
         self._store = store
         # By the identity of values, which are held, or others might get their identity.
         self._digests: Recent[int, tuple[object, bytes]] = Recent()
-        # Those that the store has, by their digests: they are read once.
+        # Those that are shared, by their digests: one of each, read once.
         self._recalled: Recent[bytes, Shared] = Recent()
         self._writer, self._reader = Writer(self._refer), Reader(self._recall)
-        # What the value that is being written refers to; what waits to be stored.
+        # What the value that is being written refers to.
         self._refers: list[bytes] = []
-        self._waiting: list[Row] = []
+        # What waits to be stored, or came from a copy of the process; what is to be sent, in such a copy.
+        self._waiting: dict[bytes, Row] = {}
         self._bytes = 0
+        self._sent: list[Row] | None = None
 
     def age(self) -> None:
         """Forget what the last `BUILDS` did not ask for."""
@@ -83,19 +87,21 @@ class Archive:
             data, refers = self._write(value)
             known = (value, sha256(data).digest())
             self._digests.put(id(value), known)
-            if self._store is not None and isinstance(value, Shared):
-                self._wait(Row(known[1], data, b"".join(refers), is_result=False))
+            if isinstance(value, Shared):
+                self._recalled.put(known[1], value)
+                if self._keeps:
+                    self._wait(Row(known[1], pack(data), b"".join(refers), is_result=False))
         return known[1]
 
     def put(self, key: bytes, result: tuple[Any]) -> None:
         """Have a result by its key, when `keep` is called at the latest."""
-        if self._store is not None:
+        if self._keeps:
             data, refers = self._write(result)
-            self._wait(Row(key, data, b"".join(refers), is_result=True))
+            self._wait(Row(key, pack(data), b"".join(refers), is_result=True))
 
     def get(self, key: bytes) -> tuple[Any] | None:
-        """Return what the store has for a result."""
-        data = self._store.get(key) if self._store is not None else None
+        """Return what was put, here or in a copy of this process, or what the store has."""
+        data = self._find(key)
         try:
             result = self._reader.read(data) if data else None
         except _STRANGE:
@@ -103,20 +109,41 @@ class Archive:
         return result if isinstance(result, tuple) else None
 
     def keep(self) -> None:
-        """Let the store have what it has not had yet."""
-        if self._store is not None:
-            self._store.put(self._waiting)
-            self._waiting, self._bytes = [], 0
+        """Let the store have what it has not had yet; what it cannot have now goes on waiting."""
+        if self._store is not None and self._store.put([*self._waiting.values()]):
+            self._waiting, self._bytes = {}, 0
 
-    def begin_copy(self) -> None:
-        """Begin in a copy of the process."""
+    def written(self, work: Callable[[], object]) -> bytes:
+        """Do what puts results, in a copy of the process; return what they are, for `take` of the other."""
         if self._store is not None:
             self._store.begin_copy()
+        self._sent = []
+        work()
+        return marshal.dumps([(row.key, row.data, row.refers, row.is_result) for row in self._sent])
+
+    def take(self, data: bytes) -> None:
+        """Have what a copy of the process has put, each value read when it is asked for."""
+        with suppress(*_STRANGE):
+            # A copy of this process wrote it, into a pipe that only it has.
+            for row in marshal.loads(data):  # noqa: S302 - see above
+                self._wait(Row(*row))
+
+    @property
+    def _keeps(self) -> bool:
+        return self._store is not None or self._sent is not None
+
+    def _find(self, key: bytes) -> bytes | None:
+        waiting = self._waiting.get(key)
+        if waiting is not None:
+            return unpack(waiting.data)
+        return self._store.get(key) if self._store is not None else None
 
     def _wait(self, row: Row) -> None:
-        self._waiting.append(row)
+        self._waiting[row.key] = row
         self._bytes += len(row.data)
-        if self._bytes > _TOGETHER:
+        if self._sent is not None:
+            self._sent.append(row)
+        elif self._bytes > _TOGETHER:
             self.keep()
 
     def _write(self, value: object) -> tuple[bytes, list[bytes]]:
@@ -140,7 +167,7 @@ class Archive:
         return known
 
     def _fields(self, digest: bytes) -> Mapping[str, object]:
-        data = self._store.get(digest) if self._store is not None else None
+        data = self._find(digest)
         try:
             if data is not None:
                 return self._reader.fields(data)

@@ -9,16 +9,16 @@ by digests of their own.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from hashlib import sha256
-from itertools import groupby
 from pathlib import Path
 from time import perf_counter
 from typing import Any, TypeVar
 
 from sitegen.archive import Archive, ForgottenError, Recent
 from sitegen.store import Store
-from sitegen.workers import CAN_FORK, parted, processors
+from sitegen.workers import CAN_FORK, begin, processors
 
 T = TypeVar("T")
 Arguments = tuple[object, ...]
@@ -65,6 +65,10 @@ class Memory:
             self._put(key, kept)
         return kept[0]
 
+    def calls(self, stage: Callable[..., T], every: Iterable[Arguments]) -> list[T]:
+        """Return what `call` returns for each of the arguments."""
+        return [made for (made,) in self.each(stage, [[arguments] for arguments in every])]
+
     def each(self, stage: Callable[..., T], groups: Sequence[Sequence[Arguments]]) -> list[list[T]]:
         """Return what `call` returns for each of the arguments, group by group.
 
@@ -106,23 +110,28 @@ class Memory:
         keys = [[self._key(name, arguments) for arguments in group] for group in groups]
         self.asked[name] += sum(map(len, groups))
         found = [[self._find(key) for key in group] for group in keys]
-        missing = [
-            (group, at) for group, each in enumerate(found) for at, kept in enumerate(each) if kept is None
-        ]
+        missing = [[at for at, kept in enumerate(each) if kept is None] for each in found]
+        is_much = self._processes > 1 and CAN_FORK and sum(map(len, missing)) >= _MANY
+        parts, lacking = self._processes if is_much else 1, [at for at, each in enumerate(missing) if each]
 
-        def work(number: int) -> T:
-            group, at = missing[number]
-            return stage(*groups[group][at])
+        def places(part: int) -> Iterator[tuple[int, int]]:
+            return ((number, at) for number in lacking[part::parts] for at in missing[number])
 
-        shares = [
-            [number for number, _ in own] for _, own in groupby(enumerate(missing), lambda each: each[1][0])
-        ]
-        parts = self._processes if CAN_FORK and len(missing) >= _MANY else 1
-        for number, made in parted(work, shares, parts, self._archive.begin_copy).items():
-            group, at = missing[number]
-            found[group][at] = kept = (made,)
-            self._put(keys[group][at], kept)
-        self.run[name] += len(missing)
+        def make(part: int) -> None:
+            for number, at in places(part):
+                if found[number][at] is None:
+                    found[number][at] = made = (stage(*groups[number][at]),)
+                    self._put(keys[number][at], made)
+
+        others = [begin(partial(self._archive.written, partial(make, part))) for part in range(1, parts)]
+        make(0)
+        for part, end in enumerate(others, 1):
+            self._archive.take(end())
+            for number, at in places(part):
+                found[number][at] = self._find(keys[number][at])
+            # What another process did not make, for whatever reason, is made here, or fails here.
+            make(part)
+        self.run[name] += sum(map(len, missing))
         self.seconds[name] = self.seconds.get(name, 0) + perf_counter() - started
         return [[kept[0] for kept in each if kept is not None] for each in found]
 
@@ -156,7 +165,7 @@ def remembering(folder: Path, basis: bytes, work: Callable[[Memory], T]) -> T:
     """
     store = Store(folder)
     try:
-        memory = Memory(store, basis, processors())
+        memory = Memory(store if store.is_open else None, basis, processors())
         try:
             done = work(memory)
         except ForgottenError:
@@ -175,6 +184,10 @@ class Forgetful(Memory):
         """Return what `stage` returns for `arguments`."""
         self.asked[_name(stage)] += 1
         return self._run(stage, arguments)
+
+    def calls(self, stage: Callable[..., T], every: Iterable[Arguments]) -> list[T]:
+        """Return what `call` returns for each of the arguments."""
+        return [made for (made,) in self.each(stage, [[arguments] for arguments in every])]
 
     def each(self, stage: Callable[..., T], groups: Sequence[Sequence[tuple[object, ...]]]) -> list[list[T]]:
         """Return what `call` returns for each of the arguments, group by group."""

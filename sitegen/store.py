@@ -39,7 +39,7 @@ _LAY_OUT = """
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What is kept: bytes, and the keys, of 32 bytes each, of other rows that they are of no use without."""
+    """What is kept: packed bytes, and the keys, of 32 bytes each, of rows that they are of no use without."""
 
     key: bytes
     data: bytes
@@ -125,7 +125,7 @@ class Store:
         # Not in each run: to note that takes longer than to read.
         if isinstance(used, int) and used <= self._run - RUNS:
             self._used.add(key)
-        return _whole(data)
+        return unpack(data)
 
     def _read(self, key: bytes) -> tuple[object, object] | None:
         if self._rows is None:
@@ -140,10 +140,18 @@ class Store:
         row: tuple[object, object] | None = found
         return row
 
-    def put(self, rows: Sequence[Row]) -> None:
-        """Keep `rows`; forget the results that the last `RUNS` runs that kept something did not ask for."""
+    @property
+    def is_open(self) -> bool:
+        """Whether anything can be kept."""
+        return self._rows is not None
+
+    def put(self, rows: Sequence[Row]) -> bool:
+        """Keep `rows`; forget the results that the last `RUNS` runs that kept something did not ask for.
+
+        Return whether that is done, as it is not while somebody else writes, or where the disk is full.
+        """
         if self._rows is None or not rows:
-            return
+            return True
         try:
             self._rows.execute("BEGIN IMMEDIATE")
             is_first = self._run == self._first
@@ -155,19 +163,17 @@ class Store:
                 self._forget()
             self._rows.executemany(
                 "INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)",
-                (
-                    (row.key, _packed(row.data), row.refers, self._run if row.is_result else None)
-                    for row in rows
-                ),
+                ((row.key, row.data, row.refers, self._run if row.is_result else None) for row in rows),
             )
             self._rows.execute("COMMIT")
             self._used.clear()
         except sqlite3.OperationalError:
-            # Somebody else writes, or the disk is full.
             with suppress(sqlite3.Error):
                 self._rows.execute("ROLLBACK")
+            return False
         except sqlite3.Error:
             self._throw_away()
+        return True
 
     def _count(self) -> None:
         """Count a run that keeps something."""
@@ -224,16 +230,17 @@ class Store:
                 self._file.with_name(f"{_FILE}{ending}").unlink()
 
 
-def _packed(data: bytes) -> bytes:
+def pack(data: bytes) -> bytes:
+    """Return bytes as a store keeps them: smaller, and with what tells whether they are still the same."""
     packed = _PACKED + zlib.compress(data, 1) if len(data) >= _SMALL else _PLAIN + data
     return sha256(packed).digest()[:_CHECKSUM] + packed
 
 
-def _whole(data: object) -> bytes | None:
-    """What was packed, or None where it is not what it was: nothing else looks after the bytes of a file."""
-    if not isinstance(data, bytes) or sha256(data[_CHECKSUM:]).digest()[:_CHECKSUM] != data[:_CHECKSUM]:
+def unpack(packed: object) -> bytes | None:
+    """Return what was packed, or None where it is not what it was: nothing else guards bytes of a file."""
+    if not isinstance(packed, bytes) or sha256(packed[_CHECKSUM:]).digest()[:_CHECKSUM] != packed[:_CHECKSUM]:
         return None
-    how, held = data[_CHECKSUM : _CHECKSUM + 1], data[_CHECKSUM + 1 :]
+    how, held = packed[_CHECKSUM : _CHECKSUM + 1], packed[_CHECKSUM + 1 :]
     return held if how == _PLAIN else zlib.decompress(held)
 
 

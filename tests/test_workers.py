@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -13,8 +14,9 @@ from sitegen import memory as remembering
 from sitegen.make import make_site
 from sitegen.memory import Memory
 from sitegen.store import Store
+from sitegen.text.body.body import Body
 from sitegen.text.body.parse import parse_body
-from sitegen.workers import CAN_FORK, parted, processors
+from sitegen.workers import CAN_FORK, processors
 
 pytestmark = [
     pytest.mark.skipif(not CAN_FORK, reason="elsewhere one process makes it all"),
@@ -24,19 +26,30 @@ pytestmark = [
 HERE = os.getpid()
 
 
-def nothing() -> None:
-    """What a new process begins with."""
+@pytest.fixture(autouse=True)
+def _few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembering, "_MANY", 4)
 
 
-def test_every_part_is_made_once_by_one_process() -> None:
-    """A group stays together; results come back by their numbers."""
+def double(number: int) -> tuple[int, int]:
+    """A stage that tells where it is run."""
+    return 2 * number, os.getpid()
+
+
+@pytest.mark.parametrize("has_store", [True, False])
+def test_every_part_is_made_once_by_one_process(tmp_path: Path, has_store: bool) -> None:
+    """A group stays together; results come back in their order."""
     groups = [[0, 1, 2], [3], [4, 5], [6]]
-    made = parted(lambda number: (number * 2, os.getpid()), groups, 3, nothing)
-    assert {number: double for number, (double, _) in made.items()} == {n: 2 * n for n in range(7)}
-    by_group = [{made[number][1] for number in group} for group in groups]
+    memory = Memory(Store(tmp_path / "kept") if has_store else None, processes=3)
+    made = memory.each(double, [[(number,) for number in group] for group in groups])
+    assert [[twice for twice, _ in group] for group in made] == [[2 * n for n in group] for group in groups]
+    by_group = [{process for _, process in group} for group in made]
     assert all(len(processes) == 1 for processes in by_group)
     assert len(set.union(*by_group)) == 3
-    assert by_group[0] == {os.getpid()}
+    assert by_group[0] == {HERE}
+    assert memory.each(double, [[(number,)] for number in range(7)]) == [
+        [each] for group in made for each in group
+    ]
 
 
 def die(_: int) -> int:
@@ -63,14 +76,41 @@ def test_what_another_process_does_not_do_is_done_here(
     work: Callable[[int], object], capfd: pytest.CaptureFixture[str]
 ) -> None:
     """Whatever the reason; nothing is said of it."""
-    assert set(parted(work, [[0], [1], [2]], 2, nothing).values()) == {HERE}
+    assert Memory(processes=2).each(work, [[(number,)] for number in range(6)]) == [[HERE]] * 6
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("sent", [b"", b"\x00", bytes(range(256)), marshal.dumps([(1,)])])
+def test_what_is_cut_short_is_done_here(monkeypatch: pytest.MonkeyPatch, sent: bytes) -> None:
+    """As when the other process is killed while it sends."""
+    monkeypatch.setattr(remembering, "begin", lambda work: lambda: sent)
+    assert Memory(processes=2).each(process, [[(number,)] for number in range(6)]) == [[HERE]] * 6
+
+
+def reciprocal(number: int) -> float:
+    """A stage that fails for 1."""
+    return 1 / (1 - number)
 
 
 def test_what_fails_everywhere_fails_here() -> None:
     """As it would have without others."""
     with pytest.raises(ZeroDivisionError):
-        parted(lambda number: 1 // (1 - number), [[0], [1]], 2, nothing)
+        Memory(processes=2).each(reciprocal, [[(0,)], [(1,)], [(2,)], [(3,)]])
+
+
+def parent(body: Body) -> tuple[Body, int]:
+    """A stage whose result has what it was given in it."""
+    return body, os.getpid()
+
+
+@pytest.mark.parametrize("has_store", [True, False])
+def test_a_value_is_the_same_object_here_and_there(tmp_path: Path, has_store: bool) -> None:
+    """What another process was given comes back as what it was."""
+    bodies = [parse_body(f"{number}。", "zh")[0] for number in range(8)]
+    memory = Memory(Store(tmp_path / "kept") if has_store else None, processes=2)
+    made = memory.each(parent, [[(body,)] for body in bodies])
+    assert [each is body for ((each, _),), body in zip(made, bodies, strict=True)] == [True] * 8
+    assert len({process for ((_, process),) in made}) == 2
 
 
 def test_there_is_a_processor() -> None:
@@ -83,9 +123,8 @@ def process(_: int) -> int:
     return os.getpid()
 
 
-def test_few_results_are_made_here(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_few_results_are_made_here() -> None:
     """A process takes as long to begin as some of them; what is known is not made."""
-    monkeypatch.setattr(remembering, "_MANY", 4)
     memory = Memory(processes=2)
     assert {each for (each,) in memory.each(process, [[(n,)] for n in range(3)])} == {HERE}
     assert {each for (each,) in memory.each(process, [[(n,)] for n in range(6)])} == {HERE}
@@ -98,9 +137,8 @@ def words_of(body: object) -> str:
     return body.text()  # type: ignore[attr-defined]  # it is a body
 
 
-def test_others_read_the_store_by_themselves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_others_read_the_store_by_themselves(tmp_path: Path) -> None:
     """A value that waits is filled where it is asked for."""
-    monkeypatch.setattr(remembering, "_MANY", 4)
 
     def bodies(store: Store) -> tuple[Memory, list[object]]:
         memory = Memory(store, processes=2)

@@ -23,7 +23,8 @@ from sitegen.plan.pages.unwritten import (
     lost_page,
     references_page,
 )
-from sitegen.plan.pairs.pair_pages import Half, find_couples, find_links, pair_pages
+from sitegen.plan.pairs.couples import find_couples, find_links
+from sitegen.plan.pairs.pair_pages import Half, pair_pages
 from sitegen.plan.root import find_homes, redirects, root_pages
 from sitegen.plan.search import Search, Searchable, searches
 from sitegen.plan.sharing.feeds import Feed, MapEntry, make_feed, map_entries
@@ -84,7 +85,7 @@ def plan(library: Library, files: Files | None = None, memory: Memory | None = N
     frames = {each.tag: each.frame for each in editions}
     x_default = tuple(map(str, settings.x_default))
     among = Editions(addresses, settings.languages, x_default, make_offers(frames.values()))
-    texts = {edition.tag: write_texts(edition, memory) for edition in editions}
+    texts = write_texts(editions, memory)
     # What texts of all editions have in common: subjects, partners.
     couples = find_couples(settings)
     around = Around(
@@ -147,7 +148,7 @@ def _written(
     ]
     if edition.references_url:
         others.append(references_page(edition, around.editions))
-    return [*articles(edition, texts, around)], others
+    return articles(edition, texts, around), others
 
 
 def _halves(made: Sequence[_Made]) -> Mapping[str, Mapping[str, Half]]:

@@ -6,24 +6,26 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sitegen.facts.addresses import GLOSSARY, HOME
-from sitegen.memory import Memory
+from sitegen.memory import Arguments, Memory
 from sitegen.model import Edition
 from sitegen.plan.pages.address import Editions
 from sitegen.plan.pages.texts import Texts
 from sitegen.plan.pages.unwritten import search_page
 from sitegen.plan.searched import SearchedPage, SearchSection, searched_article, searched_document
+from sitegen.text.characters import is_han
 from sitegen.text.pinyin import syllables
 from sitegen.text.script.folding import (
     Pairs,
     Related,
     are_related,
+    classes_of,
     count_characters,
     folding,
     pairs_in_context,
     related_characters,
 )
 from sitegen.text.script.usages import find_usage
-from sitegen.values import dataclass
+from sitegen.values import Shared, dataclass
 from sitegen.views import (
     Article,
     DocumentPage,
@@ -59,32 +61,31 @@ class Search:
 
 def searches(among: Editions, looked_through: Sequence[Searchable], memory: Memory) -> tuple[Search, ...]:
     """Return the search of every edition."""
-    pages = {str(found.frame.edition.tag): dict(_in_order(found, memory)) for found in looked_through}
+    pages = {str(found.frame.edition.tag): _in_order(found, memory) for found in looked_through}
     editions = [found.frame.edition for found in looked_through]
     # The same for all editions: whatever is typed anywhere, it is found.
     related, made = memory.call(related_characters), []
-    found_in = _in_context(editions, pages, related, memory)
+    found_in = memory.calls(pairs_on, _each_with_original(editions, pages, related))
     pairs = tuple(sorted(frozenset[tuple[str, str]]().union(*found_in)))
     terms = tuple(tuple(found.terms) for found in looked_through)
     for found in looked_through:
         edition = found.frame.edition
         home, own = among.addresses.url(HOME, edition), tuple(pages[str(edition.tag)].values())
-        folded = memory.call(fold, own, tuple(found.terms), pairs, related)
+        together = [own[at : at + _TOGETHER] for at in range(0, len(own), _TOGETHER)]
+        parts = tuple(memory.calls(part_of, ((home, each) for each in together)))
+        folded = memory.call(fold, parts, tuple(found.terms), pairs, related)
         alias = memory.call(aliases, tuple(found.terms), terms, folded)
-        data = memory.call(search_data, home, own, folded, alias)
+        data = memory.call(search_data, home, parts, folded, alias)
         made.append(Search(search_page(among, editions, found.frame), data))
     return tuple(made)
 
 
-def _in_context(
-    editions: Sequence[Edition],
-    pages: Mapping[str, Mapping[str, SearchedPage]],
-    related: Related,
-    memory: Memory,
-) -> Iterator[Pairs]:
-    """Yield the characters that stand for one another on each of the `pages` by edition and key.
+def _each_with_original(
+    editions: Sequence[Edition], pages: Mapping[str, Mapping[str, SearchedPage]], related: Related
+) -> Iterator[Arguments]:
+    """Yield what `pairs_on` is given for each of the `pages` by edition and key.
 
-    What an edition was converted from tells that; what it was not, has to be converted.
+    What an edition was converted from tells what stands for what; what it was not, has to be converted.
     """
     written = {edition.language: pages[edition.tag] for edition in editions if edition.profile is None}
     for edition in editions:
@@ -94,7 +95,7 @@ def _in_context(
         profiles = tuple(str(each.profile) for each in alike if each.profile)
         originals = written.get(edition.language, {}) if edition.profile else {}
         for key, page in pages[edition.tag].items():
-            yield memory.call(pairs_on, page, originals.get(key), usage.is_traditional, profiles, related)
+            yield page, originals.get(key), usage.is_traditional, profiles, related
 
 
 def pairs_on(
@@ -120,63 +121,88 @@ def _differing(texts: Sequence[str], written: Sequence[str], related: Related) -
     """Those of `texts` that differ in more than `related` characters from what was `written` there."""
     if len(texts) != len(written):
         return texts
-    return [other for one, other in zip(written, texts, strict=True) if not are_related(one, other, related)]
+    classes = classes_of(related)
+    return [other for one, other in zip(written, texts, strict=True) if not are_related(one, other, classes)]
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Shared):
+    """Some pages of an edition as its search is given them."""
+
+    data: str
+    # How often each ideograph stands on them.
+    ideographs: Mapping[str, int]
+
+
+# So many pages are read again when one of them changes.
+_TOGETHER = 16
+
+
+def part_of(home: str, pages: Sequence[SearchedPage]) -> Part:
+    """Return some pages as a search is given them, their addresses below `home`."""
+    data = [
+        [
+            each.url.removeprefix(home),
+            each.title,
+            [[section.id, section.heading, section.text] for section in each.sections],
+        ]
+        for each in pages
+    ]
+    counts = count_characters(text for each in pages for text in each.texts)
+    return Part(_json(data)[1:-1], {each: count for each, count in counts.items() if is_han(each)})
 
 
 def fold(
-    pages: Sequence[SearchedPage],
+    parts: Sequence[Part],
     own: Sequence[TermView],
     in_context: Iterable[tuple[str, str]],
     related: Related,
 ) -> Folded:
     """Return the characters that a search in an edition reads as another, each with that other.
 
-    `pages` are those of the edition, `own` its terms; characters that stand for one another do so
-    `in_context`, or are `related`.
+    `parts` are its pages, `own` its terms; characters that stand for one another do so `in_context`, or are
+    `related`.
     """
     counts = count_characters(_names_of(own))
-    for each in pages:
-        counts.update(each.characters)
+    for each in parts:
+        counts.update(each.ideographs)
     return tuple(folding(counts, frozenset(in_context), related).items())
 
 
-def search_data(home: str, pages: Sequence[SearchedPage], folded: Folded, alias: tuple[Alias, ...]) -> str:
-    """Return what the script of an edition is given: its `pages`, their addresses below `home`.
+def search_data(home: str, parts: Iterable[Part], folded: Folded, alias: tuple[Alias, ...]) -> str:
+    """Return what the script of an edition is given: its pages in `parts`, their addresses below `home`.
 
     And what is read as what: characters that are `folded`, words that lead to a term (`aliases`).
     """
-    data = {
-        "base": home,
-        "fold": "".join(f"{each}{read_as}" for each, read_as in folded),
-        "alias": alias,
-        "pages": [
-            [
-                each.url.removeprefix(home),
-                each.title,
-                [[section.id, section.heading, section.text] for section in each.sections],
-            ]
-            for each in pages
-        ],
-    }
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    read_as = "".join(f"{each}{read_as}" for each, read_as in folded)
+    pages = ",".join(each.data for each in parts)
+    return f'{{"base":{_json(home)},"fold":{_json(read_as)},"alias":{_json(alias)},"pages":[{pages}]}}'
 
 
-def _in_order(found: Searchable, memory: Memory) -> Iterator[tuple[str, SearchedPage]]:
-    """Yield the edition's pages by key, in the order in which they are read."""
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _in_order(found: Searchable, memory: Memory) -> Mapping[str, SearchedPage]:
+    """Return the edition's pages by key, in the order in which they are read."""
     path = [entry.key for section in found.frame.navigation for entry in section.entries]
     order = {key: at for at, key in enumerate(path)}
     footnotes = found.frame.words.get("footnotes", "")
-    for page in sorted(found.pages, key=lambda page: order.get(page.address.key, len(order))):
-        url, key, title = page.address.url, page.address.key, page.title
+    pages = {page.address.key: page for page in found.pages}
+    written: dict[str, Arguments] = {}
+    searched: dict[str, SearchedPage] = {}
+    for key, page in pages.items():
+        url, title = page.address.url, page.title
         if isinstance(page, DocumentPage):
-            yield key, memory.call(searched_document, url, title, page.document)
+            searched[key] = memory.call(searched_document, url, title, page.document)
         elif isinstance(page, ReferencesPage):
             said = (page.summary, *(each.title for each in page.references))
-            yield key, SearchedPage(url, title, (SearchSection("", title, said),))
+            searched[key] = SearchedPage(url, title, (SearchSection("", title, said),))
         else:
             terms = tuple(found.terms) if key == GLOSSARY else ()
-            body = found.texts[key].body
-            yield key, memory.call(searched_article, url, title, page.summary, body, footnotes, terms)
+            written[key] = url, title, page.summary, found.texts[key].body, footnotes, terms
+    searched |= zip(written, memory.calls(searched_article, written.values()), strict=True)
+    return {key: searched[key] for key in sorted(pages, key=lambda key: order.get(key, len(order)))}
 
 
 def _names_of(terms: Iterable[TermView]) -> Iterator[str]:

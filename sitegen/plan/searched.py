@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Iterable, Iterator
 
 from sitegen.text.addresses import ParagraphTarget
 from sitegen.text.body.blocks import CodeBlock, Footnotes, Heading, Note, RunBlock
 from sitegen.text.body.body import Body, link_of
 from sitegen.text.body.flat import seen
 from sitegen.text.body.inline import Item, Opening, Run
-from sitegen.text.script.folding import count_characters
-from sitegen.values import Derives, Shared, dataclass
+from sitegen.values import Shared, dataclass
 from sitegen.views import DocumentView, TermView
 
 # The levels of headings below which readers find something.
@@ -31,8 +29,8 @@ class SearchSection:
         return "\n".join(line for line in self.lines if line)
 
 
-@dataclass(frozen=True)
-class SearchedPage(Derives, Shared):
+@dataclass(frozen=True, slots=True)
+class SearchedPage(Shared):
     """What is found on a page."""
 
     url: str
@@ -45,11 +43,6 @@ class SearchedPage(Derives, Shared):
         yield self.title
         for section in self.sections:
             yield from (section.heading, *section.lines)
-
-    @cached_property
-    def characters(self) -> Mapping[str, int]:
-        """How often each character stands on it."""
-        return count_characters(self.texts)
 
 
 def searched_article(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from difflib import get_close_matches
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TypeVar, cast
@@ -18,6 +17,7 @@ from sitegen.model import (
     Page,
     Place,
     Record,
+    Rule,
     Severity,
     Site,
     SourceDocument,
@@ -27,7 +27,7 @@ from sitegen.model import (
 from sitegen.model.pictures import Picture
 from sitegen.read.files import FileText, decode, list_files, read_bytes
 from sitegen.read.heading_ids import propose_ids
-from sitegen.read.names import name_faults, written_otherwise
+from sitegen.read.names import name_faults, unknown_language, written_otherwise
 from sitegen.read.page import PAGES, read_page
 from sitegen.read.picture import PICTURES, read_picture
 from sitegen.read.profiles import derive_profiles, write_alike
@@ -35,7 +35,7 @@ from sitegen.read.terms import gather_names
 from sitegen.read.yaml.documents import Document, parse_yaml
 from sitegen.read.yaml.front_matter import head_of, read_front_matter
 from sitegen.read.yaml.schema import typed
-from sitegen.rules import FILE_NAME, MISSING_FILE, UNREADABLE_CHARACTER
+from sitegen.rules import MISSING_FILE, UNREADABLE_CHARACTER
 from sitegen.text.languages import HAN_TAG
 from sitegen.values import dataclass
 
@@ -220,17 +220,27 @@ class _Reader:
 
     def pages(self, languages: tuple[str, ...], han: str) -> Mapping[tuple[str, str], Page]:
         pages: dict[tuple[str, str], Page] = {}
-        for path, language in self._named(PAGES, ".md", languages):
-            text, faults = self._read(self.root, path)
-            page = None
-            if text is not None:
-                head = self.memory.call(read_front_matter, path, head_of(text.text))
-                page, more = self.memory.call(read_page, text, language, han, head)
-                faults += more
-            page = self._note(path, page, faults)
-            if page is not None and self._is_address(page.key, path):
+        texts = [*self._texts(self._named(PAGES, ".md", languages))]
+        heads = self.memory.calls(read_front_matter, ((text.path, head_of(text.text)) for text, _ in texts))
+        read = zip(texts, heads, strict=True)
+        found = self.memory.calls(read_page, ((text, language, han, head) for (text, language), head in read))
+        for (text, language), (read_as, faults) in zip(texts, found, strict=True):
+            page = self._note(text.path, read_as, faults)
+            if page is not None and self._is_address(page.key, text.path):
                 pages[page.key, language] = page
         return pages
+
+    def _texts(
+        self, named: Iterable[tuple[str, str]], unsaid: Rule | None = None
+    ) -> Iterator[tuple[FileText, str]]:
+        """Yield the text of each file that has one, with its language; of one rule nothing is said."""
+        for path, language in named:
+            text, faults = self._read(self.root, path)
+            self.faults += (fault for fault in faults if fault.rule != unsaid)
+            if text is None:
+                self.unread.add(path)
+            else:
+                yield text, language
 
     def pictures(self) -> Mapping[str, Picture]:
         """The pictures that the generator draws, by the names of their files."""
@@ -252,17 +262,13 @@ class _Reader:
     def records(self, languages: tuple[str, ...]) -> Mapping[tuple[str, str], Record]:
         """What the translations were made from, by the key and the language of the translated page."""
         records = {}
-        for path, language in self._named(MADE_FROM, ".yaml", languages):
-            text, faults = self._read(self.root, path)
-            record = None
-            if text is not None:
-                record, more = self.memory.call(_read_record, text)
-                faults += more
-            # A record repeats what the page says, where it is named already.
-            faults = [fault for fault in faults if fault.rule != UNREADABLE_CHARACTER]
-            record = self._note(path, record, faults)
+        # A record repeats what the page says, where it is named already.
+        texts = [*self._texts(self._named(MADE_FROM, ".yaml", languages), UNREADABLE_CHARACTER)]
+        found = self.memory.calls(_read_record, ((text,) for text, _ in texts))
+        for (text, language), (read_as, faults) in zip(texts, found, strict=True):
+            record = self._note(text.path, read_as, faults)
             if record is not None:
-                key = path.removeprefix(f"{MADE_FROM}/").removesuffix(f".{language}.yaml")
+                key = text.path.removeprefix(f"{MADE_FROM}/").removesuffix(f".{language}.yaml")
                 records[key, language] = record
         return records
 
@@ -275,15 +281,9 @@ class _Reader:
             if language and (not languages or language in languages):
                 yield path, language
             else:
-                self._unknown_language(path, language, ending, languages)
-
-    def _unknown_language(self, path: str, language: str, ending: str, languages: tuple[str, ...]) -> None:
-        stem = path.removesuffix(ending).removesuffix(f".{language}" if language else "")
-        near = get_close_matches(language, languages, n=1)
-        names = tuple(f"{PurePosixPath(stem).name}.{each}{ending}" for each in near or languages)
-        # Whatever page it was to be, it is not missing.
-        self.unread.add(path)
-        self.faults.append(FILE_NAME(Place(path), "language", better=names))
+                # Whatever page it was to be, it is not missing.
+                self.unread.add(path)
+                self.faults.append(unknown_language(path, language, ending, languages))
 
     def _is_address(self, key: str, path: str) -> bool:
         faults = list(name_faults(key, path))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from pathlib import PurePosixPath
 
 from sitegen.expressions import lazy_regex
@@ -67,3 +68,11 @@ def written_otherwise(path: str) -> str:
 
 def _renamed(path: str, key: str, better: str) -> str:
     return PurePosixPath(path.replace(key, better)).name
+
+
+def unknown_language(path: str, language: str, ending: str, languages: Sequence[str]) -> Diagnostic:
+    """Return what is said of a file whose name, before `ending`, ends in none of the `languages`."""
+    stem = path.removesuffix(ending).removesuffix(f".{language}" if language else "")
+    near = get_close_matches(language, languages, n=1)
+    names = tuple(f"{PurePosixPath(stem).name}.{each}{ending}" for each in near or languages)
+    return FILE_NAME(Place(path), "language", better=names)

@@ -35,7 +35,8 @@ def _edition(
     site, terms, paragraphs = library.site, library.terms, library.paragraphs
     path = [str(key) for group in site.navigation for key in group.pages]
     pages = {key: page for (key, language), page in shown.items() if language == voice.language}
-    entries = {key: memory.call(make_entry, key, page.front, voice, addresses) for key, page in pages.items()}
+    made = memory.calls(make_entry, ((key, page.front, voice, addresses) for key, page in pages.items()))
+    entries = dict(zip(pages, made, strict=True))
     names = term_names(terms.values(), voice.language)
     explaining = {str(term.page) for term in terms.values()} & pages.keys()
     cited = {key: memory.call(citations_in, page.body) for key, page in sorted(pages.items())}

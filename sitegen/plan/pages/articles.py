@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from typing import Any
 
 from sitegen.facts.addresses import GLOSSARY, HOME, SOURCES
 from sitegen.memory import Memory
 from sitegen.model import Edition, Words
+from sitegen.model.drawings import Illustration
 from sitegen.plan.editions.edition import EditionPlan
 from sitegen.plan.pages.address import Editions, Stated, make_address
 from sitegen.plan.pages.citation import Work as Cited
@@ -70,17 +71,24 @@ class Beside:
     defined: tuple[TermView, ...] = ()
 
 
-def articles(edition: EditionPlan, texts: Texts, around: Around) -> Iterator[Article]:
-    """Yield the authors' pages of an edition, in the order of their keys."""
+def articles(edition: EditionPlan, texts: Texts, around: Around) -> Sequence[Article]:
+    """Return the authors' pages of an edition, in the order of their keys."""
     frame, memory = edition.frame, around.memory
+
+    def figures(key: str, text: EditionText) -> tuple[Illustration, ...]:
+        return tuple(memory.call(illustrate, edition.illustrator, key, each) for each in text.images)
+
     closest = closest_in(edition.reading, around.subjects, memory)
-    for key, text in texts.items():
-        figures = tuple(memory.call(illustrate, edition.illustrator, key, each) for each in text.images)
-        said = memory.call(
-            text_html, text.body, text.images, figures, frame.edition, frame.words, around.material
-        )
-        beside = _beside(edition, text, _ways(edition, key, closest, around))
-        yield memory.call(article, text, said, frame, around.editions, beside)
+    said = memory.calls(
+        text_html,
+        (
+            (text.body, text.images, figures(key, text), frame.edition, frame.words, around.material)
+            for key, text in texts.items()
+        ),
+    )
+    besides = (_beside(edition, text, _ways(edition, key, closest, around)) for key, text in texts.items())
+    every = zip(texts.values(), said, besides, strict=True)
+    return memory.calls(article, ((text, html, frame, around.editions, each) for text, html, each in every))
 
 
 def _beside(edition: EditionPlan, text: EditionText, ways: Ways) -> Beside:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 
 from sitegen.facts.addresses import GLOSSARY
 from sitegen.facts.destinations import Destinations
 from sitegen.facts.pairs.staleness import FRONT, TOP
 from sitegen.facts.terms import link_terms
 from sitegen.facts.voices.voice import Voice
-from sitegen.memory import Memory
+from sitegen.memory import Arguments, Memory
 from sitegen.model import FrontMatter, Place
 from sitegen.plan.editions.edition import EditionPlan
 from sitegen.plan.pages.reading import reading_minutes
@@ -116,19 +116,28 @@ class TextWriter(Shared):
         return isinstance(image.target, PictureTarget) and image.target.name in self.pictures
 
 
-def write_texts(edition: EditionPlan, memory: Memory) -> Texts:
-    """Return what the authors' pages say in the edition, by key, in the order of keys."""
-    return dict(_texts(edition, memory))
+def write_texts(editions: Sequence[EditionPlan], memory: Memory) -> Mapping[str, Texts]:
+    """Return what the authors' pages say in each edition, by its tag and by key, in the order of keys."""
+    # What one page says in all editions is made together.
+    groups: dict[tuple[str, str], list[tuple[str, Arguments]]] = {}
+    for edition in editions:
+        writer = _writer(edition)
+        for key, page in sorted(edition.pages.items()):
+            given = (writer, key, page.place, page.front, page.body, edition.changes(page))
+            groups.setdefault((key, page.language), []).append((edition.tag, given))
+    said = memory.each(TextWriter.write, [[given for _, given in group] for group in groups.values()])
+    texts: dict[str, dict[str, EditionText]] = {edition.tag: {} for edition in editions}
+    for ((key, _), group), made in zip(groups.items(), said, strict=True):
+        for (tag, _), text in zip(group, made, strict=True):
+            texts[tag][key] = text
+    return texts
 
 
-def _texts(edition: EditionPlan, memory: Memory) -> Iterator[tuple[str, EditionText]]:
+def _writer(edition: EditionPlan) -> TextWriter:
     editions = {str(each.language): each for each in reversed(edition.settings.editions)}
     to = Destinations(edition.addresses, edition.edition, editions, edition.illustrator.documents)
     names = edition.names if GLOSSARY in edition.pages else None
-    writer = TextWriter(edition.voice, names, to, tuple(edition.illustrator.pictures))
-    for key, page in sorted(edition.pages.items()):
-        changes = edition.changes(page)
-        yield key, memory.call(TextWriter.write, writer, key, page.place, page.front, page.body, changes)
+    return TextWriter(edition.voice, names, to, tuple(edition.illustrator.pictures))
 
 
 def _contents(body: Body) -> tuple[ContentsEntry, ...]:

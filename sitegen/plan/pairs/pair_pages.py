@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations
 
-from sitegen.facts.addresses import Addresses, alternates, beside_key
+from sitegen.facts.addresses import Addresses, alternates
 from sitegen.facts.pairs.side_by_side import align
 from sitegen.facts.voices.voice import Voice
-from sitegen.model import Edition, Place, Site, Words
+from sitegen.model import Edition, Place, Words
 from sitegen.plan.editions.edition import EditionPlan
 from sitegen.plan.pages.address import Editions, begun_report, originals
 from sitegen.plan.pages.articles import Around
 from sitegen.plan.pages.html import Material, slots
-from sitegen.plan.pages.texts import EditionText, Texts
+from sitegen.plan.pages.texts import EditionText
+from sitegen.plan.pairs.couples import Couple
 from sitegen.plan.sharing.cards import share
 from sitegen.plan.sharing.linked_data import SharedWork
 from sitegen.text.body.body import Body
@@ -40,32 +40,12 @@ from sitegen.views import (
     TermView,
     Ways,
 )
-from sitegen.views.lists import Links, PairLink
 
 TEMPLATE = "bilingual.html"
 # Goes into the ids of the partner's footnotes.
 _OTHERS = "-other-"
 # Templates that show a page's text and nothing of their own.
 _PLAIN = ("page.html", "home.html")
-
-
-@dataclass(frozen=True, slots=True)
-class Couple:
-    """The editions of one language whose pages stand beside those of `theirs`, an edition of another."""
-
-    # All languages of the site, in order.
-    languages: tuple[str, ...]
-    ours: tuple[Edition, ...]
-    theirs: Edition
-
-    def key(self, key: str) -> str:
-        """Return the key under which the page `key` stands with its partner."""
-        return beside_key(key, self.languages, str(self.ours[0].language), str(self.theirs.language))
-
-    def partner(self, edition: Edition) -> str:
-        """Return the language that stands beside that of `edition`, or "" where it is of neither."""
-        one, other = str(self.ours[0].language), str(self.theirs.language)
-        return {one: other, other: one}.get(str(edition.language), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,44 +61,6 @@ class Half:
 Halves = Mapping[str, Mapping[str, Half]]
 
 
-def find_couples(settings: Site) -> tuple[Couple, ...]:
-    """Return which editions stand beside one another: those of each language, and the first of each later."""
-    languages = settings.languages
-    of = {each: [one for one in settings.editions if one.language == each] for each in languages}
-    return tuple(Couple(languages, tuple(of[one]), of[other][0]) for one, other in combinations(languages, 2))
-
-
-def find_links(
-    couples: Iterable[Couple], addresses: Addresses, frames: Mapping[str, Frame], texts: Mapping[str, Texts]
-) -> Links:
-    """Return where pages stand beside their partners, couple by couple.
-
-    A page of the later language leads to the bilingual page of the first edition of the couple.
-    """
-    links: dict[tuple[str, str], tuple[PairLink, ...]] = {}
-    for couple in couples:
-        for frame in (each for each in frames.values() if couple.partner(each.edition)):
-            words = frame.beside[couple.partner(frame.edition)]
-            for key in _paired(couple, texts):
-                at = str(frame.edition.tag), key
-                link = _link(couple, addresses, frame.edition, key, words.get("bilingual_link", ""))
-                links[at] = (*links.get(at, ()), link)
-    return links
-
-
-def _link(couple: Couple, addresses: Addresses, edition: Edition, key: str, label: str) -> PairLink:
-    urls = {str(each.tag): addresses.url(couple.key(key), each) for each in couple.ours}
-    own = urls.get(str(edition.tag))
-    if own is None:
-        return PairLink(label, urls[str(couple.ours[0].tag)], urls)
-    return PairLink(label, own, {})
-
-
-def _paired(couple: Couple, texts: Mapping[str, Texts]) -> Iterable[str]:
-    """The keys of the pages that have a partner."""
-    return [key for key in texts[str(couple.theirs.tag)] if key in texts[str(couple.ours[0].tag)]]
-
-
 def pair_pages(couple: Couple, halves: Halves, around: Around) -> Iterator[PairPage]:
     """Yield the bilingual pages of each edition of the couple, in the order of their keys."""
     theirs, memory = halves[str(couple.theirs.tag)], around.memory
@@ -127,12 +69,24 @@ def pair_pages(couple: Couple, halves: Halves, around: Around) -> Iterator[PairP
         # The same for all pages of an edition.
         spelled = _spelled(next(iter(ours.values())).edition) if ours else {}
         both = [(half, theirs[key]) for key, half in ours.items()]
-        said = memory.each(both_html, [[_both(*halves, spelled, around)] for halves in both])
-        for (half, other), (html,) in zip(both, said, strict=True):
-            frame, ways = half.edition.frame, _ways(couple, half, ours, around.editions.addresses)
-            texts, pages = (half.text, other.text), (half.page, other.page)
-            terms = _terms(half, other)
-            yield memory.call(pair_page, couple, around.editions, frame, texts, pages, html, ways, terms)
+        said = memory.calls(both_html, (_both(*halves, spelled, around) for halves in both))
+        shown = zip(both, said, strict=True)
+        yield from memory.calls(
+            pair_page,
+            (
+                (
+                    couple,
+                    around.editions,
+                    half.edition.frame,
+                    (half.text, other.text),
+                    (half.page, other.page),
+                    html,
+                    _ways(couple, half, ours, around.editions.addresses),
+                    _terms(half, other),
+                )
+                for (half, other), html in shown
+            ),
+        )
 
 
 def _both(half: Half, other: Half, spelled: Mapping[str, str], around: Around) -> tuple[object, ...]:

@@ -17,6 +17,7 @@ _BLOCKS = ((0x3400, 0xA000), (0x20000, 0x323B0))
 
 Pairs = frozenset[tuple[str, str]]
 Related = tuple[tuple[str, str], ...]
+Classes = Mapping[str, frozenset[str]]
 
 
 def count_characters(texts: Iterable[str]) -> Counter[str]:
@@ -42,7 +43,7 @@ def folding(
     """
     if not counts:
         return {}
-    classes = _classes(in_context, related_characters() if related is None else related)
+    classes = classes_of((*(related_characters() if related is None else related), *sorted(in_context)))
     folded: dict[str, str] = {}
     for members in {classes[character] for character in counts if character in classes}:
         read_as = min(members, key=lambda each: (-counts[each], each))
@@ -50,15 +51,15 @@ def folding(
     return dict(sorted(folded.items()))
 
 
-def are_related(one: str, other: str, related: Related) -> bool:
-    """Tell whether two texts differ in nothing but characters that are `related`.
+def are_related(one: str, other: str, classes: Classes) -> bool:
+    """Tell whether two texts differ in nothing but characters that are one in `classes`.
 
-    >>> are_related("软", "軟", (("軟", "软"),)), are_related("借口", "藉口", (("軟", "软"),))
+    >>> classes = classes_of((("軟", "软"),))
+    >>> are_related("软", "軟", classes), are_related("借口", "藉口", classes)
     (True, False)
     """
     if len(one) != len(other):
         return False
-    classes = _classes(frozenset(), related)
     return all(
         second in classes.get(first, ()) for first, second in zip(one, other, strict=True) if first != second
     )
@@ -103,12 +104,16 @@ def related_characters() -> Related:
     return tuple(sorted((one, other) for one, other in pairs if one != other))
 
 
-# The editions of a site are all looked through with the same pairs.
+# All pages are looked at with the same pairs, so are all editions.
 @lru_cache(maxsize=4)
-def _classes(in_context: Pairs, related: Related) -> Mapping[str, frozenset[str]]:
-    """Every character that is one with others, with its class: what OpenCC relates, and `in_context`."""
+def classes_of(pairs: Related) -> Classes:
+    """Return every character that is one with others, with all that are, itself among them.
+
+    >>> sorted(classes_of((("軟", "软"),))["软"])
+    ['軟', '软']
+    """
     growing: dict[str, set[str]] = {}
-    for one, other in (*related, *in_context):
+    for one, other in pairs:
         first, second = growing.setdefault(one, {one}), growing.setdefault(other, {other})
         if first is not second:
             first |= second
