@@ -115,7 +115,7 @@ def make_site(
         () if _has_error(faults) else outputs,
         _in_order(diagnostics, library.site.languages),
         planned.addresses.base_path,
-        pages=len({page.address.key for page in planned.pages}),
+        pages=len({each.key for each in planned.outlines}),
         editions=len(planned.frames),
         held=held,
     )

@@ -291,7 +291,9 @@ def test_idioms(language: str, word: str) -> None:
 
 def test_an_idiom_stands_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """A word that stands twice is a slip of whoever added it."""
-    monkeypatch.setattr("yaml.safe_load", lambda text: {"zh": [{"words": ["统一", "统一"]}]})
+    monkeypatch.setattr(
+        "sitegen.text.numbers.idioms.read_table", lambda file: {"zh": [{"words": ["统一", "统一"]}]}
+    )
     with pytest.raises(ValueError, match="统一 stands twice"):
         load_idioms.__wrapped__()
 

@@ -221,11 +221,13 @@ CHECKS = (
     ByPage(blocks.check_partner_blocks, "pages languages", (rules.BLOCKS_DIFFER,)),
     ByPage(blocks.check_partner_citations, "pages languages", (rules.CITATIONS_DIFFER,)),
     ByPage(blocks.check_partner_terms, "pages languages", (rules.TERMS_DIFFER,)),
-    ByPage(figures.check_partner_figures, "pages languages names idioms", (rules.FIGURES_DIFFER,)),
+    ByPage(figures.check_partner_figures, "pages languages counting_nothing", (rules.FIGURES_DIFFER,)),
     ByPage(conversion.check_round_trip, "pages voices", (rules.ROUND_TRIP,)),
     ByPage(audit.check_reviewed, "pages words phrases voices reviewed", (rules.UNREVIEWED_CHARACTER,)),
-    Check(coverage.check_explained, "pages paragraphs languages unread", (rules.UNEXPLAINED_PARAGRAPH,)),
-    Check(coverage.check_supported, "pages paragraphs", (rules.UNSUPPORTED_PAGE,)),
+    Check(
+        coverage.check_explained, "pages cited paragraphs languages unread", (rules.UNEXPLAINED_PARAGRAPH,)
+    ),
+    Check(coverage.check_supported, "pages cited paragraphs", (rules.UNSUPPORTED_PAGE,)),
     ByPage(staleness.check_stale, "pages records", (rules.STALE,)),
     Check(staleness.check_unrecorded, "pages records languages files unread", (rules.UNRECORDED,)),
     Check(cards.check_cards, "due drawn files", (rules.MISSING_CARD, rules.STALE_CARD)),

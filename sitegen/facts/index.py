@@ -15,11 +15,11 @@ from sitegen.facts.cards import Card, cards
 from sitegen.facts.coverage import citations_in
 from sitegen.facts.documents import paragraph_languages, rendered_in, written_in
 from sitegen.facts.named import named_in
-from sitegen.facts.slices import Ids, Known, Numbered, Pages, Reviews, Sources, Unread
+from sitegen.facts.slices import Cited, Ids, Known, Numbered, Pages, Reviews, Sources, Unread
 from sitegen.facts.terms import Naming, make_naming
 from sitegen.facts.voices.usages import usage_of_language
 from sitegen.facts.voices.voice import Voice, Voices, make_voices
-from sitegen.facts.words import words_beside_pages
+from sitegen.facts.words import counting_nothing, words_beside_pages
 from sitegen.memory import Forgetful, Memory
 from sitegen.model import (
     Conversion,
@@ -130,10 +130,10 @@ class Index:
         """What editors say about style."""
         return self.library.style
 
-    @property
-    def idioms(self) -> Mapping[str, tuple[Words, ...]]:
-        """Words with a number that counts nothing, by language."""
-        return self.library.idioms
+    @cached_property
+    def counting_nothing(self) -> Mapping[str, tuple[str, ...]]:
+        """Words with a number that counts nothing, by language: those that editors list, names of terms."""
+        return self.memory.call(counting_nothing, self.names, self.library.idioms)
 
     @property
     def drawn(self) -> Mapping[str, Words]:
@@ -162,13 +162,18 @@ class Index:
 
     @cached_property
     def _named(self) -> Sequence[tuple[frozenset[str], frozenset[str]]]:
-        return [self.memory.call(named_in, page.body) for page in self.pages.values()]
+        return self.memory.calls(named_in, ((page.body,) for page in self.pages.values()))
+
+    @cached_property
+    def cited(self) -> Cited:
+        """The paragraphs that each page cites."""
+        cited = self.memory.calls(citations_in, ((page.body,) for page in self.pages.values()))
+        return {name: frozenset(id_ for id_, _ in each) for name, each in zip(self.pages, cited, strict=True)}
 
     @cached_property
     def are_cited(self) -> bool:
         """Whether the site has sources, and a page cites one."""
-        bodies = (page.body for page in self.pages.values())
-        return bool(self.paragraphs) and any(self.memory.call(citations_in, body) for body in bodies)
+        return bool(self.paragraphs) and any(self.cited.values())
 
     @cached_property
     def known(self) -> Known:

@@ -10,6 +10,8 @@ from sitegen.values import dataclass
 Pages = Mapping[tuple[str, str], Page]
 # Ids in their order, each found at once.
 Ids = Mapping[str, None]
+# The paragraphs that each page cites, by its key and language.
+Cited = Mapping[tuple[str, str], frozenset[str]]
 Numbered = Mapping[str, tuple[str, SourceParagraph]]
 Reviews = tuple[Mapping[str, Mapping[str, tuple[Words, ...]]], ...]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen.model import Glossary, Site, SourceDocument, Words
 from sitegen.model.pictures import Picture, said_in
+from sitegen.text.numbers.figures import LANGUAGES, numbered
 
 
 def words_beside_pages(
@@ -27,6 +28,16 @@ def words_beside_pages(
     for language, words in beside:
         found.setdefault(language, []).append(words)
     return {language: tuple(words) for language, words in found.items()}
+
+
+def counting_nothing(
+    names: Mapping[str, Iterable[str]], idioms: Mapping[str, Iterable[Words]]
+) -> Mapping[str, tuple[str, ...]]:
+    """Return by language the words of a site in which numbers count nothing: `idioms`, `names` of terms."""
+    return {
+        each: numbered((*names.get(each, ()), *map(str, idioms.get(each, ()))), each)
+        for each in sorted({*names, *idioms} & LANGUAGES)
+    }
 
 
 def _in_site(site: Site) -> Iterator[tuple[str, Words]]:

@@ -11,6 +11,7 @@ from sitegen.memory import Forgetful, Memory
 from sitegen.model import Library
 from sitegen.plan.editions.edition import EditionPlan
 from sitegen.plan.editions.making import make_editions
+from sitegen.plan.outline import Outline, outline
 from sitegen.plan.pages.address import Editions, make_offers
 from sitegen.plan.pages.articles import Around, articles
 from sitegen.plan.pages.guidance import find_subjects
@@ -30,18 +31,15 @@ from sitegen.plan.search import Search, Searchable, searches
 from sitegen.plan.sharing.feeds import Feed, MapEntry, make_feed, map_entries
 from sitegen.values import dataclass
 from sitegen.views import (
-    Article,
+    AnyPage,
     ChooserPage,
     DocumentPage,
     Frame,
     ListPage,
     LostPage,
-    PairPage,
     RedirectPage,
     ReferencesPage,
 )
-
-WrittenPage = Article | DocumentPage | ReferencesPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ class Plan:
     # What pages print around their own, by the edition's tag.
     frames: Mapping[str, Frame]
     # Authors' pages, source documents, references: edition by edition.
-    pages: tuple[WrittenPage, ...]
+    outlines: tuple[Outline, ...]
     redirects: tuple[RedirectPage, ...]
     lost: tuple[LostPage, ...]
     # What belongs to no edition.
@@ -64,11 +62,21 @@ class Plan:
     lists: tuple[ListPage, ...] = ()
     searches: tuple[Search, ...] = ()
     feeds: tuple[Feed, ...] = ()
-    pairs: tuple[PairPage, ...] = ()
-    # What the site map says of `pages`, of `lists` and of `pairs`.
+    pair_outlines: tuple[Outline, ...] = ()
+    # What the site map says of pages, of `lists` and of pages with their partners.
     page_map: tuple[MapEntry, ...] = ()
     list_map: tuple[MapEntry, ...] = ()
     pair_map: tuple[MapEntry, ...] = ()
+
+    @property
+    def pages(self) -> tuple[AnyPage, ...]:
+        """Authors' pages, source documents, references."""
+        return tuple(each.page for each in self.outlines)
+
+    @property
+    def pairs(self) -> tuple[AnyPage, ...]:
+        """Pages with their partners beside them."""
+        return tuple(each.page for each in self.pair_outlines)
 
 
 def plan(library: Library, files: Files | None = None, memory: Memory | None = None, *, drafts: bool) -> Plan:
@@ -107,16 +115,16 @@ def plan(library: Library, files: Files | None = None, memory: Memory | None = N
         addresses=addresses,
         han=han_tag(settings),
         frames=frames,
-        pages=pages,
-        redirects=tuple(redirects(addresses, shown, pages)),
+        outlines=pages,
+        redirects=tuple(found for each in made for found in redirects(addresses, each.edition, each.texts)),
         lost=tuple(lost_page(frame, homes) for frame in frames.values()),
         roots=root_pages(str(settings.base_url), [*frames.values()], pages),
         lists=lists,
         searches=searches(among, [each.found for each in made], memory),
-        feeds=tuple(_feeds(addresses, made)),
-        pairs=pairs,
+        feeds=tuple(_feeds(made)),
+        pair_outlines=pairs,
         page_map=map_entries(pages),
-        list_map=map_entries(lists),
+        list_map=map_entries(map(outline, lists)),
         pair_map=map_entries(pairs),
     )
 
@@ -127,21 +135,22 @@ class _Made:
 
     edition: EditionPlan
     texts: Texts
-    articles: Sequence[Article]
+    # In the order of the texts.
+    articles: Sequence[Outline]
     others: Sequence[DocumentPage | ReferencesPage] = field(default=())
 
     @property
-    def pages(self) -> Sequence[WrittenPage]:
-        return [*self.articles, *self.others]
+    def pages(self) -> Sequence[Outline]:
+        return [*self.articles, *map(outline, self.others)]
 
     @property
     def found(self) -> Searchable:
-        return Searchable(self.edition.frame, self.texts, self.pages, [*self.edition.terms.values()])
+        return Searchable(self.edition.frame, self.texts, self.others, [*self.edition.terms.values()])
 
 
 def _written(
     edition: EditionPlan, texts: Texts, around: Around
-) -> tuple[Sequence[Article], Sequence[DocumentPage | ReferencesPage]]:
+) -> tuple[Sequence[Outline], Sequence[DocumentPage | ReferencesPage]]:
     """The pages of an edition in the order of their keys; its source documents, its references."""
     others: list[DocumentPage | ReferencesPage] = [
         document_page(edition, document, around.editions) for document in edition.documents
@@ -154,7 +163,7 @@ def _written(
 def _halves(made: Sequence[_Made]) -> Mapping[str, Mapping[str, Half]]:
     return {
         each.edition.tag: {
-            page.address.key: Half(each.edition, each.texts[page.address.key], page) for page in each.articles
+            found.key: Half(each.edition, each.texts[found.key], found) for found in each.articles
         }
         for each in made
     }
@@ -164,11 +173,12 @@ def _lists(among: Editions, made: Sequence[_Made]) -> Iterator[ListPage]:
     """The list of all pages in each edition, unless an author has written a page at its address."""
     listed = [each for each in made if CONTENTS not in each.texts]
     frames = [each.edition.frame for each in listed]
-    yield from list_pages(among, frames, [[*list_groups(each.edition.frame, each.pages)] for each in listed])
+    groups = [[*list_groups(each.edition, each.texts, each.others)] for each in listed]
+    yield from list_pages(among, frames, groups)
 
 
-def _feeds(addresses: Addresses, made: Sequence[_Made]) -> Iterator[Feed]:
+def _feeds(made: Sequence[_Made]) -> Iterator[Feed]:
     """The feed of each edition that has dated pages."""
     for each in made:
         if each.edition.frame.feed_url:
-            yield make_feed(each.edition.frame, each.pages, addresses)
+            yield make_feed(each.edition, each.texts)

@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sitegen.facts.addresses import HOME, Addresses
-from sitegen.model import Page
-from sitegen.views import (
-    Article,
-    Choice,
-    ChooserPage,
-    DocumentPage,
-    Frame,
-    RedirectPage,
-    ReferencesPage,
-)
-
-Pages = Sequence[Article | DocumentPage | ReferencesPage]
+from sitegen.plan.editions.edition import EditionPlan
+from sitegen.plan.outline import Outline
+from sitegen.plan.pages.texts import Texts
+from sitegen.views import Choice, ChooserPage, Frame, RedirectPage
 
 
-def find_homes(pages: Pages) -> tuple[Choice, ...]:
+def find_homes(pages: Iterable[Outline]) -> tuple[Choice, ...]:
     """Return the home page of each edition that has one."""
-    homes = (page.address for page in pages if page.address.key == HOME)
+    homes = (each.page.address for each in pages if each.key == HOME)
     return tuple(Choice(home.edition, home.url, is_current=False) for home in homes)
 
 
-def root_pages(base_url: str, frames: Sequence[Frame], pages: Pages) -> tuple[ChooserPage, ...]:
+def root_pages(base_url: str, frames: Sequence[Frame], pages: Sequence[Outline]) -> tuple[ChooserPage, ...]:
     """Return the page for addresses that belong to no edition, and the chooser."""
-    alternates = next((page.address.alternates for page in pages if page.address.key == HOME), ())
+    alternates = next((each.page.address.alternates for each in pages if each.key == HOME), ())
     # An edition that is converted says what another says: the site is named by those that are not.
     named = tuple(frame for frame in frames if not frame.edition.profile) or tuple(frames)
     return tuple(
@@ -36,13 +28,9 @@ def root_pages(base_url: str, frames: Sequence[Frame], pages: Pages) -> tuple[Ch
     )
 
 
-def redirects(
-    addresses: Addresses, authored: Mapping[tuple[str, str], Page], pages: Pages
-) -> Iterator[RedirectPage]:
-    """Yield the old addresses of `pages`, which their front matter names."""
-    for page in pages:
-        own = page.address
-        written = authored.get((own.key, str(own.edition.language)))
-        for alias in written.front.aliases if written else ():
-            path = addresses.output_path(alias, own.edition)
-            yield RedirectPage(path, own.edition, page.title, own.url, own.canonical)
+def redirects(addresses: Addresses, edition: EditionPlan, texts: Texts) -> Iterator[RedirectPage]:
+    """Yield the old addresses of the pages of an edition, which their front matter names."""
+    for key, text in texts.items():
+        for alias in text.front.aliases:
+            url, path = addresses.url(key, edition.edition), addresses.output_path(alias, edition.edition)
+            yield RedirectPage(path, edition.edition, text.title, url, addresses.absolute(url))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sitegen.facts.addresses import GLOSSARY, HOME
+from sitegen.facts.addresses import GLOSSARY, HOME, Addresses
 from sitegen.memory import Arguments, Memory
 from sitegen.model import Edition
 from sitegen.plan.pages.address import Editions
@@ -27,7 +27,6 @@ from sitegen.text.script.folding import (
 from sitegen.text.script.usages import find_usage
 from sitegen.values import Shared, dataclass
 from sitegen.views import (
-    Article,
     DocumentPage,
     Frame,
     ReferencesPage,
@@ -43,11 +42,11 @@ Alias = tuple[str, tuple[str, ...], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Searchable:
-    """What is looked through in one edition: its pages in the order of their keys, its terms by group."""
+    """What is looked through in one edition: texts of authors by key, other pages, terms by group."""
 
     frame: Frame
     texts: Texts
-    pages: Sequence[Article | DocumentPage | ReferencesPage]
+    others: Sequence[DocumentPage | ReferencesPage]
     terms: Sequence[TermView]
 
 
@@ -61,7 +60,9 @@ class Search:
 
 def searches(among: Editions, looked_through: Sequence[Searchable], memory: Memory) -> tuple[Search, ...]:
     """Return the search of every edition."""
-    pages = {str(found.frame.edition.tag): _in_order(found, memory) for found in looked_through}
+    pages = {
+        str(found.frame.edition.tag): _in_order(found, among.addresses, memory) for found in looked_through
+    }
     editions = [found.frame.edition for found in looked_through]
     # The same for all editions: whatever is typed anywhere, it is found.
     related, made = memory.call(related_characters), []
@@ -183,26 +184,34 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _in_order(found: Searchable, memory: Memory) -> Mapping[str, SearchedPage]:
+def _in_order(found: Searchable, addresses: Addresses, memory: Memory) -> Mapping[str, SearchedPage]:
     """Return the edition's pages by key, in the order in which they are read."""
     path = [entry.key for section in found.frame.navigation for entry in section.entries]
     order = {key: at for at, key in enumerate(path)}
     footnotes = found.frame.words.get("footnotes", "")
-    pages = {page.address.key: page for page in found.pages}
-    written: dict[str, Arguments] = {}
-    searched: dict[str, SearchedPage] = {}
-    for key, page in pages.items():
-        url, title = page.address.url, page.title
+    written = memory.calls(
+        searched_article,
+        (
+            (
+                addresses.url(key, found.frame.edition),
+                text.title,
+                text.summary,
+                text.body,
+                footnotes,
+                tuple(found.terms) if key == GLOSSARY else (),
+            )
+            for key, text in found.texts.items()
+        ),
+    )
+    pages = dict(zip(found.texts, written, strict=True))
+    for page in found.others:
+        url, key, title = page.address.url, page.address.key, page.title
         if isinstance(page, DocumentPage):
-            searched[key] = memory.call(searched_document, url, title, page.document)
-        elif isinstance(page, ReferencesPage):
-            said = (page.summary, *(each.title for each in page.references))
-            searched[key] = SearchedPage(url, title, (SearchSection("", title, said),))
+            pages[key] = memory.call(searched_document, url, title, page.document)
         else:
-            terms = tuple(found.terms) if key == GLOSSARY else ()
-            written[key] = url, title, page.summary, found.texts[key].body, footnotes, terms
-    searched |= zip(written, memory.calls(searched_article, written.values()), strict=True)
-    return {key: searched[key] for key in sorted(pages, key=lambda key: order.get(key, len(order)))}
+            said = (page.summary, *(each.title for each in page.references))
+            pages[key] = SearchedPage(url, title, (SearchSection("", title, said),))
+    return {key: pages[key] for key in sorted(pages, key=lambda key: order.get(key, len(order)))}
 
 
 def _names_of(terms: Iterable[TermView]) -> Iterator[str]:

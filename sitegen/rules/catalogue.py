@@ -16,10 +16,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from sitegen.expressions import lazy_regex
 from sitegen.model import Diagnostic, Place, Value
+from sitegen.text.tables import read_table
 from sitegen.values import dataclass
 
 # The first is said where no other is asked for.
@@ -45,10 +44,7 @@ class Said:
 @cache
 def read_catalogue(language: str) -> Mapping[str, Any]:
     """Return the catalogue of one of LANGUAGES: `rules` by name, and what they share."""
-    text = Path(__file__).with_name(f"messages.{language}.yaml").read_text(encoding="utf-8")
-    # libyaml is ten times as fast, and the file is long; both loaders are the safe ones.
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
-    catalogue: Mapping[str, Any] = loader.get_single_data()
+    catalogue: Mapping[str, Any] = read_table(Path(__file__).with_name(f"messages.{language}.yaml"))
     return catalogue
 
 

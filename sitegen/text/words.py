@@ -16,8 +16,12 @@ def any_of(words: Iterable[str]) -> re.Pattern[str] | None:
     >>> any_of(["海", "海派"]).findall("海派与海")
     ['海派', '海']
     """
-    longest_first = sorted(words, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
+    either = _either(words)
+    return re.compile(either) if either else None
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 class Replacer:
@@ -61,10 +65,9 @@ class Names(Derives):
 
     @cached_property
     def _expression(self) -> re.Pattern[str] | None:
-        found = any_of(self._known)
-        if found is None or not self._has_spaces:
-            return found
-        pattern = found.pattern.replace(r"\ ", r"\s+").replace("'", "['’]")
+        if not self._known or not self._has_spaces:
+            return any_of(self._known)
+        pattern = _either(self._known).replace(r"\ ", r"\s+").replace("'", "['’]")
         return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:

@@ -9,25 +9,11 @@ from markupsafe import Markup
 
 from sitegen.expressions import lazy_regex
 from sitegen.model import Diagnostic
-from sitegen.plan import Plan
-from sitegen.views import ArticleText, Drawn, PairPage
+from sitegen.views import Drawn
 from sitegen.write.templates import TemplateFailedError, Templates
 
 TEMPLATE = "pictures/figure.html"
 _SLOT = lazy_regex("\0([0-9]+)\0")
-
-
-def has_drawings(plan: Plan) -> bool:
-    """Tell whether any page shows a drawing."""
-    return any(drawings_of(page) for page in (*plan.pages, *plan.pairs))
-
-
-def drawings_of(page: object) -> tuple[Drawn, ...]:
-    """Return the drawings of a page, in the order of their slots."""
-    if isinstance(page, PairPage):
-        return page.drawings
-    text = getattr(page, "text", None)
-    return text.drawings if isinstance(text, ArticleText) else ()
 
 
 def print_drawings(

@@ -10,15 +10,16 @@ from typing import Any
 
 from markupsafe import Markup
 
-from sitegen.memory import Memory
+from sitegen.memory import Arguments, Memory
 from sitegen.model import Diagnostic
 from sitegen.plan import Plan
+from sitegen.plan.outline import Outline, drawings_of, outline
 from sitegen.values import Derives, dataclass
-from sitegen.views import AnyPage, Article, Frame, PairPage
+from sitegen.views import AnyPage, Article, Frame
 from sitegen.write.assets import FOLDER, Asset
 from sitegen.write.content import Content, content_of
 from sitegen.write.drawings import TEMPLATE as DRAWING
-from sitegen.write.drawings import drawings_of, fill_slots, print_drawings
+from sitegen.write.drawings import fill_slots, print_drawings
 from sitegen.write.materials import LISTS, PAIRS, SEARCHES, Materials
 from sitegen.write.policy import META_POLICY
 from sitegen.write.search import search_data_url
@@ -131,13 +132,13 @@ class PagePrinter:
     def print(self, held: Collection[str] = ()) -> Iterator[tuple[str, Printed]]:
         """Yield each page that is not `held`: its output path, then what was printed."""
         # What changes a page of one edition most often changes the others.
-        pages: dict[str, list[AnyPage]] = {}
+        pages: dict[str, list[Outline]] = {}
         for page in self._pages():
-            if page.address.output_path not in held:
-                pages.setdefault(page.address.key, []).append(page)
+            if page.output_path not in held:
+                pages.setdefault(page.key, []).append(page)
         groups = [[self._arguments(page) for page in group] for group in pages.values()]
         for group, printed in zip(pages.values(), self.memory.each(print_page, groups), strict=True):
-            yield from ((page.address.output_path, each) for page, each in zip(group, printed, strict=True))
+            yield from ((page.output_path, each) for page, each in zip(group, printed, strict=True))
         for redirect in self.plan.redirects:
             if f"{redirect.url.removeprefix(self.press.base_path)}index.html" in held:
                 continue
@@ -146,33 +147,30 @@ class PagePrinter:
         for root in self.plan.roots:
             yield root.output_path, self.press.print(root.template, {"page": root})
 
-    def _arguments(self, page: AnyPage) -> tuple[object, ...]:
+    def _arguments(self, page: Outline) -> Arguments:
         """What `print_page` is given for a page."""
-        own, other = self.editions[str(page.address.edition.tag)], None
-        if isinstance(page, PairPage):
-            other = self.editions[str(page.pair.theirs.edition.tag)]
-        return self._press(page), page, own, other, self._card(page)
+        other = self.editions[page.partner] if page.partner else None
+        return self._press(page), page.page, self.editions[page.tag], other, self._card(page)
 
-    def _press(self, page: AnyPage) -> Press:
+    def _press(self, page: Outline) -> Press:
         """What a page is printed with: the templates that its own can come to, and no others."""
-        drawn = (DRAWING,) if drawings_of(page) else ()
-        names = (str(page.address.template), *drawn)
+        drawn = (DRAWING,) if page.has_drawings else ()
+        names = (str(page.template), *drawn)
         if names not in self.presses:
             self.presses[names] = replace(self.press, templates=self.press.templates.needed_by(*names))
         return self.presses[names]
 
-    def _pages(self) -> Iterator[AnyPage]:
+    def _pages(self) -> Iterator[Outline]:
         plan, leads_to = self.plan, self.materials.leads_to
-        yield from plan.pages
-        yield from plan.lists if leads_to(LISTS) else ()
-        yield from plan.pairs if leads_to(*PAIRS) else ()
-        yield from (search.page for search in plan.searches if leads_to(SEARCHES))
-        yield from plan.lost
+        yield from plan.outlines
+        yield from map(outline, plan.lists if leads_to(LISTS) else ())
+        yield from plan.pair_outlines if leads_to(*PAIRS) else ()
+        yield from (outline(search.page) for search in plan.searches if leads_to(SEARCHES))
+        yield from map(outline, plan.lost)
 
-    def _card(self, page: AnyPage) -> Asset | None:
+    def _card(self, page: Outline) -> Asset | None:
         """The picture that goes with a page, without its bytes."""
-        sharing = getattr(page, "sharing", None)
-        card = self.materials.assets.get(f"{FOLDER}/{sharing.card}") if sharing else None
+        card = self.materials.assets.get(f"{FOLDER}/{page.card}") if page.card else None
         return card and replace(card, url=self.plan.addresses.absolute(card.url), data=b"")
 
 

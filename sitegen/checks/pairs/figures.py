@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from operator import itemgetter
@@ -38,10 +38,7 @@ class _Side:
 
 
 def check_partner_figures(
-    pages: Pages,
-    languages: tuple[str, ...],
-    names: Mapping[str, tuple[str, ...]],
-    idioms: Mapping[str, tuple[Words, ...]],
+    pages: Pages, languages: tuple[str, ...], counting_nothing: Mapping[str, tuple[str, ...]]
 ) -> Iterator[Diagnostic]:
     """Each paragraph, item, heading and cell says the same numbers and dates as its partner.
 
@@ -50,20 +47,14 @@ def check_partner_figures(
     of another language, linked terms and names of the term base need no partner, but may be one: “three
     unities” is answered by “三个统一” in quotation marks.
     """
-    words = {each: _known_words(names.get(each, ()), idioms.get(each, ())) for each in languages}
     for page, partner in every_pair(pages, languages):
         if {page.language, partner.language} <= LANGUAGES:
-            for blocks in _counterparts(page, partner, words):
+            for blocks in _counterparts(page, partner, counting_nothing):
                 yield from _compare(blocks)
 
 
-def _known_words(names: Iterable[str], idioms: Iterable[Words]) -> tuple[str, ...]:
-    """Return the words of a site in which numbers count nothing."""
-    return tuple(sorted({*names, *map(str, idioms)}))
-
-
 def _counterparts(
-    page: Page, partner: Page, words: dict[str, tuple[str, ...]]
+    page: Page, partner: Page, words: Mapping[str, tuple[str, ...]]
 ) -> Iterator[list[tuple[_Side, _Side]]]:
     """Yield what belongs together: title and summary, then section by section the text of each block."""
     ours, theirs = page.front, partner.front
@@ -112,8 +103,8 @@ def _missing(figure: Figure, place: Place, other: _Side) -> Diagnostic:
     return FIGURES_DIFFER(place, also=(other.begins,), figure=figure.text)
 
 
-def _of_words(text: Words, page: Page, words: dict[str, tuple[str, ...]]) -> _Side:
-    figures = find_figures(text, page.language, words[page.language])
+def _of_words(text: Words, page: Page, words: Mapping[str, tuple[str, ...]]) -> _Side:
+    figures = find_figures(text, page.language, words.get(page.language, ()))
     return _Side(text.place, [(figure, text.place) for figure in figures])
 
 
@@ -141,7 +132,7 @@ class _Run:
         return place and replace(place, column=place.column + offset - start), is_loose
 
 
-def _of_block(block: Block, page: Page, words: dict[str, tuple[str, ...]]) -> _Side:
+def _of_block(block: Block, page: Page, words: Mapping[str, tuple[str, ...]]) -> _Side:
     begins = page.line(block)
     found = []
     for each in runs_in([block]):

@@ -11,6 +11,7 @@ from sitegen.memory import Memory
 from sitegen.model import Edition, Words
 from sitegen.model.drawings import Illustration
 from sitegen.plan.editions.edition import EditionPlan
+from sitegen.plan.outline import Outline, outline
 from sitegen.plan.pages.address import Editions, Stated, make_address
 from sitegen.plan.pages.citation import Work as Cited
 from sitegen.plan.pages.citation import in_order
@@ -71,8 +72,8 @@ class Beside:
     defined: tuple[TermView, ...] = ()
 
 
-def articles(edition: EditionPlan, texts: Texts, around: Around) -> Sequence[Article]:
-    """Return the authors' pages of an edition, in the order of their keys."""
+def articles(edition: EditionPlan, texts: Texts, around: Around) -> Sequence[Outline]:
+    """Return the authors' pages of an edition, in the order of `texts`."""
     frame, memory = edition.frame, around.memory
 
     def figures(key: str, text: EditionText) -> tuple[Illustration, ...]:
@@ -108,7 +109,7 @@ def _beside(edition: EditionPlan, text: EditionText, ways: Ways) -> Beside:
 
 def article(
     text: EditionText, said: tuple[Html, tuple[Drawn, ...]], frame: Frame, among: Editions, beside: Beside
-) -> Article:
+) -> Outline:
     """Return the page whose `text` is `said` as HTML, with drawings, in the edition of `frame`."""
     key, (html, drawings) = text.key, said
     stated = Stated(template_of(text), text.title, text.updated)
@@ -121,7 +122,7 @@ def article(
     )
     cited = Cited(frame.title, text.title, text.front.updated, address.canonical)
     languages = (str(frame.edition.language), *among.languages)
-    return _kind(text)(
+    page = _kind(text)(
         address=address,
         title=text.title,
         summary=text.summary,
@@ -134,6 +135,7 @@ def article(
         marks=beside.marks,
         **beside.kind,
     )
+    return outline(page)
 
 
 def _kind(text: EditionText) -> type[Article]:

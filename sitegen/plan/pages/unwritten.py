@@ -9,19 +9,18 @@ from sitegen.model import Edition, Place, Words
 from sitegen.plan.editions.edition import EditionPlan
 from sitegen.plan.pages.address import Editions, Stated, make_address
 from sitegen.plan.pages.guidance import made_from, originals_of
+from sitegen.plan.pages.texts import EditionText, Texts
 from sitegen.plan.sharing.cards import share
 from sitegen.plan.sharing.linked_data import SharedWork, source
 from sitegen.views import (
     Address,
     Alternate,
-    Article,
     Choice,
     ContentsEntry,
     DocumentPage,
     DocumentView,
     Entry,
     Frame,
-    GlossaryPage,
     ListedGroup,
     ListedPage,
     ListPage,
@@ -114,25 +113,26 @@ def _below_home(frame: Frame, label: str) -> Ways:
 
 
 def list_groups(
-    frame: Frame, pages: Sequence[Article | DocumentPage | ReferencesPage]
+    edition: EditionPlan, texts: Texts, others: Sequence[DocumentPage | ReferencesPage]
 ) -> Iterator[ListedGroup]:
     """Yield the pages by group of the navigation, then those outside it, then the source documents."""
-    words = frame.words
-    by_key = {page.address.key: page for page in pages}
+    frame, words = edition.frame, edition.frame.words
+    listed = {key: _listed(edition, text) for key, text in texts.items()}
+    listed |= {
+        each.address.key: ListedPage(each.title, each.address.url, each.summary, 0, ()) for each in others
+    }
     named = [(section.title, [entry.key for entry in section.entries]) for section in frame.navigation]
     in_navigation = {key for _, keys in named for key in keys}
-    rest = [page for page in pages if page.address.key not in in_navigation]
-    documents = [page.address.key for page in rest if isinstance(page, DocumentPage)]
-    others = [page.address.key for page in rest if not isinstance(page, DocumentPage)]
-    named += [(words.get("contents_other", ""), others), (words.get("documents", ""), documents)]
+    documents = [each.address.key for each in others if isinstance(each, DocumentPage)]
+    rest = [key for key in listed if key not in in_navigation and key not in documents]
+    named += [(words.get("contents_other", ""), rest), (words.get("documents", ""), documents)]
     for title, keys in named:
         if keys:
-            yield ListedGroup(title, tuple(_listed(by_key[key]) for key in keys))
+            yield ListedGroup(title, tuple(listed[key] for key in keys))
 
 
-def _listed(page: Article | DocumentPage | ReferencesPage) -> ListedPage:
-    groups = page.groups if isinstance(page, GlossaryPage) and page.address.key == GLOSSARY else ()
+def _listed(edition: EditionPlan, text: EditionText) -> ListedPage:
+    groups = edition.groups if text.key == GLOSSARY else ()
     added = tuple(ContentsEntry(f"group-{group.id}", group.title) for group in groups)
-    minutes = page.text.minutes if isinstance(page, Article) else 0
-    contents = page.text.contents if isinstance(page, Article) else ()
-    return ListedPage(page.title, page.address.url, page.summary, minutes, (*contents, *added))
+    url = edition.addresses.url(text.key, edition.edition)
+    return ListedPage(text.title, url, text.summary, text.minutes, (*text.contents, *added))

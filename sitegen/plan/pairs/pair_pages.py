@@ -10,6 +10,7 @@ from sitegen.facts.pairs.side_by_side import align
 from sitegen.facts.voices.voice import Voice
 from sitegen.model import Edition, Place, Words
 from sitegen.plan.editions.edition import EditionPlan
+from sitegen.plan.outline import Outline, outline
 from sitegen.plan.pages.address import Editions, begun_report, originals
 from sitegen.plan.pages.articles import Around
 from sitegen.plan.pages.html import Material, slots
@@ -50,18 +51,23 @@ _PLAIN = ("page.html", "home.html")
 
 @dataclass(frozen=True, slots=True)
 class Half:
-    """A page of one of the two editions: what is known of its edition, what it says, and the page itself."""
+    """A page of one of the two editions: what is known of its edition, what it says, its outline."""
 
     edition: EditionPlan
     text: EditionText
-    page: Article
+    outline: Outline
+
+    @property
+    def label(self) -> str:
+        """What lists call it."""
+        return self.edition.entries[self.text.key].label
 
 
 # What is known of the pages of each edition, by tag and key.
 Halves = Mapping[str, Mapping[str, Half]]
 
 
-def pair_pages(couple: Couple, halves: Halves, around: Around) -> Iterator[PairPage]:
+def pair_pages(couple: Couple, halves: Halves, around: Around) -> Iterator[Outline]:
     """Yield the bilingual pages of each edition of the couple, in the order of their keys."""
     theirs, memory = halves[str(couple.theirs.tag)], around.memory
     for edition in couple.ours:
@@ -79,7 +85,7 @@ def pair_pages(couple: Couple, halves: Halves, around: Around) -> Iterator[PairP
                     around.editions,
                     half.edition.frame,
                     (half.text, other.text),
-                    (half.page, other.page),
+                    (half.outline.page, other.outline.page),
                     html,
                     _ways(couple, half, ours, around.editions.addresses),
                     _terms(half, other),
@@ -112,13 +118,13 @@ def pair_page(
     html: Html,
     ways: Ways,
     terms: tuple[tuple[TermView, TermView], ...],
-) -> PairPage:
+) -> Outline:
     """Return two `pages`, whose `texts` are `html` together, as one page of the edition of `frame`."""
     (mine, other), (ours, theirs) = texts, pages
     address = _address(couple, among, frame, ours, _later(mine.updated, other.updated))
     shown = (ours.address, theirs.address)
     work = SharedWork(address, ours.title, ours.summary, ways, shown=shown)
-    return PairPage(
+    page = PairPage(
         address=address,
         title=ours.title,
         summary=ours.summary,
@@ -134,8 +140,9 @@ def pair_page(
             terms=terms,
             is_whole=ours.address.template in _PLAIN,
         ),
-        drawings=tuple(replace(each, has_table=False) for page in pages for each in page.text.drawings),
+        drawings=tuple(replace(each, has_table=False) for half in pages for each in half.text.drawings),
     )
+    return outline(page)
 
 
 def _address(
@@ -168,26 +175,24 @@ def _address(
 
 def _ways(couple: Couple, half: Half, by_key: Mapping[str, Half], addresses: Addresses) -> Ways:
     """Ways on from a page; `by_key` are the pages of the edition that have a partner."""
-    own, frame = half.page.ways, half.edition.frame
+    key, edition, frame = half.text.key, half.edition.edition, half.edition.frame
+    previous, following = half.edition.neighbours(key)
 
     def neighbour(entry: Entry | None) -> Entry | None:
         """A reader who goes on stays in both languages."""
         found = by_key.get(entry.key) if entry else None
-        if found is None:
-            return None
-        address = found.page.address
-        return _entry(found, addresses.url(couple.key(address.key), address.edition))
+        return _entry(found, addresses.url(couple.key(found.text.key), edition)) if found else None
 
     return Ways(
         label={**frame.words, **frame.beside[str(couple.theirs.language)]}.get("bilingual", ""),
-        breadcrumbs=(*own.breadcrumbs, _entry(half, half.page.address.url)),
-        previous=neighbour(own.previous),
-        next=neighbour(own.next),
+        breadcrumbs=(*half.edition.breadcrumbs(key), _entry(half, addresses.url(key, edition))),
+        previous=neighbour(previous),
+        next=neighbour(following),
     )
 
 
 def _entry(half: Half, url: str) -> Entry:
-    return Entry(half.page.address.key, half.page.ways.label, url)
+    return Entry(half.text.key, half.label, url)
 
 
 def _later(one: DateView | None, other: DateView | None) -> DateView | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from sitegen.facts.addresses import Addresses
+from sitegen.facts.addresses import alternates
+from sitegen.plan.editions.edition import EditionPlan
+from sitegen.plan.outline import Outline
+from sitegen.plan.pages.texts import Texts
 from sitegen.values import dataclass
-from sitegen.views import Alternate, AnyPage, Article, DocumentPage, Frame, ReferencesPage
+from sitegen.views import Alternate, Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +43,26 @@ class MapEntry:
     updated: str = ""
 
 
-def make_feed(
-    frame: Frame, pages: Iterable[Article | DocumentPage | ReferencesPage], addresses: Addresses
-) -> Feed:
-    """Return the feed of the edition of `frame`: its dated `pages`; at least one must be dated.
+def make_feed(edition: EditionPlan, texts: Texts) -> Feed:
+    """Return the feed of an edition: its dated pages, which say `texts`; at least one must be dated.
 
     A page is named by its address, which does not change, and dated by its author: no clock is asked.
     """
-    own = str(frame.edition.tag)
+    frame, addresses = edition.frame, edition.addresses
     entries = [
         FeedEntry(
-            page.address.canonical,
-            page.title,
-            page.summary,
-            page.address.updated.iso,
-            tuple(each for each in page.address.alternates if each.hreflang not in (own, "x-default")),
+            addresses.absolute(addresses.url(key, edition.edition)),
+            text.title,
+            text.summary,
+            text.updated.iso,
+            tuple(
+                each
+                for each in alternates(addresses, (), key, edition.editions(key))
+                if each.hreflang not in (edition.tag, "x-default")
+            ),
         )
-        for page in pages
-        if page.address.updated is not None
+        for key, text in texts.items()
+        if text.updated is not None
     ]
     # Of pages changed on one day, those that come first in the plan stay first.
     entries.sort(key=lambda entry: entry.updated, reverse=True)
@@ -70,9 +75,6 @@ def make_feed(
     )
 
 
-def map_entries(pages: Sequence[AnyPage]) -> tuple[MapEntry, ...]:
+def map_entries(pages: Iterable[Outline]) -> tuple[MapEntry, ...]:
     """Return what the site map says of `pages`."""
-    return tuple(
-        MapEntry(page.address.canonical, page.address.updated.iso if page.address.updated else "")
-        for page in pages
-    )
+    return tuple(MapEntry(page.canonical, page.updated) for page in pages)

@@ -83,8 +83,8 @@ def find_figures(text: str, language: str, words: tuple[str, ...] = ()) -> tuple
     """Return the figures of `text` in order; none where its language is not one of LANGUAGES.
 
     Not firm are: single 一 and “one”, “first”, bare 百 千 万 亿, words like “both” and 半, and what stands in
-    idioms or in `words`. Addresses, versions and names like R-0 or 5G hold no figures, nor do LONGEST or more
-    numerals without a break.
+    idioms or in `words` (`numbered`). Addresses, versions and names like R-0 or 5G hold no figures, nor do
+    LONGEST or more numerals without a break.
 
     >>> [(each.text, each.value) for each in find_figures("三万五人，21座桥", "zh")]
     [('三万五', Fraction(35000, 1)), ('21', Fraction(21, 1))]
@@ -111,6 +111,15 @@ def find_figures(text: str, language: str, words: tuple[str, ...] = ()) -> tuple
         start, end = places[figure.start], places[figure.end - 1] + 1
         unique[start, figure.value] = replace(figure, start=start, text=text[start:end])
     return tuple(sorted(unique.values(), key=lambda each: each.start))
+
+
+def numbered(words: Iterable[str], language: str) -> tuple[str, ...]:
+    """Return those of `words` in which there is a number, sorted: the others are of no use to `find_figures`.
+
+    >>> numbered(["三个统一", "软实力"], "zh")
+    ('三个统一',)
+    """
+    return tuple(sorted({word for word in words if find_figures(word, language)}))
 
 
 def _close_up(text: str, language: str) -> tuple[str, Sequence[int]]:
@@ -151,8 +160,6 @@ def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
 def _known(language: str, words: tuple[str, ...]) -> re.Pattern[str]:
     """An expression for idioms and `words`, the longest first, unless they are part of a longer numeral."""
     every = sorted({*load_idioms().get(language, ()), *words}, key=len, reverse=True)
-    # Most names hold no number: the expression is used on every line of a site.
-    every = [word for word in every if any(_read(word, language))]
     if language_of(language).has_spaces:
         some = "|".join(map(re.escape, every))
         return re.compile(rf"(?<![\w’-])(?:{some})(?!\w|[ -]{ENGLISH_SCALE}(?:th)?\b)", re.IGNORECASE)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-import yaml
+from sitegen.text.tables import read_table
 
 FILE = Path(__file__).with_name("idioms.yaml")
 
@@ -18,7 +18,7 @@ def load_idioms() -> Mapping[str, tuple[str, ...]]:
     >>> "十全十美" in load_idioms()["zh"]
     True
     """
-    data = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    data = read_table(FILE)
     idioms = {}
     for language, families in data.items():
         words = [str(word) for family in families for word in family["words"]]

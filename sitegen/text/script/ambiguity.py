@@ -14,11 +14,11 @@ from functools import cache
 from pathlib import Path
 
 import opencc
-import yaml
 
 from sitegen.text.characters import is_chinese, is_han
 from sitegen.text.script.contexts import Judgement, load_contexts
 from sitegen.text.script.conversion import Converter
+from sitegen.text.tables import read_table
 from sitegen.values import dataclass
 
 FILE = Path(__file__).with_name("ambiguous.yaml")
@@ -57,7 +57,7 @@ class FormChoice:
 
 @cache
 def _file() -> tuple[Mapping[str, str], Decisions]:
-    data = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    data = read_table(FILE)
     return data["forms"], data["settled"]
 
 

@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any
 
 import opencc
-import yaml
 
 from sitegen.expressions import lazy_regex
 from sitegen.text.script.guards import Guards, Rewriter, compile_patterns, load_guards
 from sitegen.text.script.usages import ends_simplified, starts_traditional
+from sitegen.text.tables import read_table
 from sitegen.text.words import Replacer, any_of
 from sitegen.values import Derives, dataclass
 
@@ -186,7 +186,7 @@ def _characters() -> Mapping[int, str]:
 
 @cache
 def _load_glyphs() -> Mapping[str, Mapping[str, str]]:
-    tables: Mapping[str, Mapping[str, str]] = yaml.safe_load(GLYPHS.read_text(encoding="utf-8"))
+    tables: Mapping[str, Mapping[str, str]] = read_table(GLYPHS)
     return tables
 
 

@@ -14,10 +14,9 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from sitegen.text.characters import is_han
 from sitegen.text.script.usages import starts_traditional
+from sitegen.text.tables import read_table
 from sitegen.values import Derives, Shared, dataclass
 
 FILE = Path(__file__).with_name("guards.yaml")
@@ -65,9 +64,7 @@ def load_guards(profile: str) -> Guards:
 
 @cache
 def _read_file(file: Path) -> Any:
-    # libyaml is ten times as fast, and the file is long; both loaders are the safe ones.
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(file.read_text(encoding="utf-8"))
-    return loader.get_single_data()
+    return read_table(file)
 
 
 _CONDITIONS = ("before", "not_before", "after", "not_after")
