@@ -25,6 +25,9 @@ Arguments = tuple[object, ...]
 
 # From so many results on, more than one process make them: a process takes as long to begin as some of them.
 _MANY = 40
+# So many results have a key together, where nothing else tells what changes at once: to find a group takes
+# little longer than to find one of it.
+_TOGETHER = 8
 
 
 class Memory:
@@ -67,7 +70,9 @@ class Memory:
 
     def calls(self, stage: Callable[..., T], every: Iterable[Arguments]) -> list[T]:
         """Return what `call` returns for each of the arguments."""
-        return [made for (made,) in self.each(stage, [[arguments] for arguments in every])]
+        arguments = [*every]
+        groups = [arguments[at : at + _TOGETHER] for at in range(0, len(arguments), _TOGETHER)]
+        return [made for group in self.each(stage, groups) for made in group]
 
     def each(self, stage: Callable[..., T], groups: Sequence[Sequence[Arguments]]) -> list[list[T]]:
         """Return what `call` returns for each of the arguments, group by group.
@@ -187,7 +192,9 @@ class Forgetful(Memory):
 
     def calls(self, stage: Callable[..., T], every: Iterable[Arguments]) -> list[T]:
         """Return what `call` returns for each of the arguments."""
-        return [made for (made,) in self.each(stage, [[arguments] for arguments in every])]
+        arguments = [*every]
+        groups = [arguments[at : at + _TOGETHER] for at in range(0, len(arguments), _TOGETHER)]
+        return [made for group in self.each(stage, groups) for made in group]
 
     def each(self, stage: Callable[..., T], groups: Sequence[Sequence[tuple[object, ...]]]) -> list[list[T]]:
         """Return what `call` returns for each of the arguments, group by group."""

@@ -17,7 +17,7 @@ from sitegen.checks.sources.quotations import check_quotations
 from sitegen.checks.table import CHECKS
 from sitegen.facts.index import Index
 from sitegen.facts.slices import Unread
-from sitegen.model import Library, Place, Record, Words
+from sitegen.model import Library, Place, Record, RecordedWords, Words
 from sitegen.read.files import FileText
 from sitegen.read.page import read_page
 
@@ -141,7 +141,7 @@ def test_a_page_is_given_its_own_records(tmp_path: Path) -> None:
     """What another was made from is nothing that decides what is found on it."""
     library = read(write_site(tmp_path, {}))
     names = [name for name in library.pages if name[1] == "en"]
-    record = Record(Words("zh", Place("content")), {}, {})
+    record = Record(Words("zh", Place("content")), RecordedWords({}, {}))
     index = Index(replace(library, records=dict.fromkeys(names, record)))
     (check,) = (each for each in CHECKS if each.generator is check_stale)
     given = [(part["pages"], part["records"]) for part in check.parts(index)][1:]

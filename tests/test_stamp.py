@@ -311,7 +311,7 @@ def test_whatever_a_page_says_is_recorded_as_it_is(tmp_path: Path, texts: list[s
     assert library is not None
     assert [each for each in faults if each.place.path == RECORD] == []
     words = words_of(library.pages["city", "zh"])
-    assert library.records["city", "en"].sections == words
+    assert library.records["city", "en"].words.sections == words
     pages = library.pages
     assert find_stale(pages["city", "en"], pages["city", "zh"], library.records["city", "en"]) == ()
     run("stamp", "city", "--root", root)

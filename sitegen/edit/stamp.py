@@ -146,7 +146,7 @@ def _stamp(library: Library, original: Page, page: Page, section: str | None) ->
     if record is not None and record.language != original.language:
         record = None
     present = {id_: tuple(map(str, words)) for id_, words in words_of(original).items()}
-    before = {id_: tuple(map(str, words)) for id_, words in record.sections.items()} if record else {}
+    before = {id_: tuple(map(str, words)) for id_, words in record.words.sections.items()} if record else {}
     if (key, original.language) in library.records:
         if section is not None:
             raise NotStampedError(

@@ -9,6 +9,7 @@ from sitegen.model.pages import (
     LocatedQuotation,
     Page,
     Record,
+    RecordedWords,
 )
 from sitegen.model.places import FIRST, Place, Words
 from sitegen.model.references import (
@@ -40,6 +41,7 @@ __all__ = [
     "PageConversion",
     "Place",
     "Record",
+    "RecordedWords",
     "Reference",
     "Rule",
     "Severity",

@@ -152,10 +152,16 @@ class Page(Derives, Shared):
 
 
 @dataclass(frozen=True, slots=True)
-class Record(Shared):
-    """What a translation was made from: the language of the original, and its words section by section."""
+class RecordedWords(Shared):
+    """What the original of a translation said, section by section, and where the record names each."""
+
+    sections: Mapping[str, tuple[Words, ...]]
+    places: Mapping[str, Place]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a translation was made from: the language of the original, and its words then."""
 
     language: Words
-    sections: Mapping[str, tuple[Words, ...]]
-    # Where the record names each section.
-    places: Mapping[str, Place]
+    words: RecordedWords

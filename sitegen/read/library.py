@@ -17,6 +17,7 @@ from sitegen.model import (
     Page,
     Place,
     Record,
+    RecordedWords,
     Rule,
     Severity,
     Site,
@@ -222,8 +223,8 @@ class _Reader:
         pages: dict[tuple[str, str], Page] = {}
         texts = [*self._texts(self._named(PAGES, ".md", languages))]
         heads = self.memory.calls(read_front_matter, ((text.path, head_of(text.text)) for text, _ in texts))
-        read = zip(texts, heads, strict=True)
-        found = self.memory.calls(read_page, ((text, language, han, head) for (text, language), head in read))
+        given = ((text, language, han, head) for (text, language), head in zip(texts, heads, strict=True))
+        found = self.memory.calls(read_page, given)
         for (text, language), (read_as, faults) in zip(texts, found, strict=True):
             page = self._note(text.path, read_as, faults)
             if page is not None and self._is_address(page.key, text.path):
@@ -297,4 +298,4 @@ def _read_record(text: FileText) -> tuple[Record | None, list[Diagnostic]]:
     if written is None:
         return None, faults
     places = {id_: document.place(("sections", id_, "")) for id_ in written.sections}
-    return Record(written.language, written.sections, places), faults
+    return Record(written.language, RecordedWords(written.sections, places)), faults

@@ -34,7 +34,7 @@ def check_stale(pages: Pages, records: Records) -> Iterator[Diagnostic]:
                 at = _place(page, section.id)
                 yield STALE(at, "gone", original=_name(original), command=command)
             else:
-                place = record.places[section.id]
+                place = record.words.places[section.id]
                 likely = nearest(section.id, words_of(original))
                 yield STALE(
                     place, "unknown", original=_name(original), id=section.id, likely=likely, command=command

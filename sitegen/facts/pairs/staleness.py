@@ -54,11 +54,11 @@ def find_stale(page: Page, original: Page, record: Record) -> tuple[StaleSection
     """
     if original.front.draft or page.front.draft:
         return ()
-    present = words_of(original)
+    present, recorded = words_of(original), record.words.sections
     return tuple(
-        StaleSection(id_, record.sections.get(id_), present.get(id_))
-        for id_ in dict.fromkeys([*present, *map(str, record.sections)])
-        if record.sections.get(id_) != present.get(id_)
+        StaleSection(id_, recorded.get(id_), present.get(id_))
+        for id_ in dict.fromkeys([*present, *map(str, recorded)])
+        if recorded.get(id_) != present.get(id_)
     )
 
 
