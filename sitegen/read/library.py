@@ -54,6 +54,8 @@ IDIOMS = "content/idioms.yaml"
 MADE_FROM = "content/made_from"
 
 # Built as they stand: a schema needs no class of its own for plain tables.
+# A file and its language.
+_Named = tuple[str, str]
 _WordsByLanguage = dict[str, dict[str, Words]]
 _WordLists = dict[str, tuple[Words, ...]]
 _Decisions = dict[str, dict[str, tuple[Words, ...]]]
@@ -231,10 +233,8 @@ class _Reader:
                 pages[page.key, language] = page
         return pages
 
-    def _texts(
-        self, named: Iterable[tuple[str, str]], unsaid: Rule | None = None
-    ) -> Iterator[tuple[FileText, str]]:
-        """Yield the text of each file that has one, with its language; of one rule nothing is said."""
+    def _texts(self, named: Iterable[_Named], unsaid: Rule | None = None) -> Iterator[tuple[FileText, str]]:
+        """Yield the text of each file that has one, with its language; what is `unsaid` is not said."""
         for path, language in named:
             text, faults = self._read(self.root, path)
             self.faults += (fault for fault in faults if fault.rule != unsaid)
@@ -273,7 +273,7 @@ class _Reader:
                 records[key, language] = record
         return records
 
-    def _named(self, folder: str, ending: str, languages: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    def _named(self, folder: str, ending: str, languages: tuple[str, ...]) -> Iterator[_Named]:
         """Yield the files whose names end in a language and `ending`, each with the language."""
         for path in self.files:
             if not path.startswith(f"{folder}/") or not path.endswith(ending):

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import io
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
-
-import rcssmin
-import rjsmin
 
 from sitegen.memory import Forgetful, Memory
 from sitegen.model import Diagnostic, Page, Place
 from sitegen.rules import BROKEN_PICTURE, UNSAFE_PICTURE
 from sitegen.text.addresses import FileTarget
 from sitegen.values import dataclass
-from sitegen.write.svg import BrokenPictureError, UnsafePictureError, read_svg, view_box
+from sitegen.write.prepared import PICTURES, Prepared, prepare
 
 FOLDER = "assets"
-# Comments and spaces are for whoever reads the source: a third of the bytes, even compressed.
-_SHORTEN = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
-_PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +42,6 @@ class AssetFolders:
         """Tell whether the site's own folder has the file at `path`."""
         return (self.roots[0] / path).is_file()
 
-    def load(self, path: str) -> Asset:
-        """Return the asset at `path` (below a root); raises what `read_svg` and UnsafePictureError say."""
-        found = self.find(path)
-        if found is None:
-            raise FileNotFoundError(path)
-        pure, data = PurePosixPath(path), found.read_bytes()
-        if pure.suffix.lower() == ".svg":
-            data, unsafe = read_svg(data)
-            if unsafe:
-                raise UnsafePictureError(unsafe)
-        if not self.is_preview and (shorten := _SHORTEN.get(pure.suffix.lower())):
-            data = bytes(shorten(data))
-        size = _measure(data) if pure.suffix.lower() in _PICTURES else None
-        return self.publish(path, data, size)
-
     def publish(self, path: str, data: bytes, size: tuple[int, int] | None = None) -> Asset:
         """Return `data` as the asset at `path`, under the name by which it is published."""
         # What lies beside a page is published among the assets, below the page's folder.
@@ -74,22 +52,12 @@ class AssetFolders:
         return Asset(f"{self.base_path}{name}", str(name), data, size)
 
 
-def _measure(data: bytes) -> tuple[int, int]:
-    # It loads what asks servers for pictures: not for a site without any.
-    import imagesize
-
-    width, height = imagesize.get(io.BytesIO(data))
-    if (width <= 0 or height <= 0) and (box := view_box(data)):
-        width, height = box
-    if width <= 0 or height <= 0:
-        raise BrokenPictureError("its width and height cannot be told")
-    return int(width), int(height)
-
-
-def load_assets(folders: AssetFolders, names: Iterable[str]) -> tuple[Mapping[str, Asset], list[Diagnostic]]:
+def load_assets(
+    folders: AssetFolders, names: Iterable[str], memory: Memory
+) -> tuple[Mapping[str, Asset], list[Diagnostic]]:
     """Return the assets called `names`, which templates name, by path; and what is wrong with them."""
     places = {f"{FOLDER}/{name}": Place(f"{FOLDER}/{name}") for name in names}
-    return _load(folders, places, {})
+    return _load(folders, places, {}, memory)
 
 
 def load_files(
@@ -99,30 +67,37 @@ def load_files(
     memory = memory or Forgetful()
     named = [each for page in pages for each in memory.call(named_on, page) if each[0] in files]
     shown = {path: place for path, place, is_image in named if is_image}
-    return _load(folders, {path: place for path, place, _ in named}, shown)
+    return _load(folders, {path: place for path, place, _ in named}, shown, memory)
 
 
 def _load(
-    folders: AssetFolders, places: Mapping[str, Place], shown: Mapping[str, Place]
+    folders: AssetFolders, places: Mapping[str, Place], shown: Mapping[str, Place], memory: Memory
 ) -> tuple[Mapping[str, Asset], list[Diagnostic]]:
     """Load what exists of `places`; what of it is `shown` must be a picture."""
     assets: dict[str, Asset] = {}
     faults: list[Diagnostic] = []
     for path, place in sorted(places.items()):
-        if folders.find(path) is None:
+        found, suffix = folders.find(path), PurePosixPath(path).suffix.lower()
+        if found is None:
             continue
-        if path in shown and PurePosixPath(path).suffix.lower() not in _PICTURES:
+        if path in shown and suffix not in PICTURES:
             faults.append(BROKEN_PICTURE(shown[path], "format", path=path))
             continue
-        try:
-            assets[path] = folders.load(path)
-        except UnsafePictureError as error:
-            for unsafe in error.found:
-                where = Place(path, unsafe.line, unsafe.column)
-                faults.append(UNSAFE_PICTURE(where, what=unsafe.what))
-        except BrokenPictureError as error:
-            faults.append(BROKEN_PICTURE(place, "broken", path=path, why=str(error)))
+        data = found.read_bytes()
+        prepared = memory.call(prepare, suffix, data, not folders.is_preview)
+        if prepared.unsafe or prepared.broken:
+            faults += _refused(path, place, prepared)
+        else:
+            published = data if prepared.data is None else prepared.data
+            assets[path] = folders.publish(path, published, prepared.size)
     return assets, faults
+
+
+def _refused(path: str, place: Place, prepared: Prepared) -> Iterator[Diagnostic]:
+    if prepared.broken:
+        yield BROKEN_PICTURE(place, "broken", path=path, why=prepared.broken)
+    for unsafe in prepared.unsafe:
+        yield UNSAFE_PICTURE(Place(path, unsafe.line, unsafe.column), what=unsafe.what)
 
 
 def named_on(page: Page) -> tuple[tuple[str, Place, bool], ...]:

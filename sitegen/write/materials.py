@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sitegen.facts.addresses import CONTENTS, SEARCH
-from sitegen.memory import Memory
+from sitegen.memory import Forgetful, Memory
 from sitegen.model import Diagnostic, Place
 from sitegen.plan import Plan
 from sitegen.plan.pairs.pair_pages import TEMPLATE as BILINGUAL
@@ -44,7 +44,7 @@ def load_materials(
     templates = load_templates(_needed(plan), words, folders, led_to, plan.han, memory)
     # Cards are pictures of this site's own pages: never those of the project.
     cards = [each.card for each in plan.outlines if folders.has_own(f"{FOLDER}/{each.card}")]
-    loaded, faults = load_assets(folders, [*templates.assets, *cards])
+    loaded, faults = load_assets(folders, [*templates.assets, *cards], memory or Forgetful())
     assets = {**files, **loaded}
     if SEARCHES in templates.read:
         assets |= search_assets(plan.searches, folders.base_path)

@@ -45,14 +45,6 @@ class Unsafe:
     column: int
 
 
-class UnsafePictureError(ValueError):
-    """The picture holds what could run or lead out of it: `found`."""
-
-    def __init__(self, found: tuple[Unsafe, ...]) -> None:
-        super().__init__(", ".join(each.what for each in found))
-        self.found = found
-
-
 def read_svg(data: bytes) -> tuple[bytes, tuple[Unsafe, ...]]:
     """Return the drawing, and everything in the picture for which it must not be published.
 
