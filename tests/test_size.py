@@ -140,7 +140,8 @@ def test_reading_and_checking(library: Library, name: str) -> None:
         return reading, count_calls(lambda: check(full, with_gates=True))[0]
 
     # What is looked up once and kept is kept before it counts.
-    work(2)
+    for size in (2, sizes_of(name)[0]):
+        work(size)
     compile_all()
     reading, checking = zip(*map(work, sizes_of(name)), strict=True)
     assert growth(*reading) < MOST * growth_of_length(name), reading

@@ -53,9 +53,9 @@ REVIEWED = "content/reviewed.yaml"
 IDIOMS = "content/idioms.yaml"
 MADE_FROM = "content/made_from"
 
-# Built as they stand: a schema needs no class of its own for plain tables.
 # A file and its language.
 _Named = tuple[str, str]
+# Built as they stand: a schema needs no class of its own for plain tables.
 _WordsByLanguage = dict[str, dict[str, Words]]
 _WordLists = dict[str, tuple[Words, ...]]
 _Decisions = dict[str, dict[str, tuple[Words, ...]]]
@@ -236,11 +236,9 @@ class _Reader:
     def _texts(self, named: Iterable[_Named], unsaid: Rule | None = None) -> Iterator[tuple[FileText, str]]:
         """Yield the text of each file that has one, with its language; what is `unsaid` is not said."""
         for path, language in named:
-            text, faults = self._read(self.root, path)
-            self.faults += (fault for fault in faults if fault.rule != unsaid)
-            if text is None:
-                self.unread.add(path)
-            else:
+            found, faults = self._read(self.root, path)
+            text = self._note(path, found, [fault for fault in faults if fault.rule != unsaid])
+            if text is not None:
                 yield text, language
 
     def pictures(self) -> Mapping[str, Picture]:

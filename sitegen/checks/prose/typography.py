@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import chain, repeat, zip_longest
 from operator import itemgetter
 
 from sitegen.checks.prose.passages import LANGUAGE
@@ -150,7 +150,7 @@ def _inline_run(run: Run, page: Page, following: str) -> _Run:
                 stretches.append((offset, position, [each.text]))
             end = Position(position.line, position.column + len(each.text))
         offset += len(each.text)
-    kept = tuple(each.is_kept for each in typed for _ in each.text)
+    kept = tuple(chain.from_iterable(repeat(each.is_kept, len(each.text)) for each in typed))
     joined = tuple(
         (start, TypedStretch(page.at(position), "".join(texts))) for start, position, texts in stretches
     )
