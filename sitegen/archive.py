@@ -18,7 +18,8 @@ from sitegen.values import Reader, Shared, Writer, later
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
-# For how many builds is kept what none of them asks for: an error that an author mends stops a few.
+# For how many builds is kept what none of them asks for, or for up to twice as many: an error that an author
+# mends stops a few.
 BUILDS = 8
 # So many bytes, packed, wait to be stored together.
 _TOGETHER = 4_000_000
@@ -50,6 +51,9 @@ class Recent(Generic[K, V]):
 
     def age(self) -> None:
         self._age += 1
+        # To look at all of them takes as long as a small build: not before each.
+        if self._age % BUILDS:
+            return
         old = [key for key, (_, age) in self._kept.items() if age + BUILDS + 1 < self._age]
         for key in old:
             del self._kept[key]

@@ -60,6 +60,7 @@ class Memory:
         All of them must be values that can be written (`Writer`), and `stage` a function of a module. Raises
         ForgottenError where a store has half of what it had.
         """
+        self.pause()
         key = self._key(_name(stage), arguments)
         self.asked[_name(stage)] += 1
         kept = self._find(key)
@@ -98,6 +99,9 @@ class Memory:
                 self._put(keys[at], (tuple(made),))
         return [found[at] for at in range(len(groups))]
 
+    def pause(self) -> None:
+        """Come between two stages: whoever wants a build to end here may raise something."""
+
     def digest(self, value: object) -> bytes:
         """Return the digest of a value: of different values different ones, of equal ones mostly the same."""
         return self._archive.digest(value)
@@ -125,6 +129,7 @@ class Memory:
         def make(part: int) -> None:
             for number, at in places(part):
                 if found[number][at] is None:
+                    self.pause()
                     found[number][at] = made = (stage(*groups[number][at]),)
                     self._put(keys[number][at], made)
 

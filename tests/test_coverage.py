@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from small_site import GOOD, HEAD, PAGE, SITE, SOURCE, Files, page, read, run, without_source, write_site
 
-from sitegen.facts.coverage import Citing, coverage
+from sitegen.facts.coverage import Citing, citations_in, coverage
 from sitegen.make import make_site
 from sitegen.plan import plan
 from sitegen.views import DocumentPage
@@ -36,7 +36,7 @@ CITING: Files = {
 def counted(root: Path, body: str, language: str = "zh") -> dict[str, tuple[Citing, ...]]:
     """What the pages of a language cite where the page has this body."""
     library = read(write_site(root, {**CITING, PAGE: page(body)}))
-    pages = {key: page.body.citations for (key, of), page in library.pages.items() if of == language}
+    pages = {key: citations_in(page.body) for (key, of), page in library.pages.items() if of == language}
     return dict(coverage(library.paragraphs, pages, ["index", "city", "glossary"]))
 
 
@@ -77,7 +77,7 @@ def test_order(tmp_path: Path) -> None:
         "content/pages/glossary.zh.md": page(BOTH, "title: 名字\nsummary: 一句。\ntemplate: glossary"),
     }
     library = read(write_site(tmp_path, files))
-    pages = {key: page.body.citations for (key, of), page in library.pages.items() if of == "zh"}
+    pages = {key: citations_in(page.body) for (key, of), page in library.pages.items() if of == "zh"}
     found = coverage(library.paragraphs, pages, ["index", "city", "glossary"])
     assert [citing.key for citing in found["O-3"]] == ["index", "city", "glossary", "a-more", "z-more"]
 

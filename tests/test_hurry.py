@@ -52,6 +52,20 @@ def test_it_is_asked_before_each_stage() -> None:
     assert memory.run.total() == 3
 
 
+def test_it_is_asked_before_each_result_of_many() -> None:
+    """A page is not waited for because it is made with others."""
+    memory = Hurried()
+    memory.age()
+    memory.is_late = after(1)
+    with pytest.raises(OutOfDateError):
+        memory.each(double, [[("a",), ("b",)], [("c",)]])
+    memory.age()
+    memory.is_late = bool
+    assert memory.each(double, [[("a",), ("b",)], [("c",)]]) == [["aa", "bb"], ["cc"]]
+    # What came before the end was kept.
+    assert memory.run.total() == 2
+
+
 def test_builds_that_were_given_up_make_nothing_old() -> None:
     """What they did not come to ask for is asked for by the build that follows."""
     memory = Hurried()

@@ -16,6 +16,7 @@ from sitegen.commands.group import language_option, main, misused, root_option
 from sitegen.commands.site import built, into_option, refuse_folder
 from sitegen.edit.preview.faults import Built, find_faults
 from sitegen.edit.preview.hurry import Hurried
+from sitegen.edit.preview.looked import Looked
 from sitegen.edit.report import report, summary
 from sitegen.make import CACHE, OWN, Made, basis, make_site
 from sitegen.model import Severity
@@ -78,6 +79,7 @@ class Builder:
 
     def __post_init__(self) -> None:
         self.memory = Hurried(self.store, basis())
+        self.looked = Looked()
 
     def build(self, is_late: Callable[[], bool]) -> Built:
         """Build as far as errors let it; say on the terminal what came of it."""
@@ -107,7 +109,9 @@ class Builder:
         """Make the site, and publish what errors let be made; without that, nothing is removed either."""
         made = make_site(self.root, self.memory, is_preview=True)
         nothing = Published((), ())
-        return made, publish(made.outputs, self.folder, made.held) if made.outputs else nothing
+        if not made.outputs:
+            return made, nothing
+        return made, publish(made.outputs, self.folder, made.held, self.looked)
 
 
 def _stays(made: Made, language: str) -> str:

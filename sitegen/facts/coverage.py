@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from sitegen.text.body.body import Body
-from sitegen.values import dataclass
+from sitegen.values import Shared, dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +21,16 @@ class Citing:
 Coverage = Mapping[str, tuple[Citing, ...]]
 
 
-# What a page cites, as it comes: the paragraph, and the id of its section or "".
-Citations = tuple[tuple[str, str], ...]
+@dataclass(frozen=True, slots=True)
+class Citations(Shared):
+    """What a page cites, as it comes: each paragraph, and the id of its section or ""."""
+
+    found: tuple[tuple[str, str], ...]
 
 
 def citations_in(body: Body) -> Citations:
     """Return what a body cites, as it comes, with the ids of the sections that do."""
-    return body.citations
+    return Citations(body.citations)
 
 
 def coverage(paragraphs: Iterable[str], pages: Mapping[str, Citations], path: Sequence[str]) -> Coverage:
@@ -39,7 +42,7 @@ def coverage(paragraphs: Iterable[str], pages: Mapping[str, Citations], path: Se
     order = {key: number for number, key in reversed(list(enumerate(path)))}
     citing: dict[str, list[Citing]] = {id_: [] for id_ in paragraphs}
     for key in sorted(pages, key=lambda key: (order.get(key, len(path)), key)):
-        cited = pages[key]
+        cited = pages[key].found
         counts = Counter(id_ for id_, _ in cited)
         # Of several sections with the same citation the first stays.
         first = dict(reversed(cited))

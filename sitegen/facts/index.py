@@ -168,7 +168,10 @@ class Index:
     def cited(self) -> Cited:
         """The paragraphs that each page cites."""
         cited = self.memory.calls(citations_in, ((page.body,) for page in self.pages.values()))
-        return {name: frozenset(id_ for id_, _ in each) for name, each in zip(self.pages, cited, strict=True)}
+        return {
+            name: frozenset(id_ for id_, _ in each.found)
+            for name, each in zip(self.pages, cited, strict=True)
+        }
 
     @cached_property
     def are_cited(self) -> bool:

@@ -136,7 +136,7 @@ class Part(Shared):
 
 
 # So many pages are read again when one of them changes.
-_TOGETHER = 16
+_TOGETHER = 4
 
 
 def part_of(home: str, pages: Sequence[SearchedPage]) -> Part:

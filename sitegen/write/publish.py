@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
@@ -12,6 +12,8 @@ from sitegen.write.render import Output
 
 # The list of what this generator wrote; its presence is the proof that the folder is ours.
 MANIFEST = ".sitegen-files"
+# Tells the digest of what a file holds; raises FileNotFoundError or NotADirectoryError where none is.
+Holds = Callable[[Path], bytes]
 # Files that keep an empty folder in a repository.
 _KEEPERS = frozenset({".gitignore", ".gitkeep"})
 
@@ -48,11 +50,19 @@ def check_folder(into: Path, authored: Iterable[Path]) -> None:
         )
 
 
-def publish(outputs: Sequence[Output], into: Path, kept: Collection[str] = ()) -> Published:
+def digest_of(path: Path) -> bytes:
+    """Return the SHA-256 digest of what a file holds."""
+    return sha256(path.read_bytes()).digest()
+
+
+def publish(
+    outputs: Sequence[Output], into: Path, kept: Collection[str] = (), holds: Holds = digest_of
+) -> Published:
     """Make the folder `into` hold `outputs`; return what changed.
 
     What stands there at the paths that are `kept` goes on standing there. Each file is written beside its
-    place and renamed, so that a reader never meets half of one. Raises OSError where the disk refuses.
+    place and renamed, so that a reader never meets half of one. `holds` tells what is there already. Raises
+    OSError where the disk refuses.
     """
     into.mkdir(parents=True, exist_ok=True)
     before = _read_manifest(into)
@@ -61,7 +71,7 @@ def publish(outputs: Sequence[Output], into: Path, kept: Collection[str] = ()) -
     # The list grows before the files and shrinks after them: what a broken run leaves is still known as ours.
     _write_manifest(into, [*before, *wanted])
     removed = [path for path in before if path not in set(wanted) and _remove(into, path)]
-    written = [each.path for each in outputs if _replace(into / each.path, each.content)]
+    written = [each.path for each in outputs if _replace(into / each.path, each.content, holds)]
     _write_manifest(into, wanted)
     return Published(tuple(written), tuple(removed))
 
@@ -82,12 +92,12 @@ def _write_manifest(into: Path, paths: Iterable[str]) -> None:
 
 def replace_file(path: Path, data: bytes) -> bool:
     """Write the file unless it already holds `data`, beside it and renamed; tell whether it changed."""
-    return _replace(path, content_of(data))
+    return _replace(path, content_of(data), digest_of)
 
 
-def _replace(path: Path, content: Content) -> bool:
+def _replace(path: Path, content: Content, holds: Holds) -> bool:
     try:
-        if sha256(path.read_bytes()).digest() == content.digest:
+        if holds(path) == content.digest:
             return False
     except (FileNotFoundError, NotADirectoryError):
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
 
 from sitegen.memory import Memory
 from sitegen.store import Store
 
-T = TypeVar("T")
 # So many in a row are given up: who saves all the time is to see something too.
 MOST = 4
 
@@ -18,7 +16,7 @@ class OutOfDateError(Exception):
 
 
 class Hurried(Memory):
-    """A memory that ends a build that is out of date: `call` raises OutOfDateError where `is_late` says so.
+    """A memory that ends a build that is out of date: `pause` raises OutOfDateError where `is_late` says so.
 
     What stages had made until then is kept, so that the next build begins where this one ended.
     """
@@ -36,9 +34,8 @@ class Hurried(Memory):
             super().age()
         self._is_given_up = False
 
-    def call(self, stage: Callable[..., T], *arguments: object) -> T:
-        """Return what `stage` returns for `arguments`, unless the build is out of date."""
+    def pause(self) -> None:
+        """Raise OutOfDateError if the build is out of date, unless too many in a row were given up."""
         if self._in_a_row < MOST and self.is_late():
             self._is_given_up = True
             raise OutOfDateError
-        return super().call(stage, *arguments)

@@ -39,7 +39,9 @@ def _edition(
     entries = dict(zip(pages, made, strict=True))
     names = term_names(terms.values(), voice.language)
     explaining = {str(term.page) for term in terms.values()} & pages.keys()
-    cited = {key: memory.call(citations_in, page.body) for key, page in sorted(pages.items())}
+    by_key = dict(sorted(pages.items()))
+    found = memory.calls(citations_in, ((page.body,) for page in by_key.values()))
+    cited = dict(zip(by_key, found, strict=True))
     referred = References(
         glossary=library.glossary,
         document_of=library.documents_of,
