@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 import small_site
 from checked import checked
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from marked import MARK
 from small_site import HEAD
 
@@ -19,6 +21,7 @@ from sitegen.read.files import FileText
 from sitegen.read.page import read_page
 from sitegen.rules.catalogue import say
 from sitegen.text.chinese import render_chinese
+from sitegen.text.slips import dialects
 from sitegen.text.slips.plain_marks import find_plain_marks
 
 RULES = (check_leftovers, check_rows, check_indents, check_plain_text)
@@ -571,3 +574,37 @@ def test_line_ends_of_the_file_are_kept(tmp_path: Path) -> None:
 def test_long_runs_come_to_an_end(library: Library, unit: str) -> None:
     """No expression goes over a long run again and again."""
     assert len(diagnose(library, unit * 2000)) < 2100
+
+
+PIECES = st.sampled_from(
+    [
+        *"{}[]()%<>~=:^+$!?.\"'-_# \n一a1n2",
+        *("{{< ", " >}}", "{% ", " %}", "{{", "}}", "[TOC]", "[[_TOC_]]", "[toc]", "{:toc}", "[[", "]]"),
+        *(
+            "~~",
+            "==",
+            ":smile:",
+            ":+1:",
+            "x^2^",
+            "1^st^",
+            "H~2~",
+            "++",
+            "$$",
+            "$x_1$",
+            "{: .a}",
+            "{.a}",
+            "%%",
+        ),
+        *("import ", "export ", "const ", " from ", "'a'", "!!! note", "??? note", "@import a", "!include a"),
+        *(".. toctree::", "<<<<<<< HEAD", "%% ", " %%"),
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=8).map("".join))
+@settings(max_examples=1000, deadline=None)
+def test_what_is_looked_for_first_is_in_every_mark(text: str) -> None:
+    """No mark is passed over because its text lacks a word that it does not need."""
+    for mark in dialects._MARKS:
+        if mark.expression.search(text):
+            assert any(each in text for each in mark.has), mark.kind
