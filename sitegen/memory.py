@@ -69,17 +69,22 @@ class Memory:
             self._put(key, kept)
         return kept[0]
 
-    def calls(self, stage: Callable[..., T], every: Iterable[Arguments]) -> list[T]:
-        """Return what `call` returns for each of the arguments."""
+    def calls(
+        self, stage: Callable[..., T], every: Iterable[Arguments], *, takes_long: bool = False
+    ) -> list[T]:
+        """Return what `call` returns for each of the arguments; `takes_long` as in `each`."""
         arguments = [*every]
         groups = [arguments[at : at + _TOGETHER] for at in range(0, len(arguments), _TOGETHER)]
-        return [made for group in self.each(stage, groups) for made in group]
+        return [made for group in self.each(stage, groups, takes_long=takes_long) for made in group]
 
-    def each(self, stage: Callable[..., T], groups: Sequence[Sequence[Arguments]]) -> list[list[T]]:
+    def each(
+        self, stage: Callable[..., T], groups: Sequence[Sequence[Arguments]], *, takes_long: bool = True
+    ) -> list[list[T]]:
         """Return what `call` returns for each of the arguments, group by group.
 
-        A group of which nothing has changed is found at once; one process makes all of a group, so that what
-        is derived from a value is derived once.
+        A group of which nothing has changed is found at once. One process makes all of a group, so that what
+        is derived from a value is derived once; others make other groups only where each takes longer than
+        to read what it is made of.
         """
         name = _name(stage)
         found: dict[int, list[T]] = {}
@@ -93,7 +98,8 @@ class Memory:
                     found[at] = [*kept[0]]
                     self.asked[name] += len(group)
         missing = [at for at in range(len(groups)) if at not in found]
-        for at, made in zip(missing, self._each(stage, [groups[at] for at in missing]), strict=True):
+        rest = self._each(stage, [groups[at] for at in missing], takes_long)
+        for at, made in zip(missing, rest, strict=True):
             found[at] = made
             if at in keys:
                 self._put(keys[at], (tuple(made),))
@@ -113,21 +119,23 @@ class Memory:
     def _together(self, arguments: Arguments) -> bytes:
         return b"".join(map(self.digest, arguments))
 
-    def _each(self, stage: Callable[..., T], groups: Sequence[Sequence[Arguments]]) -> list[list[T]]:
+    def _each(
+        self, stage: Callable[..., T], groups: Sequence[Sequence[Arguments]], takes_long: bool
+    ) -> list[list[T]]:
         """Make what is missing of each group, by more than one process if that is much."""
         name, started = _name(stage), perf_counter()
         keys = [[self._key(name, arguments) for arguments in group] for group in groups]
         self.asked[name] += sum(map(len, groups))
         found = [[self._find(key) for key in group] for group in keys]
         missing = [[at for at, kept in enumerate(each) if kept is None] for each in found]
-        is_much = self._processes > 1 and CAN_FORK and sum(map(len, missing)) >= _MANY
+        is_much = takes_long and CAN_FORK and sum(map(len, missing)) >= _MANY
         parts, lacking = self._processes if is_much else 1, [at for at, each in enumerate(missing) if each]
 
-        def places(part: int) -> Iterator[tuple[int, int]]:
+        def due(part: int) -> Iterator[tuple[int, int]]:
             return ((number, at) for number in lacking[part::parts] for at in missing[number])
 
         def make(part: int) -> None:
-            for number, at in places(part):
+            for number, at in due(part):
                 if found[number][at] is None:
                     self.pause()
                     found[number][at] = made = (stage(*groups[number][at]),)
@@ -137,7 +145,7 @@ class Memory:
         make(0)
         for part, end in enumerate(others, 1):
             self._archive.take(end())
-            for number, at in places(part):
+            for number, at in due(part):
                 found[number][at] = self._find(keys[number][at])
             # What another process did not make, for whatever reason, is made here, or fails here.
             make(part)
@@ -195,13 +203,9 @@ class Forgetful(Memory):
         self.asked[_name(stage)] += 1
         return self._run(stage, arguments)
 
-    def calls(self, stage: Callable[..., T], every: Iterable[Arguments]) -> list[T]:
-        """Return what `call` returns for each of the arguments."""
-        arguments = [*every]
-        groups = [arguments[at : at + _TOGETHER] for at in range(0, len(arguments), _TOGETHER)]
-        return [made for group in self.each(stage, groups) for made in group]
-
-    def each(self, stage: Callable[..., T], groups: Sequence[Sequence[tuple[object, ...]]]) -> list[list[T]]:
+    def each(
+        self, stage: Callable[..., T], groups: Sequence[Sequence[Arguments]], *, takes_long: bool = True
+    ) -> list[list[T]]:
         """Return what `call` returns for each of the arguments, group by group."""
         return [[self.call(stage, *arguments) for arguments in group] for group in groups]
 

@@ -27,6 +27,7 @@ NEEDS_NONE = {
     "script/contexts.py:write_section": "writes what the package has learned",
     "script/contexts.py:load_contexts": "reads a file of the package",
     "script/guards.py:load_guards": "reads a file of the package",
+    "tables.py:read_table": "reads a file of the package",
     "script/guards.py:compile_patterns": "takes what load_guards gives",
 }
 

@@ -226,7 +226,7 @@ class _Reader:
         texts = [*self._texts(self._named(PAGES, ".md", languages))]
         heads = self.memory.calls(read_front_matter, ((text.path, head_of(text.text)) for text, _ in texts))
         given = ((text, language, han, head) for (text, language), head in zip(texts, heads, strict=True))
-        found = self.memory.calls(read_page, given)
+        found = self.memory.calls(read_page, given, takes_long=True)
         for (text, language), (read_as, faults) in zip(texts, found, strict=True):
             page = self._note(text.path, read_as, faults)
             if page is not None and self._is_address(page.key, text.path):
@@ -263,7 +263,7 @@ class _Reader:
         records = {}
         # A record repeats what the page says, where it is named already.
         texts = [*self._texts(self._named(MADE_FROM, ".yaml", languages), UNREADABLE_CHARACTER)]
-        found = self.memory.calls(_read_record, ((text,) for text, _ in texts))
+        found = self.memory.calls(_read_record, ((text,) for text, _ in texts), takes_long=True)
         for (text, language), (read_as, faults) in zip(texts, found, strict=True):
             record = self._note(text.path, read_as, faults)
             if record is not None:

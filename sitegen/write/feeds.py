@@ -5,11 +5,12 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 from sitegen.plan.sharing.feeds import Feed, FeedEntry
+from sitegen.write.content import Content, content_of
 
 _ATOM = "http://www.w3.org/2005/Atom"
 
 
-def print_feed(feed: Feed) -> bytes:
+def print_feed(feed: Feed) -> Content:
     """Return the feed of an edition."""
     frame, own = feed.frame, str(feed.frame.edition.tag)
     root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": own})
@@ -25,7 +26,8 @@ def print_feed(feed: Feed) -> bytes:
     for entry in feed.entries:
         _entry(ET.SubElement(root, "entry"), entry, own)
     ET.indent(root)
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, encoding="unicode")}\n'.encode()
+    text = ET.tostring(root, encoding="unicode")
+    return content_of(f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode())
 
 
 def _entry(element: ET.Element, entry: FeedEntry, own: str) -> None:

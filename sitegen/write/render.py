@@ -36,12 +36,13 @@ def render(
     No page is printed at the paths that are `held`, nor what leads there from old addresses. Nothing that
     `plan` and `materials` name may be missing: that is for the checks to find before.
     """
+    memory = memory or Forgetful()
     outputs = [Output(each.output_path, content_of(each.data)) for each in materials.assets.values()]
-    outputs += _for_search_engines(plan, materials)
+    outputs += _for_search_engines(plan, materials, memory)
     if materials.leads_to(FEEDS):
-        outputs += [Output(feed.output_path, content_of(print_feed(feed))) for feed in plan.feeds]
+        outputs += [Output(feed.output_path, memory.call(print_feed, feed)) for feed in plan.feeds]
     faults: list[Diagnostic] = []
-    for path, (html, found) in PagePrinter(plan, materials, memory or Forgetful()).print(held):
+    for path, (html, found) in PagePrinter(plan, materials, memory).print(held):
         faults += found
         outputs += [Output(path, html)] if html is not None else []
     # What two files would be at one address is for the checks to find: here one would be lost unseen.
@@ -49,7 +50,7 @@ def render(
     return tuple(sorted(outputs, key=lambda output: output.path)), faults
 
 
-def _for_search_engines(plan: Plan, materials: Materials) -> list[Output]:
+def _for_search_engines(plan: Plan, materials: Materials, memory: Memory) -> list[Output]:
     listed = [
         *plan.page_map,
         *(plan.list_map if materials.leads_to(LISTS) else ()),
@@ -58,6 +59,6 @@ def _for_search_engines(plan: Plan, materials: Materials) -> list[Output]:
     addresses = plan.addresses
     map_url = addresses.absolute(f"{addresses.base_path}sitemap.xml")
     return [
-        Output("sitemap.xml", content_of(print_map(addresses.base_url, listed))),
-        Output("robots.txt", content_of(print_robots(map_url))),
+        Output("sitemap.xml", memory.call(print_map, addresses.base_url, tuple(listed))),
+        Output("robots.txt", print_robots(map_url)),
     ]

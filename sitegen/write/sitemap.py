@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
 from sitegen.plan.sharing.feeds import MapEntry
+from sitegen.write.content import Content, content_of
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def print_map(root_url: str, entries: Iterable[MapEntry]) -> bytes:
+def print_map(root_url: str, entries: Iterable[MapEntry]) -> Content:
     """Return the address of the root and of every page (sitemaps.org 0.9), with the day of its change."""
     root = ET.Element("urlset", xmlns=_SITEMAP)
     for entry in (MapEntry(root_url), *entries):
@@ -20,9 +21,9 @@ def print_map(root_url: str, entries: Iterable[MapEntry]) -> bytes:
             ET.SubElement(url, "lastmod").text = entry.updated
     ET.indent(root)
     text = ET.tostring(root, encoding="unicode")
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
+    return content_of(f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode())
 
 
-def print_robots(map_url: str) -> bytes:
+def print_robots(map_url: str) -> Content:
     """Return what robots are told: they may read everything, and the map is at `map_url`."""
-    return f"User-agent: *\nAllow: /\n\nSitemap: {map_url}\n".encode()
+    return content_of(f"User-agent: *\nAllow: /\n\nSitemap: {map_url}\n".encode())

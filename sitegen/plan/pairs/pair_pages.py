@@ -75,7 +75,8 @@ def pair_pages(couple: Couple, halves: Halves, around: Around) -> Iterator[Outli
         # The same for all pages of an edition.
         spelled = _spelled(next(iter(ours.values())).edition) if ours else {}
         both = [(half, theirs[key]) for key, half in ours.items()]
-        said = memory.calls(both_html, (_both(*halves, spelled, around) for halves in both))
+        given = (_both(*halves, spelled, around) for halves in both)
+        said = memory.calls(both_html, given, takes_long=True)
         shown = zip(both, said, strict=True)
         yield from memory.calls(
             pair_page,

@@ -11,7 +11,7 @@ import re
 import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,8 @@ GLYPHS = Path(__file__).with_name("glyphs.yaml")
 _SHARE = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
 # OpenCC stops at NUL and refuses lone surrogates; neither is Chinese, so they pass by it.
 _NOT_FOR_OPENCC = lazy_regex("([\0\ud800-\udfff]+)")
+# So many texts are kept, for each converter.
+_KEPT = 2**13
 _UNGUARDED = Guards({}, (), {})
 
 
@@ -59,8 +61,14 @@ class Converter(Derives):
 
     def __call__(self, text: str) -> str:
         """Return `text` in the characters of the edition; raise LengthChangedError if the length changed."""
-        if text.isascii():
-            return text
+        return text if text.isascii() else self._known(text)
+
+    @cached_property
+    def _known(self) -> Callable[[str], str]:
+        """What converts, and has what it did last: a preview is given the same lines at each save."""
+        return lru_cache(maxsize=_KEPT)(self._convert)
+
+    def _convert(self, text: str) -> str:
         converted = self._convert_script(text)
         if len(converted) != len(text):
             raise LengthChangedError(
