@@ -70,7 +70,8 @@ def publish(
     wanted += [path for path in before if path in kept and (into / path).is_file()]
     # The list grows before the files and shrinks after them: what a broken run leaves is still known as ours.
     _write_manifest(into, [*before, *wanted])
-    removed = [path for path in before if path not in set(wanted) and _remove(into, path)]
+    staying = frozenset(wanted)
+    removed = [path for path in before if path not in staying and _remove(into, path)]
     written = [each.path for each in outputs if _replace(into / each.path, each.content, holds)]
     _write_manifest(into, wanted)
     return Published(tuple(written), tuple(removed))
