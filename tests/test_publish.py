@@ -287,3 +287,24 @@ def test_a_file_that_stands_as_it_did_is_not_read_again(
     (tmp_path / "a.html").unlink()
     assert publish(site, tmp_path, holds=looked).written == ("a.html",)
     assert files(tmp_path) == {"a.html": "1", "b.html": "1"}
+
+
+def test_work_grows_with_the_number_of_files_and_not_with_its_square(tmp_path: Path) -> None:
+    """Each path is looked up a few times, however many there are."""
+    looked_up = 0
+
+    class Name(str):
+        def __hash__(self) -> int:
+            nonlocal looked_up
+            looked_up += 1
+            return super().__hash__()
+
+    def lookups(many: int) -> int:
+        nonlocal looked_up
+        site = [Output(Name(f"{number}.html"), content_of(b"")) for number in range(many)]
+        publish(site, tmp_path / str(many))
+        looked_up = 0
+        publish(site, tmp_path / str(many))
+        return looked_up
+
+    assert 0 < lookups(60) < 3 * lookups(30)
