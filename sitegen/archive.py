@@ -128,8 +128,7 @@ class Archive:
     def take(self, data: bytes) -> None:
         """Have what a copy of the process has put, each value read when it is asked for."""
         with suppress(*_STRANGE):
-            # A copy of this process wrote it, into a pipe that only it has.
-            for row in marshal.loads(data):  # noqa: S302 - see above
+            for row in marshal.loads(data):  # noqa: S302 - a copy of this process wrote it, into a pipe
                 self._wait(Row(*row))
 
     @property

@@ -6,7 +6,9 @@ import gc
 import os
 import pickle
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -24,7 +26,7 @@ from sitegen.checks import CHECKS, Check
 from sitegen.checks.table import ByPage
 from sitegen.facts.index import Index
 from sitegen.make import OWN, Made, make_site
-from sitegen.memory import Forgetful, Memory
+from sitegen.memory import _TOGETHER, Forgetful, Memory
 from sitegen.model import Diagnostic, Place, Words
 from sitegen.read import read_library
 from sitegen.store import Store
@@ -226,6 +228,49 @@ def test_a_group_of_which_nothing_has_changed_is_found_at_once(tmp_path: Path) -
     assert memory.each(double, [[*group, ("c",)]]) == [["aa", "bb", "cc"]]
     assert (len(asked), memory.run.total(), memory.asked.total()) == (5, 1, 5)
     second.close()
+
+
+def test_what_nothing_groups_is_found_together(tmp_path: Path) -> None:
+    """Some rows at a time; of those among which one is another, each is looked for."""
+    first, rows = Store(tmp_path / "kept"), [(str(number),) for number in range(3 * _TOGETHER)]
+    memory = Memory(first)
+    made = memory.calls(double, rows)
+    assert made == [2 * word for (word,) in rows]
+    memory.keep()
+    first.close()
+    asked: list[bytes] = []
+
+    class Watched(Store):
+        def get(self, key: bytes) -> bytes | None:
+            asked.append(key)
+            return super().get(key)
+
+    second = Watched(tmp_path / "kept")
+    memory = Memory(second)
+    assert memory.calls(double, rows) == made
+    assert (len(asked), memory.run.total()) == (3, 0)
+    rows[0] = ("other",)
+    assert memory.calls(double, rows)[:2] == ["otherother", "11"]
+    assert (len(asked), memory.run.total()) == (4 + _TOGETHER, 1)
+    second.close()
+
+
+def test_what_cannot_be_stored_now_goes_on_waiting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While another run writes, nothing is lost."""
+    monkeypatch.setattr("sitegen.store._PATIENCE", 0.05)
+    store = Store(tmp_path / "kept")
+    memory = Memory(store)
+    memory.call(double, "a")
+    with closing(sqlite3.connect(tmp_path / "kept" / "memory.sqlite", isolation_level=None)) as writing:
+        writing.execute("BEGIN IMMEDIATE")
+        memory.keep()
+        writing.execute("ROLLBACK")
+    memory.keep()
+    store.close()
+    again = Store(tmp_path / "kept")
+    memory = Memory(again)
+    assert (memory.call(double, "a"), memory.run.total()) == ("aa", 0)
+    again.close()
 
 
 def test_words_at_other_places_are_other_arguments() -> None:

@@ -434,8 +434,12 @@ def test_large_parts_are_read_where_they_are_printed(tmp_path: Path, monkeypatch
     read: list[bytes] = []
     fields_of, value_of = Reader.fields, Reader.read
 
+    filled: list[bytes] = []
+
     def note_fields(self: Reader, data: bytes) -> Mapping[str, object]:
         read.append(data)
+        # The name of its type stands first.
+        filled.append(data[:60])
         return fields_of(self, data)
 
     def note_value(self: Reader, data: bytes) -> object:
@@ -453,6 +457,12 @@ def test_large_parts_are_read_where_they_are_printed(tmp_path: Path, monkeypatch
     assert 0 < len(changed.written) < len(whole.written) / 3
     # Printed pages, what they tell search engines, texts as HTML.
     assert (having(b"<!doctype html>"), having(b"@graph"), having(b"</h2>")) == (0, 0, 0)
+    # No pair to know where it stands, and nothing of what other pages were made from.
+    kinds = (b":EditionText", b":PairPage", b":RecordedWords")
+    said, pairs, recorded = (sum(kind in data for data in filled) for kind in kinds)
+    assert said > 0
+    assert pairs == 0
+    assert recorded <= 1
     # What was taken away is published again from what was printed.
     (into / "en" / "index.html").unlink()
     assert build().written == ("en/index.html",)

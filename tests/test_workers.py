@@ -132,6 +132,32 @@ def test_few_results_are_made_here() -> None:
     assert (memory.run.total(), memory.asked.total()) == (12, 21)
 
 
+def test_what_does_not_take_long_is_made_here() -> None:
+    """Another process would have to read what it is made of."""
+    rows = [(number,) for number in range(12)]
+    assert set(Memory(processes=2).calls(process, rows)) == {HERE}
+    assert len(set(Memory(processes=2).calls(process, rows, takes_long=True))) == 2
+
+
+def test_a_folder_that_others_can_enter_keeps_nobody_from_parting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What other processes make waits in memory, then; the work is not begun anew."""
+    monkeypatch.setattr("sitegen.archive._TOGETHER", 0)
+    monkeypatch.setattr(remembering, "processors", lambda: 2)
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept").chmod(0o755)
+    works: list[Memory] = []
+
+    def work(memory: Memory) -> list[str]:
+        works.append(memory)
+        made = memory.each(parse_body, [[(f"{number}。", "zh")] for number in range(8)])
+        return [body.text() for ((body, _),) in made]
+
+    assert remembering.remembering(tmp_path / "kept", b"", work) == [f"{number}。" for number in range(8)]
+    assert len(works) == 1
+
+
 def words_of(body: object) -> str:
     """A stage that is given a large value."""
     return body.text()  # type: ignore[attr-defined]  # it is a body
