@@ -6,7 +6,7 @@ What a store keeps is read when its fields are asked for, if they ever are.
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from hashlib import sha256
@@ -97,11 +97,14 @@ class Archive:
                     self._wait(Row(known[1], pack(data), b"".join(refers), is_result=False))
         return known[1]
 
-    def put(self, key: bytes, result: tuple[Any]) -> None:
-        """Have a result by its key, when `keep` is called at the latest."""
+    def put(self, key: bytes, result: tuple[Any], inside: Sequence[bytes] = ()) -> None:
+        """Have a result by its key, when `keep` is called at the latest.
+
+        The results by the keys `inside` are kept as long as this one.
+        """
         if self._keeps:
             data, refers = self._write(result)
-            self._wait(Row(key, pack(data), b"".join(refers), is_result=True))
+            self._wait(Row(key, pack(data), b"".join((*refers, *inside)), is_result=True))
 
     def get(self, key: bytes) -> tuple[Any] | None:
         """Return what was put, here or in a copy of this process, or what the store has."""
@@ -118,18 +121,27 @@ class Archive:
             self._waiting, self._bytes = {}, 0
 
     def written(self, work: Callable[[], object]) -> bytes:
-        """Do what puts results, in a copy of the process; return what they are, for `take` of the other."""
+        """Do what puts results, in a copy of the process; return these and what it returns, for `take`."""
         if self._store is not None:
             self._store.begin_copy()
         self._sent = []
-        work()
-        return marshal.dumps([(row.key, row.data, row.refers, row.is_result) for row in self._sent])
+        returned = work()
+        rows = [(row.key, row.data, row.refers, row.is_result) for row in self._sent]
+        # What work returns are numbers by name, which its type cannot say.
+        sent: Any = (rows, returned)
+        return marshal.dumps(sent)
 
-    def take(self, data: bytes) -> None:
-        """Have what a copy of the process has put, each value read when it is asked for."""
+    def take(self, data: bytes) -> Any:
+        """Have what a copy of the process has put, each value read when it is asked for.
+
+        Return what its work returned, or None if it did not come to its end.
+        """
         with suppress(*_STRANGE):
-            for row in marshal.loads(data):  # noqa: S302 - a copy of this process wrote it, into a pipe
+            rows, returned = marshal.loads(data)  # noqa: S302 - a copy of this process wrote it, into a pipe
+            for row in rows:
                 self._wait(Row(*row))
+            return returned
+        return None
 
     @property
     def _keeps(self) -> bool:

@@ -16,6 +16,7 @@ from sitegen.checks import check
 from sitegen.checks.causes import without_consequences
 from sitegen.checks.severities import weigh
 from sitegen.facts.addresses import Addresses
+from sitegen.facts.heads import shown_of
 from sitegen.facts.shown import is_page, shown_at
 from sitegen.memory import Forgetful, Memory
 from sitegen.model import Diagnostic, Library, Severity
@@ -93,13 +94,13 @@ def make_site(
     if library is None:
         return Made((), _in_order(diagnostics))
     diagnostics = weigh([*diagnostics, *check(library, memory, with_gates=with_gates)], library.site)
-    diagnostics = without_consequences(diagnostics, library.pages.values())
+    diagnostics = without_consequences(diagnostics, library.pages)
     diagnostics = [_as_written(each, library) for each in diagnostics]
     if not library.site.editions or any(each.rule.stops for each in diagnostics):
         return Made((), _in_order(diagnostics, library.site.languages))
     folders = AssetFolders((root, OWN), Addresses(str(library.site.base_url)).base_path, is_preview)
-    shown = [page for page in library.pages.values() if is_preview or not page.front.draft]
-    files, unreadable = load_files(shown, library.files, folders, memory)
+    shown = shown_of(library.pages, memory, drafts=is_preview)
+    files, unreadable = load_files(shown.values(), library.files, folders, memory)
     planned = plan(library, files, memory, drafts=is_preview)
     materials, faults = load_materials(planned, files, folders, memory)
     diagnostics += unreadable

@@ -9,7 +9,7 @@ by digests of their own.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -21,38 +21,43 @@ from sitegen.store import Store
 from sitegen.workers import CAN_FORK, begin, processors
 
 T = TypeVar("T")
-Arguments = tuple[object, ...]
+Arguments = tuple[Any, ...]
 
-# From so many results on, more than one process make them: a process takes as long to begin as some of them.
-_MANY = 40
-# So many results have a key together, where nothing else tells what changes at once: to find a group takes
-# little longer than to find one of it.
+# So many items are a part: to find a part takes little longer than to find one of it.
 _TOGETHER = 8
+# From so many parts on, more than one process make them: a process takes as long to begin as one of them.
+_MANY = 4
 
 
 class Memory:
     """Results of stages, of this build and of the last ones before it; of those of other runs in a store.
 
-    `basis` is the digest of all that the stages themselves are made of. `processes` make what is asked for
-    together (`each`), if that is much: more than one only where no thread but this one runs.
+    `basis` is the digest of all that the stages themselves are made of. So many `processes` make `parts`
+    where these are many: more than one only where no thread but this one runs.
     """
 
     def __init__(self, store: Store | None = None, basis: bytes = b"", processes: int = 1) -> None:
         self._archive, self._basis, self._processes = Archive(store), basis, processes
         # In a tuple, since a stage may return None.
         self._made: Recent[bytes, tuple[Any]] = Recent()
+        # The keys of what was asked for while a part was made; None outside of parts.
+        self._inside: list[bytes] | None = None
         # Of this build: how often each stage was asked for and run, and for how many seconds it ran.
         self.asked: Counter[str] = Counter()
         self.run: Counter[str] = Counter()
         self.seconds: dict[str, float] = {}
+        # For how many seconds copies of the process were at work, beside this one.
+        self.elsewhere = 0.0
 
     def age(self) -> None:
         """Begin a build: forget what the last ones did not ask for."""
         self._made.age()
         self._archive.age()
+        self._inside = None
         self.asked.clear()
         self.run.clear()
         self.seconds.clear()
+        self.elsewhere = 0.0
 
     def call(self, stage: Callable[..., T], *arguments: object) -> T:
         """Return what `stage` returns for `arguments`, from memory where it was made of the same before.
@@ -69,44 +74,64 @@ class Memory:
             self._put(key, kept)
         return kept[0]
 
-    def calls(
-        self, stage: Callable[..., T], every: Iterable[Arguments], *, takes_long: bool = False
+    def parts(
+        self,
+        stage: Callable[..., Iterable[T]],
+        items: Sequence[Arguments],
+        *common: object,
+        takes_long: bool = False,
     ) -> list[T]:
-        """Return what `call` returns for each of the arguments; `takes_long` as in `each`."""
-        arguments = [*every]
-        groups = [arguments[at : at + _TOGETHER] for at in range(0, len(arguments), _TOGETHER)]
-        return [made for group in self.each(stage, groups, takes_long=takes_long) for made in group]
+        """Return what `stage(memory, part, *common)` returns for all of the items, part by part.
 
-    def each(
-        self, stage: Callable[..., T], groups: Sequence[Sequence[Arguments]], *, takes_long: bool = True
-    ) -> list[list[T]]:
-        """Return what `call` returns for each of the arguments, group by group.
-
-        A group of which nothing has changed is found at once. One process makes all of a group, so that what
-        is derived from a value is derived once; others make other groups only where each takes longer than
-        to read what it is made of.
+        It returns one result for each item of a part, in their order, and depends on these and on what is
+        common alone; it may ask `memory` for what it is made of. So nothing is asked of items among which
+        nothing has changed. Where it takes longer than to read what it is made of, more than one process make
+        what is missing, if that is much.
         """
-        name = _name(stage)
-        found: dict[int, list[T]] = {}
-        keys: dict[int, bytes] = {}
-        for at, group in enumerate(groups):
-            # One by itself has its own key.
-            if len(group) > 1:
-                keys[at] = self._key(f"{name} together", (*map(self._together, group),))
-                kept = self._find(keys[at])
-                if kept is not None:
-                    found[at] = [*kept[0]]
-                    self.asked[name] += len(group)
-        missing = [at for at in range(len(groups)) if at not in found]
-        rest = self._each(stage, [groups[at] for at in missing], takes_long)
-        for at, made in zip(missing, rest, strict=True):
-            found[at] = made
-            if at in keys:
-                self._put(keys[at], (tuple(made),))
-        return [found[at] for at in range(len(groups))]
+        name, parts = _name(stage), [items[at : at + _TOGETHER] for at in range(0, len(items), _TOGETHER)]
+        keys = self._keys(name, parts, common)
+        self.asked[name] += len(parts)
+        found = [self._find(key) for key in keys]
+        lacking = [number for number, kept in enumerate(found) if kept is None]
+        is_much = takes_long and CAN_FORK and len(lacking) >= _MANY
+        # What is made of parts is not parted again.
+        processes, self._processes = self._processes if is_much else 1, 1 if is_much else self._processes
+
+        def make(share: int) -> None:
+            for number in lacking[share::processes]:
+                if found[number] is None:
+                    found[number] = self._made_of(keys[number], stage, parts[number], common)
+
+        copies = [partial(self._counted, make, share) for share in range(1, processes)]
+        try:
+            others = [begin(partial(self._archive.written, each)) for each in copies]
+            make(0)
+            for share, end in enumerate(others, 1):
+                self._add(self._archive.take(end()))
+                for number in lacking[share::processes]:
+                    found[number] = self._find(keys[number])
+                # What another process did not make, for whatever reason, is made here, or fails here.
+                make(share)
+        finally:
+            if is_much:
+                self._processes = processes
+        return [each for kept in found if kept is not None for each in kept[0]]
 
     def pause(self) -> None:
         """Come between two stages: whoever wants a build to end here may raise something."""
+
+    def read(self, path: Path) -> bytes:
+        """Return what a file holds; OSError where it cannot be read."""
+        return path.read_bytes()
+
+    def left(self, about: str) -> bytes:
+        """Return what the last run, or an earlier one, left for the next one; b"" if nothing."""
+        kept = self._archive.get(self._key(f"left {about}", ()))
+        return kept[0] if kept is not None else b""
+
+    def leave(self, about: str, data: bytes) -> None:
+        """Leave something for the next run."""
+        self._archive.put(self._key(f"left {about}", ()), (data,))
 
     def digest(self, value: object) -> bytes:
         """Return the digest of a value: of different values different ones, of equal ones mostly the same."""
@@ -116,47 +141,61 @@ class Memory:
         """Let the store have what it has not had yet."""
         self._archive.keep()
 
-    def _together(self, arguments: Arguments) -> bytes:
-        return b"".join(map(self.digest, arguments))
+    def _keys(self, name: str, parts: Sequence[Sequence[Arguments]], common: Arguments) -> list[bytes]:
+        begun = sha256(b"".join((self._basis, name.encode(), *map(self.digest, common))))
+        keys = []
+        for part in parts:
+            key = begun.copy()
+            for item in part:
+                key.update(b"".join((bytes([len(item)]), *map(self.digest, item))))
+            keys.append(key.digest())
+        return keys
 
-    def _each(
-        self, stage: Callable[..., T], groups: Sequence[Sequence[Arguments]], takes_long: bool
-    ) -> list[list[T]]:
-        """Make what is missing of each group, by more than one process if that is much."""
-        name, started = _name(stage), perf_counter()
-        keys = [[self._key(name, arguments) for arguments in group] for group in groups]
-        self.asked[name] += sum(map(len, groups))
-        found = [[self._find(key) for key in group] for group in keys]
-        missing = [[at for at, kept in enumerate(each) if kept is None] for each in found]
-        is_much = takes_long and CAN_FORK and sum(map(len, missing)) >= _MANY
-        parts, lacking = self._processes if is_much else 1, [at for at, each in enumerate(missing) if each]
+    def _made_of(
+        self,
+        key: bytes,
+        stage: Callable[..., Iterable[object]],
+        part: Sequence[Arguments],
+        common: Arguments,
+    ) -> tuple[Any]:
+        """Return what `stage` makes of a part, and have it by its key."""
+        self.pause()
+        name, started, before = _name(stage), perf_counter(), sum(self.seconds.values())
+        outside, self._inside = self._inside, []
+        made = (tuple(stage(self, part, *common)),)
+        inside, self._inside = self._inside, outside
+        self._put(key, made, inside)
+        self.run[name] += 1
+        spent_inside = sum(self.seconds.values()) - before
+        self.seconds[name] = self.seconds.get(name, 0) + perf_counter() - started - spent_inside
+        return made
 
-        def due(part: int) -> Iterator[tuple[int, int]]:
-            return ((number, at) for number in lacking[part::parts] for at in missing[number])
+    def _counted(self, make: Callable[[int], None], part: int) -> object:
+        """Make a part in a copy of the process; return what was counted meanwhile."""
+        self.asked.clear()
+        self.run.clear()
+        self.seconds.clear()
+        started = perf_counter()
+        make(part)
+        return {**self.asked}, {**self.run}, self.seconds, perf_counter() - started
 
-        def make(part: int) -> None:
-            for number, at in due(part):
-                if found[number][at] is None:
-                    self.pause()
-                    found[number][at] = made = (stage(*groups[number][at]),)
-                    self._put(keys[number][at], made)
-
-        others = [begin(partial(self._archive.written, partial(make, part))) for part in range(1, parts)]
-        make(0)
-        for part, end in enumerate(others, 1):
-            self._archive.take(end())
-            for number, at in due(part):
-                found[number][at] = self._find(keys[number][at])
-            # What another process did not make, for whatever reason, is made here, or fails here.
-            make(part)
-        self.run[name] += sum(map(len, missing))
-        self.seconds[name] = self.seconds.get(name, 0) + perf_counter() - started
-        return [[kept[0] for kept in each if kept is not None] for each in found]
+    def _add(self, counted: Any) -> None:
+        """Add what was counted in a copy of the process, if that came to its end."""
+        if counted is None:
+            return
+        asked, run, seconds, elsewhere = counted
+        self.asked.update(asked)
+        self.run.update(run)
+        for name, spent in seconds.items():
+            self.seconds[name] = self.seconds.get(name, 0) + spent
+        self.elsewhere += elsewhere
 
     def _key(self, name: str, arguments: Arguments) -> bytes:
         return sha256(b"".join((self._basis, name.encode(), *map(self.digest, arguments)))).digest()
 
     def _find(self, key: bytes) -> tuple[Any] | None:
+        if self._inside is not None:
+            self._inside.append(key)
         kept = self._made.get(key)
         if kept is None:
             kept = self._archive.get(key)
@@ -164,8 +203,9 @@ class Memory:
                 self._made.put(key, kept)
         return kept
 
-    def _put(self, key: bytes, kept: tuple[Any]) -> None:
-        self._archive.put(key, kept)
+    def _put(self, key: bytes, kept: tuple[Any], inside: Sequence[bytes] = ()) -> None:
+        """Keep a result, and as long as that what was asked for `inside`, by its keys."""
+        self._archive.put(key, kept, inside)
         self._made.put(key, kept)
 
     def _run(self, stage: Callable[..., T], arguments: Arguments) -> T:
@@ -203,11 +243,15 @@ class Forgetful(Memory):
         self.asked[_name(stage)] += 1
         return self._run(stage, arguments)
 
-    def each(
-        self, stage: Callable[..., T], groups: Sequence[Sequence[Arguments]], *, takes_long: bool = True
-    ) -> list[list[T]]:
-        """Return what `call` returns for each of the arguments, group by group."""
-        return [[self.call(stage, *arguments) for arguments in group] for group in groups]
+    def parts(
+        self,
+        stage: Callable[..., Iterable[T]],
+        items: Sequence[Arguments],
+        *common: object,
+        takes_long: bool = False,
+    ) -> list[T]:
+        """Return what `stage` returns for all of the items."""
+        return [*stage(self, items, *common)]
 
 
 def _name(stage: Callable[..., object]) -> str:

@@ -26,7 +26,7 @@ _CHECKSUM, _KEY = 16, 32
 _PLAIN, _PACKED = b"0", b"1"
 # For so many runs that write something is kept what none of them asks for, or up to three times as many.
 RUNS = 20
-# So many bytes, packed, are read at once with all others of that kind: to ask for each takes longer.
+# So many bytes are kept as they are: packed, they are hardly fewer.
 _SMALL = 160
 # `refers` are the keys of what a row refers to, one behind the other; `used` is the last run that asked for a
 # result, and NULL for what is there because others refer to it.
@@ -56,7 +56,6 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self._used: set[bytes] = set()
-        self._small: dict[bytes, tuple[object, object]] = {}
         self._run = self._first = 0
         self._file: Path | None = None
         self._rows: sqlite3.Connection | None = None
@@ -79,8 +78,6 @@ class Store:
             # Cut short, or no such file at all.
             self._throw_away()
             self._rows = self._connect()
-        small = self._rows.execute("SELECT key, data, used FROM kept WHERE length(data) < ?", (_SMALL,))
-        self._small = {key: (data, used) for key, data, used in small}
 
     def _connect(self) -> sqlite3.Connection:
         assert self._file is not None
@@ -118,7 +115,7 @@ class Store:
 
     def get(self, key: bytes) -> bytes | None:
         """Return what was kept by `key`, or None."""
-        row = self._small.get(key) or self._read(key)
+        row = self._read(key)
         if row is None:
             return None
         data, used = row
@@ -223,7 +220,6 @@ class Store:
 
     def _throw_away(self) -> None:
         self.close()
-        self._small = {}
         assert self._file is not None
         for ending in ("", "-wal", "-shm"):
             with suppress(OSError):

@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[1]
 # A module imports from its own room and from rooms before it.
 ROOMS = (
     "unchanged",
+    "looked",
     "expressions",
     "values",
     "store",

@@ -7,7 +7,8 @@ import os
 import pickle
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +30,7 @@ from sitegen.make import OWN, Made, make_site
 from sitegen.memory import _TOGETHER, Forgetful, Memory
 from sitegen.model import Diagnostic, Place, Words
 from sitegen.read import read_library
-from sitegen.store import Store
+from sitegen.store import RUNS, Store
 from sitegen.text.body.inline import Run, Text
 from sitegen.values import Shared
 from sitegen.write.templates import Templates
@@ -207,52 +208,85 @@ def test_a_stage_is_run_once_for_the_same_arguments() -> None:
     assert sorted(memory.run.values()) == [1, 2]
 
 
-def test_a_group_of_which_nothing_has_changed_is_found_at_once(tmp_path: Path) -> None:
-    """None of its results is looked for; where one argument is another, each is."""
-    first, group = Store(tmp_path / "kept"), [("a",), ("b",)]
-    memory = Memory(first)
-    assert memory.each(double, [group]) == [["aa", "bb"]]
-    memory.keep()
-    first.close()
-    asked: list[bytes] = []
-
-    class Watched(Store):
-        def get(self, key: bytes) -> bytes | None:
-            asked.append(key)
-            return super().get(key)
-
-    second = Watched(tmp_path / "kept")
-    memory = Memory(second)
-    assert memory.each(double, [group]) == [["aa", "bb"]]
-    assert (len(asked), memory.run.total(), memory.asked.total()) == (1, 0, 2)
-    assert memory.each(double, [[*group, ("c",)]]) == [["aa", "bb", "cc"]]
-    assert (len(asked), memory.run.total(), memory.asked.total()) == (5, 1, 5)
-    second.close()
+def doubles(memory: Memory, part: Sequence[tuple[str]], behind: str) -> Iterator[str]:
+    """A stage for parts, which asks for what it is made of."""
+    return (memory.call(double, word) + behind for (word,) in part)
 
 
-def test_what_nothing_groups_is_found_together(tmp_path: Path) -> None:
-    """Some rows at a time; of those among which one is another, each is looked for."""
+class Watched(Store):
+    """Tells how often it was asked."""
+
+    asked = 0
+
+    def get(self, key: bytes) -> bytes | None:
+        self.asked += 1
+        return super().get(key)
+
+
+def test_of_parts_in_which_nothing_has_changed_nothing_is_asked(tmp_path: Path) -> None:
+    """Where an item is another, each of its part is looked for; where what is common is, each of all."""
     first, rows = Store(tmp_path / "kept"), [(str(number),) for number in range(3 * _TOGETHER)]
     memory = Memory(first)
-    made = memory.calls(double, rows)
-    assert made == [2 * word for (word,) in rows]
+    made = memory.parts(doubles, rows, "!")
+    assert made == [f"{2 * word}!" for (word,) in rows]
     memory.keep()
     first.close()
-    asked: list[bytes] = []
-
-    class Watched(Store):
-        def get(self, key: bytes) -> bytes | None:
-            asked.append(key)
-            return super().get(key)
-
     second = Watched(tmp_path / "kept")
     memory = Memory(second)
-    assert memory.calls(double, rows) == made
-    assert (len(asked), memory.run.total()) == (3, 0)
+    assert memory.parts(doubles, rows, "!") == made
+    assert (second.asked, memory.run.total()) == (3, 0)
     rows[0] = ("other",)
-    assert memory.calls(double, rows)[:2] == ["otherother", "11"]
-    assert (len(asked), memory.run.total()) == (4 + _TOGETHER, 1)
+    assert memory.parts(doubles, rows, "!")[:2] == ["otherother!", "11!"]
+    # The part that was looked for in vain, and what it is made of: two are run.
+    assert (second.asked, memory.run.total()) == (4 + _TOGETHER, 2)
+    memory.run.clear()
+    assert memory.parts(doubles, rows, "?")[:2] == ["otherother?", "11?"]
+    assert memory.run == {f"{__name__}.doubles": 3}
     second.close()
+
+
+def test_items_are_told_apart_by_what_each_has() -> None:
+    """The same values in other items are another part."""
+    memory = Memory()
+    assert memory.parts(lengths, [(1, 2), (3,)]) == [2, 1]
+    assert memory.parts(lengths, [(1,), (2, 3)]) == [1, 2]
+
+
+def lengths(_: Memory, part: Sequence[tuple[int, ...]]) -> Iterator[int]:
+    """A stage for parts."""
+    return map(len, part)
+
+
+def test_what_a_part_is_made_of_is_kept_as_long_as_the_part(tmp_path: Path) -> None:
+    """Nobody asks for it while nothing changes; after an edit it is there."""
+    rows = [("a",), ("b",)]
+
+    def build(*words: tuple[str]) -> Counter[str]:
+        with closing(Store(tmp_path / "kept")) as store:
+            memory = Memory(store)
+            memory.parts(doubles, [*rows, *words], "")
+            memory.keep()
+            return memory.run
+
+    build()
+    for number in range(4 * RUNS):
+        with closing(Store(tmp_path / "kept")) as store:
+            memory = Memory(store)
+            memory.parts(doubles, rows, "")
+            memory.call(double, f"{number}")
+            memory.keep()
+            assert memory.run.total() == 1
+    assert build(("c",)) == {f"{__name__}.doubles": 1, f"{__name__}.double": 1}
+
+
+def test_what_a_run_leaves_the_next_one_has(tmp_path: Path) -> None:
+    """By what it is about."""
+    for before in (b"", b"left"):
+        with closing(Store(tmp_path / "kept")) as store:
+            memory = Memory(store)
+            assert (memory.left("one"), memory.left("other")) == (before, b"")
+            memory.leave("one", b"left")
+            memory.keep()
 
 
 def test_what_cannot_be_stored_now_goes_on_waiting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

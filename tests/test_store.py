@@ -498,26 +498,6 @@ def test_a_template_is_compiled_in_one_run(tmp_path: Path, monkeypatch: pytest.M
     assert compiled == ["page.html"]
 
 
-def test_small_rows_are_read_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody asks for them one by one; for large ones somebody does."""
-    put(
-        tmp_path / "kept",
-        Row(KEY, pack(b"small"), b"", True),
-        Row(OTHER, pack(bytes(range(256)) * 9), b"", True),
-    )
-    asked: list[bytes] = []
-    read = Store._read
-
-    def note(self: Store, key: bytes) -> tuple[object, object] | None:
-        asked.append(key)
-        return read(self, key)
-
-    monkeypatch.setattr(Store, "_read", note)
-    assert get(tmp_path / "kept", KEY) == b"small"
-    assert get(tmp_path / "kept", OTHER) == bytes(range(256)) * 9
-    assert asked == [OTHER]
-
-
 @pytest.mark.usefixtures("keeping")
 def test_what_is_lost_when_it_is_published_is_made_again(tmp_path: Path) -> None:
     """By the command as by a preview: what is printed is asked for last of all."""

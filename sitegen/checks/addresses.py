@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from sitegen.expressions import lazy_regex
 from sitegen.facts.addresses import CONTENTS, HOME, REFERENCES, SEARCH, SOURCES, beside_key
-from sitegen.facts.slices import Pages
-from sitegen.model import Diagnostic, Page, Place, SourceDocument, Words
+from sitegen.facts.heads import Head, Heads
+from sitegen.model import Diagnostic, Place, SourceDocument, Words
 from sitegen.rules import ALIAS, SAME_ADDRESS
 
 # The templates of pages that no author writes, by address.
@@ -18,18 +18,18 @@ _ALIAS = lazy_regex(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*/?")
 
 
 def check_addresses(
-    pages: Pages, documents: Mapping[str, SourceDocument], languages: tuple[str, ...]
+    heads: Heads, documents: Mapping[str, SourceDocument], languages: tuple[str, ...]
 ) -> Iterator[Diagnostic]:
     """No two pages of a language have one address, not even when case is disregarded."""
     for language in languages:
         taken = dict(_UNWRITTEN)
-        beside = _bilingual(pages, languages, language)
+        beside = _bilingual(heads, languages, language)
         for id_ in sorted(documents):
             path, folder = f"content/sources/{id_}.yaml", _folder(f"{SOURCES}/{id_}")
             if folder in taken:
                 yield SAME_ADDRESS(Place(path), "source", also=(Place(taken[folder]),))
             taken.setdefault(folder, path)
-        for page in _written(pages, language):
+        for page in _written(heads, language):
             folder = _folder(page.key)
             if folder in taken:
                 yield SAME_ADDRESS(page.place, "page", also=(Place(taken[folder]),))
@@ -38,28 +38,28 @@ def check_addresses(
             taken.setdefault(folder, page.path)
 
 
-def _bilingual(pages: Pages, languages: tuple[str, ...], language: str) -> dict[str, Page]:
+def _bilingual(heads: Heads, languages: tuple[str, ...], language: str) -> dict[str, Head]:
     """The pages that stand beside their partners, by the addresses at which they do."""
     later = languages[languages.index(language) + 1 :]
     return {
         _folder(beside_key(page.key, languages, language, other)): page
-        for page in _written(pages, language)
+        for page in _written(heads, language)
         for other in later
-        if (page.key, other) in pages
+        if (page.key, other) in heads
     }
 
 
 def check_aliases(
-    pages: Pages, documents: Mapping[str, SourceDocument], languages: tuple[str, ...]
+    heads: Heads, documents: Mapping[str, SourceDocument], languages: tuple[str, ...]
 ) -> Iterator[Diagnostic]:
     """An old address is free, and leads to one page."""
     for language in languages:
         taken = {folder: Place(path) for folder, path in {**_UNWRITTEN, **_LIST}.items()}
-        taken |= {_folder(page.key): page.place for page in _written(pages, language)}
+        taken |= {_folder(page.key): page.place for page in _written(heads, language)}
         taken |= {_folder(f"{SOURCES}/{id_}"): Place(f"content/sources/{id_}.yaml") for id_ in documents}
-        taken |= {folder: page.place for folder, page in _bilingual(pages, languages, language).items()}
-        for page in _written(pages, language):
-            for alias in page.front.aliases:
+        taken |= {folder: page.place for folder, page in _bilingual(heads, languages, language).items()}
+        for page in _written(heads, language):
+            for alias in page.aliases:
                 yield from _check_alias(alias, taken)
                 taken.setdefault(_folder(alias), alias.place)
 
@@ -71,8 +71,8 @@ def _check_alias(alias: Words, taken: dict[str, Place]) -> Iterator[Diagnostic]:
         yield SAME_ADDRESS(alias.place, "alias", also=(place,), address=alias)
 
 
-def _written(pages: Pages, language: str) -> list[Page]:
-    return [page for (_, each), page in sorted(pages.items()) if each == language]
+def _written(heads: Heads, language: str) -> list[Head]:
+    return [page for (_, each), page in sorted(heads.items()) if each == language]
 
 
 def _folder(key: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 
+from sitegen.facts.shown import page_path
+from sitegen.facts.slices import Pages
 from sitegen.model import Diagnostic, Page, Severity
 from sitegen.rules import (
     BAD_HEADING_ID,
@@ -73,16 +75,17 @@ class _Outline:
         return self.ids[at - 1] if at else ""
 
 
-def without_consequences(found: Iterable[Diagnostic], pages: Iterable[Page]) -> list[Diagnostic]:
+def without_consequences(found: Iterable[Diagnostic], pages: Pages) -> list[Diagnostic]:
     """Return `found` without what follows from something else that was found.
 
     A fault of a section makes comparing it pointless, and one that leaves the sections of a page open, or its
     front matter unread, makes comparing any of them so. What was left out is found once its cause is mended.
     """
     found = list(found)
-    by_path = {page.path: page for page in pages}
     named = {each.place.path for each in found}
-    outlines = {path: _outline(page) for path, page in by_path.items() if path in named}
+    # Few pages have faults, and the others need not be read.
+    by_path = {path: page for name, page in pages.items() if (path := page_path(*name)) in named}
+    outlines = {path: _outline(page) for path, page in by_path.items()}
     failed: set[str] = set()
     ranks: dict[tuple[str, str | None], int] = {}
     for each in found:

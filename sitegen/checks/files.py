@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from pathlib import PurePosixPath
 
 from sitegen.facts.addresses import CONTENTS
-from sitegen.facts.slices import Pages
+from sitegen.facts.heads import Heads
 from sitegen.model import Diagnostic, Place, SourceDocument
 from sitegen.model.pictures import Picture
 from sitegen.read.names import capital_fault, written_otherwise
@@ -45,7 +45,7 @@ def check_unread_files(
 def check_file_names(
     files: frozenset[str],
     linked: frozenset[str],
-    pages: Pages,
+    heads: Heads,
     documents: Mapping[str, SourceDocument],
     pictures: Mapping[str, Picture],
 ) -> Iterator[Diagnostic]:
@@ -57,7 +57,7 @@ def check_file_names(
             other = first.setdefault(_folded(path), path)
             if other != path:
                 yield FILE_NAME(Place(path), "alike", also=(Place(other),))
-    keys = {page.path: page.key for page in pages.values()}
+    keys = {head.path: head.key for head in heads.values()}
     keys |= {f"content/sources/{name}.yaml": name for name in documents}
     keys |= {f"content/pictures/{name}.yaml": name for name in pictures}
     for path, key in keys.items():
@@ -70,11 +70,11 @@ def check_file_names(
             yield FILE_NAME(Place(path), "signs", signs=" ".join(signs))
 
 
-def check_replaced_pages(pages: Pages) -> Iterator[Diagnostic]:
+def check_replaced_pages(heads: Heads) -> Iterator[Diagnostic]:
     """An author knows which of the pages that the generator makes a page of theirs replaces."""
-    for (key, _), page in pages.items():
+    for (key, _), head in heads.items():
         if key == CONTENTS:
-            yield REPLACED_PAGE(page.place)
+            yield REPLACED_PAGE(head.place)
 
 
 def _folded(path: str) -> str:

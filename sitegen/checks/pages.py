@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
 from sitegen.facts.addresses import GLOSSARY, HOME
+from sitegen.facts.heads import Heads
 from sitegen.facts.slices import Pages, Unread
 from sitegen.facts.terms import Naming
 from sitegen.model import Diagnostic, Page, Place, Site
@@ -24,17 +25,17 @@ from sitegen.rules import (
 from sitegen.text.nearest import MOST_GUESSES, nearest
 
 
-def check_home(pages: Pages, languages: tuple[str, ...], unread: Unread) -> Iterator[Diagnostic]:
+def check_home(heads: Heads, languages: tuple[str, ...], unread: Unread) -> Iterator[Diagnostic]:
     """The site has a home page."""
-    if not any(key == HOME for key, _ in pages) and not unread.has_page(HOME):
+    if not any(key == HOME for key, _ in heads) and not unread.has_page(HOME):
         names = tuple(f"{HOME}.{language}.md" for language in languages)
         place = Place(f"content/pages/{HOME}.{(languages or ('en',))[0]}.md")
         yield MISSING_HOME(place, files=names)
 
 
-def check_navigation(pages: Pages, site: Site, unread: Unread) -> Iterator[Diagnostic]:
+def check_navigation(heads: Heads, site: Site, unread: Unread) -> Iterator[Diagnostic]:
     """The navigation names pages that exist, each once; published pages that it leaves out are reported."""
-    keys = sorted({key for key, _ in pages})
+    keys = sorted({key for key, _ in heads})
     named = [key for group in site.navigation for key in group.pages]
     counts = Counter(map(str, named))
     for key in named:
@@ -46,21 +47,20 @@ def check_navigation(pages: Pages, site: Site, unread: Unread) -> Iterator[Diagn
     for unnamed in keys:
         if unnamed not in counts:
             languages = (*site.languages, *site.written)
-            written = (pages.get((unnamed, language)) for language in languages)
-            page = next(page for page in written if page is not None)
-            if page.front.draft:
-                continue
-            yield NOT_IN_NAVIGATION(page.place, key=unnamed)
+            written = (heads.get((unnamed, language)) for language in languages)
+            head = next(head for head in written if head is not None)
+            if not head.is_draft:
+                yield NOT_IN_NAVIGATION(head.place, key=unnamed)
 
 
-def check_partners(pages: Pages, languages: tuple[str, ...], unread: Unread) -> Iterator[Diagnostic]:
+def check_partners(heads: Heads, languages: tuple[str, ...], unread: Unread) -> Iterator[Diagnostic]:
     """Each page exists in every language; a missing one is named in the first that has the page."""
-    for (key, written), page in pages.items():
-        if any((key, earlier) in pages for earlier in _before(written, languages)):
+    for (key, written), head in heads.items():
+        if any((key, earlier) in heads for earlier in _before(written, languages)):
             continue
         for language in languages:
-            if (key, language) not in pages and not unread.has_page(key):
-                yield MISSING_PARTNER(page.place, key=key, language=language)
+            if (key, language) not in heads and not unread.has_page(key):
+                yield MISSING_PARTNER(head.place, key=key, language=language)
 
 
 def check_heading_ids(pages: Pages, naming: Naming) -> Iterator[Diagnostic]:

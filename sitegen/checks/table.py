@@ -6,7 +6,6 @@ A generator is given slices of a library, never the library: what it finds depen
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from sitegen import rules
 from sitegen.checks import addresses, cards, files, links, pages, pictures, settings, severities, terms
@@ -14,8 +13,8 @@ from sitegen.checks.pairs import blocks, figures, staleness
 from sitegen.checks.prose import audit, conversion, language, leftovers, plain_text, typography
 from sitegen.checks.sources import coverage, quotations, references
 from sitegen.facts.index import Index
-from sitegen.facts.slices import Pages
-from sitegen.memory import Forgetful, Memory
+from sitegen.facts.slices import Pages, Records
+from sitegen.memory import Arguments, Forgetful, Memory
 from sitegen.model import Diagnostic, Rule, Sought
 from sitegen.values import dataclass
 
@@ -58,32 +57,54 @@ class ByPage(Check):
             yield {**whole, "pages": {}}
             alone = {**whole, **{name: each for name, each in _BESIDE.items() if name in whole}}
             for partners in index.partners:
-                own = {name: _of(partners, whole[name]) for name in _BY_PAGE if name in whole}
-                yield {**alone, **own, "pages": partners}
+                own = {"pages": partners, "records": _of(partners, index.records)}
+                yield {**alone, **{name: each for name, each in own.items() if name in whole}}
 
 
 # Slices with what stands beside the pages, empty.
 _BESIDE: Mapping[str, object] = {"words": {}, "phrases": (), "pictures": {}}
 # Slices with something for each page, by the key and the language of the page.
-_BY_PAGE = ("records",)
+_BY_PAGE = ("pages", "records")
 
 
-def _of(pages: Pages, slice_: Any) -> Mapping[tuple[str, str], object]:
-    return {name: slice_[name] for name in pages if name in slice_}
+def _of(pages: Pages, records: Records) -> Records:
+    return {name: records[name] for name in pages if name in records}
 
 
 def run_all(checks: Sequence[Check], index: Index, memory: Memory) -> Iterator[Diagnostic]:
     """Yield what `checks` find, as `Check.run` does; what one page is asked for is made together."""
-    parts = [[*check.parts(index)] for check in checks]
-    # The first part of each is about the whole site, or what stands beside the pages.
-    rows = [
-        [(check, each) for check, own in zip(checks, parts, strict=True) for each in own[at : at + 1]]
-        for at in range(max(map(len, parts), default=0))
-    ]
-    groups = [[(check.generator, *slices.values()) for check, slices in row] for row in rows]
-    for row, found in zip(rows, memory.each(find, groups), strict=True):
-        for (check, _), each in zip(row, found, strict=True):
-            yield from check.declared(each)
+    by_page = [check for check in checks if isinstance(check, ByPage)]
+    for check in checks:
+        # The first part of each is about the whole site, or what stands beside the pages.
+        first = next(check.parts(index))
+        yield from check.declared(memory.call(find, check.generator, *first.values()))
+    names = dict.fromkeys(name for check in by_page for name in check.slices.split() if name not in _BY_PAGE)
+    beside = {name: _BESIDE[name] if name in _BESIDE else getattr(index, name) for name in names}
+    asked = tuple((check.generator, check.slices) for check in by_page)
+    items = [(_of(pages, index.records), *pages.values()) for pages in index.partners]
+    for every in memory.parts(find_on_pages, items, asked, beside, takes_long=True):
+        for check, found in zip(by_page, every, strict=True):
+            yield from check.declared(found)
+
+
+def find_on_pages(
+    memory: Memory,
+    part: Sequence[Arguments],
+    asked: Sequence[tuple[Callable[..., Iterator[Diagnostic]], str]],
+    beside: Mapping[str, object],
+) -> Iterator[tuple[tuple[Diagnostic, ...], ...]]:
+    """Yield for each page what generators find, in the order in which they are `asked`.
+
+    `part` has for each page its records, then itself and its partners; `asked` are generators, each with the
+    names of its slices; those that are no page’s own are `beside`.
+    """
+    for records, *partners in part:
+        own = {"records": records, "pages": {(page.key, page.language): page for page in partners}}
+        slices = {**beside, **own}
+        yield tuple(
+            memory.call(find, generator, *(slices[name] for name in names.split()))
+            for generator, names in asked
+        )
 
 
 def find(generator: Callable[..., Iterator[Diagnostic]], *slices: object) -> tuple[Diagnostic, ...]:
@@ -130,13 +151,13 @@ CHECKS = (
         (rules.UNKNOWN_REFERENCE, rules.REFERENCE_ID, rules.REFUSED_ADDRESS, rules.UNUSED_REFERENCE),
     ),
     Check(references.check_names, "glossary languages", (rules.SHARED_NAME, rules.AVOIDED_AND_APPROVED)),
-    Check(pages.check_home, "pages languages unread", (rules.MISSING_HOME,)),
+    Check(pages.check_home, "heads languages unread", (rules.MISSING_HOME,)),
     Check(
         pages.check_navigation,
-        "pages site unread",
+        "heads site unread",
         (rules.UNKNOWN_PAGE, rules.NAMED_TWICE, rules.NOT_IN_NAVIGATION),
     ),
-    Check(pages.check_partners, "pages languages unread", (rules.MISSING_PARTNER,)),
+    Check(pages.check_partners, "heads languages unread", (rules.MISSING_PARTNER,)),
     ByPage(pages.check_heading_ids, "pages naming", (rules.DUPLICATE_ID, rules.RESERVED_ID)),
     ByPage(pages.check_partner_headings, "pages languages", (rules.IDS_DIFFER,)),
     ByPage(
@@ -187,16 +208,16 @@ CHECKS = (
         (rules.MISQUOTED, rules.LONG_QUOTATION, rules.UNBOUND_QUOTATION, rules.UNAPPROVED_ENGLISH),
     ),
     ByPage(quotations.check_citations, "pages are_cited", (rules.UNCITED_SECTION,)),
-    Check(addresses.check_addresses, "pages documents languages", (rules.SAME_ADDRESS,)),
-    Check(addresses.check_aliases, "pages documents languages", (rules.ALIAS, rules.SAME_ADDRESS)),
+    Check(addresses.check_addresses, "heads documents languages", (rules.SAME_ADDRESS,)),
+    Check(addresses.check_aliases, "heads documents languages", (rules.ALIAS, rules.SAME_ADDRESS)),
     Check(
         staleness.check_records,
-        "pages records languages unread",
+        "heads records languages unread",
         (rules.RECORD_LANGUAGE, rules.UNKNOWN_PAGE, rules.BOTH_DIRECTIONS),
     ),
     Check(files.check_unread_files, "files linked languages", (rules.UNREAD_FILE,)),
-    Check(files.check_file_names, "files linked pages documents pictures", (rules.FILE_NAME,)),
-    Check(files.check_replaced_pages, "pages", (rules.REPLACED_PAGE,)),
+    Check(files.check_file_names, "files linked heads documents pictures", (rules.FILE_NAME,)),
+    Check(files.check_replaced_pages, "heads", (rules.REPLACED_PAGE,)),
     ByPage(
         typography.check_typography,
         "pages words usage",
@@ -225,11 +246,11 @@ CHECKS = (
     ByPage(conversion.check_round_trip, "pages voices", (rules.ROUND_TRIP,)),
     ByPage(audit.check_reviewed, "pages words phrases voices reviewed", (rules.UNREVIEWED_CHARACTER,)),
     Check(
-        coverage.check_explained, "pages cited paragraphs languages unread", (rules.UNEXPLAINED_PARAGRAPH,)
+        coverage.check_explained, "heads cited paragraphs languages unread", (rules.UNEXPLAINED_PARAGRAPH,)
     ),
-    Check(coverage.check_supported, "pages cited paragraphs", (rules.UNSUPPORTED_PAGE,)),
+    Check(coverage.check_supported, "heads cited paragraphs", (rules.UNSUPPORTED_PAGE,)),
     ByPage(staleness.check_stale, "pages records", (rules.STALE,)),
-    Check(staleness.check_unrecorded, "pages records languages files unread", (rules.UNRECORDED,)),
+    Check(staleness.check_unrecorded, "heads records languages files unread", (rules.UNRECORDED,)),
     Check(cards.check_cards, "due drawn files", (rules.MISSING_CARD, rules.STALE_CARD)),
 )
 # What a site may be built and previewed without, but not published.

@@ -16,15 +16,15 @@ from sitegen.commands.group import language_option, main, misused, root_option
 from sitegen.commands.site import built, into_option, refuse_folder
 from sitegen.edit.preview.faults import Built, find_faults
 from sitegen.edit.preview.hurry import Hurried
-from sitegen.edit.preview.looked import Looked
 from sitegen.edit.report import report, summary
+from sitegen.looked import Looked
 from sitegen.make import CACHE, OWN, Made, basis, make_site
 from sitegen.model import Severity
 from sitegen.rules.catalogue import read_catalogue
 from sitegen.store import Store
 from sitegen.unchanged import AUTHORED
 from sitegen.write.policy import HEADER_POLICY
-from sitegen.write.publish import Published, publish
+from sitegen.write.publish import Published, digest_of, publish
 
 
 @main.command("serve")
@@ -79,7 +79,7 @@ class Builder:
 
     def __post_init__(self) -> None:
         self.memory = Hurried(self.store, basis())
-        self.looked = Looked()
+        self.looked = Looked(digest_of)
 
     def build(self, is_late: Callable[[], bool]) -> Built:
         """Build as far as errors let it; say on the terminal what came of it."""

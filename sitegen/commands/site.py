@@ -20,12 +20,13 @@ from sitegen.commands.group import (
 from sitegen.edit.fix import fix
 from sitegen.edit.formats import FORMATS
 from sitegen.edit.report import report, summary
+from sitegen.looked import Looked
 from sitegen.make import CACHE, OWN, Made, basis, make_site
 from sitegen.memory import Memory, remembering
 from sitegen.model import Severity
 from sitegen.rules.catalogue import read_catalogue
 from sitegen.unchanged import AUTHORED, Note
-from sitegen.write.publish import MANIFEST, OutputFolderError, Published, check_folder, publish
+from sitegen.write.publish import MANIFEST, OutputFolderError, Published, check_folder, digest_of, publish
 
 T = TypeVar("T")
 Command = TypeVar("Command", bound=Callable[..., object])
@@ -55,8 +56,13 @@ def build_command(root: Path, into: Path | None, language: str, is_profiled: boo
 
     def work(memory: Memory) -> tuple[Made, Published, Memory]:
         made = make_site(root, memory)
+        if made.count(Severity.ERROR):
+            return made, Published((), ()), memory
         # While there is a memory to ask for what files hold.
-        published = Published((), ()) if made.count(Severity.ERROR) else publish(made.outputs, into)
+        about = f"published {into.resolve()}"
+        looked = Looked(digest_of, memory.left(about))
+        published = publish(made.outputs, into, holds=looked)
+        memory.leave(about, looked.leaves())
         return made, published, memory
 
     made, published, memory = _remembering(root, work)
@@ -136,6 +142,8 @@ def refuse_folder(into: Path, root: Path) -> None:
 def _profile(memory: Memory, seconds: float) -> str:
     """Say of each stage how often it was asked for and run, and what share of `seconds` that took."""
     rows = [f"{'stage':44} {'asked':>6} {'run':>6} {'ms':>8} {'share':>6}"]
+    # Other processes were at work meanwhile.
+    seconds += memory.elsewhere
     for name, spent in sorted(memory.seconds.items(), key=lambda each: -each[1]):
         shown = name.removeprefix("sitegen.")
         counts = f"{memory.asked[name]:6} {memory.run[name]:6}"

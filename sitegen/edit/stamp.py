@@ -12,8 +12,8 @@ from sitegen.expressions import lazy_regex
 from sitegen.facts.index import Index
 from sitegen.facts.pairs.staleness import words_of
 from sitegen.model import Diagnostic, Library, Page, Severity
-from sitegen.read.library import MADE_FROM
 from sitegen.read.page import PAGES
+from sitegen.read.records import MADE_FROM
 from sitegen.rules.catalogue import say
 from sitegen.values import dataclass
 from sitegen.write.publish import replace_file
@@ -47,7 +47,7 @@ class Stamped:
 def list_stale(library: Library) -> list[str]:
     """Return what is to be recorded, each with its place and how the original differs, and how much it is."""
     index = Index(library)
-    unrecorded = check_unrecorded(index.pages, index.records, index.languages, index.files, index.unread)
+    unrecorded = check_unrecorded(index.heads, index.records, index.languages, index.files, index.unread)
     found = sorted([*check_stale(index.pages, index.records), *unrecorded])
     told = [(each.place, say(each)) for each in found]
     lines = [line for place, said in told for line in (f"{place}: {said.message}", f"    {said.hint}")]

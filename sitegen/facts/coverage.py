@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from sitegen.memory import Memory
+from sitegen.model import Page
 from sitegen.text.body.body import Body
-from sitegen.values import Shared, dataclass
+from sitegen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ Coverage = Mapping[str, tuple[Citing, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Citations(Shared):
+class Citations:
     """What a page cites, as it comes: each paragraph, and the id of its section or ""."""
 
     found: tuple[tuple[str, str], ...]
@@ -31,6 +33,11 @@ class Citations(Shared):
 def citations_in(body: Body) -> Citations:
     """Return what a body cites, as it comes, with the ids of the sections that do."""
     return Citations(body.citations)
+
+
+def cited_on(memory: Memory, pages: Sequence[tuple[Page]]) -> Iterator[Citations]:
+    """Yield what each of `pages` cites."""
+    return (memory.call(citations_in, page.body) for (page,) in pages)
 
 
 def coverage(paragraphs: Iterable[str], pages: Mapping[str, Citations], path: Sequence[str]) -> Coverage:

@@ -12,9 +12,10 @@ from functools import cached_property
 
 from sitegen.facts.addresses import GLOSSARY
 from sitegen.facts.cards import Card, cards
-from sitegen.facts.coverage import citations_in
+from sitegen.facts.coverage import cited_on
 from sitegen.facts.documents import paragraph_languages, rendered_in, written_in
-from sitegen.facts.named import named_in
+from sitegen.facts.heads import Head, Heads, heads_of
+from sitegen.facts.named import named_on
 from sitegen.facts.slices import Cited, Ids, Known, Numbered, Pages, Reviews, Sources, Unread
 from sitegen.facts.terms import Naming, make_naming
 from sitegen.facts.voices.usages import usage_of_language
@@ -63,11 +64,16 @@ class Index:
         return self.library.pages
 
     @cached_property
+    def heads(self) -> Heads:
+        """What others ask of the pages."""
+        return heads_of(self.pages, self.memory)
+
+    @cached_property
     def partners(self) -> tuple[Pages, ...]:
         """Its pages, each with the same page in other languages."""
         by_key: dict[str, dict[tuple[str, str], Page]] = {}
         for name, page in self.pages.items():
-            by_key.setdefault(page.key, {})[name] = page
+            by_key.setdefault(name[0], {})[name] = page
         return tuple(by_key.values())
 
     @property
@@ -162,12 +168,12 @@ class Index:
 
     @cached_property
     def _named(self) -> Sequence[tuple[frozenset[str], frozenset[str]]]:
-        return self.memory.calls(named_in, ((page.body,) for page in self.pages.values()))
+        return self.memory.parts(named_on, [(page,) for page in self.pages.values()])
 
     @cached_property
     def cited(self) -> Cited:
         """The paragraphs that each page cites."""
-        cited = self.memory.calls(citations_in, ((page.body,) for page in self.pages.values()))
+        cited = self.memory.parts(cited_on, [(page,) for page in self.pages.values()])
         return {
             name: frozenset(id_ for id_, _ in each.found)
             for name, each in zip(self.pages, cited, strict=True)
@@ -181,12 +187,12 @@ class Index:
     @cached_property
     def known(self) -> Known:
         """What addresses may name."""
-        library = self.library
+        library, heads = self.library, self.heads
         return Known(
             languages=tuple(map(str, library.site.languages)),
-            paths={name: page.path for name, page in library.pages.items()},
-            drafts=frozenset(name for name, page in library.pages.items() if page.front.draft),
-            ids={name: self._ids(page) for name, page in library.pages.items()},
+            paths={name: head.path for name, head in heads.items()},
+            drafts=frozenset(name for name, head in heads.items() if head.is_draft),
+            ids={name: self._ids(name[0], head) for name, head in heads.items()},
             paragraphs=dict.fromkeys(map(str, library.paragraphs)),
             terms=dict.fromkeys(map(str, library.terms)),
             pictures=dict.fromkeys(library.pictures),
@@ -195,9 +201,9 @@ class Index:
             unread=self.unread,
         )
 
-    def _ids(self, page: Page) -> Ids:
-        ids = dict.fromkeys(heading.id for heading in page.headings if heading.id)
-        return ids | dict.fromkeys(self.terms) if page.key == GLOSSARY else ids
+    def _ids(self, key: str, head: Head) -> Ids:
+        ids = dict.fromkeys(head.ids)
+        return ids | dict.fromkeys(self.terms) if key == GLOSSARY else ids
 
     @cached_property
     def sources(self) -> Sources:

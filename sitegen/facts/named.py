@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
+from sitegen.memory import Memory
+from sitegen.model import Page
 from sitegen.text.addresses import FileTarget, PictureTarget
 from sitegen.text.body.body import Body
 from sitegen.text.body.inline import Image
+
+
+def named_on(memory: Memory, pages: Sequence[tuple[Page]]) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+    """Yield for each of `pages` what `named_in` returns of its body."""
+    return (memory.call(named_in, page.body) for (page,) in pages)
 
 
 def named_in(body: Body) -> tuple[frozenset[str], frozenset[str]]:

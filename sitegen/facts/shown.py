@@ -10,6 +10,11 @@ from sitegen.model import Site
 PAGES, ENDING = "content/pages/", ".md"
 
 
+def page_path(key: str, language: str) -> str:
+    """Return the path of the file of a page."""
+    return f"{PAGES}{key}.{language}{ENDING}"
+
+
 def is_page(path: str) -> bool:
     """Tell whether the file at `path` is, or was meant to be, a page."""
     return path.startswith(PAGES) and path.endswith(ENDING)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sitegen.model import Page, SourceParagraph, Words
+from sitegen.model import Page, Record, SourceParagraph, Words
 from sitegen.values import dataclass
 
 Pages = Mapping[tuple[str, str], Page]
+Records = Mapping[tuple[str, str], Record]
 # Ids in their order, each found at once.
 Ids = Mapping[str, None]
 # The paragraphs that each page cites, by its key and language.

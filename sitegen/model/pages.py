@@ -82,6 +82,13 @@ class LocatedQuotation:
     place: Place
 
 
+@dataclass(frozen=True, slots=True)
+class Lines(Shared):
+    """The lines of a file: few ask a page for them."""
+
+    lines: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Page(Derives, Shared):
     """One authored file; its `key` is shared by its translations."""
@@ -99,14 +106,19 @@ class Page(Derives, Shared):
     written: Written = field(default_factory=Written)
     # Those of the body, and those that a slip keeps from being headings.
     headings: tuple[LocatedHeading, ...] = ()
-    # The lines of the file, those of the front matter among them.
-    lines: tuple[str, ...] = ()
+    # As it stands in the file.
+    text: Lines = field(default_factory=Lines)
     # Whether its front matter could be read; if not, `front` has its key for words, which are nobody's.
     has_head: bool = True
 
     @property
     def place(self) -> Place:
         return Place(self.path)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of the file, those of the front matter among them."""
+        return self.text.lines
 
     @cached_property
     def links(self) -> tuple[LocatedLink, ...]:

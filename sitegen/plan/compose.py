@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 
 from sitegen.facts.addresses import CONTENTS, Addresses
+from sitegen.facts.heads import shown_of
 from sitegen.facts.voices.usages import han_tag
 from sitegen.memory import Forgetful, Memory
 from sitegen.model import Library
@@ -19,13 +20,13 @@ from sitegen.plan.pages.html import Files, Material
 from sitegen.plan.pages.texts import Texts, write_texts
 from sitegen.plan.pages.unwritten import (
     document_page,
-    list_groups,
-    list_pages,
+    list_page,
+    listed_in,
     lost_page,
     references_page,
 )
 from sitegen.plan.pairs.couples import find_couples, find_links
-from sitegen.plan.pairs.pair_pages import Half, pair_pages
+from sitegen.plan.pairs.pair_pages import Halves, pair_pages
 from sitegen.plan.root import find_homes, redirects, root_pages
 from sitegen.plan.search import Search, Searchable, searches
 from sitegen.plan.sharing.feeds import Feed, MapEntry, make_feed, map_entries
@@ -87,27 +88,27 @@ def plan(library: Library, files: Files | None = None, memory: Memory | None = N
     """
     settings, addresses = library.site, Addresses(str(library.site.base_url))
     memory = memory or Forgetful()
-    shown = {name: page for name, page in library.pages.items() if drafts or not page.front.draft}
+    shown = shown_of(library.pages, memory, drafts=drafts)
     # What each edition is, and what its pages say.
     editions = [*make_editions(library, shown, addresses, memory)]
     frames = {each.tag: each.frame for each in editions}
     x_default = tuple(map(str, settings.x_default))
     among = Editions(addresses, settings.languages, x_default, make_offers(frames.values()))
-    texts = write_texts(editions, memory)
+    texts = write_texts(editions, shown, library.records, memory)
     # What texts of all editions have in common: subjects, partners.
     couples = find_couples(settings)
     around = Around(
         editions=among,
-        subjects=find_subjects(settings, texts.values()),
-        pairs=find_links(couples, addresses, frames, texts),
+        subjects=find_subjects(settings, texts.values(), memory),
+        pairs=find_links(couples, addresses, texts),
         material=Material(files or {}, han_tag(settings)),
         memory=memory,
     )
     # The pages of each edition; what lists them, and puts them side by side.
     made = [_Made(each, texts[each.tag], *_written(each, texts[each.tag], around)) for each in editions]
-    lists = tuple(_lists(among, made))
-    halves = _halves(made)
-    pairs = tuple(page for each in couples for page in pair_pages(each, halves, around))
+    lists = tuple(_lists(among, made, memory))
+    by_tag, halves = {each.tag: each for each in editions}, _halves(made)
+    pairs = tuple(page for each in couples for page in pair_pages(each, by_tag, halves, around))
     pages = tuple(page for each in made for page in each.pages)
     homes = find_homes(pages)
     # And what leads to them: old addresses, the root, searches, feeds, the site map.
@@ -116,12 +117,12 @@ def plan(library: Library, files: Files | None = None, memory: Memory | None = N
         han=han_tag(settings),
         frames=frames,
         outlines=pages,
-        redirects=tuple(found for each in made for found in redirects(addresses, each.edition, each.texts)),
+        redirects=tuple(found for each in made for found in redirects(each.edition, each.texts, memory)),
         lost=tuple(lost_page(frame, homes) for frame in frames.values()),
         roots=root_pages(str(settings.base_url), [*frames.values()], pages),
         lists=lists,
         searches=searches(among, [each.found for each in made], memory),
-        feeds=tuple(_feeds(made)),
+        feeds=tuple(_feeds(made, memory)),
         pair_outlines=pairs,
         page_map=map_entries(pages),
         list_map=map_entries(map(outline, lists)),
@@ -153,32 +154,32 @@ def _written(
 ) -> tuple[Sequence[Outline], Sequence[DocumentPage | ReferencesPage]]:
     """The pages of an edition in the order of their keys; its source documents, its references."""
     others: list[DocumentPage | ReferencesPage] = [
-        document_page(edition, document, around.editions) for document in edition.documents
+        around.memory.call(document_page, edition, document, around.editions)
+        for document in edition.documents
     ]
     if edition.references_url:
-        others.append(references_page(edition, around.editions))
+        others.append(around.memory.call(references_page, edition, around.editions))
     return articles(edition, texts, around), others
 
 
-def _halves(made: Sequence[_Made]) -> Mapping[str, Mapping[str, Half]]:
+def _halves(made: Sequence[_Made]) -> Mapping[str, Halves]:
     return {
-        each.edition.tag: {
-            found.key: Half(each.edition, each.texts[found.key], found) for found in each.articles
-        }
-        for each in made
+        each.edition.tag: {page.key: (each.texts[page.key], page) for page in each.articles} for each in made
     }
 
 
-def _lists(among: Editions, made: Sequence[_Made]) -> Iterator[ListPage]:
+def _lists(among: Editions, made: Sequence[_Made], memory: Memory) -> Iterator[ListPage]:
     """The list of all pages in each edition, unless an author has written a page at its address."""
     listed = [each for each in made if CONTENTS not in each.texts]
-    frames = [each.edition.frame for each in listed]
-    groups = [[*list_groups(each.edition, each.texts, each.others)] for each in listed]
-    yield from list_pages(among, frames, groups)
+    editions = tuple(each.edition.edition for each in listed)
+    for each in listed:
+        found = memory.parts(listed_in, [(text,) for text in each.texts.values()], each.edition)
+        texts = dict(zip(each.texts, found, strict=True))
+        yield memory.call(list_page, each.edition, texts, tuple(each.others), among, editions)
 
 
-def _feeds(made: Sequence[_Made]) -> Iterator[Feed]:
+def _feeds(made: Sequence[_Made], memory: Memory) -> Iterator[Feed]:
     """The feed of each edition that has dated pages."""
     for each in made:
         if each.edition.frame.feed_url:
-            yield make_feed(each.edition, each.texts)
+            yield make_feed(each.edition, each.texts, memory)

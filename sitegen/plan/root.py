@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sitegen.facts.addresses import HOME, Addresses
+from sitegen.facts.addresses import HOME
+from sitegen.memory import Memory
 from sitegen.plan.editions.edition import EditionPlan
 from sitegen.plan.outline import Outline
-from sitegen.plan.pages.texts import Texts
+from sitegen.plan.pages.texts import EditionText, Texts
 from sitegen.views import Choice, ChooserPage, Frame, RedirectPage
 
 
@@ -28,9 +29,22 @@ def root_pages(base_url: str, frames: Sequence[Frame], pages: Sequence[Outline])
     )
 
 
-def redirects(addresses: Addresses, edition: EditionPlan, texts: Texts) -> Iterator[RedirectPage]:
+def redirects(edition: EditionPlan, texts: Texts, memory: Memory) -> Iterator[RedirectPage]:
     """Yield the old addresses of the pages of an edition, which their front matter names."""
-    for key, text in texts.items():
-        for alias in text.front.aliases:
-            url, path = addresses.url(key, edition.edition), addresses.output_path(alias, edition.edition)
-            yield RedirectPage(path, edition.edition, text.title, url, addresses.absolute(url))
+    for found in memory.parts(redirects_to, [(text,) for text in texts.values()], edition):
+        yield from found
+
+
+def redirects_to(
+    memory: Memory,  # noqa: ARG001 - nothing of this takes long enough to be kept by itself
+    texts: Sequence[tuple[EditionText]],
+    edition: EditionPlan,
+) -> Iterator[tuple[RedirectPage, ...]]:
+    """Yield the old addresses of each of the pages that say `texts`."""
+    addresses, own = edition.addresses, edition.edition
+    for (text,) in texts:
+        url = addresses.url(text.key, own)
+        yield tuple(
+            RedirectPage(addresses.output_path(alias, own), own, text.title, url, addresses.absolute(url))
+            for alias in text.front.aliases
+        )

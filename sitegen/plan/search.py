@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sitegen.facts.addresses import GLOSSARY, HOME, Addresses
 from sitegen.memory import Arguments, Memory
 from sitegen.model import Edition
 from sitegen.plan.pages.address import Editions
-from sitegen.plan.pages.texts import Texts
+from sitegen.plan.pages.texts import EditionText, Texts
 from sitegen.plan.pages.unwritten import search_page
 from sitegen.plan.searched import SearchedPage, SearchSection, searched_article, searched_document
 from sitegen.text.characters import is_han
@@ -66,15 +67,25 @@ def searches(among: Editions, looked_through: Sequence[Searchable], memory: Memo
     editions = [found.frame.edition for found in looked_through]
     # The same for all editions: whatever is typed anywhere, it is found.
     related, made = memory.call(related_characters), []
-    found_in = memory.calls(pairs_on, _each_with_original(editions, pages, related))
+    found_in = [
+        found
+        for items, *common in _each_with_original(editions, pages)
+        for found in memory.parts(pairs_in, items, *common, related)
+    ]
     pairs = tuple(sorted(frozenset[tuple[str, str]]().union(*found_in)))
     terms = tuple(tuple(found.terms) for found in looked_through)
     for found in looked_through:
         edition = found.frame.edition
         home, own = among.addresses.url(HOME, edition), tuple(pages[str(edition.tag)].values())
-        together = [own[at : at + _TOGETHER] for at in range(0, len(own), _TOGETHER)]
-        parts = tuple(memory.calls(part_of, ((home, each) for each in together)))
-        folded = memory.call(fold, parts, tuple(found.terms), pairs, related)
+        parts = tuple(
+            memory.call(part_of, home, own[at : at + _TOGETHER]) for at in range(0, len(own), _TOGETHER)
+        )
+        counted = [each.ideographs for each in parts]
+        ideographs = tuple(
+            memory.call(together, tuple(counted[at : at + _COUNTED]))
+            for at in range(0, len(counted), _COUNTED)
+        )
+        folded = memory.call(fold, ideographs, tuple(found.terms), pairs, related)
         alias = memory.call(aliases, tuple(found.terms), terms, folded)
         data = memory.call(search_data, home, parts, folded, alias)
         made.append(Search(search_page(among, editions, found.frame), data))
@@ -82,9 +93,9 @@ def searches(among: Editions, looked_through: Sequence[Searchable], memory: Memo
 
 
 def _each_with_original(
-    editions: Sequence[Edition], pages: Mapping[str, Mapping[str, SearchedPage]], related: Related
-) -> Iterator[Arguments]:
-    """Yield what `pairs_on` is given for each of the `pages` by edition and key.
+    editions: Sequence[Edition], pages: Mapping[str, Mapping[str, SearchedPage]]
+) -> Iterator[tuple[Sequence[Arguments], bool, tuple[str, ...]]]:
+    """Yield what `pairs_in` is given for each edition of the `pages` by edition and key.
 
     What an edition was converted from tells what stands for what; what it was not, has to be converted.
     """
@@ -95,8 +106,19 @@ def _each_with_original(
         alike = (each for each in editions if each.language == edition.language)
         profiles = tuple(str(each.profile) for each in alike if each.profile)
         originals = written.get(edition.language, {}) if edition.profile else {}
-        for key, page in pages[edition.tag].items():
-            yield page, originals.get(key), usage.is_traditional, profiles, related
+        items = [(page, originals.get(key)) for key, page in pages[edition.tag].items()]
+        yield items, usage.is_traditional, profiles
+
+
+def pairs_in(
+    memory: Memory,
+    part: Sequence[Arguments],
+    is_traditional: bool,
+    profiles: tuple[str, ...],
+    related: Related,
+) -> Iterator[Pairs]:
+    """Yield what `pairs_on` returns for each page of a part, which has its original or None behind it."""
+    return (memory.call(pairs_on, *each, is_traditional, profiles, related) for each in part)
 
 
 def pairs_on(
@@ -127,16 +149,34 @@ def _differing(texts: Sequence[str], written: Sequence[str], related: Related) -
 
 
 @dataclass(frozen=True, slots=True)
+class Ideographs(Shared):
+    """How often each ideograph stands on some pages."""
+
+    counts: Mapping[str, int]
+
+
+def together(every: Sequence[Ideographs]) -> Ideographs:
+    """Return how often each ideograph stands on all of the pages.
+
+    >>> together([Ideographs({"上": 1}), Ideographs({"上": 2})]).counts["上"]
+    3
+    """
+    counts: Counter[str] = Counter()
+    for each in every:
+        counts.update(each.counts)
+    return Ideographs(counts)
+
+
+@dataclass(frozen=True, slots=True)
 class Part(Shared):
     """Some pages of an edition as its search is given them."""
 
     data: str
-    # How often each ideograph stands on them.
-    ideographs: Mapping[str, int]
+    ideographs: Ideographs
 
 
-# So many pages are read again when one of them changes.
-_TOGETHER = 4
+# So many pages are read again when one of them changes, and counted again so many parts.
+_TOGETHER, _COUNTED = 8, 8
 
 
 def part_of(home: str, pages: Sequence[SearchedPage]) -> Part:
@@ -150,23 +190,23 @@ def part_of(home: str, pages: Sequence[SearchedPage]) -> Part:
         for each in pages
     ]
     counts = count_characters(text for each in pages for text in each.texts)
-    return Part(_json(data)[1:-1], {each: count for each, count in counts.items() if is_han(each)})
+    ideographs = {each: count for each, count in counts.items() if is_han(each)}
+    return Part(_json(data)[1:-1], Ideographs(ideographs))
 
 
 def fold(
-    parts: Sequence[Part],
+    ideographs: Sequence[Ideographs],
     own: Sequence[TermView],
     in_context: Iterable[tuple[str, str]],
     related: Related,
 ) -> Folded:
     """Return the characters that a search in an edition reads as another, each with that other.
 
-    `parts` are its pages, `own` its terms; characters that stand for one another do so `in_context`, or are
-    `related`.
+    `ideographs` stand on its pages; characters stand for one another `in_context`, or are `related`.
     """
     counts = count_characters(_names_of(own))
-    for each in parts:
-        counts.update(each.ideographs)
+    for each in ideographs:
+        counts.update(each.counts)
     return tuple(folding(counts, frozenset(in_context), related).items())
 
 
@@ -189,20 +229,8 @@ def _in_order(found: Searchable, addresses: Addresses, memory: Memory) -> Mappin
     path = [entry.key for section in found.frame.navigation for entry in section.entries]
     order = {key: at for at, key in enumerate(path)}
     footnotes = found.frame.words.get("footnotes", "")
-    written = memory.calls(
-        searched_article,
-        (
-            (
-                addresses.url(key, found.frame.edition),
-                text.title,
-                text.summary,
-                text.body,
-                footnotes,
-                tuple(found.terms) if key == GLOSSARY else (),
-            )
-            for key, text in found.texts.items()
-        ),
-    )
+    common = (addresses, found.frame.edition, footnotes, tuple(found.terms))
+    written = memory.parts(searched_in, [(text,) for text in found.texts.values()], *common)
     pages = dict(zip(found.texts, written, strict=True))
     for page in found.others:
         url, key, title = page.address.url, page.address.key, page.title
@@ -212,6 +240,20 @@ def _in_order(found: Searchable, addresses: Addresses, memory: Memory) -> Mappin
             said = (page.summary, *(each.title for each in page.references))
             pages[key] = SearchedPage(url, title, (SearchSection("", title, said),))
     return {key: pages[key] for key in sorted(pages, key=lambda key: order.get(key, len(order)))}
+
+
+def searched_in(
+    memory: Memory,
+    texts: Sequence[tuple[EditionText]],
+    addresses: Addresses,
+    edition: Edition,
+    footnotes: str,
+    terms: tuple[TermView, ...],
+) -> Iterator[SearchedPage]:
+    """Yield what is found on the pages of an edition that say `texts`, and with the glossary its `terms`."""
+    for (text,) in texts:
+        url, below = addresses.url(text.key, edition), terms if text.key == GLOSSARY else ()
+        yield memory.call(searched_article, url, text.title, text.summary, text.body, footnotes, below)
 
 
 def _names_of(terms: Iterable[TermView]) -> Iterator[str]:

@@ -6,13 +6,20 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from pathlib import Path
+from typing import TypeVar
 
 from sitegen.expressions import lazy_regex
 from sitegen.model import Diagnostic, Place
 from sitegen.read.encodings import guess_encoding, guess_wide, is_nearly_utf8
 from sitegen.read.unseen import without_unseen
-from sitegen.rules import EMPTY_FILE, FILE_NAME, LINK_OUT, NOT_UTF8, UNREADABLE_FILE
+from sitegen.rules import EMPTY_FILE, FILE_NAME, LINK_OUT, NOT_UTF8
 from sitegen.values import Shared, dataclass
+
+T = TypeVar("T")
+# A file with its language, and what it holds.
+File = tuple[str, str, bytes]
+# What a file was read as, or None; the columns of the characters left out, by line; what is wrong with it.
+ReadAs = tuple[T | None, Mapping[int, tuple[int, ...]], tuple[Diagnostic, ...]]
 
 _LITTER = lazy_regex(r"^[.#~]|[~#]$|\.(swp|swo|tmp|bak)$|^Thumbs\.db$")
 
@@ -38,38 +45,35 @@ def list_files(root: Path, folder: str) -> tuple[list[str], list[Diagnostic]]:
     found: list[str] = []
     faults: list[Diagnostic] = []
     limit = (root / folder).resolve()
-    for path in _walk(root / folder):
-        name = path.relative_to(root).as_posix()
+    for entry in _walk(str(root / folder)):
+        name = f"{folder}{entry.path[len(str(root / folder)) :]}".replace(os.sep, "/")
         try:
             name.encode("utf-8")
         except UnicodeEncodeError:
             shown = os.fsencode(name).decode("utf-8", "replace")
             faults.append(FILE_NAME(Place(shown), "encoding"))
             continue
-        if path.is_symlink() and not path.resolve().is_relative_to(limit):
+        if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(limit):
             faults.append(LINK_OUT(Place(name), "outside", folder=folder))
-        elif path.is_file():
+        elif entry.is_file():
             found.append(name)
-        elif path.is_symlink():
+        elif entry.is_symlink():
             faults.append(LINK_OUT(Place(name), "nowhere"))
     return sorted(found), faults
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder, followlinks=False):
-        linked = [name for name in folders if (Path(parent) / name).is_symlink()]
-        folders[:] = [name for name in folders if name not in linked and not _LITTER.search(name)]
-        for name in [*names, *linked]:
-            if not _LITTER.search(name):
-                yield Path(parent) / name
-
-
-def read_bytes(root: Path, path: str) -> tuple[bytes | None, list[Diagnostic]]:
-    """Return what a file holds, or None with the reason."""
+def _walk(folder: str) -> Iterator[os.DirEntry[str]]:
+    """Yield all that is in a folder and is no folder itself; links are not followed."""
     try:
-        return (root / path).read_bytes(), []
-    except OSError as error:
-        return None, [UNREADABLE_FILE(Place(path), why=str(error.strerror))]
+        with os.scandir(folder) as found:
+            entries = [entry for entry in found if not _LITTER.search(entry.name)]
+    except OSError:
+        return
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(entry.path)
+        else:
+            yield entry
 
 
 def decode(path: str, data: bytes) -> tuple[FileText | None, list[Diagnostic]]:

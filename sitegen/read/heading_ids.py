@@ -23,6 +23,8 @@ def propose_ids(faults: Iterable[Diagnostic], pages: Mapping[tuple[str, str], Pa
     """
     faults = list(faults)
     poor = {fault.place.path for fault in faults if fault.rule == MISSING_HEADING_ID}
+    if not poor:
+        return faults
     known: dict[Place, tuple[LocatedHeading, str]] = {}
     for page in pages.values():
         if page.path in poor:

@@ -17,8 +17,6 @@ from sitegen.model import (
     Page,
     Place,
     Record,
-    RecordedWords,
-    Rule,
     Severity,
     Site,
     SourceDocument,
@@ -26,19 +24,18 @@ from sitegen.model import (
     Words,
 )
 from sitegen.model.pictures import Picture
-from sitegen.read.files import FileText, decode, list_files, read_bytes
+from sitegen.read.files import FileText, ReadAs, decode, list_files
 from sitegen.read.heading_ids import propose_ids
 from sitegen.read.names import name_faults, unknown_language, written_otherwise
-from sitegen.read.page import PAGES, read_page
+from sitegen.read.page import PAGES, read_pages
 from sitegen.read.picture import PICTURES, read_picture
 from sitegen.read.profiles import derive_profiles, write_alike
+from sitegen.read.records import MADE_FROM, read_records
 from sitegen.read.terms import gather_names
 from sitegen.read.yaml.documents import Document, parse_yaml
-from sitegen.read.yaml.front_matter import head_of, read_front_matter
 from sitegen.read.yaml.schema import typed
-from sitegen.rules import MISSING_FILE, UNREADABLE_CHARACTER
+from sitegen.rules import MISSING_FILE, UNREADABLE_FILE
 from sitegen.text.languages import HAN_TAG
-from sitegen.values import dataclass
 
 SITE = "content/site.yaml"
 INTERFACE = "content/interface.yaml"
@@ -51,23 +48,14 @@ _CARDS = "assets/cards/"
 SOURCES = "content/sources"
 REVIEWED = "content/reviewed.yaml"
 IDIOMS = "content/idioms.yaml"
-MADE_FROM = "content/made_from"
 
+T = TypeVar("T")
 # A file and its language.
 _Named = tuple[str, str]
 # Built as they stand: a schema needs no class of its own for plain tables.
 _WordsByLanguage = dict[str, dict[str, Words]]
 _WordLists = dict[str, tuple[Words, ...]]
 _Decisions = dict[str, dict[str, tuple[Words, ...]]]
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class _Record:
-    """A record as it is written; where its sections stand is told by the document."""
-
-    language: Words
-    sections: dict[str, tuple[Words, ...]]
 
 
 def read_library(
@@ -172,13 +160,20 @@ class _Reader:
         return self._note(path, value, faults)
 
     def _read(self, root: Path, path: str) -> tuple[FileText | None, list[Diagnostic]]:
-        data, faults = read_bytes(root, path)
+        data, faults = self._bytes(root, path)
         if data is None:
             return None, faults
         text, faults = self.memory.call(decode, path, data)
         if text is not None and text.taken and root == self.root:
             self.taken[path] = text.taken
         return text, [*faults]
+
+    def _bytes(self, root: Path, path: str) -> tuple[bytes | None, list[Diagnostic]]:
+        """What a file holds, or None with the reason."""
+        try:
+            return self.memory.read(root / path), []
+        except OSError as error:
+            return None, [UNREADABLE_FILE(Place(path), why=str(error.strerror))]
 
     def _note(self, path: str, value: T | None, faults: list[Diagnostic]) -> T | None:
         self.faults += faults
@@ -223,23 +218,28 @@ class _Reader:
 
     def pages(self, languages: tuple[str, ...], han: str) -> Mapping[tuple[str, str], Page]:
         pages: dict[tuple[str, str], Page] = {}
-        texts = [*self._texts(self._named(PAGES, ".md", languages))]
-        heads = self.memory.calls(read_front_matter, ((text.path, head_of(text.text)) for text, _ in texts))
-        given = ((text, language, han, head) for (text, language), head in zip(texts, heads, strict=True))
-        found = self.memory.calls(read_page, given, takes_long=True)
-        for (text, language), (read_as, faults) in zip(texts, found, strict=True):
-            page = self._note(text.path, read_as, faults)
-            if page is not None and self._is_address(page.key, text.path):
-                pages[page.key, language] = page
+        for (path, language), page in self._each(self._named(PAGES, ".md", languages), read_pages, han):
+            key = path.removeprefix(f"{PAGES}/").removesuffix(f".{language}.md")
+            if page is not None and self._is_address(key, path):
+                pages[key, language] = page
         return pages
 
-    def _texts(self, named: Iterable[_Named], unsaid: Rule | None = None) -> Iterator[tuple[FileText, str]]:
-        """Yield the text of each file that has one, with its language; what is `unsaid` is not said."""
+    def _each(
+        self, named: Iterable[_Named], read: Callable[..., Iterable[ReadAs[T]]], *common: object
+    ) -> Iterator[tuple[_Named, T | None]]:
+        """Yield each file with what `read` makes of it and of what it has in common with others."""
+        files = []
         for path, language in named:
-            found, faults = self._read(self.root, path)
-            text = self._note(path, found, [fault for fault in faults if fault.rule != unsaid])
-            if text is not None:
-                yield text, language
+            data, faults = self._bytes(self.root, path)
+            if data is None:
+                self._note(path, None, faults)
+            else:
+                files.append((path, language, data))
+        found = self.memory.parts(read, files, *common, takes_long=True)
+        for (path, language, _), (value, taken, more) in zip(files, found, strict=True):
+            if taken:
+                self.taken[path] = taken
+            yield (path, language), self._note(path, value, [*more])
 
     def pictures(self) -> Mapping[str, Picture]:
         """The pictures that the generator draws, by the names of their files."""
@@ -260,16 +260,13 @@ class _Reader:
 
     def records(self, languages: tuple[str, ...]) -> Mapping[tuple[str, str], Record]:
         """What the translations were made from, by the key and the language of the translated page."""
-        records = {}
-        # A record repeats what the page says, where it is named already.
-        texts = [*self._texts(self._named(MADE_FROM, ".yaml", languages), UNREADABLE_CHARACTER)]
-        found = self.memory.calls(_read_record, ((text,) for text, _ in texts), takes_long=True)
-        for (text, language), (read_as, faults) in zip(texts, found, strict=True):
-            record = self._note(text.path, read_as, faults)
-            if record is not None:
-                key = text.path.removeprefix(f"{MADE_FROM}/").removesuffix(f".{language}.yaml")
-                records[key, language] = record
-        return records
+        return {
+            (path.removeprefix(f"{MADE_FROM}/").removesuffix(f".{language}.yaml"), language): record
+            for (path, language), record in self._each(
+                self._named(MADE_FROM, ".yaml", languages), read_records
+            )
+            if record is not None
+        }
 
     def _named(self, folder: str, ending: str, languages: tuple[str, ...]) -> Iterator[_Named]:
         """Yield the files whose names end in a language and `ending`, each with the language."""
@@ -288,12 +285,3 @@ class _Reader:
         faults = list(name_faults(key, path))
         self.faults += faults
         return all(fault.severity is not Severity.ERROR for fault in faults)
-
-
-def _read_record(text: FileText) -> tuple[Record | None, list[Diagnostic]]:
-    document = parse_yaml(text.path, text.text)
-    written, faults = typed(document, _Record)
-    if written is None:
-        return None, faults
-    places = {id_: document.place(("sections", id_, "")) for id_ in written.sections}
-    return Record(written.language, RecordedWords(written.sections, places)), faults

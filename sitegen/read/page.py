@@ -8,12 +8,14 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from sitegen.expressions import lazy_regex
+from sitegen.memory import Memory
 from sitegen.model import Diagnostic, FrontMatter, LocatedHeading, Page, Place, Words
-from sitegen.read.files import FileText
+from sitegen.model.pages import Lines
+from sitegen.read.files import File, FileText, ReadAs, decode
 from sitegen.read.markup import Boxes, lost_definitions, unused_footnotes
 from sitegen.read.places import RawRunPlaces
 from sitegen.read.tokens import parse_page
-from sitegen.read.yaml.front_matter import Head, read_front_matter
+from sitegen.read.yaml.front_matter import Head, head_of, read_front_matter
 from sitegen.rules import (
     BAD_HEADING_ID,
     BAD_LANGUAGE,
@@ -43,6 +45,18 @@ _CONTAINER = lazy_regex(r":{3,}")
 _WIDE_END = lazy_regex(r"\s*(?=:*：)[:：]{3,}\s*")
 
 
+def read_pages(memory: Memory, files: Sequence[File], han: str) -> Iterator[ReadAs[Page]]:
+    """Yield what pages `files` hold; in a language that has no ideographs, those are marked as `han`."""
+    for path, language, data in files:
+        text, faults = memory.call(decode, path, data)
+        if text is None:
+            yield None, {}, tuple(faults)
+            continue
+        head = memory.call(read_front_matter, path, head_of(text.text))
+        page, more = memory.call(read_page, text, language, han, head)
+        yield page, text.taken, (*faults, *more)
+
+
 def read_page(
     text: FileText, language: str, han: str = HAN_TAG, head: Head | None = None
 ) -> tuple[Page | None, list[Diagnostic]]:
@@ -68,7 +82,7 @@ def read_page(
         body=parsed.body,
         places=parsed.places,
         written=parsed.written,
-        lines=lines,
+        text=Lines(lines),
         has_head=front is not None,
     )
     headings, more = _read_headings(page)

@@ -96,4 +96,3 @@ class PairLink:
 
 
 # Where pages stand beside their partners, by edition’s tag and key.
-Links = Mapping[tuple[str, str], tuple[PairLink, ...]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from sitegen.memory import Forgetful, Memory
@@ -65,7 +65,8 @@ def load_files(
 ) -> tuple[Mapping[str, Asset], list[Diagnostic]]:
     """Return those of `files` that `pages` name, by path below a root, and what is wrong with them."""
     memory = memory or Forgetful()
-    named = [each for page in pages for each in memory.call(named_on, page) if each[0] in files]
+    found = memory.parts(files_on, [(page,) for page in pages])
+    named = [each for on_page in found for each in on_page if each[0] in files]
     shown = {path: place for path, place, is_image in named if is_image}
     return _load(folders, {path: place for path, place, _ in named}, shown, memory)
 
@@ -83,7 +84,7 @@ def _load(
         if path in shown and suffix not in PICTURES:
             faults.append(BROKEN_PICTURE(shown[path], "format", path=path))
             continue
-        data = found.read_bytes()
+        data = memory.read(found)
         prepared = memory.call(prepare, suffix, data, not folders.is_preview)
         if prepared.unsafe or prepared.broken:
             faults += _refused(path, place, prepared)
@@ -98,6 +99,11 @@ def _refused(path: str, place: Place, prepared: Prepared) -> Iterator[Diagnostic
         yield BROKEN_PICTURE(place, "broken", path=path, why=prepared.broken)
     for unsafe in prepared.unsafe:
         yield UNSAFE_PICTURE(Place(path, unsafe.line, unsafe.column), what=unsafe.what)
+
+
+def files_on(memory: Memory, pages: Sequence[tuple[Page]]) -> Iterator[tuple[tuple[str, Place, bool], ...]]:
+    """Yield for each of `pages` what `named_on` returns."""
+    return (memory.call(named_on, page) for (page,) in pages)
 
 
 def named_on(page: Page) -> tuple[tuple[str, Place, bool], ...]:

@@ -108,6 +108,30 @@ def print_page(
     return html, (*faults, *more)
 
 
+# With what a page is printed: the names of its templates, the tag of its edition, its partner’s or "", the
+# picture that goes with it.
+_With = tuple[tuple[str, ...], str, str, Asset | None]
+
+
+def print_pages(
+    memory: Memory,
+    part: Sequence[Arguments],
+    presses: Mapping[tuple[str, ...], Press],
+    editions: Mapping[str, EditionValues],
+) -> Iterator[tuple[Printed, ...]]:
+    """Yield the pages of each group of a part, which says first with what each of them is printed.
+
+    `presses` are by the names of templates, `editions` by tag.
+    """
+    for used, *pages in part:
+        yield tuple(
+            memory.call(
+                print_page, presses[names], page, editions[tag], editions[other] if other else None, card
+            )
+            for (names, tag, other, card), page in zip(used, pages, strict=True)
+        )
+
+
 class PagePrinter:
     """Gives each template what it prints."""
 
@@ -136,9 +160,11 @@ class PagePrinter:
         for page in self._pages():
             if page.output_path not in held:
                 pages.setdefault(page.key, []).append(page)
-        groups = [[self._arguments(page) for page in group] for group in pages.values()]
-        for group, printed in zip(pages.values(), self.memory.each(print_page, groups), strict=True):
-            yield from ((page.output_path, each) for page, each in zip(group, printed, strict=True))
+        items = [(tuple(map(self._used, group)), *(each.page for each in group)) for group in pages.values()]
+        common = (self.presses, self.editions)
+        printed = self.memory.parts(print_pages, items, *common, takes_long=True)
+        for group, found in zip(pages.values(), printed, strict=True):
+            yield from zip((page.output_path for page in group), found, strict=True)
         for redirect in self.plan.redirects:
             if f"{redirect.url.removeprefix(self.press.base_path)}index.html" in held:
                 continue
@@ -147,18 +173,13 @@ class PagePrinter:
         for root in self.plan.roots:
             yield root.output_path, self.press.print(root.template, {"page": root})
 
-    def _arguments(self, page: Outline) -> Arguments:
-        """What `print_page` is given for a page."""
-        other = self.editions[page.partner] if page.partner else None
-        return self._press(page), page.page, self.editions[page.tag], other, self._card(page)
-
-    def _press(self, page: Outline) -> Press:
-        """What a page is printed with: the templates that its own can come to, and no others."""
+    def _used(self, page: Outline) -> _With:
+        """With what a page is printed: the templates that its own can come to, and no others."""
         drawn = (DRAWING,) if page.has_drawings else ()
         names = (str(page.template), *drawn)
         if names not in self.presses:
             self.presses[names] = replace(self.press, templates=self.press.templates.needed_by(*names))
-        return self.presses[names]
+        return names, page.tag, page.partner, self._card(page)
 
     def _pages(self) -> Iterator[Outline]:
         plan, leads_to = self.plan, self.materials.leads_to

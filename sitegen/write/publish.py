@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterable, Sequence
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from sitegen.values import dataclass
 from sitegen.write.content import Content, content_of
@@ -13,7 +14,7 @@ from sitegen.write.render import Output
 # The list of what this generator wrote; its presence is the proof that the folder is ours.
 MANIFEST = ".sitegen-files"
 # Tells the digest of what a file holds; raises FileNotFoundError or NotADirectoryError where none is.
-Holds = Callable[[Path], bytes]
+Holds = Callable[[str], bytes]
 # Files that keep an empty folder in a repository.
 _KEEPERS = frozenset({".gitignore", ".gitkeep"})
 
@@ -50,9 +51,9 @@ def check_folder(into: Path, authored: Iterable[Path]) -> None:
         )
 
 
-def digest_of(path: Path) -> bytes:
+def digest_of(path: str | Path) -> bytes:
     """Return the SHA-256 digest of what a file holds."""
-    return sha256(path.read_bytes()).digest()
+    return sha256(Path(path).read_bytes()).digest()
 
 
 def publish(
@@ -68,12 +69,16 @@ def publish(
     before = _read_manifest(into)
     wanted = [output.path for output in outputs]
     wanted += [path for path in before if path in kept and (into / path).is_file()]
-    # The list grows before the files and shrinks after them: what a broken run leaves is still known as ours.
-    _write_manifest(into, [*before, *wanted])
     staying = frozenset(wanted)
+    is_changed = staying != frozenset(before)
+    # The list grows before the files and shrinks after them: what a broken run leaves is still known as ours.
+    if is_changed:
+        _write_manifest(into, [*before, *wanted])
     removed = [path for path in before if path not in staying and _remove(into, path)]
-    written = [each.path for each in outputs if _replace(into / each.path, each.content, holds)]
-    _write_manifest(into, wanted)
+    folder = f"{into}{os.sep}"
+    written = [each.path for each in outputs if _replace(f"{folder}{each.path}", each.content, holds)]
+    if is_changed:
+        _write_manifest(into, wanted)
     return Published(tuple(written), tuple(removed))
 
 
@@ -82,9 +87,7 @@ def _read_manifest(into: Path) -> list[str]:
         lines = (into / MANIFEST).read_text(encoding="utf-8").splitlines()
     except (FileNotFoundError, UnicodeDecodeError):
         return []
-    return [
-        line for line in lines if line and ".." not in PurePosixPath(line).parts and not line.startswith("/")
-    ]
+    return [line for line in lines if line and ".." not in line.split("/") and not line.startswith("/")]
 
 
 def _write_manifest(into: Path, paths: Iterable[str]) -> None:
@@ -93,14 +96,18 @@ def _write_manifest(into: Path, paths: Iterable[str]) -> None:
 
 def replace_file(path: Path, data: bytes) -> bool:
     """Write the file unless it already holds `data`, beside it and renamed; tell whether it changed."""
-    return _replace(path, content_of(data), digest_of)
+    return _replace(str(path), content_of(data), digest_of)
 
 
-def _replace(path: Path, content: Content, holds: Holds) -> bool:
+def _replace(name: str, content: Content, holds: Holds) -> bool:
+    is_there = True
     try:
-        if holds(path) == content.digest:
+        if holds(name) == content.digest:
             return False
     except (FileNotFoundError, NotADirectoryError):
+        is_there = False
+    path = Path(name)
+    if not is_there:
         path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.new")
     try:

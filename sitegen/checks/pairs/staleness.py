@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from sitegen.facts.heads import Heads
 from sitegen.facts.pairs.staleness import FRONT, TOP, StaleSection, find_stale, words_of
 from sitegen.facts.slices import Pages, Unread
 from sitegen.model import Diagnostic, Page, Place, Record
@@ -63,26 +64,26 @@ def _place(page: Page, id_: str, line: int = 0) -> Place:
 
 
 def check_unrecorded(
-    pages: Pages, records: Records, languages: tuple[str, ...], files: frozenset[str], unread: Unread
+    heads: Heads, records: Records, languages: tuple[str, ...], files: frozenset[str], unread: Unread
 ) -> Iterator[Diagnostic]:
     """Of each translation it is recorded what it was made from, once the site has begun to record that."""
     if not any(path.startswith(RECORDS) for path in files):
         return
-    for key in dict.fromkeys(key for key, _ in pages):
+    for key in dict.fromkeys(key for key, _ in heads):
         published = [
-            page for language in languages if (page := pages.get((key, language))) and not page.front.draft
+            head for language in languages if (head := heads.get((key, language))) and not head.is_draft
         ]
-        without = [page for page in published if (key, page.language) not in records]
+        without = [head for head in published if (key, head.language) not in records]
         if unread.begins(f"{RECORDS}{key}."):
             continue
         # One page of a pair is the original, of which nothing is to be recorded.
-        for page in without[1:]:
+        for head in without[1:]:
             command = f"python build.py stamp {key}"
-            yield UNRECORDED(page.place, also=(without[0].place,), command=command)
+            yield UNRECORDED(head.place, also=(without[0].place,), command=command)
 
 
 def check_records(
-    pages: Pages, records: Records, languages: tuple[str, ...], unread: Unread
+    heads: Heads, records: Records, languages: tuple[str, ...], unread: Unread
 ) -> Iterator[Diagnostic]:
     """A record belongs to a page and its original, which is in another language and no translation of it."""
     for (key, language), record in records.items():
@@ -95,18 +96,18 @@ def check_records(
         missing = [
             (each, at)
             for each, at in ((language, Place(place.path)), (str(record.language), place))
-            if (key, each) not in pages and not unread.begins(f"content/pages/{key}.{each}.")
+            if (key, each) not in heads and not unread.begins(f"content/pages/{key}.{each}.")
         ]
         for each, at in missing[:1]:
-            keys = [name for name, written in pages if written == each]
+            keys = [name for name, written in heads if written == each]
             near = nearest(key, keys, ending=f".{each}.md")
             yield UNKNOWN_PAGE(at, "record", key=key, language=each, near=near)
-    yield from _check_directions(pages, records, languages)
+    yield from _check_directions(heads, records, languages)
 
 
-def _check_directions(pages: Pages, records: Records, languages: tuple[str, ...]) -> Iterator[Diagnostic]:
+def _check_directions(heads: Heads, records: Records, languages: tuple[str, ...]) -> Iterator[Diagnostic]:
     for key in dict.fromkeys(key for key, _ in records):
-        written = [each for each in languages if (key, each) in pages]
+        written = [each for each in languages if (key, each) in heads]
         if len(written) > 1 and all((key, each) in records for each in written):
             record = records[key, written[0]]
             files = tuple(f"{RECORDS}{key}.{each}.yaml" for each in written)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
+from sitegen.looked import Looked
 from sitegen.memory import Memory
 from sitegen.store import Store
 
@@ -24,6 +26,7 @@ class Hurried(Memory):
     def __init__(self, store: Store | None = None, basis: bytes = b"") -> None:
         super().__init__(store, basis)
         self.is_late: Callable[[], bool] = lambda: False
+        self._read = Looked(Path.read_bytes)
         self._is_given_up = False
         self._in_a_row = 0
 
@@ -33,6 +36,10 @@ class Hurried(Memory):
         if not self._is_given_up:
             super().age()
         self._is_given_up = False
+
+    def read(self, path: Path) -> bytes:
+        """Return what a file holds, which is not read again while it stands as it did."""
+        return self._read(path)
 
     def pause(self) -> None:
         """Raise OutOfDateError if the build is out of date, unless too many in a row were given up."""

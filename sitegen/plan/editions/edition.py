@@ -6,16 +6,11 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from sitegen.facts.addresses import CONTENTS, GLOSSARY, HOME, REFERENCES, SEARCH, SOURCES, Addresses
-from sitegen.facts.coverage import Coverage
-from sitegen.facts.pairs.staleness import Pages, Records, find_stale, original_of
 from sitegen.facts.voices.voice import Voice
-from sitegen.memory import Memory
-from sitegen.model import Edition, Page, Site, SourceDocument
-from sitegen.plan.editions.index import indexes
-from sitegen.plan.editions.references import References
+from sitegen.model import Edition, Site
 from sitegen.plan.pictures.illustrate import Illustrator
 from sitegen.text.words import Names
-from sitegen.values import dataclass
+from sitegen.values import Derives, dataclass
 from sitegen.views import (
     DocumentName,
     DocumentView,
@@ -30,27 +25,31 @@ from sitegen.views import (
 
 
 @dataclass(frozen=True)
-class EditionPlan:
+class EditionPlan(Derives):
     """What is known of an edition before its pages are: its words, their names, the ways between them."""
 
     settings: Site
     addresses: Addresses
     voice: Voice
-    # The authored pages that are shown, in all languages; those of its language, by key.
-    all_pages: Pages
-    pages: Mapping[str, Page]
-    # What was recorded of those that are translations.
-    records: Records
+    # What all its pages print around their own.
+    frame: Frame
+    # The languages in which pages are shown, by the keys of the pages.
+    written: Mapping[str, tuple[str, ...]]
+    # The languages of their originals, by key and language, of the pages that are translations.
+    originals: Mapping[tuple[str, str], str]
     # What lists call the edition's own pages, by key.
     entries: Mapping[str, Entry]
     # By which running text mentions terms.
     names: Names
     illustrator: Illustrator
-    # The source documents by id; what pages refer to; what they cite of the sources.
-    written_documents: Mapping[str, SourceDocument]
-    referred: References
-    coverage: Coverage
-    memory: Memory
+    # The id of the document in which each numbered paragraph stands, by that of the paragraph.
+    document_of: Mapping[str, str]
+    documents: tuple[DocumentView, ...]
+    # The term base in its groups; the terms by their names and readings in each language, the edition’s
+    # first; what the term base refers to.
+    groups: tuple[TermGroupView, ...]
+    indexes: tuple[IndexView, ...]
+    references: tuple[ReferenceView, ...]
 
     @property
     def edition(self) -> Edition:
@@ -68,45 +67,19 @@ class EditionPlan:
         return self.voice.language
 
     @cached_property
-    def frame(self) -> Frame:
-        """What all pages of the edition print around their own."""
-        feed = self.addresses.feed(self.edition) if self._is_dated() else ""
-        return self.memory.call(
-            make_frame, self.settings, self.voice, self.addresses, self.entries, self._home(), feed
-        )
-
-    @cached_property
-    def groups(self) -> tuple[TermGroupView, ...]:
-        """The term base in its groups."""
-        return self.memory.call(References.groups, self.referred)
-
-    @cached_property
     def terms(self) -> Mapping[str, TermView]:
         """The terms by id, in the order of the glossary."""
         return {term.id: term for group in self.groups for term in group.terms}
 
     @cached_property
-    def indexes(self) -> tuple[IndexView, ...]:
-        """The terms by their names and readings in each language, the edition’s first."""
-        return self.memory.call(indexes, tuple(self.terms.values()), self.frame.words)
-
-    @cached_property
-    def references(self) -> tuple[ReferenceView, ...]:
-        """What the term base refers to."""
-        return self.memory.call(References.references, self.referred)
-
-    @cached_property
-    def documents(self) -> tuple[DocumentView, ...]:
-        """The source documents."""
-        return tuple(
-            self.memory.call(References.document, self.referred, id_, each, self.coverage)
-            for id_, each in self.written_documents.items()
-        )
-
-    @cached_property
     def document_names(self) -> tuple[DocumentName, ...]:
         """What the source documents are called, and where they stand."""
         return tuple(DocumentName(each.prefix, each.short_title, each.url) for each in self.documents)
+
+    @cached_property
+    def document_ids(self) -> frozenset[str]:
+        """The ids of the source documents."""
+        return frozenset(each.id for each in self.documents)
 
     @cached_property
     def reading(self) -> Mapping[str, Entry]:
@@ -116,36 +89,17 @@ class EditionPlan:
     @property
     def references_url(self) -> str:
         """Where the list of references is, if there are any and a glossary refers to them."""
-        has_list = self.referred.glossary.references and GLOSSARY in self.pages
+        has_list = self.references and GLOSSARY in self.entries
         return self.addresses.url(REFERENCES, self.edition) if has_list else ""
-
-    def changes(self, page: Page) -> tuple[str, frozenset[str]]:
-        """Return the language of the original of `page` or "", and the sections that changed there since."""
-        record = self.records.get((page.key, page.language))
-        original = original_of(page, self.all_pages, self.records)
-        if record is None or original is None:
-            return "", frozenset()
-        stale = self.memory.call(find_stale, page, original, record)
-        return original.language, frozenset(section.id for section in stale)
-
-    def _is_dated(self) -> bool:
-        return any(page.front.updated for page in self.pages.values())
-
-    def _home(self) -> str:
-        """The edition's home, or where it has none its first page, or the chooser."""
-        keys = [HOME, *(str(key) for group in self.settings.navigation for key in group.pages), *self.pages]
-        found = next((key for key in keys if key in self.pages), None)
-        return self.addresses.url(found, self.edition) if found else self.addresses.base_path
 
     def editions(self, key: str) -> tuple[Edition, ...]:
         """Return the editions in which the page exists."""
         written = GLOSSARY if key == REFERENCES else key
         id_ = key.removeprefix(f"{SOURCES}/")
-        is_document = id_ != key and id_ in self.written_documents
+        is_document = id_ != key and id_ in self.document_ids
+        languages = self.written.get(written, ())
         return tuple(
-            edition
-            for edition in self.settings.editions
-            if is_document or (written, str(edition.language)) in self.all_pages
+            edition for edition in self.settings.editions if is_document or str(edition.language) in languages
         )
 
     def breadcrumbs(self, key: str) -> tuple[Entry, ...]:

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sitegen.facts.addresses import Addresses
-from sitegen.facts.coverage import citations_in, coverage
+from sitegen.facts.addresses import HOME, Addresses
+from sitegen.facts.coverage import Citations, cited_on, coverage
 from sitegen.facts.documents import rendered_in
+from sitegen.facts.heads import heads_of
 from sitegen.facts.pairs.staleness import Pages
 from sitegen.facts.terms import headings_of, term_names
 from sitegen.facts.voices.voice import Voice, Voices, make_voices
 from sitegen.memory import Memory
-from sitegen.model import FrontMatter, Library
+from sitegen.model import FrontMatter, Library, Page, Site
 from sitegen.model.pictures import Occurrence
-from sitegen.plan.editions.edition import EditionPlan
+from sitegen.plan.editions.edition import EditionPlan, make_frame
+from sitegen.plan.editions.index import indexes
 from sitegen.plan.editions.references import References
-from sitegen.plan.pictures.illustrate import Illustrator, count_mentions, mentions_in
+from sitegen.plan.pictures.illustrate import Illustrator, count_mentions, mentions_on
+from sitegen.values import dataclass
 from sitegen.views import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What authors wrote in a language: the pages that are shown, and what these cite, by key."""
+
+    pages: dict[str, Page]
+    cited: dict[str, Citations]
+    # Whether an author says of one of them when it changed.
+    is_dated: bool
 
 
 def make_editions(
@@ -25,23 +38,37 @@ def make_editions(
     """Yield what is known of each edition, in the order of the site; `shown` are the pages that are shown."""
     terms, documents = tuple(library.terms.values()), tuple(library.documents.values())
     voices = make_voices(library.site, library.interface, library.conversion, terms, documents)
+    cited = memory.parts(cited_on, [(page,) for page in shown.values()])
+    dated = {language for (_, language), head in heads_of(shown, memory).items() if head.is_dated}
+    written = {each: _Written({}, {}, each in dated) for each in library.site.languages}
+    of: dict[str, tuple[str, ...]] = {}
+    for ((key, language), page), each in zip(shown.items(), cited, strict=True):
+        of[key] = (*of.get(key, ()), language)
+        if language in written:
+            written[language].pages[key] = page
+            written[language].cited[key] = each
+    originals = {name: str(record.language) for name, record in library.records.items()}
     for edition in library.site.editions:
-        yield _edition(library, shown, addresses, memory.call(Voices.of, voices, edition), memory)
+        voice = memory.call(Voices.of, voices, edition)
+        yield _edition(library, written[voice.language], of, originals, addresses, voice, memory)
 
 
 def _edition(
-    library: Library, shown: Pages, addresses: Addresses, voice: Voice, memory: Memory
+    library: Library,
+    written: _Written,
+    languages: Mapping[str, tuple[str, ...]],
+    originals: Mapping[tuple[str, str], str],
+    addresses: Addresses,
+    voice: Voice,
+    memory: Memory,
 ) -> EditionPlan:
     site, terms, paragraphs = library.site, library.terms, library.paragraphs
     path = [str(key) for group in site.navigation for key in group.pages]
-    pages = {key: page for (key, language), page in shown.items() if language == voice.language}
-    made = memory.calls(make_entry, ((key, page.front, voice, addresses) for key, page in pages.items()))
+    pages = written.pages
+    made = memory.parts(make_entries, [(page,) for page in pages.values()], voice, addresses)
     entries = dict(zip(pages, made, strict=True))
     names = term_names(terms.values(), voice.language)
     explaining = {str(term.page) for term in terms.values()} & pages.keys()
-    by_key = dict(sorted(pages.items()))
-    found = memory.calls(citations_in, ((page.body,) for page in by_key.values()))
-    cited = dict(zip(by_key, found, strict=True))
     referred = References(
         glossary=library.glossary,
         document_of=library.documents_of,
@@ -54,31 +81,55 @@ def _edition(
         entries=entries,
     )
     is_counted = any(isinstance(each, Occurrence) for each in library.pictures.values())
-    counted = pages.values() if is_counted else ()
+    counted = [(page,) for page in pages.values()] if is_counted else []
     illustrator = Illustrator(
         library.pictures,
         library.documents_of,
-        count_mentions((memory.call(mentions_in, page.body, names) for page in counted), terms),
+        count_mentions(memory.parts(mentions_on, counted, names), terms),
         addresses,
         voice,
         tuple(entries),
         site.languages,
     )
+    covered = memory.call(coverage, tuple(paragraphs), written.cited, tuple(path))
+    groups = memory.call(References.groups, referred)
+    feed = addresses.feed(voice.edition) if written.is_dated else ""
+    home = _home(site, addresses, voice, entries)
+    frame = memory.call(make_frame, site, voice, addresses, entries, home, feed)
     return EditionPlan(
         site,
         addresses,
         voice,
-        shown,
-        pages,
-        library.records,
+        frame,
+        languages,
+        originals,
         entries,
         names,
         illustrator,
-        library.documents,
-        referred,
-        memory.call(coverage, tuple(paragraphs), cited, tuple(path)),
-        memory,
+        referred.document_of,
+        tuple(
+            memory.call(References.document, referred, id_, each, covered)
+            for id_, each in library.documents.items()
+        ),
+        groups,
+        memory.call(indexes, tuple(term for group in groups for term in group.terms), frame.words),
+        memory.call(References.references, referred),
     )
+
+
+def _home(site: Site, addresses: Addresses, voice: Voice, keys: Iterable[str]) -> str:
+    """The home of an edition whose pages have `keys`, or where it has none its first page, or the chooser."""
+    known = [*keys]
+    asked = [HOME, *(str(key) for group in site.navigation for key in group.pages), *known]
+    found = next((key for key in asked if key in known), None)
+    return addresses.url(found, voice.edition) if found else addresses.base_path
+
+
+def make_entries(
+    memory: Memory, pages: Sequence[tuple[Page]], voice: Voice, addresses: Addresses
+) -> Iterator[Entry]:
+    """Yield what lists call each of `pages`."""
+    return (memory.call(make_entry, page.key, page.front, voice, addresses) for (page,) in pages)
 
 
 def make_entry(key: str, front: FrontMatter, voice: Voice, addresses: Addresses) -> Entry:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import Any
 
 from sitegen.facts.addresses import GLOSSARY, HOME, SOURCES
 from sitegen.memory import Memory
 from sitegen.model import Edition, Words
-from sitegen.model.drawings import Illustration
 from sitegen.plan.editions.edition import EditionPlan
 from sitegen.plan.outline import Outline, outline
 from sitegen.plan.pages.address import Editions, Stated, make_address
@@ -19,6 +18,7 @@ from sitegen.plan.pages.guidance import closest_in, made_from, originals_of, rel
 from sitegen.plan.pages.html import Material, text_html
 from sitegen.plan.pages.related import Closest, Subjects
 from sitegen.plan.pages.texts import EditionText, Texts
+from sitegen.plan.pairs.couples import PairLinks
 from sitegen.plan.pictures.illustrate import illustrate
 from sitegen.plan.sharing.cards import share
 from sitegen.plan.sharing.linked_data import SharedWork, Source, source
@@ -36,7 +36,6 @@ from sitegen.views import (
     TermView,
     Ways,
 )
-from sitegen.views.lists import Links
 
 # Kinds of page that show more than their author’s text, by key and by template.
 _GLOSSARY = (GLOSSARY, f"{GLOSSARY}.html")
@@ -49,8 +48,7 @@ class Around:
 
     editions: Editions
     subjects: Subjects
-    # Where pages stand beside their partners, by edition’s tag and key.
-    pairs: Links
+    pairs: PairLinks
     material: Material
     memory: Memory
 
@@ -74,22 +72,27 @@ class Beside:
 
 def articles(edition: EditionPlan, texts: Texts, around: Around) -> Sequence[Outline]:
     """Return the authors' pages of an edition, in the order of `texts`."""
-    frame, memory = edition.frame, around.memory
+    closest = closest_in(edition.reading, around.subjects, around.memory)
+    common = (edition, around.editions, closest, around.pairs, around.material)
+    return around.memory.parts(articles_of, [(text,) for text in texts.values()], *common)
 
-    def figures(key: str, text: EditionText) -> tuple[Illustration, ...]:
-        return tuple(memory.call(illustrate, edition.illustrator, key, each) for each in text.images)
 
-    closest = closest_in(edition.reading, around.subjects, memory)
-    said = memory.calls(
-        text_html,
-        (
-            (text.body, text.images, figures(key, text), frame.edition, frame.words, around.material)
-            for key, text in texts.items()
-        ),
-    )
-    besides = (_beside(edition, text, _ways(edition, key, closest, around)) for key, text in texts.items())
-    every = zip(texts.values(), said, besides, strict=True)
-    return memory.calls(article, ((text, html, frame, around.editions, each) for text, html, each in every))
+def articles_of(
+    memory: Memory,
+    texts: Sequence[tuple[EditionText]],
+    edition: EditionPlan,
+    among: Editions,
+    closest: Closest,
+    pairs: PairLinks,
+    material: Material,
+) -> Iterator[Outline]:
+    """Yield the pages of an edition that say `texts`; `closest` are pages that speak of the same things."""
+    frame = edition.frame
+    for (text,) in texts:
+        figures = tuple(memory.call(illustrate, edition.illustrator, text.key, each) for each in text.images)
+        said = memory.call(text_html, text.body, text.images, figures, frame.edition, frame.words, material)
+        beside = _beside(edition, text, _ways(edition, text.key, closest, pairs))
+        yield memory.call(article, text, said, frame, among, beside)
 
 
 def _beside(edition: EditionPlan, text: EditionText, ways: Ways) -> Beside:
@@ -97,7 +100,7 @@ def _beside(edition: EditionPlan, text: EditionText, ways: Ways) -> Beside:
     cited = _cited(edition, text.cited)
     return Beside(
         editions,
-        originals_of(edition.records, key, editions),
+        originals_of(edition.originals, key, editions),
         ways,
         tuple(edition.terms[id_] for id_ in text.terms if id_ in edition.terms),
         tuple(map(source, cited)),
@@ -161,7 +164,7 @@ def template_of(text: EditionText) -> Words:
     return Words("home.html" if text.key == HOME else "page.html", text.place)
 
 
-def _ways(edition: EditionPlan, key: str, closest: Closest, around: Around) -> Ways:
+def _ways(edition: EditionPlan, key: str, closest: Closest, pairs: PairLinks) -> Ways:
     previous, following = edition.neighbours(key)
     return Ways(
         label=edition.entries[key].label,
@@ -169,12 +172,12 @@ def _ways(edition: EditionPlan, key: str, closest: Closest, around: Around) -> W
         previous=previous,
         next=following,
         related=related_entries(closest, edition.reading, key, (previous, following)),
-        pairs=around.pairs.get((edition.tag, key), ()),
+        pairs=pairs.of(key, edition.frame),
     )
 
 
 def _cited(edition: EditionPlan, cited: Iterable[str]) -> tuple[DocumentView, ...]:
     """The documents in which the paragraphs `cited` stand."""
-    document_of = edition.referred.document_of
+    document_of = edition.document_of
     ids = {document_of[id_] for id_ in cited if id_ in document_of}
     return tuple(document for document in edition.documents if document.id in ids)

@@ -2,33 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sitegen.facts.addresses import HOME
 from sitegen.memory import Memory
-from sitegen.model import Edition, Record, Site
+from sitegen.model import Edition, Site
 from sitegen.plan.pages.related import Closest, Subjects, close, related
-from sitegen.plan.pages.texts import Texts
+from sitegen.plan.pages.texts import EditionText, Texts
 from sitegen.text.addresses import SOURCE, TERM
 from sitegen.views import Alternate, Entry
 
-Records = Mapping[tuple[str, str], Record]
+# The languages of the originals of translated pages, by key and language.
+Originals = Mapping[tuple[str, str], str]
 
 
-def find_subjects(settings: Site, texts: Iterable[Texts]) -> Subjects:
+def find_subjects(settings: Site, texts: Iterable[Texts], memory: Memory) -> Subjects:
     """Return what the pages to be read speak of in any language, in reading order: paragraphs, terms.
 
     The home page speaks of everything, and pages with a template of their own are looked up.
     """
     subjects: dict[str, dict[str, None]] = {}
     for each in texts:
-        for key, text in each.items():
-            if text.is_read and key != HOME:
-                cited = (f"{SOURCE}:{id_}" for id_ in text.cited)
-                named = (f"{TERM}:{id_}" for id_ in text.terms)
-                subjects.setdefault(key, {}).update(dict.fromkeys((*cited, *named)))
+        found = memory.parts(subjects_of, [(text,) for text in each.values()])
+        for key, spoken_of in zip(each, found, strict=True):
+            if spoken_of is not None and key != HOME:
+                subjects.setdefault(key, {}).update(dict.fromkeys(spoken_of))
     path = [str(key) for group in settings.navigation for key in group.pages]
     return {key: tuple(subjects[key]) for key in path if key in subjects}
+
+
+def subjects_of(
+    memory: Memory,  # noqa: ARG001 - nothing of this takes long enough to be kept by itself
+    texts: Sequence[tuple[EditionText]],
+) -> Iterator[tuple[str, ...] | None]:
+    """Yield what each of `texts` speaks of: paragraphs, terms; None of those that are looked up."""
+    for (text,) in texts:
+        cited = (f"{SOURCE}:{id_}" for id_ in text.cited)
+        named = (f"{TERM}:{id_}" for id_ in text.terms)
+        yield (*cited, *named) if text.is_read else None
 
 
 def closest_in(reading: Mapping[str, Entry], subjects: Subjects, memory: Memory) -> Closest:
@@ -44,11 +55,11 @@ def related_entries(
     return tuple(reading[other] for other in related(closest.get(key, ()), without))
 
 
-def originals_of(records: Records, key: str, editions: Sequence[Edition]) -> Mapping[str, str]:
+def originals_of(originals: Originals, key: str, editions: Sequence[Edition]) -> Mapping[str, str]:
     """Return by language that of the original of the page `key`, where `editions` are translated."""
     languages = dict.fromkeys(str(each.language) for each in editions)
-    found = {each: records.get((key, each)) for each in languages}
-    return {each: str(record.language) for each, record in found.items() if record}
+    found = {each: originals.get((key, each), "") for each in languages}
+    return {each: original for each, original in found.items() if original}
 
 
 def made_from(

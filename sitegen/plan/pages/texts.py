@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sitegen.facts.addresses import GLOSSARY
 from sitegen.facts.destinations import Destinations
-from sitegen.facts.pairs.staleness import FRONT, TOP
+from sitegen.facts.pairs.staleness import FRONT, TOP, Pages, Records, find_stale, original_of
 from sitegen.facts.terms import link_terms
 from sitegen.facts.voices.voice import Voice
 from sitegen.memory import Arguments, Memory
-from sitegen.model import FrontMatter, Place
+from sitegen.model import FrontMatter, Page, Place, Record
 from sitegen.plan.editions.edition import EditionPlan
 from sitegen.plan.pages.reading import reading_minutes
 from sitegen.text.addresses import PictureTarget
@@ -116,27 +116,52 @@ class TextWriter(Shared):
         return isinstance(image.target, PictureTarget) and image.target.name in self.pictures
 
 
-def write_texts(editions: Sequence[EditionPlan], memory: Memory) -> Mapping[str, Texts]:
-    """Return what the authors' pages say in each edition, by its tag and by key, in the order of keys."""
-    # What one page says in all editions is made together.
-    groups: dict[tuple[str, str], list[tuple[str, Arguments]]] = {}
+def write_texts(
+    editions: Sequence[EditionPlan], pages: Pages, records: Records, memory: Memory
+) -> Mapping[str, Texts]:
+    """Return what `pages` say in each edition, by its tag and by key, in the order of keys.
+
+    `records` are what was recorded of those that are translations.
+    """
+    writers: dict[str, list[TextWriter]] = {}
     for edition in editions:
-        writer = _writer(edition)
-        for key, page in sorted(edition.pages.items()):
-            given = (writer, key, page.place, page.front, page.body, edition.changes(page))
-            groups.setdefault((key, page.language), []).append((edition.tag, given))
-    said = memory.each(TextWriter.write, [[given for _, given in group] for group in groups.values()])
+        writers.setdefault(edition.language, []).append(_writer(edition))
+    shown = sorted(name for name in pages if name[1] in writers)
+    items = [
+        (pages[name], original_of(pages[name], pages, records), records.get(name), *writers[name[1]])
+        for name in shown
+    ]
     texts: dict[str, dict[str, EditionText]] = {edition.tag: {} for edition in editions}
-    for ((key, _), group), made in zip(groups.items(), said, strict=True):
-        for (tag, _), text in zip(group, made, strict=True):
-            texts[tag][key] = text
+    for (key, language), said in zip(shown, memory.parts(say_in, items, takes_long=True), strict=True):
+        for writer, text in zip(writers[language], said, strict=True):
+            texts[str(writer.voice.edition.tag)][key] = text
     return texts
+
+
+def say_in(memory: Memory, part: Sequence[Arguments]) -> Iterator[tuple[EditionText, ...]]:
+    """Yield what pages say in the editions of their language.
+
+    `part` has for each page itself, its original and the record of that, or None, and writers of editions.
+    """
+    for page, original, record, *writers in part:
+        changes = _changes(page, original, record, memory)
+        yield tuple(
+            memory.call(TextWriter.write, each, page.key, page.place, page.front, page.body, changes)
+            for each in writers
+        )
+
+
+def _changes(page: Page, original: Page | None, record: Record | None, memory: Memory) -> Changes:
+    if record is None or original is None:
+        return "", frozenset()
+    stale = memory.call(find_stale, page, original, record)
+    return original.language, frozenset(section.id for section in stale)
 
 
 def _writer(edition: EditionPlan) -> TextWriter:
     editions = {str(each.language): each for each in reversed(edition.settings.editions)}
     to = Destinations(edition.addresses, edition.edition, editions, edition.illustrator.documents)
-    names = edition.names if GLOSSARY in edition.pages else None
+    names = edition.names if GLOSSARY in edition.entries else None
     return TextWriter(edition.voice, names, to, tuple(edition.illustrator.pictures))
 
 

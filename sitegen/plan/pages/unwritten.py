@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sitegen.facts.addresses import CONTENTS, GLOSSARY, HOME, REFERENCES, SEARCH, SOURCES
+from sitegen.memory import Memory
 from sitegen.model import Edition, Place, Words
 from sitegen.plan.editions.edition import EditionPlan
 from sitegen.plan.pages.address import Editions, Stated, make_address
 from sitegen.plan.pages.guidance import made_from, originals_of
-from sitegen.plan.pages.texts import EditionText, Texts
+from sitegen.plan.pages.texts import EditionText
 from sitegen.plan.sharing.cards import share
 from sitegen.plan.sharing.linked_data import SharedWork, source
 from sitegen.views import (
@@ -63,21 +64,27 @@ def _ways(edition: EditionPlan, key: str, label: str) -> Ways:
 
 def _made_from(edition: EditionPlan, address: Address) -> tuple[Alternate | None, tuple[Alternate, ...]]:
     editions = edition.editions(address.key)
-    originals = originals_of(edition.records, address.key, editions)
+    originals = originals_of(edition.originals, address.key, editions)
     return made_from(originals, editions, address.alternates, edition.tag)
 
 
-def list_pages(
-    among: Editions, frames: Sequence[Frame], groups: Sequence[Sequence[ListedGroup]]
-) -> Iterator[ListPage]:
-    """Yield the list of all pages in each of `frames`: what `groups` has for it."""
-    editions = [frame.edition for frame in frames]
-    for frame, listed in zip(frames, groups, strict=True):
-        title, summary = frame.words.get("contents_title", ""), frame.words.get("contents_summary", "")
-        address = _address(among, CONTENTS, editions, frame, title)
-        ways = _below_home(frame, title)
-        sharing = share(SharedWork(address, title, summary, ways), frame, among.addresses)
-        yield ListPage(address, title, summary, ways, sharing, tuple(listed))
+def list_page(
+    edition: EditionPlan,
+    texts: Mapping[str, ListedPage],
+    others: Sequence[DocumentPage | ReferencesPage],
+    among: Editions,
+    editions: Sequence[Edition],
+) -> ListPage:
+    """Return the list of all pages of an edition; every one of `editions` has one.
+
+    `texts` are those of authors by key, in the order of keys.
+    """
+    frame = edition.frame
+    title, summary = frame.words.get("contents_title", ""), frame.words.get("contents_summary", "")
+    address = _address(among, CONTENTS, editions, frame, title)
+    ways = _below_home(frame, title)
+    sharing = share(SharedWork(address, title, summary, ways), frame, among.addresses)
+    return ListPage(address, title, summary, ways, sharing, tuple(_groups(edition, texts, others)))
 
 
 def search_page(among: Editions, editions: Sequence[Edition], frame: Frame) -> SearchPage:
@@ -112,12 +119,12 @@ def _below_home(frame: Frame, label: str) -> Ways:
     return Ways(label, (Entry(HOME, frame.words.get("home", ""), frame.url),))
 
 
-def list_groups(
-    edition: EditionPlan, texts: Texts, others: Sequence[DocumentPage | ReferencesPage]
+def _groups(
+    edition: EditionPlan, texts: Mapping[str, ListedPage], others: Sequence[DocumentPage | ReferencesPage]
 ) -> Iterator[ListedGroup]:
     """Yield the pages by group of the navigation, then those outside it, then the source documents."""
     frame, words = edition.frame, edition.frame.words
-    listed = {key: _listed(edition, text) for key, text in texts.items()}
+    listed = {**texts}
     listed |= {
         each.address.key: ListedPage(each.title, each.address.url, each.summary, 0, ()) for each in others
     }
@@ -129,6 +136,15 @@ def list_groups(
     for title, keys in named:
         if keys:
             yield ListedGroup(title, tuple(listed[key] for key in keys))
+
+
+def listed_in(
+    memory: Memory,  # noqa: ARG001 - nothing of this takes long enough to be kept by itself
+    texts: Sequence[tuple[EditionText]],
+    edition: EditionPlan,
+) -> Iterator[ListedPage]:
+    """Yield the pages of an edition that say `texts` as the list of all pages shows them."""
+    return (_listed(edition, text) for (text,) in texts)
 
 
 def _listed(edition: EditionPlan, text: EditionText) -> ListedPage:

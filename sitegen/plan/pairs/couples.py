@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import combinations
 
 from sitegen.facts.addresses import Addresses, beside_key
 from sitegen.model import Edition, Site
 from sitegen.plan.pages.texts import Texts
-from sitegen.values import dataclass
+from sitegen.values import Derives, dataclass
 from sitegen.views import Frame
-from sitegen.views.lists import Links, PairLink
+from sitegen.views.lists import PairLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,32 +40,44 @@ def find_couples(settings: Site) -> tuple[Couple, ...]:
     return tuple(Couple(languages, tuple(of[one]), of[other][0]) for one, other in combinations(languages, 2))
 
 
-def find_links(
-    couples: Iterable[Couple], addresses: Addresses, frames: Mapping[str, Frame], texts: Mapping[str, Texts]
-) -> Links:
-    """Return where pages stand beside their partners, couple by couple.
+@dataclass(frozen=True)
+class PairLinks(Derives):
+    """Where pages stand beside their partners: couples, and for each the keys of what has a partner."""
 
-    A page of the later language leads to the bilingual page of the first edition of the couple.
-    """
-    links: dict[tuple[str, str], tuple[PairLink, ...]] = {}
-    for couple in couples:
-        for frame in (each for each in frames.values() if couple.partner(each.edition)):
-            words = frame.beside[couple.partner(frame.edition)]
-            for key in _paired(couple, texts):
-                at = str(frame.edition.tag), key
-                link = _link(couple, addresses, frame.edition, key, words.get("bilingual_link", ""))
-                links[at] = (*links.get(at, ()), link)
-    return links
+    couples: tuple[Couple, ...]
+    keys: tuple[tuple[str, ...], ...]
+    addresses: Addresses
+
+    @cached_property
+    def _paired(self) -> Sequence[tuple[Couple, frozenset[str]]]:
+        return [*zip(self.couples, map(frozenset, self.keys), strict=True)]
+
+    def of(self, key: str, frame: Frame) -> tuple[PairLink, ...]:
+        """Return what leads from the page `key` of the edition of `frame` to itself beside a partner.
+
+        A page of the later language leads to the bilingual page of the first edition of the couple.
+        """
+        return tuple(
+            self._link(couple, frame, key)
+            for couple, paired in self._paired
+            if key in paired and couple.partner(frame.edition)
+        )
+
+    def _link(self, couple: Couple, frame: Frame, key: str) -> PairLink:
+        label = frame.beside[couple.partner(frame.edition)].get("bilingual_link", "")
+        urls = {str(each.tag): self.addresses.url(couple.key(key), each) for each in couple.ours}
+        own = urls.get(str(frame.edition.tag))
+        if own is None:
+            return PairLink(label, urls[str(couple.ours[0].tag)], urls)
+        return PairLink(label, own, {})
 
 
-def _link(couple: Couple, addresses: Addresses, edition: Edition, key: str, label: str) -> PairLink:
-    urls = {str(each.tag): addresses.url(couple.key(key), each) for each in couple.ours}
-    own = urls.get(str(edition.tag))
-    if own is None:
-        return PairLink(label, urls[str(couple.ours[0].tag)], urls)
-    return PairLink(label, own, {})
+def find_links(couples: Iterable[Couple], addresses: Addresses, texts: Mapping[str, Texts]) -> PairLinks:
+    """Return where pages stand beside their partners."""
+    known = tuple(couples)
+    return PairLinks(known, tuple(_paired(each, texts) for each in known), addresses)
 
 
-def _paired(couple: Couple, texts: Mapping[str, Texts]) -> Iterable[str]:
+def _paired(couple: Couple, texts: Mapping[str, Texts]) -> tuple[str, ...]:
     """The keys of the pages that have a partner."""
-    return [key for key in texts[str(couple.theirs.tag)] if key in texts[str(couple.ours[0].tag)]]
+    return tuple(key for key in texts[str(couple.theirs.tag)] if key in texts[str(couple.ours[0].tag)])

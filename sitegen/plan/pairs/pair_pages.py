@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from sitegen.facts.addresses import Addresses, alternates
 from sitegen.facts.pairs.side_by_side import align
 from sitegen.facts.voices.voice import Voice
+from sitegen.memory import Arguments, Memory
 from sitegen.model import Edition, Place, Words
 from sitegen.plan.editions.edition import EditionPlan
 from sitegen.plan.outline import Outline, outline
@@ -25,7 +27,7 @@ from sitegen.text.body.readings import add_readings, stated_readings
 from sitegen.text.html.paired import paired_html
 from sitegen.text.languages import language_of
 from sitegen.text.pinyin import Readings
-from sitegen.values import dataclass
+from sitegen.values import Derives, dataclass
 from sitegen.views import (
     Address,
     Article,
@@ -49,65 +51,108 @@ _OTHERS = "-other-"
 _PLAIN = ("page.html", "home.html")
 
 
-@dataclass(frozen=True, slots=True)
-class Half:
-    """A page of one of the two editions: what is known of its edition, what it says, its outline."""
+# What is known of each page of an edition: what it says, and its outline.
+Halves = Mapping[str, tuple[EditionText, Outline]]
+
+
+@dataclass(frozen=True)
+class Side(Derives):
+    """One of the two editions of a couple, and the keys of its pages that have a partner in the other."""
 
     edition: EditionPlan
-    text: EditionText
-    outline: Outline
+    keys: tuple[str, ...]
 
-    @property
-    def label(self) -> str:
-        """What lists call it."""
-        return self.edition.entries[self.text.key].label
+    @cached_property
+    def paired(self) -> frozenset[str]:
+        """The keys, to be looked up."""
+        return frozenset(self.keys)
+
+    @cached_property
+    def spelled(self) -> Mapping[str, str]:
+        """The readings of the terms; where the edition has another word for one, it has none."""
+        reading = language_of(self.edition.tag).reading
+        is_above = reading is not None and reading.is_above
+        return {
+            term.name: term.own.reading
+            for term in self.edition.terms.values()
+            if is_above and term.own.reading and self.edition.tag not in dict(term.forms)
+        }
+
+    def entry(self, key: str, url: str) -> Entry:
+        """Return a page, shown at `url`, as lists name it."""
+        return Entry(key, self.edition.entries[key].label, url)
 
 
-# What is known of the pages of each edition, by tag and key.
-Halves = Mapping[str, Mapping[str, Half]]
+def pair_pages(
+    couple: Couple, editions: Mapping[str, EditionPlan], halves: Mapping[str, Halves], around: Around
+) -> Iterator[Outline]:
+    """Yield the bilingual pages of each edition of the couple, in the order of their keys.
+
+    `editions` and `halves`, what is known of their pages, are by tag.
+    """
+    theirs, ours = halves[str(couple.theirs.tag)], [halves[str(each.tag)] for each in couple.ours]
+    # The editions of one language have the same pages.
+    keys = tuple(key for key in ours[0] if key in theirs) if ours else ()
+    items = [
+        tuple(
+            part for text, page in (theirs[key], *(each[key] for each in ours)) for part in (text, page.page)
+        )
+        for key in keys
+    ]
+    plans = (editions[str(each.tag)] for each in (couple.theirs, *couple.ours))
+    common = (couple, keys, around.editions, around.material, *plans)
+    made = around.memory.parts(pairs_of, items, *common, takes_long=True)
+    for number in range(len(ours)):
+        yield from (pages[number] for pages in made)
 
 
-def pair_pages(couple: Couple, halves: Halves, around: Around) -> Iterator[Outline]:
-    """Yield the bilingual pages of each edition of the couple, in the order of their keys."""
-    theirs, memory = halves[str(couple.theirs.tag)], around.memory
-    for edition in couple.ours:
-        ours = {key: half for key, half in halves[str(edition.tag)].items() if key in theirs}
-        # The same for all pages of an edition.
-        spelled = _spelled(next(iter(ours.values())).edition) if ours else {}
-        both = [(half, theirs[key]) for key, half in ours.items()]
-        given = (_both(*halves, spelled, around) for halves in both)
-        said = memory.calls(both_html, given, takes_long=True)
-        shown = zip(both, said, strict=True)
-        yield from memory.calls(
-            pair_page,
-            (
-                (
-                    couple,
-                    around.editions,
-                    half.edition.frame,
-                    (half.text, other.text),
-                    (half.outline.page, other.outline.page),
-                    html,
-                    _ways(couple, half, ours, around.editions.addresses),
-                    _terms(half, other),
-                )
-                for (half, other), html in shown
-            ),
+def pairs_of(
+    memory: Memory,
+    part: Sequence[Arguments],
+    couple: Couple,
+    keys: tuple[str, ...],
+    among: Editions,
+    material: Material,
+    *editions: EditionPlan,
+) -> Iterator[tuple[Outline, ...]]:
+    """Yield the bilingual pages of some of the `keys` that have a partner.
+
+    The first of `editions` is the other language’s: in each of the rest there is a page. `part` has for each
+    key, edition by edition, what the page says, and the page.
+    """
+    first, *rest = (Side(each, keys) for each in editions)
+    for item in part:
+        (other, theirs), *own = zip(item[::2], item[1::2], strict=True)
+        yield tuple(
+            _pair(memory, couple, (side, first), (text, other), (page, theirs), among, material)
+            for side, (text, page) in zip(rest, own, strict=True)
         )
 
 
-def _both(half: Half, other: Half, spelled: Mapping[str, str], around: Around) -> tuple[object, ...]:
-    """What `both_html` is given."""
-    return (
-        (half.text.body, other.text.body),
-        (half.text.images, other.text.images),
-        half.edition.voice,
-        (half.edition.edition, other.edition.edition),
-        half.edition.frame.words,
+def _pair(
+    memory: Memory,
+    couple: Couple,
+    sides: tuple[Side, Side],
+    texts: tuple[EditionText, EditionText],
+    pages: tuple[Article, Article],
+    among: Editions,
+    material: Material,
+) -> Outline:
+    (side, other), (mine, theirs), frame = sides, texts, sides[0].edition.frame
+    html = memory.call(
+        both_html,
+        (mine.body, theirs.body),
+        (mine.images, theirs.images),
+        side.edition.voice,
+        (side.edition.edition, other.edition.edition),
+        frame.words,
         other.edition.frame.words,
-        spelled,
-        around.material,
+        side.spelled,
+        material,
     )
+    ways = _ways(couple, side, mine.key, among.addresses)
+    terms = _terms(sides, texts)
+    return memory.call(pair_page, couple, among, frame, texts, pages, html, ways, terms)
 
 
 def pair_page(
@@ -134,14 +179,14 @@ def pair_page(
         ways=ways,
         sharing=share(work, frame, among.addresses),
         pair=PairView(
-            ours=_side(ours),
-            theirs=_side(theirs),
+            ours=_shown(ours),
+            theirs=_shown(theirs),
             html=html,
             headings=_headings(mine.contents, other.body),
             terms=terms,
             is_whole=ours.address.template in _PLAIN,
         ),
-        drawings=tuple(replace(each, has_table=False) for half in pages for each in half.text.drawings),
+        drawings=tuple(replace(each, has_table=False) for page in pages for each in page.text.drawings),
     )
     return outline(page)
 
@@ -174,26 +219,23 @@ def _address(
     )
 
 
-def _ways(couple: Couple, half: Half, by_key: Mapping[str, Half], addresses: Addresses) -> Ways:
-    """Ways on from a page; `by_key` are the pages of the edition that have a partner."""
-    key, edition, frame = half.text.key, half.edition.edition, half.edition.frame
-    previous, following = half.edition.neighbours(key)
+def _ways(couple: Couple, side: Side, key: str, addresses: Addresses) -> Ways:
+    """Ways on from the page `key`."""
+    edition, frame = side.edition.edition, side.edition.frame
 
     def neighbour(entry: Entry | None) -> Entry | None:
         """A reader who goes on stays in both languages."""
-        found = by_key.get(entry.key) if entry else None
-        return _entry(found, addresses.url(couple.key(found.text.key), edition)) if found else None
+        if entry is None or entry.key not in side.paired:
+            return None
+        return side.entry(entry.key, addresses.url(couple.key(entry.key), edition))
 
+    previous, following = side.edition.neighbours(key)
     return Ways(
         label={**frame.words, **frame.beside[str(couple.theirs.language)]}.get("bilingual", ""),
-        breadcrumbs=(*half.edition.breadcrumbs(key), _entry(half, addresses.url(key, edition))),
+        breadcrumbs=(*side.edition.breadcrumbs(key), side.entry(key, addresses.url(key, edition))),
         previous=neighbour(previous),
         next=neighbour(following),
     )
-
-
-def _entry(half: Half, url: str) -> Entry:
-    return Entry(half.text.key, half.label, url)
 
 
 def _later(one: DateView | None, other: DateView | None) -> DateView | None:
@@ -226,26 +268,17 @@ def both_html(
     )
 
 
-def _side(page: Article) -> PairSide:
+def _shown(page: Article) -> PairSide:
     return PairSide(page.address.edition, page.address.url, page.title, page.summary)
 
 
-def _terms(ours: Half, theirs: Half) -> tuple[tuple[TermView, TermView], ...]:
+def _terms(
+    sides: tuple[Side, Side], texts: tuple[EditionText, EditionText]
+) -> tuple[tuple[TermView, TermView], ...]:
     """Return what either page links to, as both say it."""
-    known, others = ours.edition.terms, theirs.edition.terms
-    ids = dict.fromkeys((*ours.text.terms, *theirs.text.terms))
+    known, others = (side.edition.terms for side in sides)
+    ids = dict.fromkeys(id_ for text in texts for id_ in text.terms)
     return tuple((known[id_], others[id_]) for id_ in ids if id_ in known)
-
-
-def _spelled(edition: EditionPlan) -> Mapping[str, str]:
-    """The readings of the terms; where an edition has another word for one, it has none."""
-    reading = language_of(edition.tag).reading
-    is_above = reading is not None and reading.is_above
-    return {
-        term.name: term.own.reading
-        for term in edition.terms.values()
-        if is_above and term.own.reading and edition.tag not in dict(term.forms)
-    }
 
 
 def _headings(contents: Iterable[ContentsEntry], theirs: Body) -> Mapping[str, str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sitegen.facts.addresses import GLOSSARY, Addresses
 from sitegen.facts.voices.voice import Voice
-from sitegen.model import Term, Words
+from sitegen.memory import Memory
+from sitegen.model import Page, Term, Words
 from sitegen.model.drawings import DataTable, Drawing, Illustration, Lead
 from sitegen.model.pictures import Occurrence, Picture, Said
 from sitegen.plan.pictures.layouts import Counted, draw, draw_counts
@@ -41,6 +42,11 @@ def count_mentions(pages: Iterable[Mapping[str, int]], terms: Mapping[str, Term]
         holding.update(found.keys())
     order = sorted(mentions, key=lambda id_: (-mentions[id_], -holding[id_], id_))
     return tuple(Mentioned(id_, terms[id_].names, mentions[id_], holding[id_]) for id_ in order)
+
+
+def mentions_on(memory: Memory, pages: Sequence[tuple[Page]], names: Names) -> Iterator[Mapping[str, int]]:
+    """Yield for each of `pages` what `mentions_in` returns of its body."""
+    return (memory.call(mentions_in, page.body, names) for (page,) in pages)
 
 
 def mentions_in(body: Body, names: Names) -> Mapping[str, int]:

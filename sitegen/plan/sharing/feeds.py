@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from sitegen.facts.addresses import alternates
+from sitegen.memory import Memory
 from sitegen.plan.editions.edition import EditionPlan
 from sitegen.plan.outline import Outline
-from sitegen.plan.pages.texts import Texts
+from sitegen.plan.pages.texts import EditionText, Texts
 from sitegen.values import dataclass
 from sitegen.views import Alternate, Frame
 
@@ -43,29 +44,15 @@ class MapEntry:
     updated: str = ""
 
 
-def make_feed(edition: EditionPlan, texts: Texts) -> Feed:
+def make_feed(edition: EditionPlan, texts: Texts, memory: Memory) -> Feed:
     """Return the feed of an edition: its dated pages, which say `texts`; at least one must be dated.
 
     A page is named by its address, which does not change, and dated by its author: no clock is asked.
     """
     frame, addresses = edition.frame, edition.addresses
-    entries = [
-        FeedEntry(
-            addresses.absolute(addresses.url(key, edition.edition)),
-            text.title,
-            text.summary,
-            text.updated.iso,
-            tuple(
-                each
-                for each in alternates(addresses, (), key, edition.editions(key))
-                if each.hreflang not in (edition.tag, "x-default")
-            ),
-        )
-        for key, text in texts.items()
-        if text.updated is not None
-    ]
+    found = memory.parts(feed_entries, [(text,) for text in texts.values()], edition)
     # Of pages changed on one day, those that come first in the plan stay first.
-    entries.sort(key=lambda entry: entry.updated, reverse=True)
+    entries = sorted(filter(None, found), key=lambda entry: entry.updated, reverse=True)
     return Feed(
         frame.feed_url.removeprefix(addresses.base_path),
         addresses.absolute(frame.feed_url),
@@ -73,6 +60,27 @@ def make_feed(edition: EditionPlan, texts: Texts) -> Feed:
         addresses.absolute(frame.url),
         tuple(entries),
     )
+
+
+def feed_entries(
+    memory: Memory,  # noqa: ARG001 - nothing in an entry takes long enough to be kept by itself
+    texts: Sequence[tuple[EditionText]],
+    edition: EditionPlan,
+) -> Iterator[FeedEntry | None]:
+    """Yield what a feed says of the pages of an edition that say `texts`, None of those without a date."""
+    addresses = edition.addresses
+    for (text,) in texts:
+        if text.updated is None:
+            yield None
+            continue
+        others = alternates(addresses, (), text.key, edition.editions(text.key))
+        yield FeedEntry(
+            addresses.absolute(addresses.url(text.key, edition.edition)),
+            text.title,
+            text.summary,
+            text.updated.iso,
+            tuple(each for each in others if each.hreflang not in (edition.tag, "x-default")),
+        )
 
 
 def map_entries(pages: Iterable[Outline]) -> tuple[MapEntry, ...]:
