@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import field, replace
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path, PurePath
 
 import jinja2
 
-from sitegen.checks import check
+from sitegen.checks import check_in_turn
 from sitegen.checks.causes import without_consequences
 from sitegen.checks.severities import weigh
 from sitegen.facts.addresses import Addresses
@@ -23,7 +24,7 @@ from sitegen.model import Diagnostic, Library, Severity
 from sitegen.plan import plan
 from sitegen.read import read_library
 from sitegen.values import dataclass
-from sitegen.write import AssetFolders, Output, load_files, load_materials, render
+from sitegen.write import AssetFolders, First, Output, load_files, load_materials, render, show
 
 # What a site may lack comes from here: templates, assets and interface words.
 OWN = Path(__file__).resolve().parents[1]
@@ -46,6 +47,10 @@ def basis() -> bytes:
 
 
 _COMPILED = (".pyc", ".pyo")
+
+
+# What shows pages that have errors, by output path, with these pages.
+_Held = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,41 +85,53 @@ def _uncollected() -> Iterator[None]:
 
 @_uncollected()
 def make_site(
-    root: Path, memory: Memory | None = None, *, is_preview: bool = False, with_gates: bool = False
+    root: Path,
+    memory: Memory | None = None,
+    *,
+    is_preview: bool = False,
+    with_gates: bool = False,
+    first: First | None = None,
 ) -> Made:
     """Return the site whose content is in `root`, with everything that is wrong with it, sorted.
 
     A preview has drafts, unhashed asset names and the live-reload script, and lacks what shows a page that
     has errors; it differs in nothing else. Gates stop no build: they are looked for only where asked for.
-    What `memory` has from the builds before is not made again; the site is the same without.
+    What `memory` has from the builds before is not made again; the site is the same without. Who is to have
+    some pages `first` gets them when nothing that is wrong speaks against them.
     """
     memory = memory or Forgetful()
     memory.age()
     library, diagnostics = read_library(root, OWN, memory)
     if library is None:
         return Made((), _in_order(diagnostics))
-    diagnostics = weigh([*diagnostics, *check(library, memory, with_gates=with_gates)], library.site)
-    diagnostics = without_consequences(diagnostics, library.pages)
-    diagnostics = [_as_written(each, library) for each in diagnostics]
+    checking = check_in_turn(library, memory, with_gates=with_gates)
+    found = [*diagnostics, *next(checking)]
+    diagnostics = _weighed(found, library)
     if not library.site.editions or any(each.rule.stops for each in diagnostics):
-        return Made((), _in_order(diagnostics, library.site.languages))
+        every = _weighed([*found, *chain(*checking)], library)
+        return Made((), _in_order(every, library.site.languages))
     folders = AssetFolders((root, OWN), Addresses(str(library.site.base_url)).base_path, is_preview)
     shown = shown_of(library.pages, memory, drafts=is_preview)
     files, unreadable = load_files(shown.values(), library.files, folders, memory)
     planned = plan(library, files, memory, drafts=is_preview)
-    materials, faults = load_materials(planned, files, folders, memory)
-    diagnostics += unreadable
-    held = _held(diagnostics, library) if is_preview else {}
-    lacking = {path for paths in held.values() for path in paths}
-    stopping = [each for each in diagnostics if each.place.path not in lacking] + faults
-    diagnostics += faults
-    outputs: tuple[Output, ...] = ()
-    if not _has_error(stopping):
-        outputs, faults = render(planned, materials, memory, held)
-        diagnostics += faults
+    materials, unfit = load_materials(planned, files, folders, memory)
+
+    def stands(diagnostics: list[Diagnostic]) -> tuple[_Held, bool]:
+        """What is left out of a preview, and whether there can be anything."""
+        held = _held(diagnostics, library) if is_preview else {}
+        lacking = {path for paths in held.values() for path in paths}
+        return held, not _has_error([each for each in diagnostics if each.place.path not in lacking] + unfit)
+
+    if first is not None:
+        held, is_sound = stands([*diagnostics, *unreadable])
+        if is_sound:
+            show(planned, materials, memory, held, first)
+    diagnostics = [*_weighed([*found, *chain(*checking)], library), *unreadable]
+    held, is_sound = stands(diagnostics)
+    outputs, faults = render(planned, materials, memory, held) if is_sound else ((), [])
     return Made(
         () if _has_error(faults) else outputs,
-        _in_order(diagnostics, library.site.languages),
+        _in_order([*diagnostics, *unfit, *faults], library.site.languages),
         planned.addresses.base_path,
         pages=len({each.key for each in planned.outlines}),
         editions=len(planned.frames),
@@ -122,7 +139,13 @@ def make_site(
     )
 
 
-def _held(diagnostics: list[Diagnostic], library: Library) -> Mapping[str, tuple[str, ...]]:
+def _weighed(found: list[Diagnostic], library: Library) -> list[Diagnostic]:
+    """Return what was found as it is told: weighed, without consequences, at the places of the files."""
+    told = without_consequences(weigh(found, library.site), library.pages)
+    return [_as_written(each, library) for each in told]
+
+
+def _held(diagnostics: list[Diagnostic], library: Library) -> _Held:
     """Return what shows pages that have errors, by output path, with these pages."""
     held: dict[str, tuple[str, ...]] = {}
     faulty = {each.place.path for each in diagnostics if each.severity is Severity.ERROR}

@@ -11,6 +11,7 @@ from small_site import PAGE, page, run, write_site
 
 from sitegen.archive import BUILDS
 from sitegen.commands.serve import Builder
+from sitegen.edit.preview.building import Building
 from sitegen.edit.preview.faults import Built, find_faults
 from sitegen.edit.preview.hurry import MOST, Hurried, OutOfDateError
 from sitegen.make import make_site
@@ -107,23 +108,23 @@ def test_a_build_may_be_given_up_anywhere(tmp_path: Path, calls: int) -> None:
     """The folder is as it was, and the next build is what a clean one is."""
     root, folder = lay_out(tmp_path / "site"), tmp_path / "output"
     builder = Builder(root, folder, "en")
-    builder.build(bool)
+    builder.build(Building())
     before = files(folder)
     for name in ("a title", "a citation that is none", "the explanation of a term"):
         EDITS[name](root)
         with pytest.raises(OutOfDateError):
-            builder.build(after(calls))
+            builder.build(Building(after(calls)))
         assert files(folder) == before
     EDITS["a citation that is none"](root)
-    builder.build(bool)
+    builder.build(Building())
     assert make_site(root, builder.memory, is_preview=True) == make_site(root, is_preview=True)
-    Builder(root, tmp_path / "clean", "en").build(bool)
+    Builder(root, tmp_path / "clean", "en").build(Building())
     assert files(folder) == files(tmp_path / "clean") != before
 
 
 def build(root: Path, folder: Path, *, language: str = "en") -> Built:
     """A build of the site at `root` into `folder`."""
-    return Builder(root, folder, language).build(bool)
+    return Builder(root, folder, language).build(Building())
 
 
 def test_the_last_good_page_goes_on_standing_there(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from small_site import GOOD, run, write_site
 from sitegen.archive import BUILDS
 from sitegen.checks import CHECKS, Check
 from sitegen.checks.table import ByPage
+from sitegen.edit.preview.building import Building
 from sitegen.facts.index import Index
 from sitegen.make import OWN, Made, make_site
 from sitegen.memory import _TOGETHER, Forgetful, Memory
@@ -384,9 +385,9 @@ def test_a_preview_has_one_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         memories.append(memory)
         return make_site(root, memory, **options)
 
-    def serve(folder: Path, *, rebuild: Callable[[Callable[[], bool]], object], **_: object) -> None:
-        rebuild(bool)
-        rebuild(bool)
+    def serve(folder: Path, *, rebuild: Callable[[Building], object], **_: object) -> None:
+        rebuild(Building())
+        rebuild(Building())
         assert isinstance(memories[0], Memory)
         assert memories[0].run.total() == 0
 

@@ -15,6 +15,7 @@ from small_site import GOOD, PAGE, page
 from test_browser import DESKTOP, PHONE, TOO_WIDE, Watch, none_of, shown
 
 from sitegen.commands.serve import Builder
+from sitegen.edit.preview.building import Building
 from sitegen.edit.preview.faults import Built
 from sitegen.edit.preview.serve import Preview
 from sitegen.unchanged import AUTHORED
@@ -58,10 +59,10 @@ class Served:
         ready, output = Event(), self.root.parent / "output"
         builder = Builder(self.root, output, self.language)
 
-        def rebuild(is_late: Callable[[], bool]) -> Built:
+        def rebuild(building: Building) -> Built:
             self.builds += 1
             self.during_build()
-            return builder.build(is_late)
+            return builder.build(building)
 
         def announce(text: str) -> None:
             self.said.append(text)

@@ -23,6 +23,7 @@ from tornado.websocket import WebSocketClientConnection, websocket_connect
 from watchfiles import Change
 
 from sitegen.edit.preview import saves
+from sitegen.edit.preview.building import Building
 from sitegen.edit.preview.faults import Built, Fault, Faults
 from sitegen.edit.preview.hurry import OutOfDateError
 from sitegen.edit.preview.saves import Saves
@@ -73,9 +74,9 @@ class Desk:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
 
-    def rebuild(self, is_late: Callable[[], bool]) -> Built:
+    def rebuild(self, building: Building) -> Built:
         """Count, and give what the test has set."""
-        self.is_late = is_late
+        self.is_late = building.is_late
         if not self._one.acquire(blocking=False):
             self.overlapped = True
             return Built()

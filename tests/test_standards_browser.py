@@ -5,7 +5,7 @@ Success criteria are those of WCAG 2.2. axe-core looks for most of them elsewher
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
@@ -18,6 +18,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Error, Page, expect
 from test_browser import DESKTOP, PHONE, SMALL_PHONE, TOO_WIDE, none_of
 
+from sitegen.edit.preview.building import Building
 from sitegen.edit.preview.faults import Built
 from sitegen.edit.preview.serve import Preview
 from sitegen.write.policy import HEADER_POLICY
@@ -558,7 +559,7 @@ def test_the_preview_works_under_the_same_policy(browser: Browser, tmp_path: Pat
     text = '<!doctype html><title>one</title><script src="/a/b/livereload.js" defer></script><p>one'
     shown = [text, text.replace("<p>one", "<p>two")]
 
-    def rebuild(is_late: Callable[[], bool]) -> Built:
+    def rebuild(building: Building) -> Built:
         index.write_text(shown.pop(0), encoding="utf-8")
         return Built(["index.html"], "/a/b/")
 

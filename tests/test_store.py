@@ -30,6 +30,7 @@ from small_site import run
 
 from sitegen.archive import ForgottenError
 from sitegen.commands.serve import Builder
+from sitegen.edit.preview.building import Building
 from sitegen.make import CACHE, OWN, Made, basis, make_site
 from sitegen.memory import Memory, remembering
 from sitegen.model import Diagnostic, Place, Severity, Words
@@ -512,12 +513,12 @@ def test_what_is_lost_when_it_is_published_is_made_again(tmp_path: Path) -> None
 
     folder = tmp_path / "preview"
     with closing(Store(root / CACHE)) as store:
-        Builder(root, folder, "en", store).build(bool)
+        Builder(root, folder, "en", store).build(Building())
     previewed = (folder / "en" / "index.html").read_bytes()
     lost(root / CACHE / "memory.sqlite")
     shutil.rmtree(folder)
     with closing(Store(root / CACHE)) as store:
-        assert Builder(root, folder, "en", store).build(bool)
+        assert Builder(root, folder, "en", store).build(Building())
     assert (folder / "en" / "index.html").read_bytes() == previewed
 
 

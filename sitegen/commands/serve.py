@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,7 @@ import click
 from sitegen.archive import ForgottenError
 from sitegen.commands.group import language_option, main, misused, root_option
 from sitegen.commands.site import built, into_option, refuse_folder
+from sitegen.edit.preview.building import Building
 from sitegen.edit.preview.faults import Built, find_faults
 from sitegen.edit.preview.hurry import Hurried
 from sitegen.edit.report import report, summary
@@ -23,8 +24,9 @@ from sitegen.model import Severity
 from sitegen.rules.catalogue import read_catalogue
 from sitegen.store import Store
 from sitegen.unchanged import AUTHORED
+from sitegen.write import First, Output
 from sitegen.write.policy import HEADER_POLICY
-from sitegen.write.publish import Published, digest_of, publish
+from sitegen.write.publish import Published, digest_of, publish, publish_some
 
 
 @main.command("serve")
@@ -81,21 +83,31 @@ class Builder:
         self.memory = Hurried(self.store, basis())
         self.looked = Looked(digest_of)
 
-    def build(self, is_late: Callable[[], bool]) -> Built:
+    def build(self, building: Building) -> Built:
         """Build as far as errors let it; say on the terminal what came of it."""
-        started, self.memory.is_late = time.perf_counter(), is_late
+        started, self.memory.is_late = time.perf_counter(), building.is_late
+        shown: list[str] = []
+
+        def show(outputs: Sequence[Output]) -> None:
+            changed = publish_some(outputs, self.folder, self.looked)
+            shown.extend(changed)
+            if changed:
+                building.show(changed)
+
+        first = First(building.open, show) if building.open else None
         try:
-            made, published = self._publish()
+            made, published = self._publish(first)
         except ForgottenError:
             if self.store is not None:
                 self.store.empty()
             self.memory = Hurried()
-            self.memory.is_late = is_late
-            made, published = self._publish()
+            self.memory.is_late = building.is_late
+            made, published = self._publish(first)
         report(made.diagnostics, self.root, self.language)
         held = made.held if made.outputs else None
         if held is not None:
-            click.echo(built(made, published, None, f"{time.perf_counter() - started:.2f}"))
+            every = Published((*shown, *published.written), published.removed)
+            click.echo(built(made, every, None, f"{time.perf_counter() - started:.2f}"))
         if made.count(Severity.ERROR):
             click.echo(_stays(made, self.language), err=True)
         if not self.has_kept:
@@ -105,9 +117,9 @@ class Builder:
         faults = find_faults(made.diagnostics, held, self.root, self.language)
         return Built([*published.written, *published.removed], made.base_path, faults)
 
-    def _publish(self) -> tuple[Made, Published]:
+    def _publish(self, first: First | None) -> tuple[Made, Published]:
         """Make the site, and publish what errors let be made; without that, nothing is removed either."""
-        made = make_site(self.root, self.memory, is_preview=True)
+        made = make_site(self.root, self.memory, is_preview=True, first=first)
         nothing = Published((), ())
         if not made.outputs:
             return made, nothing

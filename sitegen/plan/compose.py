@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
+from functools import cached_property
 
 from sitegen.facts.addresses import CONTENTS, Addresses
 from sitegen.facts.heads import shown_of
@@ -25,12 +26,12 @@ from sitegen.plan.pages.unwritten import (
     lost_page,
     references_page,
 )
-from sitegen.plan.pairs.couples import find_couples, find_links
+from sitegen.plan.pairs.couples import Couple, find_couples, find_links
 from sitegen.plan.pairs.pair_pages import Halves, pair_pages
 from sitegen.plan.root import find_homes, redirects, root_pages
 from sitegen.plan.search import Search, Searchable, searches
 from sitegen.plan.sharing.feeds import Feed, MapEntry, make_feed, map_entries
-from sitegen.values import dataclass
+from sitegen.values import Derives, dataclass
 from sitegen.views import (
     AnyPage,
     ChooserPage,
@@ -44,8 +45,27 @@ from sitegen.views import (
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """All that is to be printed, each thing once."""
+class _Made:
+    """An edition with its texts and its pages."""
+
+    edition: EditionPlan
+    texts: Texts
+    # In the order of the texts.
+    articles: Sequence[Outline]
+    others: Sequence[DocumentPage | ReferencesPage] = field(default=())
+
+    @property
+    def pages(self) -> Sequence[Outline]:
+        return [*self.articles, *map(outline, self.others)]
+
+    @property
+    def found(self) -> Searchable:
+        return Searchable(self.edition.frame, self.texts, self.others, [*self.edition.terms.values()])
+
+
+@dataclass(frozen=True)
+class Plan(Derives):
+    """All that is to be printed, each thing once: authors’ pages, and the rest when it is asked for."""
 
     addresses: Addresses
     # As what ideographs are marked in texts whose language has none.
@@ -54,20 +74,9 @@ class Plan:
     frames: Mapping[str, Frame]
     # Authors' pages, source documents, references: edition by edition.
     outlines: tuple[Outline, ...]
-    redirects: tuple[RedirectPage, ...]
-    lost: tuple[LostPage, ...]
-    # What belongs to no edition.
-    roots: tuple[ChooserPage, ...]
-    # The rest is printed where a template leads there: lists of all pages, searches, feeds, pages with their
-    # partners beside them.
-    lists: tuple[ListPage, ...] = ()
-    searches: tuple[Search, ...] = ()
-    feeds: tuple[Feed, ...] = ()
-    pair_outlines: tuple[Outline, ...] = ()
-    # What the site map says of pages, of `lists` and of pages with their partners.
-    page_map: tuple[MapEntry, ...] = ()
-    list_map: tuple[MapEntry, ...] = ()
-    pair_map: tuple[MapEntry, ...] = ()
+    _made: tuple[_Made, ...]
+    _couples: tuple[Couple, ...]
+    _around: Around
 
     @property
     def pages(self) -> tuple[AnyPage, ...]:
@@ -78,6 +87,67 @@ class Plan:
     def pairs(self) -> tuple[AnyPage, ...]:
         """Pages with their partners beside them."""
         return tuple(each.page for each in self.pair_outlines)
+
+    @property
+    def has_pairs(self) -> bool:
+        """Whether a page has a partner."""
+        return any(self._around.pairs.keys)
+
+    @cached_property
+    def redirects(self) -> tuple[RedirectPage, ...]:
+        """Old addresses."""
+        memory = self._around.memory
+        return tuple(found for each in self._made for found in redirects(each.edition, each.texts, memory))
+
+    @cached_property
+    def lost(self) -> tuple[LostPage, ...]:
+        """What readers get for addresses that lead nowhere."""
+        homes = find_homes(self.outlines)
+        return tuple(lost_page(frame, homes) for frame in self.frames.values())
+
+    @cached_property
+    def roots(self) -> tuple[ChooserPage, ...]:
+        """What belongs to no edition."""
+        return root_pages(str(self.addresses.base_url), [*self.frames.values()], self.outlines)
+
+    # The rest is printed where a template leads there.
+
+    @cached_property
+    def lists(self) -> tuple[ListPage, ...]:
+        """Lists of all pages."""
+        return tuple(_lists(self._around.editions, self._made, self._around.memory))
+
+    @cached_property
+    def searches(self) -> tuple[Search, ...]:
+        """The search of each edition."""
+        return searches(self._around.editions, [each.found for each in self._made], self._around.memory)
+
+    @cached_property
+    def feeds(self) -> tuple[Feed, ...]:
+        """The feed of each edition that has dated pages."""
+        return tuple(_feeds(self._made, self._around.memory))
+
+    @cached_property
+    def pair_outlines(self) -> tuple[Outline, ...]:
+        """Pages with their partners beside them."""
+        editions, halves = {each.edition.tag: each.edition for each in self._made}, _halves(self._made)
+        return tuple(
+            page for each in self._couples for page in pair_pages(each, editions, halves, self._around)
+        )
+
+    # What the site map says of pages, of `lists` and of pages with their partners.
+
+    @property
+    def page_map(self) -> tuple[MapEntry, ...]:
+        return map_entries(self.outlines)
+
+    @property
+    def list_map(self) -> tuple[MapEntry, ...]:
+        return map_entries(map(outline, self.lists))
+
+    @property
+    def pair_map(self) -> tuple[MapEntry, ...]:
+        return map_entries(self.pair_outlines)
 
 
 def plan(library: Library, files: Files | None = None, memory: Memory | None = None, *, drafts: bool) -> Plan:
@@ -104,49 +174,10 @@ def plan(library: Library, files: Files | None = None, memory: Memory | None = N
         material=Material(files or {}, han_tag(settings)),
         memory=memory,
     )
-    # The pages of each edition; what lists them, and puts them side by side.
-    made = [_Made(each, texts[each.tag], *_written(each, texts[each.tag], around)) for each in editions]
-    lists = tuple(_lists(among, made, memory))
-    by_tag, halves = {each.tag: each for each in editions}, _halves(made)
-    pairs = tuple(page for each in couples for page in pair_pages(each, by_tag, halves, around))
-    pages = tuple(page for each in made for page in each.pages)
-    homes = find_homes(pages)
-    # And what leads to them: old addresses, the root, searches, feeds, the site map.
-    return Plan(
-        addresses=addresses,
-        han=han_tag(settings),
-        frames=frames,
-        outlines=pages,
-        redirects=tuple(found for each in made for found in redirects(each.edition, each.texts, memory)),
-        lost=tuple(lost_page(frame, homes) for frame in frames.values()),
-        roots=root_pages(str(settings.base_url), [*frames.values()], pages),
-        lists=lists,
-        searches=searches(among, [each.found for each in made], memory),
-        feeds=tuple(_feeds(made, memory)),
-        pair_outlines=pairs,
-        page_map=map_entries(pages),
-        list_map=map_entries(map(outline, lists)),
-        pair_map=map_entries(pairs),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """An edition with its texts and its pages."""
-
-    edition: EditionPlan
-    texts: Texts
-    # In the order of the texts.
-    articles: Sequence[Outline]
-    others: Sequence[DocumentPage | ReferencesPage] = field(default=())
-
-    @property
-    def pages(self) -> Sequence[Outline]:
-        return [*self.articles, *map(outline, self.others)]
-
-    @property
-    def found(self) -> Searchable:
-        return Searchable(self.edition.frame, self.texts, self.others, [*self.edition.terms.values()])
+    # The pages of each edition; what lists them, puts them side by side and leads to them is found in them.
+    made = tuple(_Made(each, texts[each.tag], *_written(each, texts[each.tag], around)) for each in editions)
+    outlines = tuple(page for each in made for page in each.pages)
+    return Plan(addresses, around.material.han, frames, outlines, made, couples, around)
 
 
 def _written(
@@ -179,7 +210,6 @@ def _lists(among: Editions, made: Sequence[_Made], memory: Memory) -> Iterator[L
 
 
 def _feeds(made: Sequence[_Made], memory: Memory) -> Iterator[Feed]:
-    """The feed of each edition that has dated pages."""
     for each in made:
         if each.edition.frame.feed_url:
             yield make_feed(each.edition, each.texts, memory)

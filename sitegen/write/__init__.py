@@ -3,14 +3,16 @@
 from sitegen.write.assets import AssetFolders, load_files
 from sitegen.write.materials import load_materials
 from sitegen.write.publish import OutputFolderError, publish
-from sitegen.write.render import Output, render
+from sitegen.write.render import First, Output, render, show
 
 __all__ = [
     "AssetFolders",
+    "First",
     "Output",
     "OutputFolderError",
     "load_files",
     "load_materials",
     "publish",
     "render",
+    "show",
 ]

@@ -12,7 +12,6 @@ from sitegen.plan.pairs.pair_pages import TEMPLATE as BILINGUAL
 from sitegen.values import dataclass
 from sitegen.write.assets import FOLDER, Asset, AssetFolders, load_assets
 from sitegen.write.drawings import TEMPLATE as DRAWING
-from sitegen.write.search import search_assets
 from sitegen.write.templates import Templates, load_templates
 
 # What of a frame and of a page's ways leads to files that nobody wrote: they are printed where a template
@@ -40,14 +39,12 @@ def load_materials(
     """Return the templates and assets that `plan` needs, `files` among them, and what is wrong with them."""
     words = {key for frame in plan.frames.values() for key in frame.words}
     led_to = {LISTS: f"{CONTENTS}.html", SEARCHES: f"{SEARCH}.html"}
-    led_to |= dict.fromkeys(PAIRS, BILINGUAL) if plan.pair_outlines else {}
+    led_to |= dict.fromkeys(PAIRS, BILINGUAL) if plan.has_pairs else {}
     templates = load_templates(_needed(plan), words, folders, led_to, plan.han, memory)
     # Cards are pictures of this site's own pages: never those of the project.
     cards = [each.card for each in plan.outlines if folders.has_own(f"{FOLDER}/{each.card}")]
     loaded, faults = load_assets(folders, [*templates.assets, *cards], memory or Forgetful())
     assets = {**files, **loaded}
-    if SEARCHES in templates.read:
-        assets |= search_assets(plan.searches, folders.base_path)
     return Materials(templates, assets, folders.is_preview), [*faults, *templates.diagnostics]
 
 
@@ -57,7 +54,7 @@ def _needed(plan: Plan) -> Mapping[str, Place]:
     needed |= {str(page.address.template): page.address.template.place for page in plan.lost}
     if plan.redirects:
         needed["redirect.html"] = Place("templates/redirect.html")
-    if any(each.has_drawings for each in (*plan.outlines, *plan.pair_outlines)):
+    if any(each.has_drawings for each in plan.outlines):
         needed[DRAWING] = Place(f"templates/{DRAWING}")
     for each in plan.outlines:
         needed.setdefault(str(each.template), each.template.place)

@@ -22,7 +22,7 @@ from sitegen.write.drawings import TEMPLATE as DRAWING
 from sitegen.write.drawings import fill_slots, print_drawings
 from sitegen.write.materials import LISTS, PAIRS, SEARCHES, Materials
 from sitegen.write.policy import META_POLICY
-from sitegen.write.search import search_data_url
+from sitegen.write.search import search_path
 from sitegen.write.templates import TemplateFailedError, Templates
 
 # A page, or None where its template fails, and the faults of its templates.
@@ -147,9 +147,10 @@ class PagePrinter:
             materials.is_preview,
             plan.han,
         )
+        base_path, searches = plan.addresses.base_path, materials.leads_to(SEARCHES)
         self.presses: dict[tuple[str, ...], Press] = {}
         self.editions = {
-            tag: EditionValues(frame, search_data_url(frame.edition, materials.assets))
+            tag: EditionValues(frame, f"{base_path}{search_path(frame.edition)}" if searches else "")
             for tag, frame in plan.frames.items()
         }
 
@@ -172,6 +173,16 @@ class PagePrinter:
             yield redirect.output_path, self.press.print("redirect.html", {**own.values(), "page": redirect})
         for root in self.plan.roots:
             yield root.output_path, self.press.print(root.template, {"page": root})
+
+    def some(self, paths: Collection[str]) -> Iterator[tuple[str, Printed]]:
+        """Yield those of the pages at `paths` that authors wrote, alone or beside their partners."""
+        found = [page for page in self.plan.outlines if page.output_path in paths]
+        if len(found) < len(paths) and self.materials.leads_to(*PAIRS):
+            found += [page for page in self.plan.pair_outlines if page.output_path in paths]
+        for page in found:
+            item = ((self._used(page),), page.page)
+            ((printed,),) = print_pages(self.memory, [item], self.presses, self.editions)
+            yield page.output_path, printed
 
     def _used(self, page: Outline) -> _With:
         """With what a page is printed: the templates that its own can come to, and no others."""

@@ -82,6 +82,19 @@ def publish(
     return Published(tuple(written), tuple(removed))
 
 
+def publish_some(outputs: Sequence[Output], into: Path, holds: Holds = digest_of) -> tuple[str, ...]:
+    """Replace files that `publish` has written into a folder by `outputs`; return the paths of those changed.
+
+    What it has not written yet it writes itself: its list comes first.
+    """
+    known = frozenset(_read_manifest(into))
+    return tuple(
+        each.path
+        for each in outputs
+        if each.path in known and _replace(f"{into}{os.sep}{each.path}", each.content, holds)
+    )
+
+
 def _read_manifest(into: Path) -> list[str]:
     try:
         lines = (into / MANIFEST).read_text(encoding="utf-8").splitlines()

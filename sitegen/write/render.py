@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 
 from sitegen.memory import Forgetful, Memory
 from sitegen.model import Diagnostic
@@ -10,8 +10,9 @@ from sitegen.plan import Plan
 from sitegen.values import dataclass
 from sitegen.write.content import Content, content_of
 from sitegen.write.feeds import print_feed
-from sitegen.write.materials import FEEDS, LISTS, PAIRS, Materials
+from sitegen.write.materials import FEEDS, LISTS, PAIRS, SEARCHES, Materials
 from sitegen.write.pages import PagePrinter
+from sitegen.write.search import search_path
 from sitegen.write.sitemap import print_map, print_robots
 
 
@@ -28,6 +29,20 @@ class Output:
         return self.content.data
 
 
+@dataclass(frozen=True, slots=True)
+class First:
+    """Pages that somebody waits for, by their output paths, and who is given them before all else is made."""
+
+    paths: Collection[str]
+    show: Callable[[Sequence[Output]], None]
+
+
+def show(plan: Plan, materials: Materials, memory: Memory, held: Collection[str], first: First) -> None:
+    """Give pages to who waits for them, but what is `held` and what cannot be printed."""
+    found = PagePrinter(plan, materials, memory).some({*first.paths} - {*held})
+    first.show([Output(path, html) for path, (html, faults) in found if html is not None and not faults])
+
+
 def render(
     plan: Plan, materials: Materials, memory: Memory | None = None, held: Collection[str] = ()
 ) -> tuple[tuple[Output, ...], list[Diagnostic]]:
@@ -39,6 +54,11 @@ def render(
     memory = memory or Forgetful()
     outputs = [Output(each.output_path, content_of(each.data)) for each in materials.assets.values()]
     outputs += _for_search_engines(plan, materials, memory)
+    if materials.leads_to(SEARCHES):
+        outputs += [
+            Output(search_path(each.page.address.edition), content_of(each.data.encode("utf-8")))
+            for each in plan.searches
+        ]
     if materials.leads_to(FEEDS):
         outputs += [Output(feed.output_path, memory.call(print_feed, feed)) for feed in plan.feeds]
     faults: list[Diagnostic] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from http import HTTPStatus
 from mimetypes import MimeTypes
 from pathlib import Path
@@ -12,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from markupsafe import Markup
 from tornado.web import HTTPError, RequestHandler, StaticFileHandler
-from tornado.websocket import WebSocketHandler
+from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
 from sitegen.edit.preview.faults import Faults
 
@@ -74,6 +75,12 @@ class Served(Protocol):
 
     def state(self) -> str:
         """Return what the open pages are told."""
+
+    def arrive(self, address: str) -> None:
+        """Note that the page at `address` is loaded."""
+
+    def is_current(self, address: str) -> bool:
+        """Tell whether the page at `address` was last sent as it is now, if it was sent at all."""
 
 
 class Answer(RequestHandler):
@@ -176,6 +183,8 @@ class Style(Answer):
 class ReloadSocket(Answer, LiveReloadHandler):
     """The line over which an open page hears that it is out of date."""
 
+    address = ""
+
     def check_origin(self, origin: str) -> bool:
         return origin in [f"http://{host}" for host in self.preview.hosts]
 
@@ -183,10 +192,17 @@ class ReloadSocket(Answer, LiveReloadHandler):
         super().on_message(message)
         if self in LiveReloadHandler.waiters:  # livereload has just met this page
             LiveReloadHandler.waiters.remove(self)
+            self.address = urlsplit(json.loads(message)["url"]).path
             self.waiters.add(self)
-            revision = self.preview.revision
-            if self.preview.served.get(urlsplit(json.loads(message)["url"]).path, revision) < revision:
-                self.write_message({"command": "reload", "path": EVERYTHING})  # built while the page loaded
+            self.preview.arrive(self.address)
+            if not self.preview.is_current(self.address):
+                self.reload()  # built while the page loaded
+
+    def reload(self) -> None:
+        """Have the page loaded anew."""
+        # A page that is being closed is no concern of others.
+        with suppress(WebSocketClosedError):
+            self.write_message({"command": "reload", "path": EVERYTHING, "liveCSS": True, "liveImg": True})
 
     def on_close(self) -> None:
         self.waiters.discard(self)

@@ -9,9 +9,12 @@ import socket
 import traceback
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from re import escape
-from typing import Any, ClassVar
+from threading import Event
+from typing import Any, ClassVar, cast
+from urllib.parse import unquote
 
 from tornado.httpserver import HTTPServer
 from tornado.httputil import HTTPMessageDelegate, HTTPServerRequest
@@ -19,7 +22,6 @@ from tornado.routing import Router
 from tornado.web import Application
 
 from sitegen.edit.preview.answers import (
-    EVERYTHING,
     LiveReloadHandler,
     OutsideHandler,
     PageHandler,
@@ -28,10 +30,12 @@ from sitegen.edit.preview.answers import (
     StateSocket,
     Style,
 )
+from sitegen.edit.preview.building import Building
 from sitegen.edit.preview.faults import Built, Faults, broken_off
 from sitegen.edit.preview.hurry import OutOfDateError
 from sitegen.edit.preview.saves import Saves
 from sitegen.rules.catalogue import LANGUAGES
+from sitegen.write.assets import FOLDER
 
 LOOPBACK = "127.0.0.1"
 
@@ -44,7 +48,10 @@ class PortInUse(OSError):  # noqa: N818 - tells how the machine stands, not what
 
 
 # Builds; it may raise OutOfDateError once what it is given says that something was saved since it began.
-Rebuild = Callable[[Callable[[], bool]], Built]
+Rebuild = Callable[[Building], Built]
+# For so many seconds at the most a build waits until browsers have loaded what it has shown: it would keep
+# this process from answering them.
+_LOADING = 0.3
 
 
 def serve(
@@ -62,6 +69,14 @@ def serve(
     `rebuild` is called at once and at each change in `watched`, in a thread and never twice at a time.
     """
     Preview(folder, port, watched, rebuild, policy, announce, language).run()
+
+
+@dataclass
+class _Shown:
+    """What a build has shown before its end: since which number pages stand, and which left for them."""
+
+    since: dict[str, int] = field(default_factory=dict)
+    leaving: set[ReloadSocket] = field(default_factory=set)
 
 
 class Preview:
@@ -91,6 +106,12 @@ class Preview:
         self.base_path = "/"
         self.revision = 0
         self.served: dict[str, int] = {}
+        # By output path, since which number a page is as the last build left it, where that is not the last.
+        self._since: dict[str, int] = {}
+        self.waiters: set[ReloadSocket] = set()
+        # The pages that are being loaded anew during a build, and who waits for them.
+        self._loading: set[str] = set()
+        self._loaded = Event()
         self.faults = Faults(language)
         self.listeners: set[StateSocket] = set()
         self._is_building = False
@@ -117,7 +138,7 @@ class Preview:
 
     async def _run(self) -> None:
         class Socket(ReloadSocket):  # livereload keeps its state on the class: one for each preview
-            waiters: ClassVar[set[LiveReloadHandler]] = set()
+            waiters: ClassVar[set[LiveReloadHandler]] = cast(set[LiveReloadHandler], self.waiters)
             watcher = self._saves
             live_css = True
 
@@ -147,8 +168,17 @@ class Preview:
         number = self._saves.number
         self._is_building = True
         self._tell()
+        loop, shown = asyncio.get_running_loop(), _Shown()
+
+        def show(paths: Sequence[str]) -> None:
+            self._loaded.clear()
+            loop.call_soon_threadsafe(self._show, paths, shown)
+            self._loaded.wait(_LOADING)
+
+        open_ = frozenset(self._output_path(waiter.address) for waiter in self.waiters)
+        building = Building(lambda: self._saves.number != number, open_, show)
         try:
-            built = await asyncio.to_thread(self.rebuild, lambda: self._saves.number != number)
+            built = await asyncio.to_thread(self.rebuild, building)
         except OutOfDateError:
             return []  # the next one has been asked for
         except Exception as error:  # noqa: BLE001 - whatever is wrong with the build, the preview goes on
@@ -162,10 +192,47 @@ class Preview:
                 self.announce(self._address)
         self._is_building = False
         self._first.set()
-        if not all(path.endswith(".css") for path in built.changed):
-            return [EVERYTHING]  # pages that are loaded anew ask how it stands
-        self._tell()
-        return [self.base_path + path for path in built.changed]  # livereload.js exchanges these in place
+        self._since = {} if any(path.startswith(f"{FOLDER}/") for path in built.changed) else shown.since
+        if all(path.endswith(".css") for path in built.changed):
+            self._tell()
+            return [self.base_path + path for path in built.changed]  # livereload.js exchanges these in place
+        known = (waiter for waiter in self.waiters if self._output_path(waiter.address) in self._since)
+        staying = {waiter for waiter in known if self.is_current(waiter.address)}
+        for waiter in self.waiters - staying - shown.leaving:
+            waiter.reload()
+        # Pages that are loaded anew ask how it stands.
+        if staying:
+            self._tell()
+        return []
+
+    def _show(self, paths: Sequence[str], shown: _Shown) -> None:
+        """Have pages loaded anew that a build has changed, before it has come to its end."""
+        self.revision += 1
+        shown.since.update(dict.fromkeys(paths, self.revision))
+        waiting = {waiter for waiter in self.waiters if self._output_path(waiter.address) in paths}
+        shown.leaving.update(waiting)
+        self._loading = {waiter.address for waiter in waiting}
+        for waiter in waiting:
+            waiter.reload()
+        self._release()
+
+    def arrive(self, address: str) -> None:
+        """Note that the page at `address` is loaded."""
+        self._loading.discard(address)
+        self._release()
+
+    def _release(self) -> None:
+        if not self._loading:
+            self._loaded.set()
+
+    def is_current(self, address: str) -> bool:
+        """Tell whether the page at `address` was last sent as it is now, if it was sent at all."""
+        needed = self._since.get(self._output_path(address), self.revision)
+        return self.served.get(address, needed) >= needed
+
+    def _output_path(self, address: str) -> str:
+        below = unquote(address).removeprefix(self.base_path)
+        return f"{below}index.html" if below.endswith("/") or not below else below
 
     def _tell(self) -> None:
         state = self.state()
