@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from sitegen.edit.preview.building import Building
 from sitegen.edit.preview.faults import Built, find_faults
 from sitegen.edit.preview.hurry import MOST, Hurried, OutOfDateError
 from sitegen.make import make_site
+from sitegen.memory import Memory
 
 ENGLISH = "content/pages/city.en.md"
 
@@ -53,18 +54,24 @@ def test_it_is_asked_before_each_stage() -> None:
     assert memory.run.total() == 3
 
 
+def doubles(memory: Memory, part: Sequence[tuple[str]]) -> Iterator[str]:
+    """A stage for parts."""
+    return (memory.call(double, text) for (text,) in part)
+
+
 def test_it_is_asked_before_each_result_of_many() -> None:
     """A page is not waited for because it is made with others."""
-    memory = Hurried()
+    memory, rows = Hurried(), [("a",), ("b",), ("c",)]
     memory.age()
-    memory.is_late = after(1)
+    # Once for the part, and then for each of it.
+    memory.is_late = after(2)
     with pytest.raises(OutOfDateError):
-        memory.each(double, [[("a",), ("b",)], [("c",)]])
+        memory.parts(doubles, rows)
     memory.age()
     memory.is_late = bool
-    assert memory.each(double, [[("a",), ("b",)], [("c",)]]) == [["aa", "bb"], ["cc"]]
-    # What came before the end was kept.
-    assert memory.run.total() == 2
+    assert memory.parts(doubles, rows) == ["aa", "bb", "cc"]
+    # What came before the end was kept: two are run, and what they are part of.
+    assert memory.run.total() == 3
 
 
 def test_builds_that_were_given_up_make_nothing_old() -> None:

@@ -49,6 +49,4 @@ def check_in_turn(
 def _may_stop(asked: Check, site: Site) -> bool:
     """Tell whether what a check finds may keep something from being built."""
     said = {str(rule): LEVELS.get(severity) for rule, severity in site.severities.items()}
-    return any(
-        rule.stops or (said.get(rule.name) or rule.severity) is Severity.ERROR for rule in asked.rules
-    )
+    return any(rule.stops or (said.get(rule.name) or rule.severity) is Severity.ERROR for rule in asked.rules)
