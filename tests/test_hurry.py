@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from edits import EDITS, lay_out
+from edits import EDITS, ZH, change, lay_out
 from small_site import PAGE, page, run, write_site
 
 from sitegen.archive import BUILDS
@@ -226,3 +226,61 @@ def test_nothing_of_it_is_published(tmp_path: Path) -> None:
         assert made.outputs
         assert not [each.path for each in made.outputs if b"preview-faults" in each.data]
     assert not [each.path for each in make_site(root).outputs if b"livereload" in each.data]
+
+
+OPEN = ("zh-hans/river/index.html", "zh-hant-tw/river/bilingual/index.html", "fr/index.html", "nowhere")
+
+
+def test_open_pages_are_built_before_the_others(tmp_path: Path) -> None:
+    """As they are in the end; those that are as they were are shown to nobody."""
+    root, folder = lay_out(tmp_path / "site"), tmp_path / "output"
+    builder = Builder(root, folder, "en")
+    builder.build(Building())
+    before, during = files(folder), list[tuple[Sequence[str], Mapping[str, bytes]]]()
+    EDITS["a citation less"](root)
+    built = builder.build(Building(open=OPEN, show=lambda paths: during.append((paths, files(folder)))))
+    ((shown, then),) = during
+    after = files(folder)
+    assert {*shown} == different(before, then) == {*OPEN[:2]}
+    assert {*built.changed} == different(then, after) != set()
+    Builder(root, tmp_path / "clean", "en").build(Building())
+    assert after == files(tmp_path / "clean")
+
+
+def different(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> set[str]:
+    """The files that are not the same."""
+    return {path for path in {*one, *other} if one.get(path) != other.get(path)}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["nothing"],
+        ["a word in English"],
+        ["a word", "a link to nowhere"],
+        ["a word", "a template that fails"],
+        ["a word", "half of the settings"],
+        ["a word", "half a source"],
+    ],
+)
+def test_what_cannot_be_built_is_shown_to_nobody(tmp_path: Path, names: list[str]) -> None:
+    """Nor is what is as it was: the good page stands behind what is said of its errors."""
+    edits = {**EDITS, "a link to nowhere": change(ZH, "\n---\n\n", "\n---\n\n[没有](page:nowhere) ")}
+    root, folder = lay_out(tmp_path / "site"), tmp_path / "output"
+    builder = Builder(root, folder, "en")
+    builder.build(Building())
+    before = (folder / OPEN[0]).read_bytes()
+    for name in names:
+        edits[name](root)
+    builder.build(Building(open=OPEN[:1], show=pytest.fail))
+    assert (folder / OPEN[0]).read_bytes() == before
+
+
+def test_a_new_page_comes_with_the_others(tmp_path: Path) -> None:
+    """The list of what is written there grows before the files do."""
+    root, folder = lay_out(tmp_path / "site"), tmp_path / "output"
+    builder = Builder(root, folder, "en")
+    builder.build(Building())
+    EDITS["a page more"](root)
+    built = builder.build(Building(open=("zh-hans/more/index.html",), show=pytest.fail))
+    assert "zh-hans/more/index.html" in built.changed

@@ -2,12 +2,14 @@
 
 import inspect
 import pickle
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 import pytest
 import small_site
+from small_site import GOOD, read, write_site
 
 from sitegen import checks
 from sitegen.checks import CHECKS, GATES, MENDING, Check
@@ -138,3 +140,27 @@ def test_what_stops_a_stage_stops_the_site(name: str, tmp_path: Path) -> None:
 def test_a_rule_prints_as_its_name() -> None:
     """Behind a message stands the name alone."""
     assert f"[{Rule('misquoted')}]" == "[misquoted]"
+
+
+@pytest.mark.parametrize("is_stricter", [False, True])
+def test_whoever_waits_for_a_page_waits_for_errors_alone(tmp_path: Path, is_stricter: bool) -> None:
+    """All that may keep something from being built is found first, whatever a site makes of a rule."""
+    settings = GOOD["content/site.yaml"]
+    if is_stricter:
+        settings = settings.replace("figures-differ: off", "figures-differ: error, long-sentence: error")
+    library = read(write_site(tmp_path, {"content/site.yaml": settings}))
+    asked: list[Sequence[Check]] = []
+
+    def note(every: Sequence[Check], *_: object) -> Iterator[Diagnostic]:
+        asked.append(every)
+        return iter(())
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sitegen.checks.run_all", note)
+        assert checks.check(library, with_gates=True) == []
+    later = {rule for each in asked[-1 if is_stricter else 1] for rule in each.rules}
+    weights = {weight for rule in later for weight in (rule.severity, *dict(rule.weights).values())}
+    assert Severity.ERROR not in weights
+    assert ("long-sentence" in {rule.name for rule in later}) is not is_stricter
+    # Each is asked once.
+    assert sorted(map(CHECKS.index, chain(*asked))) == [*range(len(CHECKS))]

@@ -8,7 +8,7 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -57,6 +57,9 @@ class Desk:
     # What tells the build that runs whether something was saved since it began.
     is_late: Callable[[], bool] = bool
     said: list[str] = field(default_factory=list)
+    # The output paths of the pages that were open when a build began; those that it shows before its end.
+    open: list[Collection[str]] = field(default_factory=list)
+    shows: Sequence[str] = ()
     overlapped: bool = False
     _one: Lock = field(default_factory=Lock)
 
@@ -82,6 +85,9 @@ class Desk:
             return Built()
         try:
             self.builds += 1
+            self.open.append(building.open)
+            if self.builds and self.shows:
+                building.show(self.shows)
             for step in self.during_build if self.builds else ():
                 step()
             return Built(self.changed if self.builds else (), self.base_path, self.faults)
@@ -548,6 +554,69 @@ def test_builds_that_fail_or_change_nothing_reload_nothing(desk: Desk) -> None:
 
     with desk.preview() as preview:
         asyncio.run(scene())
+
+
+def test_an_open_page_need_not_wait_for_the_others(desk: Desk) -> None:
+    """It is loaded while the build goes on, and not again at its end; pages that are not shown are, then."""
+    arrived, ended = Event(), Event()
+    desk.shows, desk.during_build = ["zh-hans/index.html"], [lambda: ended.wait(PATIENCE)]
+    desk.faults = Faults(faults=(Fault("slip"),), at={"zh-hans/": (0,)})
+
+    async def scene() -> None:
+        async with open_page(preview, "/a/b/") as other, open_page(preview, "/a/b/zh-hans/") as page:
+            desk.write("content/page.md", "two")
+            assert await hear(page) == PAGE_LOAD
+            await assert_nothing_was_said(other)
+            ask(preview, "/a/b/zh-hans/")
+            async with open_page(preview, "/a/b/zh-hans/") as anew, listening(preview) as line:
+                arrived.set()
+                state = await hear(line)
+                assert (state["is_building"], state["faults"]) == (True, [])
+                ended.set()
+                assert await hear(other) == PAGE_LOAD
+                state = await hear(line)
+                assert (state["is_building"], len(state["faults"])) == (False, 1)
+                for each in (page, anew, other):
+                    await assert_nothing_was_said(each)
+
+    with desk.preview() as preview:
+        asyncio.run(scene())
+    assert arrived.is_set()
+    assert desk.open == [set(), {"index.html", "zh-hans/index.html"}]
+
+
+def test_a_page_that_was_shown_is_loaded_again_where_assets_changed(desk: Desk) -> None:
+    """It was sent with those that were there before."""
+    ended = Event()
+    desk.shows, desk.during_build = ["zh-hans/index.html"], [lambda: ended.wait(PATIENCE)]
+    desk.changed = ["assets/site.js"]
+
+    async def scene() -> None:
+        async with open_page(preview, "/a/b/zh-hans/") as page:
+            desk.write("content/page.md", "two")
+            assert await hear(page) == PAGE_LOAD
+            ask(preview, "/a/b/zh-hans/")
+            async with open_page(preview, "/a/b/zh-hans/") as anew:
+                ended.set()
+                assert await hear(anew) == PAGE_LOAD
+
+    with desk.preview() as preview:
+        asyncio.run(scene())
+
+
+def test_a_build_waits_for_no_page_that_does_not_come(desk: Desk) -> None:
+    """One that is closed, or whose browser sleeps."""
+    desk.shows = ["zh-hans/index.html"]
+
+    async def scene() -> None:
+        async with open_page(preview, "/a/b/zh-hans/") as page:
+            for text in ("two", "three"):
+                desk.write("content/page.md", text)
+                assert await hear(page) == PAGE_LOAD
+
+    with desk.preview() as preview:
+        asyncio.run(scene())
+        desk.expect(2)
 
 
 def test_two_previews_do_not_mix(tmp_path: Path) -> None:

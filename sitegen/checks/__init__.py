@@ -49,4 +49,6 @@ def check_in_turn(
 def _may_stop(asked: Check, site: Site) -> bool:
     """Tell whether what a check finds may keep something from being built."""
     said = {str(rule): LEVELS.get(severity) for rule, severity in site.severities.items()}
-    return any(rule.stops or (said.get(rule.name) or rule.severity) is Severity.ERROR for rule in asked.rules)
+    weights = {said.get(rule.name) for rule in asked.rules}
+    weights |= {each for rule in asked.rules for each in (rule.severity, *dict(rule.weights).values())}
+    return Severity.ERROR in weights or any(rule.stops for rule in asked.rules)

@@ -114,7 +114,7 @@ class Preview:
         self._loaded = Event()
         self.faults = Faults(language)
         self.listeners: set[StateSocket] = set()
-        self._is_building = False
+        self._is_building = self._has_shown = False
         self._first = asyncio.Event()
         self._saves = Saves(watched, folder, self._build)
         self._stopping = asyncio.Event()
@@ -133,7 +133,9 @@ class Preview:
 
     def state(self) -> str:
         """Return what the open pages are told."""
-        value = {**self.faults.value(), "home": self.base_path, "is_building": self._is_building}
+        # A page that was loaded before the end of a build has no errors, whatever the one before it found.
+        faults = Faults(self.language) if self._has_shown else self.faults
+        value = {**faults.value(), "home": self.base_path, "is_building": self._is_building}
         return json.dumps(value, ensure_ascii=False)
 
     async def _run(self) -> None:
@@ -180,6 +182,7 @@ class Preview:
         try:
             built = await asyncio.to_thread(self.rebuild, building)
         except OutOfDateError:
+            self._has_shown = False
             return []  # the next one has been asked for
         except Exception as error:  # noqa: BLE001 - whatever is wrong with the build, the preview goes on
             self.announce(traceback.format_exc())
@@ -190,7 +193,7 @@ class Preview:
             self.base_path = built.base_path
             if self._first.is_set():
                 self.announce(self._address)
-        self._is_building = False
+        self._is_building = self._has_shown = False
         self._first.set()
         self._since = {} if any(path.startswith(f"{FOLDER}/") for path in built.changed) else shown.since
         if all(path.endswith(".css") for path in built.changed):
@@ -208,6 +211,7 @@ class Preview:
     def _show(self, paths: Sequence[str], shown: _Shown) -> None:
         """Have pages loaded anew that a build has changed, before it has come to its end."""
         self.revision += 1
+        self._has_shown = True
         shown.since.update(dict.fromkeys(paths, self.revision))
         waiting = {waiter for waiter in self.waiters if self._output_path(waiter.address) in paths}
         shown.leaving.update(waiting)
