@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 
 import pytest
 from accessible import violations
@@ -14,12 +15,14 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from small_site import GOOD, PAGE, page
 from test_browser import DESKTOP, PHONE, TOO_WIDE, Watch, none_of, shown
 
+from sitegen.commands import serve as serving
 from sitegen.commands.serve import Builder
 from sitegen.edit.preview.building import Building
 from sitegen.edit.preview.faults import Built
 from sitegen.edit.preview.serve import Preview
 from sitegen.unchanged import AUTHORED
 from sitegen.write.policy import HEADER_POLICY
+from sitegen.write.publish import Published
 
 PATIENCE = 10.0
 ENGLISH = "content/pages/city.en.md"
@@ -311,3 +314,34 @@ def test_a_build_over_which_errors_stand_says_so_there(browser: Browser, tmp_pat
         expect(dialog(looked_at).get_by_text("Building…")).to_be_visible()
         ended.set()
         expect(dialog(looked_at)).to_have_count(0)
+
+
+def test_an_open_page_is_seen_before_the_build_ends(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is not loaded again when that ends; a mended one does not tell of errors that it has no more."""
+    may_end, publish = Event(), serving.publish
+    may_end.set()
+
+    def late(*arguments: Any) -> Published:
+        assert may_end.wait(PATIENCE)
+        return publish(*arguments)
+
+    monkeypatch.setattr(serving, "publish", late)
+    with site(tmp_path).running() as served, shown(browser, width=PHONE) as looked_at:
+        looked_at.goto(f"{served.address}zh-hans/city/")
+        served.write(PAGE, WRONG)
+        expect(dialog(looked_at)).to_be_visible()
+        may_end.clear()
+        served.write(PAGE, page("新的正文。"))
+        expect(looked_at.get_by_text("新的正文。")).to_be_visible()
+        expect(dialog(looked_at)).to_have_count(0)
+        looked_at.evaluate("() => { window.isTheSame = true; }")
+        other = looked_at.context.new_page()
+        other.goto(f"{served.address}zh-hant-tw/city/")
+        expect(other.get_by_text("正文。", exact=True)).to_be_visible()
+        may_end.set()
+        expect(other.get_by_text("新的正文。")).to_be_visible()
+        expect(dialog(looked_at)).to_have_count(0)
+        expect(corner(looked_at)).to_be_hidden()
+        assert looked_at.evaluate("() => window.isTheSame")
