@@ -17,6 +17,7 @@ ROOMS = (
     "looked",
     "expressions",
     "values",
+    "content",
     "store",
     "archive",
     "workers",
@@ -99,6 +100,7 @@ def test_text_stands_alone() -> None:
     assert {room(other) for module in texts for other in imported_modules(module)} == {
         "text",
         "values",
+        "content",
         "expressions",
     }
 

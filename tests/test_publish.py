@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.content import content_of
 from sitegen.looked import Looked
-from sitegen.write.content import content_of
 from sitegen.write.publish import MANIFEST, OutputFolderError, check_folder, digest_of, publish
 from sitegen.write.render import Output
 

@@ -95,7 +95,7 @@ CITY = {"content/pages/city.zh.md": page("正文。\n\n## 用互联网 {#net}\n\
 def data_of(root: Path) -> dict[str, dict[str, object]]:
     """The data of each edition of a small site, by prefix."""
     planned = plan(read(root), drafts=False)
-    return {str(each.page.address.edition.prefix): json.loads(each.data) for each in planned.searches}
+    return {str(each.page.address.edition.prefix): json.loads(each.data.data) for each in planned.searches}
 
 
 def test_each_edition_is_given_its_own_text(tmp_path: Path) -> None:
@@ -178,7 +178,7 @@ def test_what_was_converted_is_not_converted_again(tmp_path: Path, monkeypatch: 
 
     monkeypatch.setattr("sitegen.plan.search.pairs_in_context", note)
     files = {"content/pages/city.zh.md": page("《意见》提升软实力。\n\n## 用互联网 {#net}\n\n有着。")}
-    plan(read(write_site(tmp_path, files)), drafts=False)
+    assert plan(read(write_site(tmp_path, files)), drafts=False).searches
     assert "用網際網路" in converted
     assert "《意見》提升軟實力。" not in converted
 

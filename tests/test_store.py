@@ -30,6 +30,7 @@ from small_site import run
 
 from sitegen.archive import ForgottenError
 from sitegen.commands.serve import Builder
+from sitegen.content import content_of
 from sitegen.edit.preview.building import Building
 from sitegen.make import CACHE, OWN, Made, basis, make_site
 from sitegen.memory import Memory, remembering
@@ -42,7 +43,6 @@ from sitegen.text.pinyin import tones
 from sitegen.values import _TRUSTED, Derives, Reader, Shared, Writer, later
 from sitegen.values import dataclass as value_type
 from sitegen.write.compiled import compile_template
-from sitegen.write.content import content_of
 from sitegen.write.publish import Published, publish
 
 

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from sitegen.content import Content, content_of
 from sitegen.facts.addresses import GLOSSARY, HOME, Addresses
 from sitegen.memory import Arguments, Memory
 from sitegen.model import Edition
@@ -56,7 +57,7 @@ class Search:
     """The search of one edition: its page, and all that its script is given, as JSON."""
 
     page: SearchPage
-    data: str
+    data: Content
 
 
 def searches(among: Editions, looked_through: Sequence[Searchable], memory: Memory) -> tuple[Search, ...]:
@@ -80,10 +81,8 @@ def searches(among: Editions, looked_through: Sequence[Searchable], memory: Memo
         parts = tuple(
             memory.call(part_of, home, own[at : at + _TOGETHER]) for at in range(0, len(own), _TOGETHER)
         )
-        counted = [each.ideographs for each in parts]
         ideographs = tuple(
-            memory.call(together, tuple(counted[at : at + _COUNTED]))
-            for at in range(0, len(counted), _COUNTED)
+            memory.call(together, parts[at : at + _COUNTED]) for at in range(0, len(parts), _COUNTED)
         )
         folded = memory.call(fold, ideographs, tuple(found.terms), pairs, related)
         alias = memory.call(aliases, tuple(found.terms), terms, folded)
@@ -155,24 +154,20 @@ class Ideographs(Shared):
     counts: Mapping[str, int]
 
 
-def together(every: Sequence[Ideographs]) -> Ideographs:
-    """Return how often each ideograph stands on all of the pages.
-
-    >>> together([Ideographs({"上": 1}), Ideographs({"上": 2})]).counts["上"]
-    3
-    """
-    counts: Counter[str] = Counter()
-    for each in every:
-        counts.update(each.counts)
-    return Ideographs(counts)
-
-
 @dataclass(frozen=True, slots=True)
 class Part(Shared):
     """Some pages of an edition as its search is given them."""
 
     data: str
     ideographs: Ideographs
+
+
+def together(parts: Sequence[Part]) -> Ideographs:
+    """Return how often each ideograph stands on the pages of some parts."""
+    counts: Counter[str] = Counter()
+    for each in parts:
+        counts.update(each.ideographs.counts)
+    return Ideographs(counts)
 
 
 # So many pages are read again when one of them changes, and counted again so many parts.
@@ -210,14 +205,15 @@ def fold(
     return tuple(folding(counts, frozenset(in_context), related).items())
 
 
-def search_data(home: str, parts: Iterable[Part], folded: Folded, alias: tuple[Alias, ...]) -> str:
+def search_data(home: str, parts: Iterable[Part], folded: Folded, alias: tuple[Alias, ...]) -> Content:
     """Return what the script of an edition is given: its pages in `parts`, their addresses below `home`.
 
     And what is read as what: characters that are `folded`, words that lead to a term (`aliases`).
     """
     read_as = "".join(f"{each}{read_as}" for each, read_as in folded)
     pages = ",".join(each.data for each in parts)
-    return f'{{"base":{_json(home)},"fold":{_json(read_as)},"alias":{_json(alias)},"pages":[{pages}]}}'
+    data = f'{{"base":{_json(home)},"fold":{_json(read_as)},"alias":{_json(alias)},"pages":[{pages}]}}'
+    return content_of(data.encode("utf-8"))
 
 
 def _json(value: object) -> str:

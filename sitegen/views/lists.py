@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sitegen.model import Edition
-from sitegen.values import dataclass
+from sitegen.values import Shared, dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class ListedPage:
+class ListedPage(Shared):
     """A page as the list of all pages shows it; `minutes` is 0 where it is looked up rather than read."""
 
     # What the page is called, where it stands, what it says in a sentence.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
+from sitegen.content import Content, content_of
 from sitegen.plan.sharing.feeds import Feed, FeedEntry
-from sitegen.write.content import Content, content_of
 
 _ATOM = "http://www.w3.org/2005/Atom"
 

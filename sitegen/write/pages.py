@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from sitegen.content import Content, content_of
 from sitegen.memory import Arguments, Memory
 from sitegen.model import Diagnostic
 from sitegen.plan import Plan
@@ -17,7 +18,6 @@ from sitegen.plan.outline import Outline, drawings_of, outline
 from sitegen.values import Derives, dataclass
 from sitegen.views import AnyPage, Article, Frame
 from sitegen.write.assets import FOLDER, Asset
-from sitegen.write.content import Content, content_of
 from sitegen.write.drawings import TEMPLATE as DRAWING
 from sitegen.write.drawings import fill_slots, print_drawings
 from sitegen.write.materials import LISTS, PAIRS, SEARCHES, Materials

@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
 
+from sitegen.content import Content, content_of
 from sitegen.values import dataclass
-from sitegen.write.content import Content, content_of
 from sitegen.write.render import Output
 
 # The list of what this generator wrote; its presence is the proof that the folder is ours.

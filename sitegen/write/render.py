@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
+from sitegen.content import Content, content_of
 from sitegen.memory import Forgetful, Memory
 from sitegen.model import Diagnostic
 from sitegen.plan import Plan
 from sitegen.values import dataclass
-from sitegen.write.content import Content, content_of
 from sitegen.write.feeds import print_feed
 from sitegen.write.materials import FEEDS, LISTS, PAIRS, SEARCHES, Materials
 from sitegen.write.pages import PagePrinter
@@ -55,10 +55,7 @@ def render(
     outputs = [Output(each.output_path, content_of(each.data)) for each in materials.assets.values()]
     outputs += _for_search_engines(plan, materials, memory)
     if materials.leads_to(SEARCHES):
-        outputs += [
-            Output(search_path(each.page.address.edition), content_of(each.data.encode("utf-8")))
-            for each in plan.searches
-        ]
+        outputs += [Output(search_path(each.page.address.edition), each.data) for each in plan.searches]
     if materials.leads_to(FEEDS):
         outputs += [Output(feed.output_path, memory.call(print_feed, feed)) for feed in plan.feeds]
     faults: list[Diagnostic] = []

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
+from sitegen.content import Content, content_of
 from sitegen.plan.sharing.feeds import MapEntry
-from sitegen.write.content import Content, content_of
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 

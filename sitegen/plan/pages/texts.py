@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sitegen.facts.addresses import GLOSSARY
 from sitegen.facts.destinations import Destinations
-from sitegen.facts.pairs.staleness import FRONT, TOP, Pages, Records, find_stale, original_of
+from sitegen.facts.pairs.staleness import FRONT, TOP, Pages, Records, find_stale
 from sitegen.facts.terms import link_terms
 from sitegen.facts.voices.voice import Voice
 from sitegen.memory import Arguments, Memory
@@ -127,10 +127,8 @@ def write_texts(
     for edition in editions:
         writers.setdefault(edition.language, []).append(_writer(edition))
     shown = sorted(name for name in pages if name[1] in writers)
-    items = [
-        (pages[name], original_of(pages[name], pages, records), records.get(name), *writers[name[1]])
-        for name in shown
-    ]
+    made_from = {name: pages.get((name[0], str(record.language))) for name, record in records.items()}
+    items = [(pages[name], made_from.get(name), records.get(name), *writers[name[1]]) for name in shown]
     texts: dict[str, dict[str, EditionText]] = {edition.tag: {} for edition in editions}
     for (key, language), said in zip(shown, memory.parts(say_in, items, takes_long=True), strict=True):
         for writer, text in zip(writers[language], said, strict=True):

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from sitegen.facts.addresses import alternates
 from sitegen.memory import Memory
 from sitegen.plan.editions.edition import EditionPlan
 from sitegen.plan.outline import Outline
 from sitegen.plan.pages.texts import EditionText, Texts
-from sitegen.values import dataclass
+from sitegen.values import Shared, dataclass
 from sitegen.views import Alternate, Frame
 
 
 @dataclass(frozen=True, slots=True)
-class FeedEntry:
+class FeedEntry(Shared):
     """A page of a feed: its absolute address, in other editions too, and the day of its change (ISO 8601)."""
 
     url: str
@@ -52,13 +53,13 @@ def make_feed(edition: EditionPlan, texts: Texts, memory: Memory) -> Feed:
     frame, addresses = edition.frame, edition.addresses
     found = memory.parts(feed_entries, [(text,) for text in texts.values()], edition)
     # Of pages changed on one day, those that come first in the plan stay first.
-    entries = sorted(filter(None, found), key=lambda entry: entry.updated, reverse=True)
+    entries = sorted(filter(None, found), key=itemgetter(0), reverse=True)
     return Feed(
         frame.feed_url.removeprefix(addresses.base_path),
         addresses.absolute(frame.feed_url),
         frame,
         addresses.absolute(frame.url),
-        tuple(entries),
+        tuple(entry for _, entry in entries),
     )
 
 
@@ -66,21 +67,25 @@ def feed_entries(
     memory: Memory,  # noqa: ARG001 - nothing in an entry takes long enough to be kept by itself
     texts: Sequence[tuple[EditionText]],
     edition: EditionPlan,
-) -> Iterator[FeedEntry | None]:
-    """Yield what a feed says of the pages of an edition that say `texts`, None of those without a date."""
+) -> Iterator[tuple[str, FeedEntry] | None]:
+    """Yield what a feed says of the pages of an edition that say `texts`, each behind its date.
+
+    None of those without one.
+    """
     addresses = edition.addresses
     for (text,) in texts:
         if text.updated is None:
             yield None
             continue
         others = alternates(addresses, (), text.key, edition.editions(text.key))
-        yield FeedEntry(
+        entry = FeedEntry(
             addresses.absolute(addresses.url(text.key, edition.edition)),
             text.title,
             text.summary,
             text.updated.iso,
             tuple(each for each in others if each.hreflang not in (edition.tag, "x-default")),
         )
+        yield entry.updated, entry
 
 
 def map_entries(pages: Iterable[Outline]) -> tuple[MapEntry, ...]:
