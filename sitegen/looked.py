@@ -11,8 +11,9 @@ from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
-# In nanoseconds: clocks of disks are coarse.
-_COARSE = 2_000_000_000
+# In nanoseconds; clocks of disks are coarse.
+_SECOND = 1_000_000_000
+_COARSE = 2 * _SECOND
 
 
 class Looked(Generic[T]):
@@ -45,6 +46,16 @@ class Looked(Generic[T]):
         if _state(name) == state and time.time_ns() - max(state[:2]) > _COARSE:
             self._known[name] = state, told
         return told
+
+    def expect(self, path: str | Path, told: T) -> None:
+        """Know of a file that was written just now what would be told of it.
+
+        Where clocks tell whole seconds alone, it may be written again and stand as it does: it is not known.
+        """
+        name = str(path)
+        state = _state(name)
+        if state[0] % _SECOND:
+            self._known[name] = state, told
 
 
 def _state(name: str) -> tuple[int, ...]:

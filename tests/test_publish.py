@@ -258,6 +258,28 @@ def test_what_is_kept_goes_on_standing_there(tmp_path: Path) -> None:
     assert publish(outputs({"a.html": "A"}), tmp_path).removed == ("b/index.html",)
 
 
+def test_what_was_written_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While it stands as it was written, for the next run too; not where clocks tell whole seconds alone."""
+    site, read = outputs({"a.html": "1", "b.html": "1"}), list[str]()
+
+    def note(path: Path) -> bytes:
+        read.append(path.name)
+        return digest_of(path)
+
+    looked = Looked(note)
+    assert publish(site, tmp_path, holds=looked).written == ("a.html", "b.html")
+    assert publish(site, tmp_path, holds=looked).written == ()
+    assert publish(site, tmp_path, holds=Looked(note, looked.leaves())).written == ()
+    assert read == []
+    (tmp_path / "a.html").write_text("2", encoding="utf-8")
+    assert publish(site, tmp_path, holds=looked).written == ("a.html",)
+    assert read == ["a.html"]
+    monkeypatch.setattr("sitegen.looked._SECOND", 1)
+    publish(outputs({"a.html": "3", "b.html": "3"}), tmp_path, holds=looked)
+    assert publish(outputs({"a.html": "3", "b.html": "3"}), tmp_path, holds=looked).written == ()
+    assert read == ["a.html", "a.html", "b.html"]
+
+
 def test_a_file_that_stands_as_it_did_is_not_read_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

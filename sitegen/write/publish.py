@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
 
 from sitegen.content import Content, content_of
+from sitegen.looked import Looked
 from sitegen.values import dataclass
 from sitegen.write.render import Output
 
 # The list of what this generator wrote; its presence is the proof that the folder is ours.
 MANIFEST = ".sitegen-files"
-# Tells the digest of what a file holds; raises FileNotFoundError or NotADirectoryError where none is.
-Holds = Callable[[str], bytes]
 # Files that keep an empty folder in a repository.
 _KEEPERS = frozenset({".gitignore", ".gitkeep"})
 
@@ -57,7 +56,7 @@ def digest_of(path: str | Path) -> bytes:
 
 
 def publish(
-    outputs: Sequence[Output], into: Path, kept: Collection[str] = (), holds: Holds = digest_of
+    outputs: Sequence[Output], into: Path, kept: Collection[str] = (), holds: Looked[bytes] | None = None
 ) -> Published:
     """Make the folder `into` hold `outputs`; return what changed.
 
@@ -66,6 +65,7 @@ def publish(
     OSError where the disk refuses.
     """
     into.mkdir(parents=True, exist_ok=True)
+    holds = holds or Looked(digest_of)
     before = _read_manifest(into)
     wanted = [output.path for output in outputs]
     wanted += [path for path in before if path in kept and (into / path).is_file()]
@@ -82,7 +82,7 @@ def publish(
     return Published(tuple(written), tuple(removed))
 
 
-def publish_some(outputs: Sequence[Output], into: Path, holds: Holds = digest_of) -> tuple[str, ...]:
+def publish_some(outputs: Sequence[Output], into: Path, holds: Looked[bytes]) -> tuple[str, ...]:
     """Replace files that `publish` has written into a folder by `outputs`; return the paths of those changed.
 
     What it has not written yet it writes itself: its list comes first.
@@ -109,10 +109,10 @@ def _write_manifest(into: Path, paths: Iterable[str]) -> None:
 
 def replace_file(path: Path, data: bytes) -> bool:
     """Write the file unless it already holds `data`, beside it and renamed; tell whether it changed."""
-    return _replace(str(path), content_of(data), digest_of)
+    return _replace(str(path), content_of(data), Looked(digest_of))
 
 
-def _replace(name: str, content: Content, holds: Holds) -> bool:
+def _replace(name: str, content: Content, holds: Looked[bytes]) -> bool:
     is_there = True
     try:
         if holds(name) == content.digest:
@@ -129,6 +129,7 @@ def _replace(name: str, content: Content, holds: Holds) -> bool:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+    holds.expect(name, content.digest)
     return True
 
 
