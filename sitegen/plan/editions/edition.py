@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from sitegen.facts.addresses import CONTENTS, GLOSSARY, HOME, REFERENCES, SEARCH, SOURCES, Addresses
@@ -65,6 +66,11 @@ class EditionPlan(Derives):
     def language(self) -> str:
         """The language in which authors write for it."""
         return self.voice.language
+
+    @cached_property
+    def bare_frame(self) -> Frame:
+        """The frame without its menus: pages are made without these, and need not be made anew for them."""
+        return replace(self.frame, navigation=())
 
     @cached_property
     def terms(self) -> Mapping[str, TermView]:

@@ -87,7 +87,7 @@ def articles_of(
     material: Material,
 ) -> Iterator[Outline]:
     """Yield the pages of an edition that say `texts`; `closest` are pages that speak of the same things."""
-    frame = edition.frame
+    frame = edition.bare_frame
     for (text,) in texts:
         figures = tuple(memory.call(illustrate, edition.illustrator, text.key, each) for each in text.images)
         said = memory.call(text_html, text.body, text.images, figures, frame.edition, frame.words, material)

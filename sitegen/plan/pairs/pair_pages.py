@@ -138,7 +138,7 @@ def _pair(
     among: Editions,
     material: Material,
 ) -> Outline:
-    (side, other), (mine, theirs), frame = sides, texts, sides[0].edition.frame
+    (side, other), (mine, theirs), frame = sides, texts, sides[0].edition.bare_frame
     html = memory.call(
         both_html,
         (mine.body, theirs.body),
