@@ -23,8 +23,6 @@ from sitegen.workers import CAN_FORK, begin, processors
 T = TypeVar("T")
 Arguments = tuple[Any, ...]
 
-# So many items are a part: to find a part takes little longer than to find one of it.
-_TOGETHER = 8
 # From so many parts on, more than one process make them: a process takes as long to begin as one of them.
 _MANY = 4
 
@@ -53,7 +51,6 @@ class Memory:
         """Begin a build: forget what the last ones did not ask for."""
         self._made.age()
         self._archive.age()
-        self._inside = None
         self.asked.clear()
         self.run.clear()
         self.seconds.clear()
@@ -88,7 +85,8 @@ class Memory:
         nothing has changed. Where it takes longer than to read what it is made of, more than one process make
         what is missing, if that is much.
         """
-        name, parts = _name(stage), [items[at : at + _TOGETHER] for at in range(0, len(items), _TOGETHER)]
+        name, size = _name(stage), _size(len(items))
+        parts = [items[at : at + size] for at in range(0, len(items), size)]
         keys = self._keys(name, parts, common)
         self.asked[name] += len(parts)
         found = [self._find(key) for key in keys]
@@ -147,7 +145,7 @@ class Memory:
         for part in parts:
             key = begun.copy()
             for item in part:
-                key.update(b"".join((bytes([len(item)]), *map(self.digest, item))))
+                key.update(b"".join((len(item).to_bytes(4), *map(self.digest, item))))
             keys.append(key.digest())
         return keys
 
@@ -161,22 +159,25 @@ class Memory:
         """Return what `stage` makes of a part, and have it by its key."""
         self.pause()
         name, started, before = _name(stage), perf_counter(), sum(self.seconds.values())
-        outside, self._inside = self._inside, []
-        made = (tuple(stage(self, part, *common)),)
-        inside, self._inside = self._inside, outside
+        outside, inside = self._inside, list[bytes]()
+        self._inside = inside
+        try:
+            made = (tuple(stage(self, part, *common)),)
+        finally:
+            self._inside = outside
         self._put(key, made, inside)
         self.run[name] += 1
         spent_inside = sum(self.seconds.values()) - before
         self.seconds[name] = self.seconds.get(name, 0) + perf_counter() - started - spent_inside
         return made
 
-    def _counted(self, make: Callable[[int], None], part: int) -> object:
-        """Make a part in a copy of the process; return what was counted meanwhile."""
+    def _counted(self, make: Callable[[int], None], share: int) -> object:
+        """Make a share of what is missing in a copy of the process; return what was counted meanwhile."""
         self.asked.clear()
         self.run.clear()
         self.seconds.clear()
         started = perf_counter()
-        make(part)
+        make(share)
         return {**self.asked}, {**self.run}, self.seconds, perf_counter() - started
 
     def _add(self, counted: Any) -> None:
@@ -252,6 +253,18 @@ class Forgetful(Memory):
     ) -> list[T]:
         """Return what `stage` returns for all of the items."""
         return [*stage(self, items, *common)]
+
+
+def _size(items: int) -> int:
+    """Return how many items are a part, where there are so many in all: about half the root of that.
+
+    To find a part takes as long as to find one of what it is made of; after an edit each of that is asked
+    for. It is a power of two, so that an item more seldom makes other parts of all.
+
+    >>> [_size(items) for items in (0, 20, 100, 1000)]
+    [2, 4, 8, 16]
+    """
+    return 1 << max(1, (items.bit_length() - 1) // 2)
 
 
 def _name(stage: Callable[..., object]) -> str:

@@ -28,7 +28,7 @@ from sitegen.checks.table import ByPage
 from sitegen.edit.preview.building import Building
 from sitegen.facts.index import Index
 from sitegen.make import OWN, Made, make_site
-from sitegen.memory import _TOGETHER, Forgetful, Memory
+from sitegen.memory import Forgetful, Memory
 from sitegen.model import Diagnostic, Place, Words
 from sitegen.read import read_library
 from sitegen.store import RUNS, Store
@@ -226,7 +226,7 @@ class Watched(Store):
 
 def test_of_parts_in_which_nothing_has_changed_nothing_is_asked(tmp_path: Path) -> None:
     """Where an item is another, each of its part is looked for; where what is common is, each of all."""
-    first, rows = Store(tmp_path / "kept"), [(str(number),) for number in range(3 * _TOGETHER)]
+    first, rows = Store(tmp_path / "kept"), [(str(number),) for number in range(24)]
     memory = Memory(first)
     made = memory.parts(doubles, rows, "!")
     assert made == [f"{2 * word}!" for (word,) in rows]
@@ -235,14 +235,14 @@ def test_of_parts_in_which_nothing_has_changed_nothing_is_asked(tmp_path: Path) 
     second = Watched(tmp_path / "kept")
     memory = Memory(second)
     assert memory.parts(doubles, rows, "!") == made
-    assert (second.asked, memory.run.total()) == (3, 0)
+    assert (second.asked, memory.run.total()) == (6, 0)
     rows[0] = ("other",)
     assert memory.parts(doubles, rows, "!")[:2] == ["otherother!", "11!"]
-    # The part that was looked for in vain, and what it is made of: two are run.
-    assert (second.asked, memory.run.total()) == (4 + _TOGETHER, 2)
+    # The part of four that was looked for in vain, and what it is made of: two are run.
+    assert (second.asked, memory.run.total()) == (6 + 1 + 4, 2)
     memory.run.clear()
     assert memory.parts(doubles, rows, "?")[:2] == ["otherother?", "11?"]
-    assert memory.run == {f"{__name__}.doubles": 3}
+    assert memory.run == {f"{__name__}.doubles": 6}
     second.close()
 
 
@@ -251,6 +251,7 @@ def test_items_are_told_apart_by_what_each_has() -> None:
     memory = Memory()
     assert memory.parts(lengths, [(1, 2), (3,)]) == [2, 1]
     assert memory.parts(lengths, [(1,), (2, 3)]) == [1, 2]
+    assert memory.parts(lengths, [(*range(300),)]) == [300]
 
 
 def lengths(_: Memory, part: Sequence[tuple[int, ...]]) -> Iterator[int]:

@@ -29,7 +29,7 @@ HERE = os.getpid()
 @pytest.fixture(autouse=True)
 def _two_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(remembering, "_MANY", 2)
-    monkeypatch.setattr(remembering, "_TOGETHER", 2)
+    monkeypatch.setattr(remembering, "_size", lambda items: 2)
 
 
 Part = Sequence[tuple[int]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import tempfile
 import time
 from collections.abc import Sequence
@@ -114,6 +115,11 @@ class Builder:
             # All but the first are kept in the end: nobody waits for them.
             self.memory.keep()
             self.has_kept = True
+            if self.store is not None:
+                # This process serves one preview: what is there now is needed again and again. Collections of
+                # garbage, for which later builds would have to wait, need not look at it.
+                gc.collect()
+                gc.freeze()
         faults = find_faults(made.diagnostics, held, self.root, self.language)
         return Built([*published.written, *published.removed], made.base_path, faults)
 

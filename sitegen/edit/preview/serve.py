@@ -182,7 +182,7 @@ class Preview:
         try:
             built = await asyncio.to_thread(self.rebuild, building)
         except OutOfDateError:
-            self._has_shown = False
+            self._has_shown, self._since = False, shown.since
             return []  # the next one has been asked for
         except Exception as error:  # noqa: BLE001 - whatever is wrong with the build, the preview goes on
             self.announce(traceback.format_exc())
@@ -195,7 +195,9 @@ class Preview:
                 self.announce(self._address)
         self._is_building = self._has_shown = False
         self._first.set()
-        self._since = {} if any(path.startswith(f"{FOLDER}/") for path in built.changed) else shown.since
+        has_new_assets = any(path.startswith(f"{FOLDER}/") for path in built.changed)
+        before = {} if built.changed else self._since
+        self._since = {} if has_new_assets else {**before, **shown.since}
         if all(path.endswith(".css") for path in built.changed):
             self._tell()
             return [self.base_path + path for path in built.changed]  # livereload.js exchanges these in place

@@ -74,7 +74,7 @@ def articles(edition: EditionPlan, texts: Texts, around: Around) -> Sequence[Out
     """Return the authors' pages of an edition, in the order of `texts`."""
     closest = closest_in(edition.reading, around.subjects, around.memory)
     common = (edition, around.editions, closest, around.pairs, around.material)
-    return around.memory.parts(articles_of, [(text,) for text in texts.values()], *common)
+    return around.memory.parts(articles_of, [(text,) for text in texts.values()], *common, takes_long=True)
 
 
 def articles_of(
