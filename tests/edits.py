@@ -135,6 +135,7 @@ EDITS: Mapping[str, Edit] = {
     "a phrase": change(SOURCE, "河流归众人", "河流归大家"),
     "the name of a source": change(SOURCE, "short_title: {zh: ", "short_title: {zh: 新"),
     "the title of the site": change("content/site.yaml", "title: {zh: ", "title: {zh: 新"),
+    "the name of a group": change("content/site.yaml", "zh: 全部页面", "zh: 全部"),
     "the order of pages": change("content/site.yaml", "index, river", "river, index"),
     "a page out of the navigation": change("content/site.yaml", ", river", ""),
     "what a rule weighs": change(

@@ -36,6 +36,7 @@ CASES = (
     "the template of articles",
     "the style sheet",
     "the title of the site",
+    "the name of a group",
 )
 
 

@@ -204,7 +204,8 @@ def _lists(among: Editions, made: Sequence[_Made], memory: Memory) -> Iterator[L
     listed = [each for each in made if CONTENTS not in each.texts]
     editions = tuple(each.edition.edition for each in listed)
     for each in listed:
-        found = memory.parts(listed_in, [(text,) for text in each.texts.values()], each.edition)
+        items = [(text,) for text in each.texts.values()]
+        found = memory.parts(listed_in, items, each.edition.without_menus)
         texts = dict(zip(each.texts, found, strict=True))
         yield memory.call(list_page, each.edition, texts, tuple(each.others), among, editions)
 

@@ -31,7 +31,7 @@ def root_pages(base_url: str, frames: Sequence[Frame], pages: Sequence[Outline])
 
 def redirects(edition: EditionPlan, texts: Texts, memory: Memory) -> Iterator[RedirectPage]:
     """Yield the old addresses of the pages of an edition, which their front matter names."""
-    for found in memory.parts(redirects_to, [(text,) for text in texts.values()], edition):
+    for found in memory.parts(redirects_to, [(text,) for text in texts.values()], edition.without_menus):
         yield from found
 
 

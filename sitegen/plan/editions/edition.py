@@ -29,11 +29,13 @@ from sitegen.views import (
 class EditionPlan(Derives):
     """What is known of an edition before its pages are: its words, their names, the ways between them."""
 
-    settings: Site
+    # All editions of the site, in its order.
+    among: tuple[Edition, ...]
     addresses: Addresses
     voice: Voice
-    # What all its pages print around their own.
+    # What all its pages print around their own; the keys of what its menus name, in reading order.
     frame: Frame
+    path: tuple[str, ...]
     # The languages in which pages are shown, by the keys of the pages.
     written: Mapping[str, tuple[str, ...]]
     # The languages of their originals, by key and language, of the pages that are translations.
@@ -68,9 +70,9 @@ class EditionPlan(Derives):
         return self.voice.language
 
     @cached_property
-    def bare_frame(self) -> Frame:
-        """The frame without its menus: pages are made without these, and need not be made anew for them."""
-        return replace(self.frame, navigation=())
+    def without_menus(self) -> EditionPlan:
+        """The same without its menus: pages are made without these, and need not be made anew for them."""
+        return replace(self, frame=replace(self.frame, navigation=()))
 
     @cached_property
     def terms(self) -> Mapping[str, TermView]:
@@ -90,7 +92,7 @@ class EditionPlan(Derives):
     @cached_property
     def reading(self) -> Mapping[str, Entry]:
         """What the navigation names, in reading order."""
-        return {entry.key: entry for section in self.frame.navigation for entry in section.entries}
+        return {key: self.entries[key] for key in self.path}
 
     @property
     def references_url(self) -> str:
@@ -104,9 +106,7 @@ class EditionPlan(Derives):
         id_ = key.removeprefix(f"{SOURCES}/")
         is_document = id_ != key and id_ in self.document_ids
         languages = self.written.get(written, ())
-        return tuple(
-            edition for edition in self.settings.editions if is_document or str(edition.language) in languages
-        )
+        return tuple(edition for edition in self.among if is_document or str(edition.language) in languages)
 
     def breadcrumbs(self, key: str) -> tuple[Entry, ...]:
         """Return the way down to the page."""
@@ -117,16 +117,16 @@ class EditionPlan(Derives):
 
     def neighbours(self, key: str) -> tuple[Entry | None, Entry | None]:
         """Return what comes before the page and after it in reading order."""
-        path, at = self._path
+        path, at = self._at
         number = at.get(key)
         if number is None:
             return None, None
         return (path[number - 1] if number else None), (path[number + 1] if number + 1 < len(path) else None)
 
     @cached_property
-    def _path(self) -> tuple[Sequence[Entry], Mapping[str, int]]:
+    def _at(self) -> tuple[Sequence[Entry], Mapping[str, int]]:
         """What the navigation names, and where each page comes in it first."""
-        path = [entry for section in self.frame.navigation for entry in section.entries]
+        path = [self.entries[key] for key in self.path]
         return path, {entry.key: number for number, entry in reversed([*enumerate(path)])}
 
 

@@ -97,10 +97,11 @@ def _edition(
     home = _home(site, addresses, voice, entries)
     frame = memory.call(make_frame, site, voice, addresses, entries, home, feed)
     return EditionPlan(
-        site,
+        site.editions,
         addresses,
         voice,
         frame,
+        tuple(key for key in path if key in entries),
         languages,
         originals,
         entries,

@@ -73,7 +73,7 @@ class Beside:
 def articles(edition: EditionPlan, texts: Texts, around: Around) -> Sequence[Outline]:
     """Return the authors' pages of an edition, in the order of `texts`."""
     closest = closest_in(edition.reading, around.subjects, around.memory)
-    common = (edition, around.editions, closest, around.pairs, around.material)
+    common = (edition.without_menus, around.editions, closest, around.pairs, around.material)
     return around.memory.parts(articles_of, [(text,) for text in texts.values()], *common, takes_long=True)
 
 
@@ -87,7 +87,7 @@ def articles_of(
     material: Material,
 ) -> Iterator[Outline]:
     """Yield the pages of an edition that say `texts`; `closest` are pages that speak of the same things."""
-    frame = edition.bare_frame
+    frame = edition.frame
     for (text,) in texts:
         figures = tuple(memory.call(illustrate, edition.illustrator, text.key, each) for each in text.images)
         said = memory.call(text_html, text.body, text.images, figures, frame.edition, frame.words, material)

@@ -99,7 +99,7 @@ def pair_pages(
         )
         for key in keys
     ]
-    plans = (editions[str(each.tag)] for each in (couple.theirs, *couple.ours))
+    plans = (editions[str(each.tag)].without_menus for each in (couple.theirs, *couple.ours))
     common = (couple, keys, around.editions, around.material, *plans)
     made = around.memory.parts(pairs_of, items, *common, takes_long=True)
     for number in range(len(ours)):
@@ -138,7 +138,7 @@ def _pair(
     among: Editions,
     material: Material,
 ) -> Outline:
-    (side, other), (mine, theirs), frame = sides, texts, sides[0].edition.bare_frame
+    (side, other), (mine, theirs), frame = sides, texts, sides[0].edition.frame
     html = memory.call(
         both_html,
         (mine.body, theirs.body),

@@ -50,8 +50,8 @@ def make_feed(edition: EditionPlan, texts: Texts, memory: Memory) -> Feed:
 
     A page is named by its address, which does not change, and dated by its author: no clock is asked.
     """
-    frame, addresses = edition.frame, edition.addresses
-    found = memory.parts(feed_entries, [(text,) for text in texts.values()], edition)
+    frame, addresses = edition.without_menus.frame, edition.addresses
+    found = memory.parts(feed_entries, [(text,) for text in texts.values()], edition.without_menus)
     # Of pages changed on one day, those that come first in the plan stay first.
     entries = sorted(filter(None, found), key=itemgetter(0), reverse=True)
     return Feed(
