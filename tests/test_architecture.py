@@ -100,7 +100,6 @@ def test_text_stands_alone() -> None:
     assert {room(other) for module in texts for other in imported_modules(module)} == {
         "text",
         "values",
-        "content",
         "expressions",
     }
 

@@ -83,6 +83,7 @@ WITHOUT_EFFECT = (
     "nothing",
     "an empty line above",
     "words of a page",
+    "the name of a group",
     "what a rule weighs",
     "a style sheet",
     "a clock set back",

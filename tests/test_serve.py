@@ -558,7 +558,7 @@ def test_builds_that_fail_or_change_nothing_reload_nothing(desk: Desk) -> None:
 
 def test_an_open_page_need_not_wait_for_the_others(desk: Desk) -> None:
     """It is loaded while the build goes on, and not again at its end; pages that are not shown are, then."""
-    arrived, ended = Event(), Event()
+    ended = Event()
     desk.shows, desk.during_build = ["zh-hans/index.html"], [lambda: ended.wait(PATIENCE)]
     desk.faults = Faults(faults=(Fault("slip"),), at={"zh-hans/": (0,)})
 
@@ -569,7 +569,6 @@ def test_an_open_page_need_not_wait_for_the_others(desk: Desk) -> None:
             await assert_nothing_was_said(other)
             ask(preview, "/a/b/zh-hans/")
             async with open_page(preview, "/a/b/zh-hans/") as anew, listening(preview) as line:
-                arrived.set()
                 state = await hear(line)
                 assert (state["is_building"], state["faults"]) == (True, [])
                 ended.set()
@@ -578,11 +577,16 @@ def test_an_open_page_need_not_wait_for_the_others(desk: Desk) -> None:
                 assert (state["is_building"], len(state["faults"])) == (False, 1)
                 for each in (page, anew, other):
                     await assert_nothing_was_said(each)
+            # It is as it was sent, too, when a build that changes nothing has followed.
+            desk.shows, desk.changed = (), []
+            desk.write("content/page.md", "three")
+            await asyncio.to_thread(desk.expect, 2)
+            async with open_page(preview, "/a/b/zh-hans/") as again:
+                await assert_nothing_was_said(again)
 
     with desk.preview() as preview:
         asyncio.run(scene())
-    assert arrived.is_set()
-    assert desk.open == [set(), {"index.html", "zh-hans/index.html"}]
+    assert desk.open[:2] == [set(), {"index.html", "zh-hans/index.html"}]
 
 
 def test_a_page_that_was_shown_is_loaded_again_where_assets_changed(desk: Desk) -> None:
@@ -610,13 +614,14 @@ def test_a_build_waits_for_no_page_that_does_not_come(desk: Desk) -> None:
 
     async def scene() -> None:
         async with open_page(preview, "/a/b/zh-hans/") as page:
-            for text in ("two", "three"):
+            for build, text in enumerate(("two", "three"), start=1):
                 desk.write("content/page.md", text)
                 assert await hear(page) == PAGE_LOAD
+                await asyncio.to_thread(desk.expect, build)
+                await assert_nothing_was_said(page)
 
     with desk.preview() as preview:
         asyncio.run(scene())
-        desk.expect(2)
 
 
 def test_two_previews_do_not_mix(tmp_path: Path) -> None:
