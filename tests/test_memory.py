@@ -262,24 +262,21 @@ def lengths(_: Memory, part: Sequence[tuple[int, ...]]) -> Iterator[int]:
 
 def test_what_a_part_is_made_of_is_kept_as_long_as_the_part(tmp_path: Path) -> None:
     """Nobody asks for it while nothing changes; after an edit it is there."""
-    rows = [("a",), ("b",)]
 
-    def build(*words: tuple[str]) -> Counter[str]:
+    def build(*words: str, beside: str = "") -> Counter[str]:
         with closing(Store(tmp_path / "kept")) as store:
             memory = Memory(store)
-            memory.parts(doubles, [*rows, *words], "")
+            memory.parts(doubles, [(word,) for word in words], "")
+            if beside:
+                memory.call(double, beside)
             memory.keep()
             return memory.run
 
-    build()
+    build("a", "b")
     for number in range(4 * RUNS):
-        with closing(Store(tmp_path / "kept")) as store:
-            memory = Memory(store)
-            memory.parts(doubles, rows, "")
-            memory.call(double, f"{number}")
-            memory.keep()
-            assert memory.run.total() == 1
-    assert build(("c",)) == {f"{__name__}.doubles": 1, f"{__name__}.double": 1}
+        assert build("a", "b", beside=f"{number}").total() == 1
+    # In the place of b: a is there.
+    assert build("a", "c") == {f"{__name__}.doubles": 1, f"{__name__}.double": 1}
 
 
 def test_what_a_run_leaves_the_next_one_has(tmp_path: Path) -> None:

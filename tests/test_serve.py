@@ -613,6 +613,7 @@ def test_a_build_waits_for_no_page_that_does_not_come(desk: Desk) -> None:
     desk.shows = ["zh-hans/index.html"]
 
     async def scene() -> None:
+        ask(preview, "/a/b/zh-hans/")
         async with open_page(preview, "/a/b/zh-hans/") as page:
             for build, text in enumerate(("two", "three"), start=1):
                 desk.write("content/page.md", text)

@@ -57,6 +57,7 @@ def test_every_part_is_made_once_by_one_process(tmp_path: Path, has_store: bool)
     assert (len(set.union(*by_part)), by_part[0]) == (3, {HERE})
     names = f"{__name__}.doubles", f"{__name__}.double"
     assert memory.asked == memory.run == dict(zip(names, (4, 7), strict=True))
+    assert memory.elsewhere > 0
     assert memory.parts(doubles, ROWS, takes_long=True) == made
     assert memory.run.total() == 11
     # What others made for a part is at hand for another one.
