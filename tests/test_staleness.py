@@ -12,7 +12,7 @@ from small_site import HEAD, PAGE, SITE, Files, page, run, write_site
 from watchfiles import Change
 
 from sitegen.edit.preview.saves import is_wanted
-from sitegen.facts.pairs.staleness import find_stale, original_of, words_of
+from sitegen.facts.pairs.staleness import find_stale, words_of
 from sitegen.make import OWN, make_site
 from sitegen.model import Library, Severity
 from sitegen.read import read_library
@@ -55,7 +55,7 @@ def stale(root: Path, language: str = "en") -> list[str]:
     """The sections of the page that are stale."""
     read = library(root)
     page, record = read.pages["city", language], read.records.get(("city", language))
-    original = original_of(page, read.pages, read.records)
+    original = read.pages.get(("city", str(record.language))) if record else None
     return [each.id for each in find_stale(page, original, record)] if original and record else []
 
 

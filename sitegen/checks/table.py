@@ -5,7 +5,8 @@ A generator is given slices of a library, never the library: what it finds depen
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import cast
 
 from sitegen import rules
 from sitegen.checks import addresses, cards, files, links, pages, pictures, settings, severities, terms
@@ -13,6 +14,7 @@ from sitegen.checks.pairs import blocks, figures, staleness
 from sitegen.checks.prose import audit, conversion, language, leftovers, plain_text, typography
 from sitegen.checks.sources import coverage, quotations, references
 from sitegen.facts.index import Index
+from sitegen.facts.pairs.figures import figures_on
 from sitegen.facts.slices import Pages, Records
 from sitegen.memory import Arguments, Forgetful, Memory
 from sitegen.model import Diagnostic, Rule, Sought
@@ -53,22 +55,39 @@ class ByPage(Check):
     """One that looks at each page with its partners by itself, and at what stands beside the pages."""
 
     def parts(self, index: Index) -> Iterator[Mapping[str, object]]:
-        for whole in super().parts(index):
-            yield {**whole, "pages": {}}
-            alone = {**whole, **{name: each for name, each in _BESIDE.items() if name in whole}}
-            for partners in index.partners:
-                own = {"pages": partners, "records": _of(partners, index.records)}
-                yield {**alone, **{name: each for name, each in own.items() if name in whole}}
+        names = self.slices.split()
+        whole = {name: {} if name in _OWN else getattr(index, name) for name in names}
+        yield whole
+        alone = {**whole, **{name: each for name, each in _BESIDE.items() if name in whole}}
+        words = index.counting_nothing if "figures" in names else {}
+        for partners in index.partners:
+            own = _own(names, partners, _of(partners, index.records), words, index.memory)
+            yield {**alone, **{name: own[name] for name in names if name in own}}
 
 
 # Slices with what stands beside the pages, empty.
 _BESIDE: Mapping[str, object] = {"words": {}, "phrases": (), "pictures": {}}
-# Slices with something for each page, by the key and the language of the page.
-_BY_PAGE = ("pages", "records")
+# Slices with something for each page, by its key and language; and what one of them is made of besides.
+_OWN = ("pages", "records", "figures")
+_MADE_WITH = {"figures": "counting_nothing"}
 
 
 def _of(pages: Pages, records: Records) -> Records:
     return {name: records[name] for name in pages if name in records}
+
+
+def _own(
+    names: Collection[str],
+    pages: Pages,
+    records: Records,
+    words: Mapping[str, tuple[str, ...]],
+    memory: Memory,
+) -> Mapping[str, object]:
+    """Return the slices of `pages`; those that are made are, if they are among `names`."""
+    own: dict[str, object] = {"pages": pages, "records": records}
+    if "figures" in names:
+        own["figures"] = {name: memory.call(figures_on, page, words) for name, page in pages.items()}
+    return own
 
 
 def run_all(checks: Sequence[Check], index: Index, memory: Memory) -> Iterator[Diagnostic]:
@@ -78,8 +97,11 @@ def run_all(checks: Sequence[Check], index: Index, memory: Memory) -> Iterator[D
         # The first part of each is about the whole site, or what stands beside the pages.
         first = next(check.parts(index))
         yield from check.declared(memory.call(find, check.generator, *first.values()))
-    names = dict.fromkeys(name for check in by_page for name in check.slices.split() if name not in _BY_PAGE)
-    beside = {name: _BESIDE[name] if name in _BESIDE else getattr(index, name) for name in names}
+    named = dict.fromkeys(name for check in by_page for name in check.slices.split())
+    named |= dict.fromkeys(_MADE_WITH[name] for name in named if name in _MADE_WITH)
+    beside = {
+        name: _BESIDE[name] if name in _BESIDE else getattr(index, name) for name in named if name not in _OWN
+    }
     asked = tuple((check.generator, check.slices) for check in by_page)
     items = [(_of(pages, index.records), *pages.values()) for pages in index.partners]
     for every in memory.parts(find_on_pages, items, asked, beside, takes_long=True):
@@ -98,9 +120,11 @@ def find_on_pages(
     `part` has for each page its records, then itself and its partners; `asked` are generators, each with the
     names of its slices; those that are no page’s own are `beside`.
     """
+    named = {name for _, names in asked for name in names.split()}
+    words = cast(Mapping[str, tuple[str, ...]], beside.get("counting_nothing", {}))
     for records, *partners in part:
-        own = {"records": records, "pages": {(page.key, page.language): page for page in partners}}
-        slices = {**beside, **own}
+        pages = {(page.key, page.language): page for page in partners}
+        slices = {**beside, **_own(named, pages, records, words, memory)}
         yield tuple(
             memory.call(find, generator, *(slices[name] for name in names.split()))
             for generator, names in asked
@@ -242,7 +266,7 @@ CHECKS = (
     ByPage(blocks.check_partner_blocks, "pages languages", (rules.BLOCKS_DIFFER,)),
     ByPage(blocks.check_partner_citations, "pages languages", (rules.CITATIONS_DIFFER,)),
     ByPage(blocks.check_partner_terms, "pages languages", (rules.TERMS_DIFFER,)),
-    ByPage(figures.check_partner_figures, "pages languages counting_nothing", (rules.FIGURES_DIFFER,)),
+    ByPage(figures.check_partner_figures, "pages languages figures", (rules.FIGURES_DIFFER,)),
     ByPage(conversion.check_round_trip, "pages voices", (rules.ROUND_TRIP,)),
     ByPage(audit.check_reviewed, "pages words phrases voices reviewed", (rules.UNREVIEWED_CHARACTER,)),
     Check(

@@ -48,7 +48,7 @@ def shown_of(pages: Pages, memory: Memory, *, drafts: bool) -> Pages:
 
 
 def heads_on(
-    memory: Memory,  # noqa: ARG001 - nothing of this takes long enough to be kept by itself
+    _: Memory,
     pages: Sequence[tuple[Page]],
 ) -> Iterator[Head]:
     """Yield what others ask of each of `pages`."""

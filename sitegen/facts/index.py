@@ -16,6 +16,7 @@ from sitegen.facts.coverage import cited_on
 from sitegen.facts.documents import paragraph_languages, rendered_in, written_in
 from sitegen.facts.heads import Head, Heads, heads_of
 from sitegen.facts.named import named_on
+from sitegen.facts.pairs.figures import Figures, figures_on
 from sitegen.facts.slices import Cited, Ids, Known, Numbered, Pages, Reviews, Sources, Unread
 from sitegen.facts.terms import Naming, make_naming
 from sitegen.facts.voices.usages import usage_of_language
@@ -140,6 +141,12 @@ class Index:
     def counting_nothing(self) -> Mapping[str, tuple[str, ...]]:
         """Words with a number that counts nothing, by language: those that editors list, names of terms."""
         return self.memory.call(counting_nothing, self.names, self.library.idioms)
+
+    @cached_property
+    def figures(self) -> Mapping[tuple[str, str], Figures]:
+        """The numbers and dates that each page says."""
+        words = self.counting_nothing
+        return {name: self.memory.call(figures_on, page, words) for name, page in self.pages.items()}
 
     @property
     def drawn(self) -> Mapping[str, Words]:

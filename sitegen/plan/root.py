@@ -36,7 +36,7 @@ def redirects(edition: EditionPlan, texts: Texts, memory: Memory) -> Iterator[Re
 
 
 def redirects_to(
-    memory: Memory,  # noqa: ARG001 - nothing of this takes long enough to be kept by itself
+    _: Memory,
     texts: Sequence[tuple[EditionText]],
     edition: EditionPlan,
 ) -> Iterator[tuple[RedirectPage, ...]]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from sitegen.facts.heads import Heads
 from sitegen.facts.pairs.staleness import FRONT, TOP, StaleSection, find_stale, words_of
-from sitegen.facts.slices import Pages, Unread
-from sitegen.model import Diagnostic, Page, Place, Record
+from sitegen.facts.slices import Pages, Records, Unread
+from sitegen.model import Diagnostic, Page, Place
 from sitegen.rules import BOTH_DIRECTIONS, RECORD_LANGUAGE, STALE, UNKNOWN_PAGE, UNRECORDED
 from sitegen.text.body.rewrite import without_only
 from sitegen.text.difference import find_changes
 from sitegen.text.nearest import nearest
 
 RECORDS = "content/made_from/"
-Records = Mapping[tuple[str, str], Record]
 
 
 def check_stale(pages: Pages, records: Records) -> Iterator[Diagnostic]:

@@ -36,17 +36,6 @@ class StaleSection:
     present: tuple[Words, ...] | None
 
 
-# By the key and the language of a page.
-Pages = Mapping[tuple[str, str], Page]
-Records = Mapping[tuple[str, str], Record]
-
-
-def original_of(page: Page, pages: Pages, records: Records) -> Page | None:
-    """Return the one of `pages` that `page` is recorded as a translation of, or None."""
-    record = records.get((page.key, page.language))
-    return pages.get((page.key, str(record.language))) if record is not None else None
-
-
 def find_stale(page: Page, original: Page, record: Record) -> tuple[StaleSection, ...]:
     """Return the sections of `page` whose `original` is not what its record says it was made from.
 

@@ -8,7 +8,7 @@ from sitegen.facts.addresses import HOME, Addresses
 from sitegen.facts.coverage import Citations, cited_on, coverage
 from sitegen.facts.documents import rendered_in
 from sitegen.facts.heads import heads_of
-from sitegen.facts.pairs.staleness import Pages
+from sitegen.facts.slices import Pages
 from sitegen.facts.terms import headings_of, term_names
 from sitegen.facts.voices.voice import Voice, Voices, make_voices
 from sitegen.memory import Memory

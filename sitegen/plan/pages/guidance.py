@@ -32,7 +32,7 @@ def find_subjects(settings: Site, texts: Iterable[Texts], memory: Memory) -> Sub
 
 
 def subjects_of(
-    memory: Memory,  # noqa: ARG001 - nothing of this takes long enough to be kept by itself
+    _: Memory,
     texts: Sequence[tuple[EditionText]],
 ) -> Iterator[tuple[str, ...] | None]:
     """Yield what each of `texts` speaks of: paragraphs, terms; None of those that are looked up."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sitegen.facts.addresses import GLOSSARY
 from sitegen.facts.destinations import Destinations
-from sitegen.facts.pairs.staleness import FRONT, TOP, Pages, Records, find_stale
+from sitegen.facts.pairs.staleness import FRONT, TOP, find_stale
+from sitegen.facts.slices import Pages, Records
 from sitegen.facts.terms import link_terms
 from sitegen.facts.voices.voice import Voice
 from sitegen.memory import Arguments, Memory

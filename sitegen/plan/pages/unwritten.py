@@ -139,7 +139,7 @@ def _groups(
 
 
 def listed_in(
-    memory: Memory,  # noqa: ARG001 - nothing of this takes long enough to be kept by itself
+    _: Memory,
     texts: Sequence[tuple[EditionText]],
     edition: EditionPlan,
 ) -> Iterator[ListedPage]:

@@ -64,7 +64,7 @@ def make_feed(edition: EditionPlan, texts: Texts, memory: Memory) -> Feed:
 
 
 def feed_entries(
-    memory: Memory,  # noqa: ARG001 - nothing in an entry takes long enough to be kept by itself
+    _: Memory,
     texts: Sequence[tuple[EditionText]],
     edition: EditionPlan,
 ) -> Iterator[tuple[str, FeedEntry] | None]:
