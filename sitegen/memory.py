@@ -118,9 +118,9 @@ class Memory:
     def pause(self) -> None:
         """Come between two stages: whoever wants a build to end here may raise something."""
 
-    def read(self, path: Path) -> bytes:
+    def read(self, path: str | Path) -> bytes:
         """Return what a file holds; OSError where it cannot be read."""
-        return path.read_bytes()
+        return Path(path).read_bytes()
 
     def left(self, about: str) -> bytes:
         """Return what the last run, or an earlier one, left for the next one; b"" if nothing."""

@@ -171,7 +171,7 @@ class _Reader:
     def _bytes(self, root: Path, path: str) -> tuple[bytes | None, list[Diagnostic]]:
         """What a file holds, or None with the reason."""
         try:
-            return self.memory.read(root / path), []
+            return self.memory.read(f"{root}/{path}"), []
         except OSError as error:
             return None, [UNREADABLE_FILE(Place(path), why=str(error.strerror))]
 
@@ -273,7 +273,8 @@ class _Reader:
         for path in self.files:
             if not path.startswith(f"{folder}/") or not path.endswith(ending):
                 continue
-            language = PurePosixPath(path.removesuffix(ending)).suffix.removeprefix(".")
+            name, _, language = path.removesuffix(ending).rpartition("/")[2].rpartition(".")
+            language = language if name else ""
             if language and (not languages or language in languages):
                 yield path, language
             else:

@@ -38,9 +38,10 @@ class AssetFolders:
         """Return the file at `path` below the first root that has it."""
         return next((root / path for root in self.roots if (root / path).is_file()), None)
 
-    def has_own(self, path: str) -> bool:
-        """Tell whether the site's own folder has the file at `path`."""
-        return (self.roots[0] / path).is_file()
+    def has_own(self, path: str, *, is_folder: bool = False) -> bool:
+        """Tell whether the site's own folder has the file, or the folder, at `path`."""
+        found = self.roots[0] / path
+        return found.is_dir() if is_folder else found.is_file()
 
     def publish(self, path: str, data: bytes, size: tuple[int, int] | None = None) -> Asset:
         """Return `data` as the asset at `path`, under the name by which it is published."""

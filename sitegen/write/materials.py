@@ -9,6 +9,7 @@ from sitegen.memory import Forgetful, Memory
 from sitegen.model import Diagnostic, Place
 from sitegen.plan import Plan
 from sitegen.plan.pairs.pair_pages import TEMPLATE as BILINGUAL
+from sitegen.plan.sharing.cards import CARDS
 from sitegen.values import dataclass
 from sitegen.write.assets import FOLDER, Asset, AssetFolders, load_assets
 from sitegen.write.drawings import TEMPLATE as DRAWING
@@ -42,7 +43,8 @@ def load_materials(
     led_to |= dict.fromkeys(PAIRS, BILINGUAL) if plan.has_pairs else {}
     templates = load_templates(_needed(plan), words, folders, led_to, plan.han, memory)
     # Cards are pictures of this site's own pages: never those of the project.
-    cards = [each.card for each in plan.outlines if folders.has_own(f"{FOLDER}/{each.card}")]
+    has_cards = folders.has_own(f"{FOLDER}/{CARDS}", is_folder=True)
+    cards = [each.card for each in plan.outlines if has_cards and folders.has_own(f"{FOLDER}/{each.card}")]
     loaded, faults = load_assets(folders, [*templates.assets, *cards], memory or Forgetful())
     assets = {**files, **loaded}
     return Materials(templates, assets, folders.is_preview), [*faults, *templates.diagnostics]

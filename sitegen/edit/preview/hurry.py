@@ -37,7 +37,7 @@ class Hurried(Memory):
             super().age()
         self._is_given_up = False
 
-    def read(self, path: Path) -> bytes:
+    def read(self, path: str | Path) -> bytes:
         """Return what a file holds, which is not read again while it stands as it did."""
         return self._read(path)
 

@@ -7,6 +7,9 @@ from sitegen.plan.sharing.linked_data import SharedWork, linked_data
 from sitegen.plan.sharing.reports import locale
 from sitegen.views import Frame, Graph, Sharing
 
+# Where a site has the pictures that go with its pages, below its assets.
+CARDS = "cards"
+
 
 def share(work: SharedWork, frame: Frame, addresses: Addresses, *, title: str = "") -> Sharing:
     """Return how the page that shows `work` presents itself; its card says `title`, if that is another."""
@@ -15,7 +18,7 @@ def share(work: SharedWork, frame: Frame, addresses: Addresses, *, title: str = 
     return Sharing(
         locale=locale(str(frame.edition.tag)),
         other_locales=tuple(filter(None, others)),
-        card=f"cards/{frame.edition.prefix}/{address.key}.png",
+        card=f"{CARDS}/{frame.edition.prefix}/{address.key}.png",
         card_words=frame.title if address.key == HOME else f"{title or work.title} – {frame.title}",
         graph=Graph(linked_data(work, frame, addresses)),
     )
