@@ -25,8 +25,8 @@ class Looked(Generic[T]):
     def __init__(self, look: Callable[[Path], T], left: bytes = b"") -> None:
         self._look = look
         self._known: dict[str, tuple[tuple[int, ...], T]] = {}
-        # The store guards what it keeps; nobody else can write there.
-        self._left: dict[str, tuple[tuple[int, ...], T]] = marshal.loads(left) if left else {}  # noqa: S302
+        known: Any = marshal.loads(left) if left else {}  # noqa: S302 - from the store: nobody else can write there
+        self._left: dict[str, tuple[tuple[int, ...], T]] = known
 
     def leaves(self) -> bytes:
         """Return what is known of files that were asked for: what is told must be of Python’s own types."""
