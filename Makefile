@@ -47,7 +47,7 @@ lock: test-tools  ## Renew the lock files within the bounds of pyproject.toml an
 	@for folder in $(NPM); do npm update --prefix $$folder --package-lock-only --ignore-scripts --silent || exit; done
 
 clean:  ## Remove everything that these targets made
-	@rm -rf .venv .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache $(NPM:=/node_modules)
+	@rm -rf .venv .cache .site.releases .hypothesis .mypy_cache .pytest_cache .ruff_cache $(NPM:=/node_modules)
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	@find site -mindepth 1 -not -name .gitignore -delete 2>/dev/null || true
 

@@ -20,7 +20,7 @@ from sitegen.facts.addresses import Addresses
 from sitegen.facts.heads import shown_of
 from sitegen.facts.shown import is_page, shown_at
 from sitegen.memory import Forgetful, Memory
-from sitegen.model import Diagnostic, Library, Severity
+from sitegen.model import Diagnostic, Library, Publishing, Severity
 from sitegen.plan import plan
 from sitegen.read import read_library
 from sitegen.values import dataclass
@@ -63,6 +63,7 @@ class Made:
     base_path: str = ""
     pages: int = 0
     editions: int = 0
+    publishing: Publishing = field(default_factory=Publishing)
     # Of a preview: the output paths that are left out, each with the pages whose errors are the reason.
     held: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -135,6 +136,7 @@ def make_site(
         planned.addresses.base_path,
         pages=len({each.key for each in planned.outlines}),
         editions=len(planned.frames),
+        publishing=library.site.publishing,
         held=held,
     )
 

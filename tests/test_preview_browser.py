@@ -20,9 +20,9 @@ from sitegen.commands.serve import Builder
 from sitegen.edit.preview.building import Building
 from sitegen.edit.preview.faults import Built
 from sitegen.edit.preview.serve import Preview
+from sitegen.publish.publish import Published
 from sitegen.unchanged import AUTHORED
 from sitegen.write.policy import HEADER_POLICY
-from sitegen.write.publish import Published
 
 PATIENCE = 10.0
 ENGLISH = "content/pages/city.en.md"
@@ -320,14 +320,14 @@ def test_an_open_page_is_seen_before_the_build_ends(
     browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is not loaded again when that ends; a mended one does not tell of errors that it has no more."""
-    may_end, publish = Event(), serving.publish
+    may_end, refresh = Event(), serving.refresh
     may_end.set()
 
     def late(*arguments: Any) -> Published:
         assert may_end.wait(PATIENCE)
-        return publish(*arguments)
+        return refresh(*arguments)
 
-    monkeypatch.setattr(serving, "publish", late)
+    monkeypatch.setattr(serving, "refresh", late)
     with site(tmp_path).running() as served, shown(browser, width=PHONE) as looked_at:
         looked_at.goto(f"{served.address}zh-hans/city/")
         served.write(PAGE, WRONG)

@@ -18,7 +18,7 @@ from rcssmin import cssmin
 from small_site import without_source
 
 from sitegen.commands import main
-from sitegen.write.publish import MANIFEST
+from sitegen.publish.disk.tree import KNOWN
 
 SITES = sorted(path for path in (Path(__file__).parent / "sites").iterdir() if path.is_dir())
 ROOT = Path(__file__).parents[1]
@@ -35,7 +35,7 @@ def tree(folder: Path) -> dict[str, str]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes().decode("utf-8", "backslashreplace")
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != MANIFEST
+        if path.is_file() and KNOWN not in path.parts
     }
 
 
@@ -44,7 +44,7 @@ def renew(site: Path, said: str, built: Path) -> None:
     (site / "expected.txt").write_text(said, encoding="utf-8")
     shutil.rmtree(site / "expected", ignore_errors=True)
     if built.is_dir():
-        shutil.copytree(built, site / "expected", ignore=shutil.ignore_patterns(MANIFEST))
+        shutil.copytree(built, site / "expected", ignore=shutil.ignore_patterns(KNOWN))
 
 
 @pytest.mark.parametrize("site", SITES, ids=lambda site: site.name)

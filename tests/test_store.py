@@ -26,6 +26,7 @@ from hypothesis import strategies as st
 from jinja2 import Environment
 from jinja2.nodes import Template
 from markupsafe import Markup
+from published import publish_outputs
 from small_site import run
 
 from sitegen.archive import ForgottenError
@@ -35,6 +36,7 @@ from sitegen.edit.preview.building import Building
 from sitegen.make import CACHE, OWN, Made, basis, make_site
 from sitegen.memory import Memory, remembering
 from sitegen.model import Diagnostic, Place, Severity, Words
+from sitegen.publish.publish import Published
 from sitegen.rules import UNKNOWN_TERM
 from sitegen.store import RUNS, Row, Store, pack
 from sitegen.text.body.body import Body
@@ -43,7 +45,6 @@ from sitegen.text.pinyin import tones
 from sitegen.values import _TRUSTED, Derives, Reader, Shared, Writer, later
 from sitegen.values import dataclass as value_type
 from sitegen.write.compiled import compile_template
-from sitegen.write.publish import Published, publish
 
 
 @pytest.fixture(autouse=True)
@@ -428,7 +429,7 @@ def test_large_parts_are_read_where_they_are_printed(tmp_path: Path, monkeypatch
 
     def build() -> Published:
         return remembering(
-            root / CACHE, b"basis", lambda memory: publish(make_site(root, memory).outputs, into)
+            root / CACHE, b"basis", lambda memory: publish_outputs(make_site(root, memory).outputs, into)
         )
 
     whole = build()

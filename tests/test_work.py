@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 import yaml
 from edits import EDITS, lay_out
+from published import publish_outputs
 
 from sitegen.make import make_site
 from sitegen.memory import Memory
-from sitegen.write.publish import publish
 
 TABLE = Path(__file__).with_name("work.yaml")
 # What is counted, by the stage that does it.
@@ -60,10 +60,10 @@ def work(tmp_path: Path, name: str) -> Mapping[str, int]:
     shutil.rmtree(root / "templates")
     for folder in ("templates", "assets"):
         shutil.copytree(Path(__file__).parents[1] / folder, root / folder)
-    publish(make_site(root, memory, is_preview=True, with_gates=True).outputs, tmp_path / "out")
+    publish_outputs(make_site(root, memory, is_preview=True, with_gates=True).outputs, tmp_path / "out")
     change(root, name)
     made = make_site(root, memory, is_preview=True, with_gates=True)
-    published = publish(made.outputs, tmp_path / "out")
+    published = publish_outputs(made.outputs, tmp_path / "out")
     counts = {what: memory.run[stage] for what, stage in WORK.items()}
     counts["other stages"] = memory.run.total() - sum(counts.values())
     return {**counts, "files written": len(published.written)}

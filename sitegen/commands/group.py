@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from importlib import import_module
@@ -13,7 +14,7 @@ import click
 
 from sitegen import __version__
 from sitegen.make import OWN
-from sitegen.rules.catalogue import LANGUAGES, preferred_language
+from sitegen.rules.catalogue import LANGUAGES, preferred_language, read_catalogue
 
 
 def _with_content(_context: click.Context, _parameter: click.Parameter, root: Path) -> Path:
@@ -50,6 +51,7 @@ def system_language() -> str:
 # The module of each command: only that of the command asked for is loaded.
 _MODULES = {
     **dict.fromkeys(("build", "check"), "site"),
+    **dict.fromkeys(("manifest", "releases", "rollback"), "publishing"),
     "serve": "serve",
     **dict.fromkeys(("accept", "audit", "cards", "explain", "sources", "stamp"), "content"),
 }
@@ -83,9 +85,29 @@ def main(context: click.Context) -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-def fail_to_write(error: OSError) -> NoReturn:
-    """Say which file the disk refuses, and end."""
-    click.echo(f"Error: {error.filename} cannot be written: {error.strerror}.", err=True)
+# What keeps a file from being written or read, by the number that the system gives to it.
+_WHY = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "full"),
+    **dict.fromkeys((errno.EACCES, errno.EPERM), "denied"),
+    errno.EROFS: "read_only",
+    errno.ENAMETOOLONG: "long",
+    **dict.fromkeys((errno.EISDIR, errno.ENOTDIR, errno.ENOTEMPTY, errno.EEXIST), "place"),
+    errno.ENOENT: "gone",
+    errno.ELOOP: "looped",
+}
+
+
+def fail_to_write(error: OSError, language: str = LANGUAGES[0], then: str = "") -> NoReturn:
+    """Say which file the disk refuses, why, and what to do `then`; and end."""
+    said = read_catalogue(language)["publishing"]
+    why = said["why"][_WHY.get(error.errno or 0, "other")].format(words=error.strerror or error)
+    fail(said["unwritten"].format(path=error.filename, why=why), language, then)
+
+
+def fail(message: str, language: str = LANGUAGES[0], then: str = "") -> NoReturn:
+    """Say what is wrong that is nothing of the content’s, and what follows; and end."""
+    said = read_catalogue(language)["publishing"]
+    click.echo(f"{said['error']}{message}{then and f' {then}'}", err=True)
     sys.exit(1)
 
 

@@ -6,7 +6,7 @@ import gc
 import tempfile
 import time
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ import click
 
 from sitegen.archive import ForgottenError
 from sitegen.commands.group import language_option, main, misused, root_option
-from sitegen.commands.site import built, into_option, refuse_folder
+from sitegen.commands.site import built, into_option, refuse_folder, writing
 from sitegen.edit.preview.building import Building
 from sitegen.edit.preview.faults import Built, find_faults
 from sitegen.edit.preview.hurry import Hurried
@@ -22,12 +22,14 @@ from sitegen.edit.report import report, summary
 from sitegen.looked import Looked
 from sitegen.make import CACHE, OWN, Made, basis, make_site
 from sitegen.model import Severity
+from sitegen.publish.disk.tree import digest_of
+from sitegen.publish.preview import refresh, refresh_some
+from sitegen.publish.publish import Published
 from sitegen.rules.catalogue import read_catalogue
 from sitegen.store import Store
 from sitegen.unchanged import AUTHORED
 from sitegen.write import First, Output
 from sitegen.write.policy import HEADER_POLICY
-from sitegen.write.publish import Published, digest_of, publish, publish_some
 
 
 @main.command("serve")
@@ -48,8 +50,10 @@ def serve_command(root: Path, into: Path | None, port: int, language: str) -> No
     with (
         tempfile.TemporaryDirectory(prefix="sitegen-preview-") as temporary,
         closing(Store(root / CACHE)) as store,
+        ExitStack() as stack,
     ):
         folder = into or Path(temporary)
+        stack.enter_context(writing(folder, "build.py serve", language, is_in_place=True))
         builder = Builder(root, folder, language, store)
         try:
             serve(
@@ -90,7 +94,7 @@ class Builder:
         shown: list[str] = []
 
         def show(outputs: Sequence[Output]) -> None:
-            changed = publish_some(outputs, self.folder, self.looked)
+            changed = refresh_some({each.path: each.content for each in outputs}, self.folder, self.looked)
             shown.extend(changed)
             if changed:
                 building.show(changed)
@@ -129,7 +133,8 @@ class Builder:
         nothing = Published((), ())
         if not made.outputs:
             return made, nothing
-        return made, publish(made.outputs, self.folder, made.held, self.looked)
+        outputs = {each.path: each.content for each in made.outputs}
+        return made, refresh(outputs, self.folder, made.held, self.looked)
 
 
 def _stays(made: Made, language: str) -> str:

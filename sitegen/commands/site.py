@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
 import click
 
+from sitegen import __version__
 from sitegen.commands.group import (
+    fail,
     fail_to_write,
     language_option,
     main,
@@ -24,9 +27,15 @@ from sitegen.looked import Looked
 from sitegen.make import CACHE, OWN, Made, basis, make_site
 from sitegen.memory import Memory, remembering
 from sitegen.model import Severity
+from sitegen.publish.about import commit_of, versions_of
+from sitegen.publish.disk.lock import LockedError
+from sitegen.publish.disk.tree import digest_of
+from sitegen.publish.manifest import MANIFEST
+from sitegen.publish.publish import Published, RemovalsError, Site, publish
+from sitegen.publish.releases import Keeping
+from sitegen.publish.target import OutputFolderError, Target, check_folder, opened
 from sitegen.rules.catalogue import read_catalogue
 from sitegen.unchanged import AUTHORED, Note
-from sitegen.write.publish import MANIFEST, OutputFolderError, Published, check_folder, digest_of, publish
 
 T = TypeVar("T")
 Command = TypeVar("Command", bound=Callable[..., object])
@@ -47,33 +56,58 @@ _profile_option = click.option(
 @root_option
 @into_option("site/ in the root folder")
 @language_option
+@click.option("--allow-removals", is_flag=True, help="Remove more than a tenth of the published pages.")
+@click.option(
+    "--in-place", is_flag=True, help="Write file by file, where the folder must not be exchanged for another."
+)
 @_profile_option
-def build_command(root: Path, into: Path | None, language: str, is_profiled: bool) -> None:
+def build_command(
+    root: Path, into: Path | None, language: str, allow_removals: bool, in_place: bool, is_profiled: bool
+) -> None:
     """Write the site into a folder, or leave it as it was and say what is wrong."""
     into = into or root / "site"
     refuse_folder(into, root)
     started = time.perf_counter()
+    with writing(into, "build.py build", language, is_in_place=in_place) as target:
 
-    def work(memory: Memory) -> tuple[Made, Published, Memory]:
-        made = make_site(root, memory)
+        def work(memory: Memory) -> tuple[Made, Published | Exception, Memory]:
+            made = make_site(root, memory)
+            if made.count(Severity.ERROR):
+                return made, Published((), ()), memory
+            # While there is a memory to ask for what files hold. What is wrong with the disk is said last.
+            try:
+                published = _publish(made, target, root, memory, allows_removals=allow_removals)
+            except (OSError, RemovalsError) as error:
+                return made, error, memory
+            return made, published, memory
+
+        made, published, memory = _remembering(root, work)
+        report(made.diagnostics, root, language)
         if made.count(Severity.ERROR):
-            return made, Published((), ()), memory
-        # While there is a memory to ask for what files hold.
-        about = f"published {into.resolve()}"
-        looked = Looked(digest_of, memory.left(about))
-        published = publish(made.outputs, into, holds=looked)
-        memory.leave(about, looked.leaves())
-        return made, published, memory
-
-    made, published, memory = _remembering(root, work)
-    report(made.diagnostics, root, language)
-    if made.count(Severity.ERROR):
-        _fail(made, language, "stopped", folder=str(into))
+            _fail(made, language, "stopped", folder=str(into))
+        if isinstance(published, Exception):
+            raise published
     written = (str((into / path).absolute()) for path in (MANIFEST, *(each.path for each in made.outputs)))
     _note(written, built(made, Published((), ()), into, "{seconds}"))
     click.echo(built(made, published, into, f"{time.perf_counter() - started:.2f}"))
     if is_profiled:
         click.echo(_profile(memory, time.perf_counter() - started))
+
+
+def _publish(made: Made, target: Target, root: Path, memory: Memory, *, allows_removals: bool) -> Published:
+    about = f"published {target.folder}"
+    looked = Looked(digest_of, memory.left(about))
+    outputs = {each.path: each.content for each in made.outputs}
+    site = Site(
+        {path: content.digest for path, content in outputs.items()},
+        lambda path: outputs[path].data,
+        commit_of(root, AUTHORED if root.resolve() != OWN else (*AUTHORED, "sitegen")),
+        versions_of(__version__),
+    )
+    keeping = Keeping(made.publishing.days, made.publishing.releases)
+    published = publish(target, site, keeping, looked, allows_removals=allows_removals)
+    memory.leave(about, looked.leaves())
+    return published
 
 
 @main.command("check")
@@ -131,6 +165,24 @@ def _fix(root: Path) -> None:
         click.echo("Nothing that can be mended safely.", err=True)
 
 
+@contextmanager
+def writing(into: Path, what: str, language: str, *, is_in_place: bool = False) -> Iterator[Target]:
+    """Yield the target that `into` is, to do `what`; end with a sentence where that cannot be."""
+    said = read_catalogue(language)["publishing"]
+    is_whole = True
+    try:
+        with opened(into, what, is_in_place=is_in_place) as target:
+            is_whole = target.exchanges
+            yield target
+    except LockedError as error:
+        fail(said["locked"].format(folder=into, holder=error.holder), language)
+    except RemovalsError as error:
+        words = {"count": len(error.gone), "pages": error.pages, "first": error.gone[0]}
+        fail(said["removals"].format(**words), language, said["whole"].format(folder=into))
+    except OSError as error:
+        fail_to_write(error, language, said["whole" if is_whole else "half"].format(folder=into))
+
+
 def refuse_folder(into: Path, root: Path) -> None:
     """End with the reason where `into` is no folder to write the site at `root` to."""
     try:
@@ -156,10 +208,15 @@ def _profile(memory: Memory, seconds: float) -> str:
 def built(made: Made, published: Published, into: Path | None, seconds: str) -> str:
     """Say what a build of so many `seconds` has made and changed."""
     what = f"{made.pages} pages in {made.editions} editions, {len(made.outputs)} files"
-    changed = f"{len(published.written)} written, {len(published.removed)} removed"
+    changed = changes(published)
     where = f" into {into}" if into else ""
     noted = f" ({summary(made.diagnostics)})" if made.diagnostics else ""
     return f"Built {what}{where} ({changed}) in {seconds} s{noted}"
+
+
+def changes(published: Published) -> str:
+    """Say how many files publishing has changed."""
+    return f"{len(published.written)} written, {len(published.removed)} removed"
 
 
 def _fail(made: Made, language: str, what: str, *, folder: str = "") -> NoReturn:

@@ -12,11 +12,11 @@ from sitegen.expressions import lazy_regex
 from sitegen.facts.index import Index
 from sitegen.facts.pairs.staleness import words_of
 from sitegen.model import Diagnostic, Library, Page, Severity
+from sitegen.publish.disk.files import replace_file
 from sitegen.read.page import PAGES
 from sitegen.read.records import MADE_FROM
 from sitegen.rules.catalogue import say
 from sitegen.values import dataclass
-from sitegen.write.publish import replace_file
 
 # What an editor would not see in the file is spelt out: soft hyphens, joiners, marks of direction.
 _UNSEEN = lazy_regex("[\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")

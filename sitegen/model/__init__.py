@@ -21,7 +21,7 @@ from sitegen.model.references import (
     Term,
     TermGroup,
 )
-from sitegen.model.site import Conversion, Edition, NavigationGroup, Site, Style
+from sitegen.model.site import Conversion, Edition, NavigationGroup, Publishing, Site, Style
 
 __all__ = [
     "FIRST",
@@ -40,6 +40,7 @@ __all__ = [
     "Page",
     "PageConversion",
     "Place",
+    "Publishing",
     "Record",
     "RecordedWords",
     "Reference",

@@ -42,6 +42,16 @@ class NavigationGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Publishing:
+    """How the site is published."""
+
+    # What pages refer to stays for so many days, for pages that are open or cached.
+    days: int = 7
+    # So many earlier releases are kept, and can be had back.
+    releases: int = 10
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """`content/site.yaml`: the only configuration."""
 
@@ -61,6 +71,7 @@ class Site:
     written_in: Words | None = None
     # How much a rule weighs here, where the generator thinks otherwise: error, gate, warning, note or off.
     severities: Mapping[Words, Words] = field(default_factory=dict)
+    publishing: Publishing = field(default_factory=Publishing)
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -1,0 +1,149 @@
+"""The commands that work on what is published: manifest, releases, rollback."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sitegen.commands.group import fail, language_option, main, misused, root_option
+from sitegen.commands.site import changes, into_option, writing
+from sitegen.publish.manifest import Manifest, ManifestError, print_manifest, read_manifest
+from sitegen.publish.releases import Keeping, Release, Releases, name_of
+from sitegen.publish.rollback import NotBackError, roll_back
+from sitegen.publish.standing import KEPT, read_kept, stand_at
+from sitegen.publish.target import Target
+from sitegen.publish.verify import Difference, verify_folder, verify_server
+from sitegen.rules.catalogue import read_catalogue
+
+_TIME = "%Y-%m-%d %H:%M UTC"
+
+
+@main.command("manifest")
+@root_option
+@into_option("site/ in the root folder")
+@click.option(
+    "--verify",
+    "where",
+    is_flag=False,
+    flag_value="",
+    metavar="[DIR|URL]",
+    help="Compare a folder with its manifest, or what a server of this machine answers with it.",
+)
+@language_option
+def manifest_command(root: Path, into: Path | None, where: str | None, language: str) -> None:
+    """Print the manifest of the published site: each file, its size, its SHA-256 digest; or verify it."""
+    folder = into or root / "site"
+    if where is None:
+        click.echo(print_manifest(_manifest(folder, language)), nl=False)
+        return
+    said = read_catalogue(language)["publishing"]
+    is_url = "://" in where
+    folder = folder if is_url or not where else Path(where)
+    manifest = _manifest(folder, language)
+    try:
+        found = [*(verify_server(where, manifest) if is_url else verify_folder(folder, manifest))]
+    except ValueError as error:
+        misused(str(error))
+    except OSError as error:
+        fail(
+            said["unread"].format(path=where or folder, why=said["why"]["other"].format(words=error)),
+            language,
+        )
+    for each in found:
+        click.echo(_difference(each, said), err=True)
+    if any(each.kind != "unlisted" for each in found):
+        sys.exit(1)
+    click.echo(said["verified"].format(count=len(manifest.files)))
+
+
+def _difference(each: Difference, said: dict[str, Any]) -> str:
+    return str(said[each.kind].format(path=each.path))
+
+
+def _manifest(folder: Path, language: str) -> Manifest:
+    said = read_catalogue(language)["publishing"]
+    try:
+        manifest = read_manifest(folder)
+    except ManifestError as error:
+        fail(said["bad_manifest"].format(folder=folder, why=error), language)
+    except OSError as error:
+        why = said["why"]["other"].format(words=error.strerror)
+        fail(said["unread"].format(path=error.filename, why=why), language)
+    if manifest is None:
+        fail(said["no_manifest"].format(folder=folder), language)
+    return manifest
+
+
+@main.command("releases")
+@root_option
+@into_option("site/ in the root folder")
+@language_option
+def releases_command(root: Path, into: Path | None, language: str) -> None:
+    """List the release that is published and those before it, which `rollback` brings back."""
+    folder = into or root / "site"
+    said = read_catalogue(language)["publishing"]["releases"]
+    with writing(folder, "build.py releases", language) as target:
+        standing, past = _releases(target)
+        if standing is None:
+            fail(said["none"].format(folder=folder), language)
+        click.echo(_line(standing, standing, said["standing"]))
+        for each in past:
+            click.echo(_line(each, standing, said["past"]))
+        kept = read_kept(target.folder / KEPT)
+        if kept:
+            until = max(kept.values()).strftime(_TIME)
+            click.echo(said["kept"].format(count=len(kept), until=until))
+
+
+@main.command("rollback")
+@root_option
+@into_option("site/ in the root folder")
+@click.argument("name", required=False)
+@language_option
+def rollback_command(root: Path, into: Path | None, name: str | None, language: str) -> None:
+    """Publish an earlier release again: the one before, or the one that is named."""
+    folder = into or root / "site"
+    said = read_catalogue(language)["publishing"]["releases"]
+    with writing(folder, "build.py rollback", language) as target:
+        _, past = _releases(target)
+        found = next((each for each in past if name in (None, each.name)), None)
+        if found is None:
+            message = (
+                said["no_other"].format(folder=folder) if name is None else said["unknown"].format(name=name)
+            )
+            misused(message)
+        try:
+            published = roll_back(target, found, Keeping(releases=max(len(past), Keeping().releases)))
+        except NotBackError as error:
+            words = {"name": found.name, "count": len(error.lost), "first": error.lost[0]}
+            fail(said["incomplete"].format(**words), language)
+        click.echo(said["back"].format(folder=folder, name=found.name, changed=changes(published)))
+
+
+def _releases(target: Target) -> tuple[Release | None, list[Release]]:
+    """Return the release that stands, if one does, and those before it, the last one first."""
+    standing = stand_at(target.folder)
+    past = Releases(target.work).past()
+    if standing is None:
+        return None, past
+    manifest, made = standing
+    known = next((each for each in past if each.manifest == manifest), None)
+    made = known.made if known else made
+    release = Release(name_of(manifest, made), manifest, made)
+    return release, [each for each in past if each.manifest != manifest]
+
+
+def _line(release: Release, standing: Release, said: str) -> str:
+    until = release.until.strftime(_TIME) if release.until else ""
+    other = standing.manifest.digests
+    differing = sum(other.get(path) != digest for path, digest in release.manifest.digests.items())
+    return said.format(
+        name=release.name,
+        made=release.made.strftime(_TIME),
+        until=until,
+        files=len(release.manifest.files),
+        differing=differing,
+    )

@@ -1,0 +1,45 @@
+"""An earlier release is had back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sitegen.looked import Looked
+from sitegen.publish.disk.tree import digest_of
+from sitegen.publish.publish import Published, Site, publish
+from sitegen.publish.releases import Keeping, Release, Releases
+from sitegen.publish.standing import stand
+from sitegen.publish.target import Target
+
+
+class NotBackError(ValueError):
+    """A release cannot be had back: so many of its files are lost, these among them."""
+
+    def __init__(self, release: Release, lost: Sequence[str]) -> None:
+        super().__init__(f"{len(lost)} files of {release.name} are lost")
+        self.release, self.lost = release, lost
+
+
+def roll_back(target: Target, release: Release, keeping: Keeping) -> Published:
+    """Publish a release again; raises NotBackError before anything is changed, or OSError."""
+    releases, looked = Releases(target.work), Looked(digest_of)
+    stood = stand(target.folder, looked)
+    digests = release.manifest.digests
+    here = {digest: path for path, digest in stood.digests.items()}
+
+    # What stands at another path may be gone, or another, when it is asked for.
+    data = {
+        path: (target.folder / here[digest]).read_bytes() if digest in here else releases.read(digest)
+        for path, digest in digests.items()
+        if stood.digests.get(path) != digest
+    }
+    lost = sorted(path for path, each in data.items() if each is None)
+    if lost:
+        raise NotBackError(release, lost)
+
+    def read(path: str) -> bytes:
+        found = data.get(path)
+        return (target.folder / path).read_bytes() if found is None else found
+
+    site = Site(digests, read, release.manifest.commit, release.manifest.versions)
+    return publish(target, site, keeping, looked, allows_removals=True)
