@@ -164,6 +164,14 @@ def forget(_folder: Path, _basis: bytes, work: Callable[[Memory], T]) -> T:
 
 
 @pytest.fixture(autouse=True, scope="session")
+def _unsettled() -> Iterator[None]:
+    """Publishing does not wait for the disk: it would for all that other programs write meanwhile."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sitegen.publish.publish.settle", lambda folder: None)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
 def _forgetful() -> Iterator[None]:
     """Commands that tests run in their own process keep nothing, unless a test is about that (`keeping`).
 

@@ -353,19 +353,20 @@ def steps_of(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def test_what_is_there_before_what(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Folders change places when all is on the disk; in place each step waits for the one it relies on."""
-    before, after = {"a.css": "1", "a.html": "1", "b.html": "1"}, {"a.css": "2", "a.html": "2"}
+    before = {"a.css": "1", "b.html": "1", "c.html": "1"}
+    after = {"a.css": "2", "a.html": "2", "b.html": "2"}
     publish_files(before, tmp_path / "one")
     publish_files(before, tmp_path / "two", is_in_place=True)
     steps = steps_of(monkeypatch)
     publish_files(after, tmp_path / "one")
-    ours = [each for each in steps if each in ("a.css", "a.html", "settle", "exchange")]
-    assert ours == ["a.css", "a.html", "settle", "exchange"]
+    ours = [each for each in steps if each in ("a.css", "b.html", "settle", "exchange")]
+    assert ours == ["a.css", "b.html", "settle", "exchange"]
     steps.clear()
     publish_files(after, tmp_path / "two", is_in_place=True)
     ours = steps[steps.index("next.json") :]
     assert [each for each in ours if not each.startswith(("2", "new-"))] == [
-        *("next.json", "a.css", "settle", "a.html", "manifest.json"),
-        *("settle", "b.html", "settle", "next.json"),
+        *("next.json", "a.css", "settle", "a.html", "settle", "b.html", "settle"),
+        *("manifest.json", "settle", "c.html", "settle", "next.json"),
     ]
 
 

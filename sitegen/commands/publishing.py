@@ -11,10 +11,9 @@ import click
 from sitegen.commands.group import fail, language_option, main, misused, root_option
 from sitegen.commands.site import changes, into_option, writing
 from sitegen.publish.manifest import Manifest, ManifestError, print_manifest, read_manifest
-from sitegen.publish.releases import Keeping, Release, Releases, name_of
-from sitegen.publish.rollback import NotBackError, roll_back
-from sitegen.publish.standing import KEPT, read_kept, stand_at
-from sitegen.publish.target import Target
+from sitegen.publish.releases import Keeping, Release
+from sitegen.publish.rollback import NotBackError, releases_of, roll_back
+from sitegen.publish.standing import KEPT, read_kept
 from sitegen.publish.verify import Difference, verify_folder, verify_server
 from sitegen.rules.catalogue import read_catalogue
 
@@ -86,7 +85,7 @@ def releases_command(root: Path, into: Path | None, language: str) -> None:
     folder = into or root / "site"
     said = read_catalogue(language)["publishing"]["releases"]
     with writing(folder, "build.py releases", language) as target:
-        standing, past = _releases(target)
+        standing, past = releases_of(target)
         if standing is None:
             fail(said["none"].format(folder=folder), language)
         click.echo(_line(standing, standing, said["standing"]))
@@ -108,7 +107,7 @@ def rollback_command(root: Path, into: Path | None, name: str | None, language: 
     folder = into or root / "site"
     said = read_catalogue(language)["publishing"]["releases"]
     with writing(folder, "build.py rollback", language) as target:
-        _, past = _releases(target)
+        _, past = releases_of(target)
         found = next((each for each in past if name in (None, each.name)), None)
         if found is None:
             message = (
@@ -121,19 +120,6 @@ def rollback_command(root: Path, into: Path | None, name: str | None, language: 
             words = {"name": found.name, "count": len(error.lost), "first": error.lost[0]}
             fail(said["incomplete"].format(**words), language)
         click.echo(said["back"].format(folder=folder, name=found.name, changed=changes(published)))
-
-
-def _releases(target: Target) -> tuple[Release | None, list[Release]]:
-    """Return the release that stands, if one does, and those before it, the last one first."""
-    standing = stand_at(target.folder)
-    past = Releases(target.work).past()
-    if standing is None:
-        return None, past
-    manifest, made = standing
-    known = next((each for each in past if each.manifest == manifest), None)
-    made = known.made if known else made
-    release = Release(name_of(manifest, made), manifest, made)
-    return release, [each for each in past if each.manifest != manifest]
 
 
 def _line(release: Release, standing: Release, said: str) -> str:

@@ -98,7 +98,7 @@ def publish(
         if target.exchanges and (_shown(chain(changed, going)) or not stood.seen):
             _exchange(target, stood, wanted, going, sources, looked)
         else:
-            _replace(target, {path: sources[path] for path in changed}, going, {*ours, *wanted})
+            _replace(target, {path: sources[path] for path in changed}, going, {*ours, *wanted}, stood.seen)
             for path in changed:
                 looked.expect(target.folder / path, wanted[path])
     releases.prune(keeping, wanted.values())
@@ -155,7 +155,11 @@ def _shown(paths: Iterable[str]) -> tuple[str, ...]:
 
 
 def _replace(
-    target: Target, coming: Mapping[str, Source], going: Collection[str], every: Collection[str]
+    target: Target,
+    coming: Mapping[str, Source],
+    going: Collection[str],
+    every: Collection[str],
+    there: Collection[str],
 ) -> None:
     """Write file by file, in an order in which all is there that somebody may be led to."""
     target.folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
@@ -166,7 +170,7 @@ def _replace(
     with Folder(target.folder, target.work) as folder:
         # Before any of them: what a run that is broken off leaves is still known as ours.
         folder.write(NEXT, (json.dumps(sorted(every), ensure_ascii=False, indent=0) + "\n").encode())
-        update(folder, coming, [path for path in going if path != NEXT], pause)
+        update(folder, coming, [path for path in going if path != NEXT], there, pause)
         pause()
         folder.remove(NEXT)
 

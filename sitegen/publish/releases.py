@@ -76,7 +76,7 @@ class Releases:
             if other.manifest == manifest:
                 made = min(made, other.made)
                 self._path(other.name).unlink(missing_ok=True)
-        head = {"made": made.isoformat(timespec="seconds"), "until": now.isoformat(timespec="seconds")}
+        head = {"made": made.isoformat(timespec="seconds"), "until": now.isoformat()}
         data = json.dumps(head).encode() + b"\n" + print_manifest(manifest)
         new_file(self._work, data).replace(self._path(name_of(manifest, made)))
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from sitegen.looked import Looked
 from sitegen.publish.disk.tree import digest_of
 from sitegen.publish.publish import Published, Site, publish
-from sitegen.publish.releases import Keeping, Release, Releases
-from sitegen.publish.standing import stand
+from sitegen.publish.releases import Keeping, Release, Releases, name_of
+from sitegen.publish.standing import stand, stand_at
 from sitegen.publish.target import Target
 
 
@@ -18,6 +18,18 @@ class NotBackError(ValueError):
     def __init__(self, release: Release, lost: Sequence[str]) -> None:
         super().__init__(f"{len(lost)} files of {release.name} are lost")
         self.release, self.lost = release, lost
+
+
+def releases_of(target: Target) -> tuple[Release | None, list[Release]]:
+    """Return the release that stands, if one does, and those before it, the last first. Raises OSError."""
+    standing, past = stand_at(target.folder), Releases(target.work).past()
+    if standing is None:
+        return None, past
+    manifest, made = standing
+    known = next((each for each in past if each.manifest == manifest), None)
+    made = known.made if known else made
+    release = Release(name_of(manifest, made), manifest, made)
+    return release, [each for each in past if each.manifest != manifest]
 
 
 def roll_back(target: Target, release: Release, keeping: Keeping) -> Published:

@@ -29,11 +29,16 @@ def new_file(folder: Path, data: bytes) -> Path:
     Raises OSError, and leaves nothing then.
     """
     path = folder / new_name()
+    opened = os.open(path, _NEW, FILE_MODE)
     try:
-        with os.fdopen(os.open(path, _NEW, FILE_MODE), "wb") as file:
+        try:
             if hasattr(os, "fchmod"):
-                os.fchmod(file.fileno(), FILE_MODE)
-            file.write(data)
+                os.fchmod(opened, FILE_MODE)
+            rest = memoryview(data)
+            while rest:
+                rest = rest[os.write(opened, rest) :]
+        finally:
+            os.close(opened)
     except BaseException:
         path.unlink(missing_ok=True)
         raise

@@ -61,9 +61,20 @@ def is_referred_to(path: str) -> bool:
     return not path.startswith(f"{KNOWN}/") and suffixes[-1:] != [] and suffixes[-1] not in _REFERRING
 
 
-def in_order(paths: Iterable[str]) -> list[str]:
-    """Return paths as they are to be written: what is referred to, what refers, what is known of these."""
-    return sorted(paths, key=lambda path: (path.startswith(f"{KNOWN}/"), not is_referred_to(path), path))
+def in_order(paths: Iterable[str], there: Collection[str] = ()) -> list[list[str]]:
+    """Return paths as they are to be written, in parts, each of which relies on those before it.
+
+    First comes what pages refer to, then pages that are not `there` yet, to which no other leads, then those
+    that may lead to them, then what is known of all.
+
+    >>> in_order(["a.html", "b.html", "a.css", ".sitegen/manifest.json"], there=["a.html"])
+    [['a.css'], ['b.html'], ['a.html'], ['.sitegen/manifest.json']]
+    """
+    parts: list[list[str]] = [[], [], [], []]
+    for path in sorted(paths):
+        is_known, is_first = path.startswith(f"{KNOWN}/"), is_referred_to(path)
+        parts[3 if is_known else 0 if is_first else 2 if path in there else 1].append(path)
+    return [part for part in parts if part]
 
 
 def in_the_way(going: Collection[str], coming: Iterable[str]) -> list[str]:
@@ -86,9 +97,10 @@ def update(
     folder: Folder,
     coming: Mapping[str, Source],
     going: Collection[str],
+    there: Collection[str] = (),
     pause: Callable[[], None] = lambda: None,
 ) -> None:
-    """Give the files that are `coming` their places, and remove those that are `going`.
+    """Give files that are `coming` their places, some of which are `there`, and remove those `going`.
 
     What others refer to comes first, what is removed goes last; `pause` is called between these. So who reads
     meanwhile finds each file whole, and all that it refers to. Raises OSError.
@@ -96,9 +108,7 @@ def update(
     before = in_the_way(going, coming)
     for path in before:
         folder.remove(path)
-    ordered = in_order(coming)
-    first = next((number for number, path in enumerate(ordered) if not is_referred_to(path)), len(ordered))
-    for part in (ordered[:first], ordered[first:]):
+    for part in in_order(coming, there):
         for path in part:
             coming[path](folder, path)
         pause()
