@@ -1,0 +1,1 @@
+"""What the generator is made of, and what is watched of it: nothing here is needed to build a site."""
