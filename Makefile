@@ -45,16 +45,16 @@ lock: test-tools  ## Renew the lock files within the bounds of pyproject.toml an
 	@$(LOCK) --output-file requirements.lock pyproject.toml
 	@$(LOCK) --output-file requirements-dev.lock --group dev --constraints requirements.lock pyproject.toml
 	@for folder in $(NPM); do npm update --prefix $$folder --package-lock-only --ignore-scripts --silent || exit; done
-	@$(LOCK) --output-file supply/audit.lock supply/audit.in
+	@$(LOCK) --output-file tests/supply/audit.lock tests/supply/audit.in
 
 update: test-tools  ## Renew the lock files, and put them back if the tests fail with what is new
-	@$(PYTHON) -m supply.update
+	@PYTHONPATH=.:tests $(PYTHON) -m supply.update
 
 bom: lint-tools  ## Write bom.cdx.json, the bill of materials, anew from the lock files
-	@$(RUN) -m supply.bom
+	@PYTHONPATH=.:tests $(RUN) -m supply.bom
 
 vulnerabilities: lint-tools  ## Ask databases about every locked package; ends with 3 where none answers
-	@$(RUN) -m supply.vulnerabilities
+	@PYTHONPATH=.:tests $(RUN) -m supply.vulnerabilities
 
 clean:  ## Remove everything that these targets made
 	@rm -rf .venv .cache .site.releases .hypothesis .mypy_cache .pytest_cache .ruff_cache $(NPM:=/node_modules)

@@ -91,7 +91,8 @@ def _reading(load: Callable[[Path, random.Random], int], folder: Path, seen: See
 def _killed(folder: Path, first: int, where: str, chance: random.Random) -> int:
     """Let somebody publish from a version on, and kill them; return the last version that they published."""
     command = [sys.executable, str(WRITER), str(folder), str(first), where]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
+    path = {**os.environ, "PYTHONPATH": str(WRITER.parents[1])}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=path) as writer:
         assert writer.stdout is not None
         assert writer.stdout.readline() == "begun\n"
         time.sleep(chance.random() * LONGEST)

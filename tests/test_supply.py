@@ -9,7 +9,6 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pytest
-
 from supply.bom import NAME, bill, written
 from supply.licences import DEVELOPING, SHIPPING, SILENT, is_allowed, refused, said_by, spoken
 from supply.locks import (

@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from supply.locks import ROOT
 from supply.update import FAILED, FILES, SUMMARY, changes, update
 

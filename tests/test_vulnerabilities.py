@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-
 import supply.vulnerabilities as tool
 from supply.locks import Package
 from supply.vulnerabilities import (

@@ -6,7 +6,6 @@ import subprocess
 import sys
 
 import pytest
-
 from supply.bom import NAME
 from supply.environments import environment
 from supply.locks import AUDIT, ROOT
@@ -28,7 +27,7 @@ print(*refused(read_python(Path(), "{AUDIT}")), sep="\\n")
 
 @pytest.fixture(scope="module")
 def python() -> str:
-    """The Python of the environment that `supply/audit.lock` pins."""
+    """The Python of the environment that `tests/supply/audit.lock` pins."""
     return str(environment(sys.executable, ROOT / AUDIT))
 
 

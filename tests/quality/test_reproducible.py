@@ -18,10 +18,10 @@ from pathlib import Path
 
 import pytest
 from conftest import NOT_READ
-
-from quality.interpreters import SUPPORTED, TRIED, interpreters
 from supply.environments import environment
 from supply.locks import ROOT, SHIPS
+
+from quality.interpreters import SUPPORTED, TRIED, interpreters
 
 PYTHONS = interpreters()
 FIRST = next(iter(PYTHONS))

@@ -122,7 +122,7 @@ def refused(packages: Iterable[Package]) -> Iterator[str]:
     for package in packages:
         expression = licence_of(package)
         if not expression:
-            yield f"{package.purl}: no licence is known; read it there, then name it in supply/licences.py"
+            yield f"{package.purl}: no licence is known; read it there, then name it in `SILENT`"
             continue
         allowed, use = (SHIPPING, "what ships") if package.ships else (DEVELOPING, "tools")
         if not is_allowed(expression, allowed):

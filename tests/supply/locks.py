@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SHIPS = "requirements.lock"
 DEVELOPMENT = "requirements-dev.lock"
 # What asks about vulnerabilities has an environment of its own, beside the one it asks about.
-AUDIT = "supply/audit.lock"
+AUDIT = "tests/supply/audit.lock"
 NPM = ("tests/nu", "tests/quality/lighthouse")
 _PIN = re.compile(r"([a-z0-9][a-z0-9.-]*)==(\S+?)(?: ; (.+?))? \\")
 _HASH = re.compile(r"    --hash=sha256:([0-9a-f]{64})(?: \\)?")
