@@ -64,6 +64,7 @@ class Made:
     pages: int = 0
     editions: int = 0
     publishing: Publishing = field(default_factory=Publishing)
+    base_url: str = ""
     # Of a preview: the output paths that are left out, each with the pages whose errors are the reason.
     held: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -137,6 +138,7 @@ def make_site(
         pages=len({each.key for each in planned.outlines}),
         editions=len(planned.frames),
         publishing=library.site.publishing,
+        base_url=planned.addresses.base_url,
         held=held,
     )
 

@@ -214,7 +214,9 @@ def test_a_broken_manifest(tmp_path: Path, broken: str, is_in_place: bool) -> No
 def test_a_manifest_never_leads_out(path: str) -> None:
     """One that names a file elsewhere is no manifest."""
     file = {"sha256": 64 * "0", "size": 1}
-    data = json.dumps({"format": 1, "commit": "", "versions": {}, "files": {path: file}}).encode()
+    data = json.dumps(
+        {"format": 1, "base_url": "", "commit": "", "versions": {}, "files": {path: file}}
+    ).encode()
     with pytest.raises(ManifestError, match="no file of a site"):
         parse_manifest(data)
 

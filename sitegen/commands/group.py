@@ -51,7 +51,7 @@ def system_language() -> str:
 # The module of each command: only that of the command asked for is loaded.
 _MODULES = {
     **dict.fromkeys(("build", "check"), "site"),
-    **dict.fromkeys(("manifest", "releases", "rollback"), "publishing"),
+    **dict.fromkeys(("deploy", "manifest", "releases", "rollback"), "publishing"),
     "serve": "serve",
     **dict.fromkeys(("accept", "audit", "cards", "explain", "sources", "stamp"), "content"),
 }

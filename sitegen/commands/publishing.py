@@ -1,15 +1,17 @@
-"""The commands that work on what is published: manifest, releases, rollback."""
+"""The commands that work on what is published: manifest, releases, rollback, deploy."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
 from sitegen.commands.group import fail, language_option, main, misused, root_option
 from sitegen.commands.site import changes, into_option, writing
+from sitegen.publish.deploy.deploy import NotWholeError, deploy, prepare, purged
+from sitegen.publish.deploy.rclone import Rclone, RcloneError
 from sitegen.publish.manifest import Manifest, ManifestError, print_manifest, read_manifest
 from sitegen.publish.releases import Keeping, Release
 from sitegen.publish.rollback import NotBackError, releases_of, roll_back
@@ -120,6 +122,52 @@ def rollback_command(root: Path, into: Path | None, name: str | None, language: 
             words = {"name": found.name, "count": len(error.lost), "first": error.lost[0]}
             fail(said["incomplete"].format(**words), language)
         click.echo(said["back"].format(folder=folder, name=found.name, changed=changes(published)))
+
+
+@main.command("deploy")
+@root_option
+@into_option("site/ in the root folder")
+@click.argument("place")
+@click.option("--dry-run", "is_dry", is_flag=True, help="Say what would be sent and removed; change nothing.")
+@click.option("--without-compressed", "is_plain", is_flag=True, help="Leave .br and .gz files out.")
+@click.option(
+    "--purge",
+    type=click.File("w", encoding="utf-8"),
+    help="File for the addresses whose answers change, one a line, for a CDN that has kept them.",
+)
+@click.option(
+    "--rclone", "options", multiple=True, metavar="OPTION", help="An option for rclone, as often as needed."
+)
+@language_option
+def deploy_command(
+    root: Path,
+    into: Path | None,
+    place: str,
+    is_dry: bool,
+    is_plain: bool,
+    purge: TextIO | None,
+    options: tuple[str, ...],
+    language: str,
+) -> None:
+    """Send the published site to a PLACE as rclone names it: only what differs, in a safe order."""
+    folder = into or root / "site"
+    said = read_catalogue(language)["publishing"]
+    with writing(folder, "build.py deploy", language) as target:
+        manifest = _manifest(folder, language)
+        there = Rclone(place, options)
+        try:
+            deployment = prepare(target.folder, manifest, there, with_variants=not is_plain)
+            counts = {"place": there.shown, "sent": len(deployment.sent), "removed": len(deployment.going)}
+            if not is_dry:
+                deploy(target.folder, target.work, deployment, there)
+        except NotWholeError as error:
+            words = {"count": len(error.differences), "first": error.differences[0].path}
+            fail(said["not_whole"].format(folder=folder, **words), language)
+        except RcloneError as error:
+            fail(said["undeployed"].format(place=there.shown, why=error), language)
+        if purge is not None:
+            purge.writelines(f"{address}\n" for address in purged(deployment, manifest.base_url))
+        click.echo(said["to_deploy" if is_dry else "deployed"].format(**counts))
 
 
 def _line(release: Release, standing: Release, said: str) -> str:

@@ -103,6 +103,7 @@ def _publish(made: Made, target: Target, root: Path, memory: Memory, *, allows_r
         lambda path: outputs[path].data,
         commit_of(root, AUTHORED if root.resolve() != OWN else (*AUTHORED, "sitegen")),
         versions_of(__version__),
+        made.base_url,
     )
     keeping = Keeping(made.publishing.days, made.publishing.releases)
     published = publish(target, site, keeping, looked, allows_removals=allows_removals)

@@ -37,6 +37,8 @@ class Manifest:
     commit: str = ""
     # Of this generator and of what it prints with.
     versions: Mapping[str, str] = field(default_factory=dict)
+    # Where its home is to be.
+    base_url: str = ""
 
     @property
     def digests(self) -> dict[str, bytes]:
@@ -55,7 +57,12 @@ def print_manifest(manifest: Manifest) -> bytes:
         f"  {_json(path)}: {_json({'sha256': file.digest.hex(), 'size': file.size})}"
         for path, file in sorted(manifest.files.items())
     ]
-    head = {"format": _FORMAT, "commit": manifest.commit, "versions": dict(sorted(manifest.versions.items()))}
+    head = {
+        "format": _FORMAT,
+        "base_url": manifest.base_url,
+        "commit": manifest.commit,
+        "versions": dict(sorted(manifest.versions.items())),
+    }
     about = [f" {_json(name)}: {_json(value)}" for name, value in head.items()]
     files = ' "files": {\n' + ",\n".join(rows) + "\n }" if rows else ' "files": {}'
     return ("{\n" + ",\n".join([*about, files]) + "\n}\n").encode()
@@ -75,7 +82,7 @@ def parse_manifest(data: bytes) -> Manifest:
             for path, each in read["files"].items()
         }
         versions = {str(name): str(version) for name, version in read["versions"].items()}
-        return Manifest(files, str(read["commit"]), versions)
+        return Manifest(files, str(read["commit"]), versions, str(read["base_url"]))
     except ManifestError:
         raise
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:

@@ -44,6 +44,7 @@ class Site:
     data: Callable[[str], bytes]
     commit: str = ""
     versions: Mapping[str, str] = field(default_factory=dict)
+    base_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def _manifest(site: Site, last: Manifest | None) -> Manifest:
         path: File(sizes[digest] if digest in sizes else len(site.data(path)), digest)
         for path, digest in site.digests.items()
     }
-    return Manifest(files, site.commit, site.versions)
+    return Manifest(files, site.commit, site.versions, site.base_url)
 
 
 def _keep(releases: Releases, stood: Stood, target: Target, coming: Collection[bytes]) -> None:

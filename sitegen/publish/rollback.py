@@ -53,5 +53,6 @@ def roll_back(target: Target, release: Release, keeping: Keeping) -> Published:
         found = data.get(path)
         return (target.folder / path).read_bytes() if found is None else found
 
-    site = Site(digests, read, release.manifest.commit, release.manifest.versions)
+    of = release.manifest
+    site = Site(digests, read, of.commit, of.versions, of.base_url)
     return publish(target, site, keeping, looked, allows_removals=True)

@@ -1,0 +1,1 @@
+"""A published site is sent elsewhere: to another folder, over SFTP, to object storage."""
