@@ -46,6 +46,7 @@ lock: test-tools  ## Renew the lock files within the bounds of pyproject.toml an
 	@$(LOCK) --output-file requirements-dev.lock --group dev --constraints requirements.lock pyproject.toml
 	@for folder in $(NPM); do npm update --prefix $$folder --package-lock-only --ignore-scripts --silent || exit; done
 	@$(LOCK) --output-file tests/supply/audit.lock tests/supply/audit.in
+	@$(LOCK) --output-file tests/quality/s3.lock tests/quality/s3.in
 
 update: test-tools  ## Renew the lock files, and put them back if the tests fail with what is new
 	@PYTHONPATH=.:tests $(PYTHON) -m supply.update

@@ -100,11 +100,15 @@ def _killed(folder: Path, first: int, where: str, chance: random.Random) -> int:
         return max([first - 1, *map(int, writer.stdout.read().split())])
 
 
-def break_off(folder: Path, rounds: int, where: str, seed: int = 0) -> Seen:
-    """Kill so many runs in `folder` at random moments; raise what readers, or a look at all pages, find."""
+def break_off(folder: Path, rounds: int, where: str, seed: int = 0, *, is_mount: bool = False) -> Seen:
+    """Kill so many runs in `folder` at random moments; raise what readers, or a look at all pages, find.
+
+    At a mount folders cannot change places, whatever is asked for.
+    """
     chance, seen, version = random.Random(seed), Seen(), 1  # noqa: S311 - nothing secret
-    is_one = where == "exchanged"
-    publish_version(version, folder, is_in_place=not is_one)
+    is_in_place = where == "in-place"
+    is_one = not is_in_place and not is_mount
+    publish_version(version, folder, is_in_place=is_in_place)
     readers = [_load_by_paths, *([_load_below] if is_one else [])]
     for _ in range(rounds):
         with _reading(readers[seen.kills % len(readers)], folder, seen):
@@ -115,12 +119,12 @@ def break_off(folder: Path, rounds: int, where: str, seed: int = 0) -> Seen:
         for fault in seen.faults:
             raise fault
     version += 2
-    publish_version(version, folder, is_in_place=not is_one)
+    publish_version(version, folder, is_in_place=is_in_place)
     assert check_whole(folder, is_one_version=True) == {version}
     manifest = read_manifest(folder)
     assert manifest is not None
     assert [*manifest.files] == sorted(files_of(version))
-    assert [each for each in verify_folder(folder, manifest)] == []  # noqa: C416 - a list to be seen
+    assert [*verify_folder(folder, manifest)] == []
     return seen
 
 

@@ -32,7 +32,9 @@ def failing(number: int, code: int) -> Iterator[list[str]]:
             # Locks and random numbers have files of their own, which are no concern of the site’s.
             called.append(name)
             if len(called) == number:
-                raise OSError(code, os.strerror(code), str(arguments[0]))
+                # Who has opened a file knows its name; the system does not.
+                named = () if isinstance(arguments[0], int) else (str(arguments[0]),)
+                raise OSError(code, os.strerror(code), *named)
             return real(*arguments, **more)
 
         return call

@@ -116,7 +116,11 @@ def pages_of(read: Read) -> tuple[int, list[str]]:
 
 def check_whole(folder: Path, *, is_one_version: bool) -> set[int]:
     """Load every page to which a folder's first one leads; return the versions found. Raises MixedError."""
-    read = reading(folder)
+    return check_pages(reading(folder), is_one_version=is_one_version)
+
+
+def check_pages(read: Read, *, is_one_version: bool) -> set[int]:
+    """Load every page to which the first one leads; return the versions found. Raises MixedError."""
     version, paths = pages_of(read)
     versions = {version, *(load_page(read, path, is_one_version=is_one_version) for path in paths)}
     if is_one_version and len(versions) > 1:

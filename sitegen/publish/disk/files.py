@@ -29,19 +29,20 @@ def new_file(folder: Path, data: bytes) -> Path:
     Raises OSError, and leaves nothing then.
     """
     path = folder / new_name()
-    opened = os.open(path, _NEW, FILE_MODE)
-    try:
+    with naming(path):
+        opened = os.open(path, _NEW, FILE_MODE)
         try:
-            if hasattr(os, "fchmod"):
-                os.fchmod(opened, FILE_MODE)
-            rest = memoryview(data)
-            while rest:
-                rest = rest[os.write(opened, rest) :]
-        finally:
-            os.close(opened)
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
+            try:
+                if hasattr(os, "fchmod"):
+                    os.fchmod(opened, FILE_MODE)
+                rest = memoryview(data)
+                while rest:
+                    rest = rest[os.write(opened, rest) :]
+            finally:
+                os.close(opened)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
     return path
 
 
@@ -73,21 +74,19 @@ def replace_file(path: Path, data: bytes) -> bool:
 
 def sync(path: Path) -> None:
     """Return when the disk has a file, or the names in a folder; raises OSError where it cannot take them."""
-    try:
+    # Windows opens no folders.
+    if os.name == "nt" and path.is_dir():
+        return
+    with naming(path):
         opened = os.open(path, os.O_RDONLY)
-    except PermissionError:
-        # Windows opens no folders.
-        if path.is_dir():
-            return
-        raise
-    try:
-        os.fsync(opened)
-    except OSError as error:
-        # Some file systems cannot do that to a folder, and need not.
-        if error.errno != errno.EINVAL:
-            raise
-    finally:
-        os.close(opened)
+        try:
+            os.fsync(opened)
+        except OSError as error:
+            # Some file systems cannot do that to a folder, and need not.
+            if error.errno != errno.EINVAL:
+                raise
+        finally:
+            os.close(opened)
 
 
 def settle(folder: Path) -> None:

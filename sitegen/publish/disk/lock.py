@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sitegen.publish.disk.files import NO_LINK, naming
+
 _NAME = "lock"
 
 
@@ -29,21 +31,20 @@ def held(work: Path, folder: Path, what: str) -> Iterator[None]:
     Raises LockedError at once where somebody else is, OSError where there can be no lock.
     """
     path = work / _NAME
-    opened = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    with naming(path):
+        opened = os.open(path, os.O_RDWR | os.O_CREAT | NO_LINK, 0o600)
     try:
-        try:
-            _lock(opened)
-        except OSError as error:
-            if error.errno not in (errno.EAGAIN, errno.EACCES, errno.EWOULDBLOCK):
-                error.filename = str(path)
-                raise
-            raise LockedError(folder, _read(opened) or "another process") from error
-        os.ftruncate(opened, 0)
-        os.write(opened, _holder(what).encode())
-        try:
-            yield
-        finally:
+        with naming(path):
+            try:
+                _lock(opened)
+            except OSError as error:
+                if error.errno not in (errno.EAGAIN, errno.EACCES, errno.EWOULDBLOCK):
+                    raise
+                raise LockedError(folder, _read(opened) or "another process") from error
+            # Whoever held it may have ended without a word.
             os.ftruncate(opened, 0)
+            os.write(opened, _holder(what).encode())
+        yield
     finally:
         # This ends the lock.
         os.close(opened)
