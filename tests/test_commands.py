@@ -1,5 +1,6 @@
 """The commands of build.py, from outside: what they say, how they end, and which folders they write."""
 
+import errno
 import os
 import re
 import shutil
@@ -18,6 +19,7 @@ from sitegen.edit.report import summary
 from sitegen.make import CACHE
 from sitegen.model import Diagnostic, Place, Rule, Severity
 from sitegen.publish.manifest import MANIFEST
+from sitegen.publish.target import opened
 
 ROOT = Path(__file__).parents[1]
 GOOD = ROOT / "tests" / "sites" / "base-path"
@@ -296,6 +298,85 @@ def test_a_list_of_files_names_nothing_outside(site: Path) -> None:
     (site / "site" / ".sitegen-files").write_text(f"../mine.txt\nen/../../mine.txt\n{mine}\n", "utf-8")
     assert run("build", "--root", site).exit_code == 0
     assert mine.read_text(encoding="utf-8") == "mine"
+
+
+def page_of(site: Path) -> Path:
+    """An author’s page of the site."""
+    return site / "content" / "pages" / "city.en.md"
+
+
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        (errno.ENOSPC, "the disk is full; make room on it"),
+        (errno.EROFS, "the disk is read-only; choose another folder"),
+        (errno.EACCES, "it is not allowed; let whoever builds write there"),
+        (errno.ENAMETOOLONG, "the name is too long for the disk; choose shorter names"),
+        (errno.ENOTDIR, "a folder stands where a file is due, or a file where a folder is; move it away"),
+        (errno.EIO, "the system says “Input/output error”"),
+    ],
+)
+@pytest.mark.parametrize("way", [(), ("--in-place",)], ids=["exchanged", "in place"])
+def test_what_the_disk_refuses_is_said(
+    site: Path, monkeypatch: pytest.MonkeyPatch, code: int, why: str, way: tuple[str, ...]
+) -> None:
+    """In a sentence: which file, why, what to do, how the folder stands; warnings before it are not lost."""
+    run("build", "--root", site, *way)
+    before = snapshot(site / "site")
+    page = page_of(site)
+    page.write_text(page.read_text("utf-8") + "\nNew [words](http://example.org/).\n", "utf-8")
+
+    def refuse(folder: Path) -> None:
+        raise OSError(code, os.strerror(code), "/x/y")
+
+    monkeypatch.setattr("sitegen.publish.publish.settle", refuse)
+    result = run("build", "--root", site, *way)
+    assert result.exit_code == 1
+    *said, last = result.stderr.splitlines()
+    folder = site / "site"
+    whole, half = f"{folder} stands as it did.", f"Files of two builds stand in {folder} until "
+    assert last.startswith(f"Error: /x/y cannot be written: {why}. {half if way else whole}")
+    assert any("warning:" in each for each in said)
+    assert way or snapshot(folder) == before
+    monkeypatch.undo()
+    assert run("build", "--root", site, *way).exit_code == 0
+
+
+def test_another_build_is_under_way(site: Path) -> None:
+    """It is said who writes, in either language; nothing is changed."""
+    with opened(site / "site", "build.py build"):
+        result = run("build", "--root", site)
+        chinese = run("build", "--root", site, "--lang", "zh")
+    assert (result.exit_code, chinese.exit_code) == (1, 1)
+    assert re.fullmatch(
+        rf"Error: {site}/site is being written by build\.py build \(process \d+ on \S+, since .* UTC\)\. "
+        r"Try again when that has ended\.\n",
+        result.stderr,
+    )
+    assert chinese.stderr.startswith("错误：build.py build (process ")
+    assert not (site / "site").exists()
+
+
+def test_many_pages_would_be_gone(site: Path) -> None:
+    """It is asked for; which page is named, and the option that says so."""
+    run("build", "--root", site)
+    before = snapshot(site / "site")
+    for page in (site / "content" / "pages").glob("city.*"):
+        page.unlink()
+    navigation = site / "content" / "site.yaml"
+    navigation.write_text(navigation.read_text("utf-8").replace(", city", ""), "utf-8")
+    for page in (site / "content" / "pages").glob("*.md"):
+        page.write_text(re.sub(r"\[([^]]*)\]\(city[^)]*\)", r"\1", page.read_text("utf-8")), "utf-8")
+    result = run("build", "--root", site)
+    assert result.exit_code == 1
+    assert re.search(
+        r"Error: \d+ of \d+ published pages would be removed, en/city/index\.html among them\. "
+        rf"If that is meant, add --allow-removals\. {site}/site stands as it did\.\n$",
+        result.stderr,
+    )
+    assert snapshot(site / "site") == before
+    assert run("build", "--root", site, "--allow-removals").exit_code == 0
+    assert not (site / "site" / "en" / "city").exists()
 
 
 # Consoles
