@@ -100,8 +100,7 @@ def test_of_a_release_is_kept_what_others_do_not_have(tmp_path: Path) -> None:
     work = tmp_path / ".site.releases"
     assert len([*(work / "releases").iterdir()]) == 2
     held = sorted(path.read_text() for path in (work / "objects").iterdir())
-    # Assets stay where they are published.
-    assert held == ["page 3", "page 4"]
+    assert held == ["css 3", "css 4", "page 3", "page 4"]
 
 
 def test_a_release_of_which_something_is_lost(tmp_path: Path) -> None:
@@ -114,7 +113,7 @@ def test_a_release_of_which_something_is_lost(tmp_path: Path) -> None:
     with opened(into, "a test") as target:
         with pytest.raises(NotBackError) as raised:
             roll_back(target, Releases(target.work).past()[0], Keeping())
-        assert raised.value.lost == ["index.html"]
+        assert raised.value.lost == ["assets/site.0000000001.css", "index.html"]
     assert published_files(into)["index.html"] == "page 2"
 
 
@@ -129,7 +128,7 @@ def test_files_that_change_places_are_had_back(tmp_path: Path) -> None:
     assert published_files(into) == first
 
 
-@pytest.mark.parametrize("broken", ["", "{}", '{"made": 1}\n{}', "\x00"])
+@pytest.mark.parametrize("broken", ["", "{}", '{"made": 1}\n{}', "\x00", "[]", "[" * 100_000])
 def test_a_broken_record(tmp_path: Path, broken: str) -> None:
     """It is no release; others are."""
     into = tmp_path / "site"

@@ -172,12 +172,15 @@ def deploy_command(
 
 def _line(release: Release, standing: Release, said: str) -> str:
     until = release.until.strftime(_TIME) if release.until else ""
-    other = standing.manifest.digests
-    differing = sum(other.get(path) != digest for path, digest in release.manifest.digests.items())
+    try:
+        manifest, other = release.manifest, standing.manifest.digests
+    except ManifestError:
+        manifest, other = Manifest({}), {}
+    differing = sum(other.get(path) != digest for path, digest in manifest.digests.items())
     return said.format(
         name=release.name,
         made=release.made.strftime(_TIME),
         until=until,
-        files=len(release.manifest.files),
+        files=len(manifest.files),
         differing=differing,
     )

@@ -54,7 +54,7 @@ class Manifest:
 def print_manifest(manifest: Manifest) -> bytes:
     """Return a manifest as JSON, a line for each file: the same bytes for the same site."""
     rows = [
-        f"  {_json(path)}: {_json({'sha256': file.digest.hex(), 'size': file.size})}"
+        f'  {_json(path)}: {{"sha256": "{file.digest.hex()}", "size": {file.size}}}'
         for path, file in sorted(manifest.files.items())
     ]
     head = {

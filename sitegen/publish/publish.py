@@ -102,7 +102,7 @@ def publish(
             _replace(target, {path: sources[path] for path in changed}, going, {*ours, *wanted}, stood.seen)
             for path in changed:
                 looked.expect(target.folder / path, wanted[path])
-    releases.prune(keeping, wanted.values())
+    releases.prune(keeping)
     return Published(_shown(changed), _shown(going))
 
 
@@ -225,8 +225,11 @@ def _take_after(tree: Path, target: Target) -> None:
 
 def _bring_along(target: Target, tree: Path, stood: Stood) -> None:
     """Bring what others have put into the published folder while the new one was prepared."""
+    late = [path for path in look(tree) if path not in stood.seen]
+    if not late:
+        return
     before = look(target.folder)
-    late = [path for path in look(tree) if path not in stood.seen and path not in before]
+    late = [path for path in late if path not in before]
     with Folder(target.folder, target.work) as folder:
         for path in late:
             (made if path.endswith("/") else linked(tree / path))(folder, path)

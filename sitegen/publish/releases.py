@@ -5,10 +5,13 @@ from __future__ import annotations
 import errno
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from sitegen.publish.disk.files import new_file
 from sitegen.publish.disk.tree import digest_of, is_referred_to
@@ -32,9 +35,26 @@ class Release:
     """A site that was published: when it was made, and until when it stood; None for the one that stands."""
 
     name: str
-    manifest: Manifest
     made: datetime
-    until: datetime | None = None
+    until: datetime | None
+    # The digest of its manifest.
+    digest: bytes
+    # What of it pages refer to: digests by path.
+    referred: Mapping[str, bytes]
+    # The digests of what is kept because the release that took its place did not have it.
+    kept: frozenset[bytes]
+    read: Callable[[], Manifest] = field(compare=False)
+
+    @property
+    def manifest(self) -> Manifest:
+        """What it consists of. Raises ManifestError where that is lost, OSError where it cannot be read."""
+        return self.read()
+
+
+def standing_release(manifest: Manifest, made: datetime) -> Release:
+    """Return the release that stands, whose manifest is known."""
+    digest = sha256(print_manifest(manifest)).digest()
+    return Release(_name(digest, made), made, None, digest, {}, frozenset(), lambda: manifest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +65,9 @@ class Lasting:
     until: datetime
 
 
-def name_of(manifest: Manifest, made: datetime) -> str:
-    """Return what a release is called: when it was made, and a part of the digest of its manifest."""
-    return f"{made.strftime(_STAMP)}-{sha256(print_manifest(manifest)).hexdigest()[:8]}"
+def _name(digest: bytes, made: datetime) -> str:
+    """When it was made, and a part of the digest of its manifest."""
+    return f"{made.strftime(_STAMP)}-{digest.hex()[:8]}"
 
 
 class Releases:
@@ -67,18 +87,28 @@ class Releases:
         """Keep a release that stood until `now`; `held` are its files that the next one does not have."""
         for folder in (_RELEASES, _OBJECTS):
             (self._work / folder).mkdir(mode=0o700, exist_ok=True)
-        for path, file in held.items():
-            kept = self.file(manifest.files[path].digest)
-            if not kept.is_file():
-                self._take(file, kept)
+        kept = {manifest.files[path].digest: file for path, file in held.items()}
+        for digest, file in kept.items():
+            if not self.file(digest).is_file():
+                self._take(file, self.file(digest))
+        printed = print_manifest(manifest)
+        digest = sha256(printed).digest()
         # A release that was had back is one, however often.
         for other in self.past():
-            if other.manifest == manifest:
+            if other.digest == digest:
                 made = min(made, other.made)
                 self._path(other.name).unlink(missing_ok=True)
-        head = {"made": made.isoformat(timespec="seconds"), "until": now.isoformat()}
-        data = json.dumps(head).encode() + b"\n" + print_manifest(manifest)
-        new_file(self._work, data).replace(self._path(name_of(manifest, made)))
+        head = {
+            "made": made.isoformat(timespec="seconds"),
+            "until": now.isoformat(),
+            "manifest": digest.hex(),
+            "referred": {
+                path: file.digest.hex() for path, file in manifest.files.items() if is_referred_to(path)
+            },
+            "kept": sorted(each.hex() for each in kept),
+        }
+        data = json.dumps(head, ensure_ascii=False).encode() + b"\n" + printed
+        new_file(self._work, data).replace(self._path(_name(digest, made)))
 
     def lasting(self, now: datetime, keeping: Keeping) -> dict[str, Lasting]:
         """Return what stays for pages that are open or cached, by path."""
@@ -86,22 +116,20 @@ class Releases:
         for release in self.past()[: keeping.releases]:
             until = _ended(release) + timedelta(days=keeping.days)
             if until > now:
-                for path, file in release.manifest.files.items():
-                    if is_referred_to(path):
-                        stays.setdefault(path, Lasting(file.digest, until))
+                for path, digest in release.referred.items():
+                    stays.setdefault(path, Lasting(digest, until))
         return stays
 
-    def prune(self, keeping: Keeping, standing: Iterable[bytes]) -> None:
-        """Forget all but so many releases, and what none of these needs or what is `standing` holds too."""
+    def prune(self, keeping: Keeping) -> None:
+        """Forget all but so many releases, and what was kept for none of these."""
         past = self.past()
         for release in past[keeping.releases :]:
             self._path(release.name).unlink(missing_ok=True)
-        needed = {file.digest for each in past[: keeping.releases] for file in each.manifest.files.values()}
-        needed -= {*standing}
+        needed = {digest.hex() for each in past[: keeping.releases] for digest in each.kept}
         folder = self._work / _OBJECTS
-        for kept in folder.iterdir() if folder.is_dir() else ():
-            if kept.name not in {digest.hex() for digest in needed}:
-                kept.unlink(missing_ok=True)
+        for file in folder.iterdir() if folder.is_dir() else ():
+            if file.name not in needed:
+                file.unlink(missing_ok=True)
 
     def file(self, digest: bytes) -> Path:
         """Return where that is kept which has this digest, if it is."""
@@ -138,11 +166,22 @@ def _ended(release: Release) -> datetime:
 
 
 def _parse(path: Path) -> Release | None:
-    head, _, manifest = path.read_bytes().partition(b"\n")
+    with path.open("rb") as file:
+        head = file.readline()
     try:
-        about = json.loads(head)
+        about: Any = json.loads(head)
         made, until = (datetime.fromisoformat(about[key]) for key in ("made", "until"))
-        return Release(path.stem, parse_manifest(manifest), made, until)
-    except (ManifestError, ValueError, KeyError, TypeError):
+        referred = {name: bytes.fromhex(digest) for name, digest in about["referred"].items()}
+        kept = frozenset(map(bytes.fromhex, about["kept"]))
+        digest = bytes.fromhex(about["manifest"])
+        return Release(path.stem, made, until, digest, referred, kept, partial(_read, path, digest))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         # Half of a record, or none of ours: a release that cannot be had back.
         return None
+
+
+def _read(path: Path, digest: bytes) -> Manifest:
+    printed = path.read_bytes().partition(b"\n")[2]
+    if sha256(printed).digest() != digest:
+        raise ManifestError(f"{path} is not as it was written")
+    return parse_manifest(printed)

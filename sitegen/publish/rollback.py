@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from sitegen.looked import Looked
 from sitegen.publish.disk.tree import digest_of
+from sitegen.publish.manifest import ManifestError
 from sitegen.publish.publish import Published, Site, publish
-from sitegen.publish.releases import Keeping, Release, Releases, name_of
+from sitegen.publish.releases import Keeping, Release, Releases, standing_release
 from sitegen.publish.standing import stand, stand_at
 from sitegen.publish.target import Target
 
@@ -25,18 +26,22 @@ def releases_of(target: Target) -> tuple[Release | None, list[Release]]:
     standing, past = stand_at(target.folder), Releases(target.work).past()
     if standing is None:
         return None, past
-    manifest, made = standing
-    known = next((each for each in past if each.manifest == manifest), None)
-    made = known.made if known else made
-    release = Release(name_of(manifest, made), manifest, made)
-    return release, [each for each in past if each.manifest != manifest]
+    release = standing_release(*standing)
+    known = next((each for each in past if each.digest == release.digest), None)
+    if known is not None:
+        release = standing_release(standing[0], min(known.made, standing[1]))
+    return release, [each for each in past if each.digest != release.digest]
 
 
 def roll_back(target: Target, release: Release, keeping: Keeping) -> Published:
     """Publish a release again; raises NotBackError before anything is changed, or OSError."""
     releases, looked = Releases(target.work), Looked(digest_of)
     stood = stand(target.folder, looked)
-    digests = release.manifest.digests
+    try:
+        of = release.manifest
+    except ManifestError as error:
+        raise NotBackError(release, [str(error)]) from error
+    digests = of.digests
     here = {digest: path for path, digest in stood.digests.items()}
 
     # What stands at another path may be gone, or another, when it is asked for.
@@ -53,6 +58,5 @@ def roll_back(target: Target, release: Release, keeping: Keeping) -> Published:
         found = data.get(path)
         return (target.folder / path).read_bytes() if found is None else found
 
-    of = release.manifest
     site = Site(digests, read, of.commit, of.versions, of.base_url)
     return publish(target, site, keeping, looked, allows_removals=True)
