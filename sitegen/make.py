@@ -25,6 +25,7 @@ from sitegen.plan import plan
 from sitegen.read import read_library
 from sitegen.values import dataclass
 from sitegen.write import AssetFolders, First, Output, load_files, load_materials, render, show
+from sitegen.write.compressed import with_compressed
 
 # What a site may lack comes from here: templates, assets and interface words.
 OWN = Path(__file__).resolve().parents[1]
@@ -131,6 +132,8 @@ def make_site(
     diagnostics = [*_weighed([*found, *chain(*checking)], library), *unreadable]
     held, is_sound = stands(diagnostics)
     outputs, faults = render(planned, materials, memory, held) if is_sound else ((), [])
+    if outputs and not is_preview and not _has_error(faults):
+        outputs = with_compressed(outputs, [*map(str, library.site.publishing.compressed)], memory)
     return Made(
         () if _has_error(faults) else outputs,
         _in_order([*diagnostics, *unfit, *faults], library.site.languages),

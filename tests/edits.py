@@ -141,6 +141,9 @@ EDITS: Mapping[str, Edit] = {
     "what a rule weighs": change(
         "content/site.yaml", "base_url:", "severities: {citations-differ: warning}\nbase_url:"
     ),
+    "compressed files": change(
+        "content/site.yaml", "base_url:", "publishing: {compressed: [br, gz]}\nbase_url:"
+    ),
     "an address": change("content/site.yaml", "https://example.org/", "https://example.org/below/"),
     "a label of a picture": change("content/pictures/water.yaml", "大海", "海洋"),
     "a word of the templates": write("content/interface.yaml", "zh: {home: 起点, footnotes: 脚注}\n"),

@@ -607,6 +607,16 @@ SETTINGS = (
         "x-default known=zh-Hans,zh-Hant-HK,zh-Hant-TW,en name=eng near=en",
     ),
     case(
+        "unknown compressions",
+        changed(
+            SITE,
+            "x_default:",
+            f"publishing:\n  compressed: [br, {MARK}gzip, gz, {MARK}zstd]\nx_default:",
+        ),
+        "publishing compression known=br,gz name=gzip",
+        "publishing compression known=br,gz name=zstd",
+    ),
+    case(
         "navigation to nowhere",
         changed(SITE, "glossary]", f"glossary, {MARK}cty]"),
         "unknown-page navigation files=cty.zh.md,cty.en.md key=cty near=city",

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from sitegen.expressions import lazy_regex
 from sitegen.facts.voices.naming import is_grammar
 from sitegen.facts.voices.usages import usage_of_language
-from sitegen.model import Diagnostic, Glossary, Place, Site, SourceDocument, Style, Term, Words
+from sitegen.model import COMPRESSIONS, Diagnostic, Glossary, Place, Site, SourceDocument, Style, Term, Words
 from sitegen.rules import (
     BAD_WORD,
     BASE_URL,
@@ -19,6 +19,7 @@ from sitegen.rules import (
     EDITIONS,
     MISSING_KEY,
     MISSING_LANGUAGE,
+    PUBLISHING,
     UNKNOWN_LANGUAGE,
     X_DEFAULT,
 )
@@ -59,6 +60,13 @@ def check_site(site: Site) -> Iterator[Diagnostic]:
     contact = site.contact
     if not is_mail(contact) and (not contact.startswith("https:") or why_not(contact)):
         yield CONTACT(contact.place, address=contact)
+
+
+def check_publishing(site: Site) -> Iterator[Diagnostic]:
+    """What a site says of its publishing is what there is."""
+    for name in site.publishing.compressed:
+        if name not in COMPRESSIONS:
+            yield PUBLISHING(name.place, "compression", name=name, known=COMPRESSIONS)
 
 
 def check_editions(site: Site) -> Iterator[Diagnostic]:

@@ -140,6 +140,7 @@ def find(generator: Callable[..., Iterator[Diagnostic]], *slices: object) -> tup
 CHECKS = (
     Check(settings.check_site, "site", (rules.BASE_URL, rules.CONTACT)),
     Check(severities.check_severities, "site", (rules.UNKNOWN_RULE, rules.UNKNOWN_SEVERITY)),
+    Check(settings.check_publishing, "site", (rules.PUBLISHING,)),
     Check(settings.check_editions, "site", (rules.EDITIONS, rules.X_DEFAULT)),
     Check(
         settings.check_languages,

@@ -21,9 +21,18 @@ from sitegen.model.references import (
     Term,
     TermGroup,
 )
-from sitegen.model.site import Conversion, Edition, NavigationGroup, Publishing, Site, Style
+from sitegen.model.site import (
+    COMPRESSIONS,
+    Conversion,
+    Edition,
+    NavigationGroup,
+    Publishing,
+    Site,
+    Style,
+)
 
 __all__ = [
+    "COMPRESSIONS",
     "FIRST",
     "Alternative",
     "Conversion",

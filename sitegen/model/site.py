@@ -41,10 +41,16 @@ class NavigationGroup:
     pages: tuple[Words, ...]
 
 
+# How files can be compressed, by the endings of their names.
+COMPRESSIONS = ("br", "gz")
+
+
 @dataclass(frozen=True, slots=True)
 class Publishing:
-    """How the site is published."""
+    """How the site is published, beyond what its pages say."""
 
+    # How text is compressed beside the files themselves: some of `COMPRESSIONS`.
+    compressed: tuple[Words, ...] = ()
     # What pages refer to stays for so many days, for pages that are open or cached.
     days: int = 7
     # So many earlier releases are kept, and can be had back.
@@ -71,6 +77,7 @@ class Site:
     written_in: Words | None = None
     # How much a rule weighs here, where the generator thinks otherwise: error, gate, warning, note or off.
     severities: Mapping[Words, Words] = field(default_factory=dict)
+    # How it is published.
     publishing: Publishing = field(default_factory=Publishing)
 
     @property

@@ -89,6 +89,7 @@ UNKNOWN_LANGUAGE = Rule("unknown-language")
 BAD_WORD = Rule("bad-word", cases="brace unknown", stops=Stage.PLAN)
 UNKNOWN_RULE = Rule("unknown-rule")
 UNKNOWN_SEVERITY = Rule("unknown-severity")
+PUBLISHING = Rule("publishing", cases="compression")
 CONVERSION = Rule("conversion", cases="profile length marks", stops=Stage.GATES)
 EDITION_NAME = Rule("edition-name")
 
