@@ -23,6 +23,7 @@ from sitegen.memory import Forgetful, Memory
 from sitegen.model import Diagnostic, Library, Publishing, Severity
 from sitegen.plan import plan
 from sitegen.read import read_library
+from sitegen.serving.table import Served, served
 from sitegen.values import dataclass
 from sitegen.write import AssetFolders, First, Output, load_files, load_materials, render, show
 from sitegen.write.compressed import with_compressed
@@ -68,6 +69,8 @@ class Made:
     base_url: str = ""
     # Of a preview: the output paths that are left out, each with the pages whose errors are the reason.
     held: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    # What servers have to know of it; None for a preview, which has one of its own.
+    served: Served | None = None
 
     def count(self, severity: Severity) -> int:
         """Return how many diagnostics have `severity`."""
@@ -132,8 +135,11 @@ def make_site(
     diagnostics = [*_weighed([*found, *chain(*checking)], library), *unreadable]
     held, is_sound = stands(diagnostics)
     outputs, faults = render(planned, materials, memory, held) if is_sound else ((), [])
+    known = None
     if outputs and not is_preview and not _has_error(faults):
         outputs = with_compressed(outputs, [*map(str, library.site.publishing.compressed)], memory)
+        moved = [(each.output_path, each.url) for each in planned.redirects]
+        known = served(library.site, {each.path for each in outputs}, moved)
     return Made(
         () if _has_error(faults) else outputs,
         _in_order([*diagnostics, *unfit, *faults], library.site.languages),
@@ -143,6 +149,7 @@ def make_site(
         publishing=library.site.publishing,
         base_url=planned.addresses.base_url,
         held=held,
+        served=known,
     )
 
 

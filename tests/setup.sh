@@ -81,6 +81,11 @@ have_browser() { command -v chromium || command -v chromium-browser || command -
 have_chinese_font() { command -v fc-list && [ -n "$(fc-list :lang=zh-tw family)" ]; }
 have_latin_font() { command -v fc-list && [ -n "$(fc-list 'Liberation Serif' family)" ]; }
 have_driver() { .venv/bin/python -m playwright --version; }
+have_nginx() {
+    { command -v nginx || [ -x /usr/sbin/nginx ]; } && [ -f /usr/lib/nginx/modules/ngx_http_brotli_static_module.so ]
+}
+have_caddy() { command -v caddy; }
+have_openssl() { command -v openssl; }
 have_java() { java -version; }
 is_installed() { [ "$(cat "$1/node_modules/installed" 2>/dev/null)" = "$(digest "$1/package-lock.json")" ]; }
 have_npm() {
@@ -89,6 +94,19 @@ have_npm() {
 }
 # Only Lighthouse runs on it. Whatever has npm has Node.js as well.
 have_node() { [[ " ${from_npm[*]} " != *" $lighthouse "* ]] || command -v node; }
+
+# A package of a server starts it, unless this script says that nothing may be started (deb-systemd-invoke,
+# invoke-rc.d); tests start what they need by themselves.
+# shellcheck disable=SC2016
+install='
+    policy=/usr/sbin/policy-rc.d
+    if [ ! -e $policy ]; then
+        trap "rm -f $policy" EXIT
+        printf "#!/bin/sh\nexit 101\n" >$policy
+        chmod 755 $policy
+    fi
+    apt-get update -qq && apt-get install -qq --yes --no-install-recommends "$@" >/dev/null
+'
 
 install_system_packages() {
     local wanted=() as_root=() line
@@ -99,6 +117,10 @@ install_system_packages() {
     have_latin_font &>/dev/null || wanted+=(fonts-liberation)
     # Playwright brings a Node.js of its own, and that is linked against a library which a bare Debian lacks.
     have_driver &>/dev/null || wanted+=(libatomic1)
+    # Both serve the site as operators are told to, with a certificate of the tests’ own.
+    have_nginx &>/dev/null || wanted+=(nginx-light libnginx-mod-http-brotli-static)
+    have_caddy &>/dev/null || wanted+=(caddy)
+    have_openssl &>/dev/null || wanted+=(openssl)
     have_java &>/dev/null || wanted+=(default-jre-headless)
     have_npm &>/dev/null || wanted+=(npm)
     have_node &>/dev/null || wanted+=(nodejs)
@@ -113,9 +135,7 @@ install_system_packages() {
     command -v apt-get >/dev/null || stop "The tests need these Debian packages, or their like: ${wanted[*]}"
     echo "Installing ${wanted[*]}"
     export DEBIAN_FRONTEND=noninteractive
-    { "${as_root[@]}" apt-get update -qq &&
-        "${as_root[@]}" apt-get install -qq --yes --no-install-recommends "${wanted[@]}" >/dev/null; } ||
-        stop "That failed. By hand: $line"
+    "${as_root[@]}" sh -c "$install" install "${wanted[@]}" || stop "That failed. By hand: $line"
 }
 
 install_from_npm() {

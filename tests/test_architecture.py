@@ -32,6 +32,7 @@ ROOMS = (
     "plan",
     "write",
     "publish",
+    "serving",
     "edit",
     "make",
     "commands",

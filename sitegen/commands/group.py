@@ -53,6 +53,7 @@ _MODULES = {
     **dict.fromkeys(("build", "check"), "site"),
     **dict.fromkeys(("deploy", "manifest", "releases", "rollback"), "publishing"),
     "serve": "serve",
+    "servers": "servers",
     **dict.fromkeys(("accept", "audit", "cards", "explain", "sources", "stamp"), "content"),
 }
 

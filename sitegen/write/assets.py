@@ -14,6 +14,9 @@ from sitegen.values import dataclass
 from sitegen.write.prepared import PICTURES, Prepared, prepare
 
 FOLDER = "assets"
+_DIGITS = 10
+# What the name of a published asset ends in, as a regular expression: its digest, then its ending, if any.
+HASHED = rf"\.[0-9a-f]{{{_DIGITS}}}(?:\.[^./]+)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class AssetFolders:
         first, *below = PurePosixPath(path).parts
         name = PurePosixPath(FOLDER, *below) if first in (FOLDER, "content") else PurePosixPath(FOLDER, path)
         if not self.is_preview:
-            name = name.with_name(f"{name.stem}.{hashlib.sha256(data).hexdigest()[:10]}{name.suffix}")
+            name = name.with_name(f"{name.stem}.{hashlib.sha256(data).hexdigest()[:_DIGITS]}{name.suffix}")
         return Asset(f"{self.base_path}{name}", str(name), data, size)
 
 
