@@ -27,6 +27,7 @@ def run() -> int:
     code = replay(sys.argv[1:], own)
     if code is not None:
         return code
+    heed_signals()
     try:
         from sitegen.commands import main
     except ModuleNotFoundError as error:
@@ -41,6 +42,20 @@ def run() -> int:
     with note_of(sys.argv[1:], own) as note:
         main(prog_name="build.py", obj=note)
     return 0
+
+
+def heed_signals() -> None:
+    """Let Ctrl-C end this in order, with 130, and who ends it from outside, with 143, whatever it does."""
+    import signal
+
+    def end(number: int, _: object) -> None:
+        # Not as KeyboardInterrupt, of which each library makes something else.
+        raise SystemExit(128 + number)
+
+    # Who starts it in the background may have it ignore Ctrl-C.
+    for number, usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGTERM, signal.SIG_DFL)):
+        if signal.getsignal(number) is usual:
+            signal.signal(number, end)
 
 
 def leave(code: str | int | None) -> None:
@@ -61,4 +76,6 @@ if __name__ == "__main__":
         ended: str | int | None = run()
     except SystemExit as error:
         ended = error.code or 0
+    except KeyboardInterrupt:
+        ended = 130
     leave(ended)

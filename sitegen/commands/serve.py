@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import tempfile
 import time
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ import click
 
 from sitegen.archive import ForgottenError
 from sitegen.commands.group import language_option, main, misused, root_option
-from sitegen.commands.site import built, into_option, refuse_folder, writing
+from sitegen.commands.site import PUBLISHED, built, into_option, refuse_folder, writing
 from sitegen.edit.preview.building import Building
 from sitegen.edit.preview.faults import Built, find_faults
 from sitegen.edit.preview.hurry import Hurried
@@ -45,6 +46,7 @@ def serve_command(root: Path, into: Path | None, port: int, language: str) -> No
     from sitegen.edit.preview.serve import PortInUse, serve
 
     if into is not None:
+        _refuse_published(into, root)
         refuse_folder(into, root)
     watched = [base / name for base in dict.fromkeys((root.resolve(), OWN)) for name in AUTHORED]
     with (
@@ -55,8 +57,9 @@ def serve_command(root: Path, into: Path | None, port: int, language: str) -> No
         folder = into or Path(temporary)
         stack.enter_context(writing(folder, "build.py serve", language, is_in_place=True))
         builder = Builder(root, folder, language, store)
+        number = 0
         try:
-            serve(
+            number = serve(
                 folder,
                 port=port,
                 watched=watched,
@@ -71,6 +74,18 @@ def serve_command(root: Path, into: Path | None, port: int, language: str) -> No
             misused(str(error))
         finally:
             builder.memory.keep()
+    if number:
+        # As a shell has it of a program that a signal has ended.
+        sys.exit(128 + number)
+
+
+def _refuse_published(into: Path, root: Path) -> None:
+    """End with the reason where `into` is the folder that `build` publishes the site to, or is in it."""
+    published = (root / PUBLISHED).resolve()
+    if into.resolve() == published or published in into.resolve().parents:
+        misused(
+            f"{into} is where `build` publishes the site, and a preview has drafts; choose another --into"
+        )
 
 
 @dataclass

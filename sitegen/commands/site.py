@@ -39,6 +39,8 @@ from sitegen.unchanged import AUTHORED, Note
 
 T = TypeVar("T")
 Command = TypeVar("Command", bound=Callable[..., object])
+# Below the folder of a site: where it is published to, unless somebody names another folder.
+PUBLISHED = "site"
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
@@ -65,7 +67,7 @@ def build_command(
     root: Path, into: Path | None, language: str, allow_removals: bool, in_place: bool, is_profiled: bool
 ) -> None:
     """Write the site into a folder, or leave it as it was and say what is wrong."""
-    into = into or root / "site"
+    into = into or root / PUBLISHED
     refuse_folder(into, root)
     started = time.perf_counter()
     with writing(into, "build.py build", language, is_in_place=in_place) as target:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from http import HTTPStatus
 from mimetypes import MimeTypes
@@ -44,6 +44,11 @@ Object.defineProperty(document.currentScript, "src", {
 # Sent with livereload.js: the pages lead to that alone, and are to lead to nothing else of the preview’s.
 SCRIPT, STYLE = (Path(__file__).with_name(f"faults.{ending}") for ending in ("js", "css"))
 
+# A page has two. More are nobody’s who writes.
+MOST_LINES = 200
+# What a line is closed with over which something is said that means nothing (RFC 6455, 7.4.1).
+NOT_UNDERSTOOD = 1002
+
 # Not a path, so that livereload.js loads the page.
 EVERYTHING = "*"
 
@@ -72,6 +77,8 @@ class Served(Protocol):
     served: dict[str, int]
     faults: Faults
     listeners: set[StateSocket]
+    # All that are open, of both kinds.
+    lines: set[Line]
 
     def state(self) -> str:
         """Return what the open pages are told."""
@@ -102,7 +109,7 @@ class Answer(RequestHandler):
 
     def prepare(self) -> None:
         # A foreign site could let its own name point to this machine, and read drafts.
-        if self.request.host not in self.preview.hosts:
+        if self.request.host.lower() not in self.preview.hosts:
             raise HTTPError(HTTPStatus.MISDIRECTED_REQUEST)
 
     def write_error(self, status_code: int, **_: object) -> None:
@@ -144,6 +151,13 @@ class PageHandler(Answer, StaticFileHandler):
         super().prepare()
         self.preview.served[self.request.path] = self.preview.revision
 
+    def validate_absolute_path(self, root: str, absolute_path: str) -> str | None:
+        try:
+            return super().validate_absolute_path(root, absolute_path)
+        except (OSError, ValueError) as error:
+            # No file has such a name, or none that can be looked at.
+            raise HTTPError(HTTPStatus.NOT_FOUND) from error
+
     def get_content_type(self) -> str:
         kind, packed = TYPES.guess_type(cast(str, self.absolute_path))
         if kind is None or packed:
@@ -180,19 +194,38 @@ class Style(Answer):
         self.write(STYLE.read_bytes())
 
 
-class ReloadSocket(Answer, LiveReloadHandler):
-    """The line over which an open page hears that it is out of date."""
+class Line(Answer, WebSocketHandler):
+    """A line to an open page, of which there are so many at a time and no more."""
 
-    address = ""
+    def prepare(self) -> None:
+        super().prepare()
+        if len(self.preview.lines) >= MOST_LINES:
+            raise HTTPError(HTTPStatus.SERVICE_UNAVAILABLE)
 
     def check_origin(self, origin: str) -> bool:
         return origin in [f"http://{host}" for host in self.preview.hosts]
 
+    def open(self, *_: Any, **__: Any) -> None:
+        self.preview.lines.add(self)
+
+    def on_close(self) -> None:
+        self.preview.lines.discard(self)
+
+
+class ReloadSocket(Line, LiveReloadHandler):
+    """The line over which an open page hears that it is out of date."""
+
+    address = ""
+
     def on_message(self, message: str | bytes) -> None:
-        super().on_message(message)
+        heard = hear(message)
+        if heard is None:
+            self.close(NOT_UNDERSTOOD)
+            return
+        super().on_message(json.dumps({**heard}))
         if self in LiveReloadHandler.waiters:  # livereload has just met this page
             LiveReloadHandler.waiters.remove(self)
-            self.address = urlsplit(json.loads(message)["url"]).path
+            self.address = urlsplit(heard["url"]).path
             self.waiters.add(self)
             self.preview.arrive(self.address)
             if not self.preview.is_current(self.address):
@@ -205,16 +238,15 @@ class ReloadSocket(Answer, LiveReloadHandler):
             self.write_message({"command": "reload", "path": EVERYTHING, "liveCSS": True, "liveImg": True})
 
     def on_close(self) -> None:
+        super().on_close()
         self.waiters.discard(self)
 
 
-class StateSocket(Answer, WebSocketHandler):
+class StateSocket(Line):
     """The line over which an open page hears what keeps pages from being built, and that a build runs."""
 
-    def check_origin(self, origin: str) -> bool:
-        return origin in [f"http://{host}" for host in self.preview.hosts]
-
     def open(self, *_: Any, **__: Any) -> None:
+        super().open()
         self.preview.listeners.add(self)
         self.write_message(self.preview.state())
 
@@ -222,4 +254,23 @@ class StateSocket(Answer, WebSocketHandler):
         """Hear nothing: pages have nothing to say."""
 
     def on_close(self) -> None:
+        super().on_close()
         self.preview.listeners.discard(self)
+
+
+def hear(message: str | bytes) -> Mapping[str, str] | None:
+    """Return what livereload.js says, as far as anybody listens; None where it can be nobody like that.
+
+    >>> hear('{"command": "info", "url": "http://localhost:8000/en/", "plugins": {}}')
+    {'command': 'info', 'url': 'http://localhost:8000/en/'}
+    >>> hear('["hello"]'), hear('{"command": "info", "url": "http://["}')
+    (None, None)
+    """
+    try:
+        said = json.loads(message)
+        heard = {name: said[name] for name in ("command", "url") if name in said}
+        # Halves of characters can be written in JSON, and nowhere else.
+        urlsplit(heard.get("url", "")).geturl().encode()
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return None
+    return heard if "command" in heard and all(isinstance(each, str) for each in heard.values()) else None

@@ -11,29 +11,17 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from re import escape
 from threading import Event
-from typing import Any, ClassVar, cast
+from typing import ClassVar, cast
 from urllib.parse import unquote
 
-from tornado.httpserver import HTTPServer
-from tornado.httputil import HTTPMessageDelegate, HTTPServerRequest
-from tornado.routing import Router
-from tornado.web import Application
-
-from sitegen.edit.preview.answers import (
-    LiveReloadHandler,
-    OutsideHandler,
-    PageHandler,
-    ReloadSocket,
-    Script,
-    StateSocket,
-    Style,
-)
+from sitegen.edit.preview.answers import Line, LiveReloadHandler, ReloadSocket, StateSocket
 from sitegen.edit.preview.building import Building
 from sitegen.edit.preview.faults import Built, Faults, broken_off
 from sitegen.edit.preview.hurry import OutOfDateError
 from sitegen.edit.preview.saves import Saves
+from sitegen.edit.preview.server import make_server
+from sitegen.edit.preview.signals import heeding
 from sitegen.rules.catalogue import LANGUAGES
 from sitegen.write.assets import FOLDER
 
@@ -63,12 +51,12 @@ def serve(
     policy: str,
     announce: Callable[[str], None],
     language: str = LANGUAGES[0],
-) -> None:
-    """Serve `folder` until Ctrl-C; raise PortInUse before anything is built or announced.
+) -> int:
+    """Serve `folder` until a signal comes; return its number. Raise PortInUse before anything is built.
 
     `rebuild` is called at once and at each change in `watched`, in a thread and never twice at a time.
     """
-    Preview(folder, port, watched, rebuild, policy, announce, language).run()
+    return Preview(folder, port, watched, rebuild, policy, announce, language).run()
 
 
 @dataclass
@@ -114,6 +102,9 @@ class Preview:
         self._loaded = Event()
         self.faults = Faults(language)
         self.listeners: set[StateSocket] = set()
+        self.lines: set[Line] = set()
+        # The number of the signal that ends it; 0 while none does.
+        self._signal = 0
         self._is_building = self._has_shown = False
         self._first = asyncio.Event()
         self._saves = Saves(watched, folder, self._build)
@@ -121,10 +112,19 @@ class Preview:
         # tornado needs this kind of loop, which is not the usual one on Windows.
         self._runner = asyncio.Runner(loop_factory=asyncio.SelectorEventLoop)
 
-    def run(self) -> None:
-        """Serve until Ctrl-C or `stop`; announce the address once pages are served and saves noticed."""
-        with suppress(KeyboardInterrupt), self._runner:
+    def run(self) -> int:
+        """Serve until a signal or `stop`; announce the address once pages are served and saves noticed.
+
+        Return the number of the signal, 0 if there was none.
+        """
+        with self._runner, heeding(self._heed):
             self._runner.run(self._run())
+        return self._signal
+
+    def _heed(self, number: int) -> None:
+        """End, and leave the build that is under way where it is."""
+        self._signal = number
+        self.stop()
 
     def stop(self) -> None:
         """End `run`, from another thread, after the build that is under way."""
@@ -144,7 +144,7 @@ class Preview:
             watcher = self._saves
             live_css = True
 
-        server = HTTPServer(_Routes(self, Socket))
+        server = make_server(self, Socket)
         Socket.start_tasks()
         ending = [*self._saves.tasks, asyncio.create_task(self._stopping.wait())]
         first = asyncio.create_task(self._first.wait())
@@ -178,7 +178,7 @@ class Preview:
             self._loaded.wait(_LOADING)
 
         open_ = frozenset(self._output_path(waiter.address) for waiter in self.waiters)
-        building = Building(lambda: self._saves.number != number, open_, show)
+        building = Building(lambda: self._saves.number != number or bool(self._signal), open_, show)
         try:
             built = await asyncio.to_thread(self.rebuild, building)
         except OutOfDateError:
@@ -246,29 +246,3 @@ class Preview:
             # A page that is being closed is no concern of others.
             with suppress(Exception):
                 line.write_message(state)
-
-
-class _Routes(Router):
-    """Who answers at which address: where the site is follows from its settings, which editors change."""
-
-    def __init__(self, preview: Preview, socket: type[ReloadSocket]) -> None:
-        self.preview, self.socket = preview, socket
-        self.made: tuple[str, Application] | None = None
-
-    def find_handler(self, request: HTTPServerRequest, **more: Any) -> HTTPMessageDelegate | None:
-        base_path = self.preview.base_path
-        if self.made is None or self.made[0] != base_path:
-            self.made = (base_path, self._application(escape(base_path)))
-        return self.made[1].find_handler(request, **more)
-
-    def _application(self, base: str) -> Application:
-        static = {"path": self.preview.folder, "default_filename": "index.html"}
-        routes: list[Any] = [
-            (r"/livereload", self.socket),
-            (r"/livereload/state", StateSocket),
-            (base + r"livereload\.js", Script),
-            (base + r"livereload\.css", Style),
-            (base + r"(.*)", PageHandler, static),
-            (r".*", OutsideHandler),
-        ]
-        return Application(routes, log_function=lambda _: None, preview=self.preview)
