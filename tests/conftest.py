@@ -109,11 +109,16 @@ def move_project(into: Path) -> Path:
     text, left_out = re.subn(r"(?m)^ +- \{tag: zh-Hant-.*\n", "", text)
     assert (found, left_out) == (1, 2)
     settings.write_text(text, encoding="utf-8")
+    hand_on(into)
+    return into
+
+
+def hand_on(into: Path) -> None:
+    """Give a copy of the project what is known of its pages."""
     (into / CACHE).mkdir(mode=0o700, parents=True)
     known, copy = (sqlite3.connect(each / CACHE / STORE) for each in (ROOT, into))
     with closing(known), closing(copy):
         known.backup(copy)
-    return into
 
 
 def make_project(root: Path, **options: bool) -> Made:
