@@ -125,7 +125,8 @@ def serving(site: Path, temporary: Path, *, is_ready: bool) -> Iterator[subproce
             while "http://" not in process.stdout.readline():
                 assert process.poll() is None
         else:
-            while not [*temporary.iterdir()]:
+            # Behind its folder it opens what it remembers.
+            while not (site / ".cache").exists():
                 assert process.poll() is None
         yield process
     finally:
