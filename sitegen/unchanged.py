@@ -30,7 +30,7 @@ AUTHORED = ("content", "templates", "assets")
 _FINE, _COARSE = 0.1, 2.0
 _NONE = "-"
 _SEPARATOR = "\t"
-# A folder is read whole; a file that is not there stands for itself.
+# A folder is read whole; what is not there stands for itself.
 _PASSED_OVER = ("__pycache__", ".git")
 
 State = dict[str, str]
@@ -216,29 +216,39 @@ def _inputs(root: str, own: str) -> State:
 
 
 def _walk(folder: str) -> Iterator[tuple[str, str]]:
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError:
-        yield folder, _NONE
-        return
-    for entry in entries:
-        if entry.name in _PASSED_OVER:
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        try:
+            with os.scandir(here) as found:
+                entries = [each for each in found if each.name not in _PASSED_OVER]
+            below = {each.path for each in entries if each.is_dir(follow_symlinks=False)}
+        except OSError as error:
+            # A file or a link that leads nowhere is in the way of a folder.
+            is_nothing = isinstance(error, FileNotFoundError) and not os.path.islink(here)  # noqa: PTH114 - as above
+            yield here, _NONE if is_nothing else _never_the_same()
             continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path)
-        elif entry.is_symlink() and entry.is_dir():
-            # What is behind it may go round in circles: never the same.
-            yield entry.path, str(time.perf_counter_ns())
-        else:
-            yield entry.path, _state(entry.path)
+        waiting += below
+        for entry in entries:
+            if entry.path not in below:
+                # What is behind a link to a folder may go round in circles.
+                is_linked = entry.is_symlink() and os.path.isdir(entry.path)  # noqa: PTH112 - as above
+                yield entry.path, _never_the_same() if is_linked else _state(entry.path)
 
 
 def _state(path: str) -> str:
     try:
         state = os.stat(path)  # noqa: PTH116 - as above
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return _NONE
+    except OSError:
+        # It may be there: it is never as it was.
+        return _never_the_same()
     return f"{state.st_mtime_ns} {state.st_ctime_ns} {state.st_size} {state.st_ino}"
+
+
+def _never_the_same() -> str:
+    return str(time.perf_counter_ns())
 
 
 def _may_change_unseen(state: str, began: float) -> bool:

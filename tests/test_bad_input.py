@@ -784,7 +784,7 @@ TEMPLATES = (
     case(
         "a broken template",
         {TEMPLATE: f"文\n{MARK}{{% if %}}\n"},
-        "broken-template why=Expected an expression, got 'end of statement block'",
+        "broken-template syntax why=Expected an expression, got 'end of statement block'",
     ),
     case(
         "an undefined variable",

@@ -101,7 +101,7 @@ def _refused(link: LocatedLink, refused: RefusedTarget) -> Diagnostic:
 
 
 def _check_file(known: Known, page: Page, link: LocatedLink, path: str) -> Iterator[Diagnostic]:
-    if path in known.files:
+    if path in known.files or known.unread.begins(path):
         return
     key = page_key(path, link.address, known.prefixes)
     if not link.is_image and (key, page.language) in known.paths:

@@ -23,9 +23,11 @@ from sitegen.edit.explain import UnknownRuleError, explain
 from sitegen.edit.report import report, summary
 from sitegen.edit.stamp import NotStampedError, choose_keys, find_broken, list_stale, stamp
 from sitegen.edit.verify import UnreadableTextError, read_texts
+from sitegen.facts.slices import Unread
 from sitegen.make import OWN
 from sitegen.model import Diagnostic, Library, SourceDocument
 from sitegen.read import read_library
+from sitegen.rules import UNREADABLE_FILE
 from sitegen.rules.catalogue import LANGUAGES
 
 _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
@@ -60,6 +62,8 @@ def accept_command(root: Path, character: str, context: str) -> None:
         form, places = accept(root, _library(root), character, context)
     except NotAcceptedError as error:
         misused(str(error))
+    except OSError as error:
+        fail_to_write(error)
     click.echo(f"{character} is {form} in “{context}”: {len(places)} places reviewed.")
 
 
@@ -139,7 +143,7 @@ def verify_command(texts: tuple[Path, ...], more: tuple[Path, ...], root: Path) 
     """Compare the phrases in content/sources, word for word, with whole texts outside the project."""
     library = _library(root)
     documents = library.documents
-    if library.has_unread("content/sources/"):
+    if Unread(library.unread).begins("content/sources/"):
         click.echo("A file in content/sources is broken; `build.py check` says where.", err=True)
         sys.exit(1)
     try:
@@ -163,7 +167,8 @@ def _verified(*documents: SourceDocument) -> str:
 
 def _read(root: Path) -> tuple[Library, list[Diagnostic]]:
     library, diagnostics = read_library(root, OWN)
-    if library is None:
+    # Of what cannot be read nobody knows what it says: cards, decisions and records would be lost.
+    if library is None or any(each.rule == UNREADABLE_FILE for each in diagnostics):
         report(sorted(set(diagnostics)), root, system_language())
         sys.exit(1)
     return library, diagnostics

@@ -14,12 +14,18 @@ import click
 
 from sitegen import __version__
 from sitegen.make import OWN
+from sitegen.read.standing import is_folder, why
 from sitegen.rules.catalogue import LANGUAGES, preferred_language, read_catalogue
 
 
 def _with_content(_context: click.Context, _parameter: click.Parameter, root: Path) -> Path:
-    if not (root / "content").is_dir():
-        misused(f"there is no folder {root / 'content'}; choose another --root")
+    content = root / "content"
+    try:
+        is_there = is_folder(content)
+    except OSError as error:
+        misused(f"{content} cannot be read: {why(error)}; choose another --root, or look at its permissions")
+    if not is_there:
+        misused(f"there is no folder {content}; choose another --root")
     return root
 
 

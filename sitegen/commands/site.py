@@ -34,6 +34,7 @@ from sitegen.publish.manifest import MANIFEST
 from sitegen.publish.publish import Published, RemovalsError, Site, publish
 from sitegen.publish.releases import Keeping
 from sitegen.publish.target import OutputFolderError, Target, check_folder, opened
+from sitegen.rules import UNREADABLE_FILE
 from sitegen.rules.catalogue import read_catalogue
 from sitegen.unchanged import AUTHORED, Note
 
@@ -225,5 +226,7 @@ def changes(published: Published) -> str:
 def _fail(made: Made, language: str, what: str, *, folder: str = "") -> NoReturn:
     said = read_catalogue(language)["report"][what]
     click.echo(said.format(summary=summary(made.diagnostics, language), folder=folder), err=True)
-    _note()
+    # What could not be read may be read the next time, though no file tells so.
+    if not any(each.rule == UNREADABLE_FILE for each in made.diagnostics):
+        _note()
     sys.exit(1)

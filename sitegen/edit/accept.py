@@ -10,6 +10,7 @@ from pathlib import Path
 from sitegen.checks.prose.audit import Doubt, find_doubts
 from sitegen.model import Library
 from sitegen.read.library import REVIEWED
+from sitegen.read.standing import is_file
 from sitegen.text.script.ambiguity import Decisions, add_decision, find_cut_word, write_decisions
 
 _HEADING = """\
@@ -37,8 +38,11 @@ def accept(root: Path, library: Library, character: str, context: str) -> tuple[
 
     The form is the one that the editions print. Raises NotAcceptedError where the context holds a character
     that cannot be seen, the character does not stand in it, no unreviewed place has it, it cuts the word of
-    the character in half, or the editions do not agree on the form there.
+    the character in half, or the editions do not agree on the form there, and where decisions of before
+    would be lost; OSError where the disk refuses.
     """
+    if REVIEWED in library.unread:
+        raise NotAcceptedError(f"{REVIEWED} is broken, and would be lost; `build.py check` says where")
     _refuse_unseen(character + context)
     if len(character) != 1 or character not in context:
         raise NotAcceptedError(
@@ -95,7 +99,7 @@ def _find_context(doubt: Doubt, character: str, context: str) -> int | None:
 def _write(root: Path, decisions: Decisions) -> None:
     path = root / REVIEWED
     heading = _HEADING
-    if path.is_file():
+    if is_file(path):
         lines = path.read_text(encoding="utf-8").splitlines()
         heading = "\n".join(takewhile(lambda line: line.startswith("#") or not line.strip(), lines)).rstrip()
     beside = path.with_name(f".{path.name}.new")

@@ -5,13 +5,15 @@ from __future__ import annotations
 import io
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import jinja2
 
 from sitegen.facts.cards import Card, cards
 from sitegen.model import Library
+from sitegen.read.files import list_files, unread_in
+from sitegen.read.standing import is_file
 
 FOLDER = "assets/cards"
 RECORD = "content/cards.yaml"
@@ -30,22 +32,32 @@ class NoBrowserError(RuntimeError):
 def draw_cards(root: Path, own: Path, library: Library, *, all_of_them: bool = False) -> Iterator[str]:
     """Draw the cards that are missing or say something else by now, and yield the name of each.
 
-    The template is `card.html`. Cards of pages that are gone are removed. Raises NoBrowserError where
-    Playwright, Pillow or Chromium is missing.
+    The template is `card.html`. Cards of pages that are gone are removed, if all pages could be read. Raises
+    NoBrowserError where Playwright, Pillow or Chromium is missing, OSError where the disk refuses.
     """
     due = {card.name: card for card in cards(library)}
     wanted = [card for card in due.values() if all_of_them or not _is_drawn(root, library, card)]
     if wanted:
         yield from _draw(root, own, wanted)
-    for path in sorted((root / FOLDER).rglob("*.png")):
-        if path.relative_to(root / FOLDER).with_suffix("").as_posix() not in due:
-            path.unlink()
+    if not library.unread:
+        _remove_others(root, due)
     lines = [f"{name}: {json.dumps(card.words, ensure_ascii=False)}\n" for name, card in sorted(due.items())]
     (root / RECORD).write_text(_HEADING + "".join(lines), encoding="utf-8", newline="\n")
 
 
+def _remove_others(root: Path, due: Collection[str]) -> None:
+    """Remove the cards of pages that are gone."""
+    drawn, faults = list_files(root, FOLDER)
+    if unread := sorted(unread_in(faults)):
+        raise OSError(None, "it cannot be read", unread[0])
+    for path in drawn:
+        name = path.removeprefix(f"{FOLDER}/").removesuffix(".png")
+        if path.endswith(".png") and name not in due:
+            (root / path).unlink()
+
+
 def _is_drawn(root: Path, library: Library, card: Card) -> bool:
-    return library.cards.get(card.name) == card.words and (root / FOLDER / f"{card.name}.png").is_file()
+    return library.cards.get(card.name) == card.words and is_file(root / FOLDER / f"{card.name}.png")
 
 
 def _draw(root: Path, own: Path, wanted: list[Card]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sitegen.model import FIRST, Diagnostic, Place
+from sitegen.read.standing import is_file
 
 # Columns of a terminal that a line may take; of a longer one the part around the place is shown.
 _WIDEST = 96
@@ -62,7 +63,8 @@ class Lines:
 
 def _read(file: Path) -> list[str]:
     try:
-        text = file.read_bytes().decode("utf-8-sig")
+        # A pipe would keep who reads it waiting.
+        text = file.read_bytes().decode("utf-8-sig") if is_file(file) else ""
     except (OSError, UnicodeDecodeError):
         return []
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

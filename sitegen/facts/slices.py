@@ -19,13 +19,19 @@ Reviews = tuple[Mapping[str, Mapping[str, tuple[Words, ...]]], ...]
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """Files that exist but could not be read, so that what they would hold is not reported as missing."""
+    """Files that exist but could not be read, so that what they would hold is not reported as missing.
+
+    Of a folder that could not be read the path ends in a slash: any file may lie there.
+    """
 
     paths: frozenset[str] = frozenset()
 
     def begins(self, beginning: str) -> bool:
-        """Tell whether the path of one of them begins so."""
-        return any(path.startswith(beginning) for path in self.paths)
+        """Tell whether the path of one of them begins so, or may."""
+        return any(
+            path.startswith(beginning) or (path.endswith("/") and beginning.startswith(path))
+            for path in self.paths
+        )
 
     def has_page(self, key: str, language: str = "") -> bool:
         """Tell whether a page of this key, in `language` if that is given, is among them."""

@@ -46,14 +46,11 @@ class Library:
     idioms: Mapping[str, tuple[Words, ...]] = field(default_factory=dict)
     # Pictures that the generator draws, by the name by which pages show them.
     pictures: Mapping[str, Picture] = field(default_factory=dict)
-    # Files that exist but could not be read, so that what they would hold is not reported as missing.
+    # Files that exist but could not be read, so that what they would hold is not reported as missing; folders
+    # end in a slash.
     unread: frozenset[str] = frozenset()
     # Columns of the characters without which lines were read, by file and line: nobody sees them.
     taken: Mapping[str, Mapping[int, tuple[int, ...]]] = field(default_factory=dict)
-
-    def has_unread(self, beginning: str) -> bool:
-        """Tell whether a file whose path begins so could not be read."""
-        return any(path.startswith(beginning) for path in self.unread)
 
     def as_written(self, place: Place) -> Place:
         """Return where the character that was read at `place` stands in its file."""

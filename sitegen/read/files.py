@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field
+from errno import ELOOP
 from pathlib import Path
 from typing import TypeVar
 
 from sitegen.expressions import lazy_regex
 from sitegen.model import Diagnostic, Place
 from sitegen.read.encodings import guess_encoding, guess_wide, is_nearly_utf8
+from sitegen.read.standing import walk, why
 from sitegen.read.unseen import without_unseen
-from sitegen.rules import EMPTY_FILE, FILE_NAME, LINK_OUT, NOT_UTF8
+from sitegen.rules import EMPTY_FILE, FILE_NAME, LINK_OUT, NOT_UTF8, UNREADABLE_FILE
 from sitegen.values import Shared, dataclass
 
 T = TypeVar("T")
@@ -39,41 +41,62 @@ class FileText(Shared):
 def list_files(root: Path, folder: str) -> tuple[list[str], list[Diagnostic]]:
     """Return the paths (posix, below `root`, sorted) of the files in `folder` and what is wrong with others.
 
-    Editors' litter (hidden files, backups) is passed over; files whose names are not UTF-8 and symbolic
-    links that lead out of the folder are reported and left out.
+    Editors' litter (hidden files, backups) is passed over; files whose names are not UTF-8, symbolic links
+    that lead out of the folder, folders that cannot be read and what is no file are reported and left out.
     """
     found: list[str] = []
     faults: list[Diagnostic] = []
-    limit = (root / folder).resolve()
-    for entry in _walk(str(root / folder)):
-        name = f"{folder}{entry.path[len(str(root / folder)) :]}".replace(os.sep, "/")
+    top = str(root / folder)
+
+    def named(path: str) -> str:
+        return f"{folder}{path[len(top) :]}".replace(os.sep, "/")
+
+    def unreadable(path: str, error: OSError) -> None:
+        faults.append(UNREADABLE_FILE(Place(_shown(named(path))), "folder", why=why(error)))
+
+    # By text: `Path.resolve` breaks off at links in a loop, in some versions of Python.
+    limit = Path(os.path.realpath(top))
+    for entry in walk(top, unreadable, _LITTER):
+        name = named(entry.path)
         try:
             name.encode("utf-8")
         except UnicodeEncodeError:
-            shown = os.fsencode(name).decode("utf-8", "replace")
-            faults.append(FILE_NAME(Place(shown), "encoding"))
+            faults.append(FILE_NAME(Place(_shown(name)), "encoding"))
             continue
-        if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(limit):
-            faults.append(LINK_OUT(Place(name), "outside", folder=folder))
-        elif entry.is_file():
+        fault = _fault(entry, name, folder, limit)
+        if fault is None:
             found.append(name)
-        elif entry.is_symlink():
-            faults.append(LINK_OUT(Place(name), "nowhere"))
+        else:
+            faults.append(fault)
     return sorted(found), faults
 
 
-def _walk(folder: str) -> Iterator[os.DirEntry[str]]:
-    """Yield all that is in a folder and is no folder itself; links are not followed."""
+def _fault(entry: os.DirEntry[str], name: str, folder: str, limit: Path) -> Diagnostic | None:
+    """Return what is wrong with what is to be a file, or None."""
+    is_link = False
     try:
-        with os.scandir(folder) as found:
-            entries = [entry for entry in found if not _LITTER.search(entry.name)]
-    except OSError:
-        return
-    for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path)
-        else:
-            yield entry
+        is_link = entry.is_symlink()
+        if is_link and not Path(os.path.realpath(entry.path)).is_relative_to(limit):
+            return LINK_OUT(Place(name), "outside", folder=folder)
+        if entry.is_file():
+            return None
+    except OSError as error:
+        if error.errno != ELOOP:
+            return UNREADABLE_FILE(Place(name), "file", why=why(error))
+    return LINK_OUT(Place(name), "nowhere") if is_link else UNREADABLE_FILE(Place(name), "kind")
+
+
+def unread_in(faults: Iterable[Diagnostic]) -> set[str]:
+    """Return what, as `faults` say, cannot be read; a folder, which may hold anything, with a slash."""
+    return {
+        f"{fault.place.path}/" if fault.case == "folder" else fault.place.path
+        for fault in faults
+        if fault.rule == UNREADABLE_FILE
+    }
+
+
+def _shown(name: str) -> str:
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def decode(path: str, data: bytes) -> tuple[FileText | None, list[Diagnostic]]:

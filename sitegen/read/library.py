@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TypeVar, cast
 
+from sitegen.facts.slices import Unread
 from sitegen.facts.voices.usages import han_tag
 from sitegen.memory import Forgetful, Memory
 from sitegen.model import (
@@ -24,13 +25,14 @@ from sitegen.model import (
     Words,
 )
 from sitegen.model.pictures import Picture
-from sitegen.read.files import FileText, ReadAs, decode, list_files
+from sitegen.read.files import FileText, ReadAs, decode, list_files, unread_in
 from sitegen.read.heading_ids import propose_ids
 from sitegen.read.names import name_faults, unknown_language, written_otherwise
 from sitegen.read.page import PAGES, read_pages
 from sitegen.read.picture import PICTURES, read_picture
 from sitegen.read.profiles import derive_profiles, write_alike
 from sitegen.read.records import MADE_FROM, read_records
+from sitegen.read.standing import is_file, why
 from sitegen.read.terms import gather_names
 from sitegen.read.yaml.documents import Document, parse_yaml
 from sitegen.read.yaml.schema import typed
@@ -68,8 +70,8 @@ def read_library(
     """
     files, faults = list_files(root, "content")
     assets, more = list_files(root, "assets")
-    own_assets, _ = list_files(own, "assets")
-    faults += more
+    own_assets, others = list_files(own, "assets")
+    faults += [*more, *(others if own != root else ())]
     reader = _Reader(root, files, faults, memory or Forgetful())
     site = reader.required(SITE, Site)
     languages = tuple(dict.fromkeys([*site.languages, *site.written])) if site else ()
@@ -124,12 +126,14 @@ class _Reader:
         self.memory = memory
         self.files = files
         self.faults = faults
-        self.unread: set[str] = set()
+        self.unread = unread_in(faults)
         self.taken: dict[str, Mapping[int, tuple[int, ...]]] = {}
 
     def required(self, path: str, type_: type[T]) -> T | None:
         if path in self.files:
             return self._typed(self.root, path, type_)
+        if Unread(frozenset(self.unread)).begins(path):
+            return None
         near = [each for each in self.files if written_otherwise(each) == path]
         renamed = near[0] if near else ""
         self.faults.append(MISSING_FILE(Place(path), renamed=renamed, name=PurePosixPath(path).name))
@@ -173,7 +177,7 @@ class _Reader:
         try:
             return self.memory.read(f"{root}/{path}"), []
         except OSError as error:
-            return None, [UNREADABLE_FILE(Place(path), why=str(error.strerror))]
+            return None, [UNREADABLE_FILE(Place(path), "file", why=why(error))]
 
     def _note(self, path: str, value: T | None, faults: list[Diagnostic]) -> T | None:
         self.faults += faults
@@ -193,14 +197,19 @@ class _Reader:
 
     def reviewed(self, root: Path) -> Mapping[str, Mapping[str, tuple[Words, ...]]]:
         """The decisions on ambiguous characters that are recorded below `root`."""
-        if not (root / REVIEWED).is_file():
-            return {}
-        return self._typed(root, REVIEWED, _Decisions) or {}
+        return (self._typed(root, REVIEWED, _Decisions) or {}) if self._has(root, REVIEWED) else {}
+
+    def _has(self, root: Path, path: str) -> bool:
+        try:
+            return is_file(root / path)
+        except OSError as error:
+            self._note(path, None, [UNREADABLE_FILE(Place(path), "file", why=why(error))])
+            return False
 
     def interface(self, own: Path, of: Site | None) -> Mapping[str, Mapping[str, Words]]:
         """The words of the templates by language; what the site lacks comes from the project's own file."""
         languages = of.languages if of else ()
-        general = self._words(own, INTERFACE) if own != self.root and (own / INTERFACE).is_file() else {}
+        general = self._words(own, INTERFACE) if own != self.root and self._has(own, INTERFACE) else {}
         site = self._words(self.root, INTERFACE) if INTERFACE in self.files else {}
         # The project's own words are in Simplified, the site's in what it is written in.
         lacked = {

@@ -12,7 +12,7 @@ from sitegen.model import Rule, Severity, Sought, Stage
 
 # Files and characters
 MISSING_FILE = Rule("missing-file")
-UNREADABLE_FILE = Rule("unreadable-file")
+UNREADABLE_FILE = Rule("unreadable-file", cases="file folder kind")
 EMPTY_FILE = Rule("empty-file", cases="bytes nothing")
 NOT_UTF8 = Rule("not-utf8", cases="byte encoding unknown template")
 LINK_OUT = Rule("link-out", cases="outside nowhere")
@@ -218,7 +218,7 @@ HAN_LATIN_SPACE = Rule("han-latin-space", Severity.NOTE, is_adjustable=True, is_
 MISSING_ASSET = Rule("missing-asset")
 MISSING_WORD = Rule("missing-word")
 MISSING_TEMPLATE = Rule("missing-template")
-BROKEN_TEMPLATE = Rule("broken-template")
+BROKEN_TEMPLATE = Rule("broken-template", cases="syntax deep")
 TEMPLATE = Rule("template")
 
 # Marks that Markdown does not understand

@@ -8,7 +8,8 @@ from pathlib import Path, PurePosixPath
 
 from sitegen.memory import Forgetful, Memory
 from sitegen.model import Diagnostic, Page, Place
-from sitegen.rules import BROKEN_PICTURE, UNSAFE_PICTURE
+from sitegen.read.standing import is_file, why
+from sitegen.rules import BROKEN_PICTURE, UNREADABLE_FILE, UNSAFE_PICTURE
 from sitegen.text.addresses import FileTarget
 from sitegen.values import dataclass
 from sitegen.write.prepared import PICTURES, Prepared, prepare
@@ -38,13 +39,11 @@ class AssetFolders:
     is_preview: bool
 
     def find(self, path: str) -> Path | None:
-        """Return the file at `path` below the first root that has it."""
-        return next((root / path for root in self.roots if (root / path).is_file()), None)
+        """Return the file at `path` below the first root that has it; raises OSError where one may have it.
 
-    def has_own(self, path: str, *, is_folder: bool = False) -> bool:
-        """Tell whether the site's own folder has the file, or the folder, at `path`."""
-        found = self.roots[0] / path
-        return found.is_dir() if is_folder else found.is_file()
+        The project's file is no stand-in for one of the site's own that cannot be read.
+        """
+        return next((root / path for root in self.roots if is_file(root / path)), None)
 
     def publish(self, path: str, data: bytes, size: tuple[int, int] | None = None) -> Asset:
         """Return `data` as the asset at `path`, under the name by which it is published."""
@@ -82,13 +81,18 @@ def _load(
     assets: dict[str, Asset] = {}
     faults: list[Diagnostic] = []
     for path, place in sorted(places.items()):
-        found, suffix = folders.find(path), PurePosixPath(path).suffix.lower()
-        if found is None:
+        suffix = PurePosixPath(path).suffix.lower()
+        try:
+            found = folders.find(path)
+            data = memory.read(found) if found is not None else None
+        except OSError as error:
+            faults.append(UNREADABLE_FILE(Place(path), "file", why=why(error)))
+            continue
+        if data is None:
             continue
         if path in shown and suffix not in PICTURES:
             faults.append(BROKEN_PICTURE(shown[path], "format", path=path))
             continue
-        data = memory.read(found)
         prepared = memory.call(prepare, suffix, data, not folders.is_preview)
         if prepared.unsafe or prepared.broken:
             faults += _refused(path, place, prepared)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import marshal
-from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
@@ -34,6 +33,10 @@ def make_environment(**more: Any) -> Environment:
 MANY = 256
 
 
+class UncompiledError(ValueError):
+    """Python cannot run the template: it is nested too deeply, or too long."""
+
+
 @dataclass(frozen=True, slots=True)
 class Code(Shared):
     """A template as Python runs it, written by `marshal`; nothing where it cannot be compiled."""
@@ -43,10 +46,16 @@ class Code(Shared):
 
 @lru_cache(MANY)
 def compile_template(name: str, file: str, source: str) -> Code:
-    """Return the template `name`, which has this `source` in its `file`; printing it says what is wrong."""
-    with suppress(TemplateSyntaxError):
+    """Return the template `name`, which has this `source` in its `file`; printing it says what is wrong.
+
+    Raises UncompiledError for what Python takes for too long or too deep.
+    """
+    try:
         return Code(marshal.dumps(make_environment().compile(source, name, file)))
-    return Code(b"")
+    except TemplateSyntaxError:
+        return Code(b"")
+    except (RecursionError, MemoryError, SyntaxError) as error:
+        raise UncompiledError(name) from error
 
 
 class Compiled(BytecodeCache):

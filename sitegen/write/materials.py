@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from sitegen.facts.addresses import CONTENTS, SEARCH
 from sitegen.memory import Forgetful, Memory
@@ -10,6 +11,8 @@ from sitegen.model import Diagnostic, Place
 from sitegen.plan import Plan
 from sitegen.plan.pairs.pair_pages import TEMPLATE as BILINGUAL
 from sitegen.plan.sharing.cards import CARDS
+from sitegen.read.standing import is_folder, why
+from sitegen.rules import UNREADABLE_FILE
 from sitegen.values import dataclass
 from sitegen.write.assets import FOLDER, Asset, AssetFolders, load_assets
 from sitegen.write.drawings import TEMPLATE as DRAWING
@@ -43,11 +46,22 @@ def load_materials(
     led_to |= dict.fromkeys(PAIRS, BILINGUAL) if plan.has_pairs else {}
     templates = load_templates(_needed(plan), words, folders, led_to, plan.han, memory)
     # Cards are pictures of this site's own pages: never those of the project.
-    has_cards = folders.has_own(f"{FOLDER}/{CARDS}", is_folder=True)
-    cards = [each.card for each in plan.outlines if has_cards and folders.has_own(f"{FOLDER}/{each.card}")]
-    loaded, faults = load_assets(folders, [*templates.assets, *cards], memory or Forgetful())
-    assets = {**files, **loaded}
-    return Materials(templates, assets, folders.is_preview), [*faults, *templates.diagnostics]
+    own, memory = replace(folders, roots=folders.roots[:1]), memory or Forgetful()
+    loaded, faults = load_assets(folders, templates.assets, memory)
+    cards, more = _cards(plan, own, memory)
+    assets = {**files, **loaded, **cards}
+    return Materials(templates, assets, folders.is_preview), [*faults, *more, *templates.diagnostics]
+
+
+def _cards(plan: Plan, own: AssetFolders, memory: Memory) -> tuple[Mapping[str, Asset], list[Diagnostic]]:
+    """Return the cards of pages that have one, and what is wrong with them."""
+    path = f"{FOLDER}/{CARDS}"
+    try:
+        if not is_folder(own.roots[0] / path):
+            return {}, []
+    except OSError as error:
+        return {}, [UNREADABLE_FILE(Place(path), "folder", why=why(error))]
+    return load_assets(own, (each.card for each in plan.outlines if each.card), memory)
 
 
 def _needed(plan: Plan) -> Mapping[str, Place]:

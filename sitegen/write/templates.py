@@ -10,7 +10,6 @@ from typing import Any
 
 from jinja2 import (
     Environment,
-    FileSystemLoader,
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
@@ -20,14 +19,23 @@ from jinja2 import nodes as jinja
 from sitegen.expressions import lazy_regex
 from sitegen.memory import Forgetful, Memory
 from sitegen.model import Diagnostic, Place
-from sitegen.rules import BROKEN_TEMPLATE, MISSING_ASSET, MISSING_TEMPLATE, MISSING_WORD, NOT_UTF8, TEMPLATE
+from sitegen.read.standing import why
+from sitegen.rules import (
+    BROKEN_TEMPLATE,
+    MISSING_ASSET,
+    MISSING_TEMPLATE,
+    MISSING_WORD,
+    NOT_UTF8,
+    TEMPLATE,
+    UNREADABLE_FILE,
+)
 from sitegen.text.languages import HAN_TAG
 from sitegen.text.nearest import nearest
 from sitegen.values import dataclass
 from sitegen.write.assets import FOLDER, AssetFolders
-from sitegen.write.compiled import MANY, Compiled, compile_template, make_environment
+from sitegen.write.compiled import MANY, Code, Compiled, UncompiledError, compile_template, make_environment
+from sitegen.write.loader import TEMPLATES, Loader
 
-TEMPLATES = "templates"
 # Templates that refer to others by a constant name.
 _REFERENCES = (jinja.Extends, jinja.Include, jinja.Import, jinja.FromImport)
 # Stands for whatever a template names by a value.
@@ -101,10 +109,11 @@ def load_templates(
     the fact is read. `han` is the tag with which filters mark ideographs.
     """
     compiled = Compiled()
-    loader = FileSystemLoader([root / TEMPLATES for root in folders.roots])
+    loader = Loader([root / TEMPLATES for root in folders.roots])
     environment = make_environment(loader=loader, bytecode_cache=compiled)
     environment.extend(han=han)
     reader = _Reader(folders, frozenset(words), led_to or {}, memory or Forgetful())
+    reader.faults.extend(loader.faults())
     waiting = dict(needed)
     seen: set[str] = set()
     while waiting:
@@ -112,10 +121,10 @@ def load_templates(
         if name in seen:
             continue
         seen.add(name)
-        source = _read(environment, name, asked, reader)
-        if source is not None:
-            file = str(folders.find(f"{TEMPLATES}/{name}"))
-            compiled.put(name, source, reader.memory.call(compile_template, name, file, source))
+        found = _read(environment, name, asked, reader)
+        if found is not None:
+            source, code = found
+            compiled.put(name, source, code)
             for other, place in reader.read(name, source):
                 waiting.setdefault(other, place)
     return Templates(
@@ -185,34 +194,43 @@ class _Reader:
                 yield self.led_to[fact], Place(file, line)
         for asset, line in said.assets:
             self.assets.add(asset)
-            if self.folders.find(f"{FOLDER}/{asset}") is None:
-                self.faults.append(MISSING_ASSET(Place(file, line), path=f"{FOLDER}/{asset}"))
+            self._look_for(f"{FOLDER}/{asset}", Place(file, line))
         for word, line in said.words:
             if word not in self.words:
                 near = nearest(word, self.words)
                 self.faults.append(MISSING_WORD(Place(file, line), name=word, near=near))
 
+    def _look_for(self, path: str, place: Place) -> None:
+        try:
+            if self.folders.find(path) is None:
+                self.faults.append(MISSING_ASSET(place, path=path))
+        except OSError:
+            # It is there, or may be: to load it says why it cannot be read.
+            return
 
-def _read(environment: Environment, name: str, asked: Place, reader: _Reader) -> str | None:
-    """Return the source of the template `name`, or None where it cannot be read: its fault is noted."""
+
+def _read(environment: Environment, name: str, asked: Place, reader: _Reader) -> tuple[str, Code] | None:
+    """Return what the template `name` says, and its code; None where its fault is noted."""
     assert environment.loader is not None
-    faults = reader.faults
+    faults, place = reader.faults, Place(f"{TEMPLATES}/{name}")
     try:
-        source = environment.loader.get_source(environment, name)[0]
+        source, file, _ = environment.loader.get_source(environment, name)
         reader.memory.call(_say, source)
+        return source, reader.memory.call(compile_template, name, str(file), source)
     except TemplateSyntaxError as error:
-        place = Place(f"{TEMPLATES}/{name}", error.lineno)
-        why = (error.message or "").rstrip(".")
-        faults.append(BROKEN_TEMPLATE(place, why=why))
+        message = (error.message or "").rstrip(".")
+        faults.append(BROKEN_TEMPLATE(replace(place, line=error.lineno), "syntax", why=message))
     except TemplateNotFound:
         names = (each for each in environment.list_templates() if each.endswith(".html"))
         known = [each.removesuffix(".html") for each in names]
         near = nearest(name.removesuffix(".html"), known, ".html")
         faults.append(MISSING_TEMPLATE(asked, name=name, near=near))
+    except OSError as error:
+        faults.append(UNREADABLE_FILE(place, "file", why=why(error)))
     except UnicodeDecodeError:
-        faults.append(NOT_UTF8(Place(f"{TEMPLATES}/{name}"), "template"))
-    else:
-        return source
+        faults.append(NOT_UTF8(place, "template"))
+    except (RecursionError, UncompiledError):
+        faults.append(BROKEN_TEMPLATE(place, "deep"))
     return None
 
 
