@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import filterfalse
-from string import Formatter
-from urllib.parse import urlsplit
 
 from sitegen.expressions import lazy_regex
 from sitegen.facts.voices.naming import is_grammar
@@ -29,6 +27,7 @@ from sitegen.text.nearest import nearest
 from sitegen.text.script.conversion import ALL_PROFILES
 from sitegen.text.script.usages import USAGES, find_usage, profile_between
 from sitegen.text.web import is_mail, why_not
+from sitegen.text.words import form_in, unfillable_in
 
 # What the generator itself fills into interface words; what templates fill in, they say themselves.
 FILLED_IN = {
@@ -39,23 +38,18 @@ FILLED_IN = {
     "picture_count": ("mentions", "pages"),
 }
 _PREFIX = lazy_regex(r"[a-z0-9][a-z0-9-]*")
-_HOST = lazy_regex(r"[a-z0-9.-]+|[0-9a-f:.]+")
-_BASE_PATH = lazy_regex(r"/([A-Za-z0-9_~.-]+/)*")
+# No name and password before the host, nothing behind the path, and no step of it that leads up.
+_HOME = lazy_regex(
+    r"(?i:https?)://(?:[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.?|\[[0-9A-Fa-f:.]+\])(?::0*[1-9][0-9]*)?"
+    r"/(?:(?!\.{1,2}/)[A-Za-z0-9_~.-]+/)*"
+)
 _TAKEN_PREFIXES = ("assets",)
 
 
 def check_site(site: Site) -> Iterator[Diagnostic]:
     """The base URL and the contact are addresses that links can be made of."""
     base = site.base_url
-    try:
-        parts = urlsplit(base)
-        is_good = parts.scheme in ("https", "http") and bool(_HOST.fullmatch(parts.hostname or ""))
-        is_good = is_good and parts.port != 0 and bool(_BASE_PATH.fullmatch(parts.path))
-    except ValueError:
-        is_good = False
-    else:
-        is_good = is_good and not parts.query and not parts.fragment
-    if not is_good:
+    if not _HOME.fullmatch(base) or why_not(base):
         yield BASE_URL(base.place, address=base)
     contact = site.contact
     if not is_mail(contact) and (not contact.startswith("https:") or why_not(contact)):
@@ -205,20 +199,14 @@ def check_interface(
     """Each interface word exists in every language, and can be filled in where it has to be."""
     for language in languages:
         said = interface.get(language, {})
-        for key, names in FILLED_IN.items():
-            if key in said and (unknown := _unfillable(said[key], names)) is not None:
+        for key, words in said.items():
+            names = FILLED_IN.get(key, ())
+            if form := form_in(words):
+                yield BAD_WORD(words.place, "form", key=key, name=form)
+            elif names and (unknown := unfillable_in(words, names)) is not None:
                 case, known = "unknown" if unknown else "brace", tuple(f"{{{name}}}" for name in names)
-                yield BAD_WORD(said[key].place, case, key=key, name=unknown, known=known)
-    keys = {key: words for language in languages for key, words in interface.get(language, {}).items()}
+                yield BAD_WORD(words.place, case, key=key, name=unknown, known=known)
+    keys = {key: each for language in languages for key, each in interface.get(language, {}).items()}
     for language in languages:
         for key in filterfalse(is_grammar, keys.keys() - interface.get(language, {}).keys()):
             yield MISSING_LANGUAGE(keys[key].place, "interface", name=key, language=language)
-
-
-def _unfillable(pattern: str, known: Sequence[str]) -> str | None:
-    """Return the first name that is not known, "" where a brace is missing, None where all is well."""
-    try:
-        names = [name for _, name, _, _ in Formatter().parse(pattern) if name is not None]
-    except ValueError:
-        return ""
-    return next((name for name in names if name not in known), None)

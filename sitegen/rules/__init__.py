@@ -86,7 +86,7 @@ EDITIONS = Rule(
 X_DEFAULT = Rule("x-default")
 MISSING_LANGUAGE = Rule("missing-language", cases="words interface")
 UNKNOWN_LANGUAGE = Rule("unknown-language")
-BAD_WORD = Rule("bad-word", cases="brace unknown", stops=Stage.PLAN)
+BAD_WORD = Rule("bad-word", cases="brace unknown form", stops=Stage.PLAN)
 UNKNOWN_RULE = Rule("unknown-rule")
 UNKNOWN_SEVERITY = Rule("unknown-severity")
 PUBLISHING = Rule("publishing", cases="compression")

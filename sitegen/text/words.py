@@ -1,13 +1,23 @@
-"""Looking for many words at once: for names that text mentions, for words that others replace."""
+"""Looking for many words at once: names that text mentions, words that others replace, names in braces.
+
+A name in braces that is filled in, `{year}`, asks its value for nothing.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from sitegen.expressions import lazy_regex
 from sitegen.text.languages import language_of
 from sitegen.values import Derives, dataclass
+
+# A brace that is meant is written twice.
+_GAP = lazy_regex(r"\{\{|\}\}|\{(?P<name>[a-z_]+)\}")
+_BRACES = lazy_regex(r"\{(?P<inside>[^{}]*)\}")
+# What other programs write for how a value is shown, and for a part of it.
+_FORM = lazy_regex(r"\{(?P<inside>\s*\w*\s*[:!.\[][^{}]*)")
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str] | None:
@@ -79,3 +89,49 @@ class Names(Derives):
 
 def _plain(words: str) -> str:
     return " ".join(words.replace("’", "'").split())
+
+
+def fill_in(text: str, values: Mapping[str, object]) -> str:
+    """Return `text` with the values of the names that it has in braces; what has no value stays as it is.
+
+    >>> fill_in("{day} {month_name} {{{year}}} {other}", {"day": 1, "month_name": "May", "year": 2026})
+    '1 May {2026} {other}'
+    """
+    return _GAP.sub(
+        lambda gap: str(values.get(gap["name"], gap[0])) if gap["name"] else gap[0][0],
+        text,
+    )
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Return the names that `text` has in braces.
+
+    >>> names_in("{day} {{year}}")
+    ('day',)
+    """
+    return tuple(gap["name"] for gap in _GAP.finditer(text) if gap["name"])
+
+
+def form_in(text: str) -> str:
+    """Return the first that stands in braces and asks for more than the value of a name, or "".
+
+    >>> form_in("{day} {year:%Y}"), form_in("{day} {year.real}"), form_in("{day}, {so}")
+    ('year:%Y', 'year.real', '')
+    """
+    found = _FORM.search(text.replace("{{", ""))
+    return found["inside"] if found else ""
+
+
+def unfillable_in(text: str, known: Sequence[str]) -> str | None:
+    """Return the first in braces that is not `known`, "" where a brace is missing, None where all is well.
+
+    >>> unfillable_in("{day} {yaer}", ["day"]), unfillable_in("{day", ["day"])
+    ('yaer', '')
+    >>> unfillable_in("{day}", ["day"]) is None
+    True
+    """
+    plain = text.replace("{{", "").replace("}}", "")
+    rest = _BRACES.sub("", plain)
+    if "{" in rest or "}" in rest:
+        return ""
+    return next((each["inside"] for each in _BRACES.finditer(plain) if each["inside"] not in known), None)

@@ -9,15 +9,21 @@ from typing import Any
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from jinja2.utils import htmlsafe_json_dumps
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from sitegen.text.html.scripts import mark_runs
 from sitegen.text.languages import HAN_TAG
+from sitegen.text.words import fill_in, names_in
 
 
 def fill(text: str, **values: object) -> str:
     """The filter `fill`: replace each `{name}` by its value; a name without a value raises KeyError."""
-    return text.format_map(values)
+    unknown = [name for name in names_in(text) if name not in values]
+    if unknown:
+        raise KeyError(unknown[0])
+    if isinstance(text, Markup):
+        return Markup(fill_in(text, {name: escape(each) for name, each in values.items()}))  # noqa: S704 - all of it is
+    return fill_in(text, values)
 
 
 @pass_context

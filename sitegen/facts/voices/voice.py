@@ -14,6 +14,7 @@ from sitegen.model import Conversion, Edition, PageConversion, Site, SourceDocum
 from sitegen.text.script.conversion import converter
 from sitegen.text.script.usages import ends_simplified
 from sitegen.text.script.writing import Writing
+from sitegen.text.words import fill_in
 from sitegen.values import Derives, Shared, dataclass
 from sitegen.views import DateView
 
@@ -135,14 +136,13 @@ class Voice(Derives, Shared):
     def date(self, date: datetime.date) -> DateView:
         """Return `date` as the interface words `date` and `months` say that the language writes it."""
         months = self.words.get("months", "").split()
-        words = self.words.get("date", "{year}-{month}-{day}").format_map(
-            {
-                "year": date.year,
-                "month": date.month,
-                "day": date.day,
-                "month_name": months[date.month - 1] if len(months) == 12 else date.month,
-            }
-        )
+        parts = {
+            "year": date.year,
+            "month": date.month,
+            "day": date.day,
+            "month_name": months[date.month - 1] if len(months) == 12 else date.month,
+        }
+        words = fill_in(self.words.get("date", "{year}-{month}-{day}"), parts)
         return DateView(date.isoformat(), words)
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from sitegen.facts.addresses import Addresses, alternates
 from sitegen.model import Edition, Words
 from sitegen.plan.sharing.reports import report_address
+from sitegen.text.words import fill_in
 from sitegen.values import Shared, dataclass
 from sitegen.views import Address, Choice, DateView, Frame
 
@@ -40,7 +41,7 @@ def make_offers(frames: Iterable[Frame]) -> Mapping[str, tuple[str, str]]:
     """Return by tag how each edition offers itself, and how its readers decline."""
     return {
         str(frame.edition.tag): (
-            frame.words.get("offer", "").format(edition=frame.edition.label),
+            fill_in(frame.words.get("offer", ""), {"edition": frame.edition.label}),
             frame.words.get("offer_decline", ""),
         )
         for frame in frames
@@ -99,4 +100,4 @@ def begun_report(frame: Frame, title: str, canonical: str) -> str:
         f"{words.get('report_edition', '')}{frame.edition.label}",
         canonical,
     ]
-    return report_address(frame.contact, words.get("report_subject", "").format(title=title), lines)
+    return report_address(frame.contact, fill_in(words.get("report_subject", ""), {"title": title}), lines)

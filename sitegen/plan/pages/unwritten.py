@@ -13,6 +13,7 @@ from sitegen.plan.pages.guidance import made_from, originals_of
 from sitegen.plan.pages.texts import EditionText
 from sitegen.plan.sharing.cards import share
 from sitegen.plan.sharing.linked_data import SharedWork, source
+from sitegen.text.words import fill_in
 from sitegen.views import (
     Address,
     Alternate,
@@ -37,7 +38,7 @@ def document_page(edition: EditionPlan, document: DocumentView, among: Editions)
     key, frame = f"{SOURCES}/{document.id}", edition.frame
     # By the name that pages call it by; the page itself gives the title, which may be long, or shout.
     title, template = document.name, Words("source.html", Place(f"content/sources/{document.id}.yaml"))
-    summary = frame.words.get("source_summary", "").format(document=document.short_title)
+    summary = fill_in(frame.words.get("source_summary", ""), {"document": document.short_title})
     address = make_address(among, key, edition.editions(key), frame, Stated(template, title))
     ways = _ways(edition, key, title)
     original, translations = _made_from(edition, address)

@@ -19,7 +19,7 @@ from sitegen.text.body.body import Body
 from sitegen.text.body.flat import plain_text
 from sitegen.text.body.inline import Image
 from sitegen.text.languages import language_of
-from sitegen.text.words import Names
+from sitegen.text.words import Names, fill_in
 from sitegen.values import Shared, dataclass
 
 
@@ -92,7 +92,7 @@ class Illustrator(Shared):
         has_entry = GLOSSARY in self.keys
         shown = Shown(name, url=self.addresses.term(mentioned.term, voice.edition) if has_entry else None)
         counts = {"mentions": mentioned.count, "pages": mentioned.pages}
-        words = voice.words.get("picture_count", "").format_map(counts)
+        words = fill_in(voice.words.get("picture_count", ""), counts)
         return Mentions(Counted(shown, words, mentioned.count), mentioned.pages)
 
 
