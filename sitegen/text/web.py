@@ -51,7 +51,7 @@ def why_not(address: str) -> str | None:
     if match["slashes"] != "//":
         return "it has more than two slashes before its host"
     host, port = _host_and_port(match["authority"].rpartition("@")[2])
-    if port and (not port.isdecimal() or not port.isascii() or int(port) > 65535):
+    if port and not _is_number(port, 65535):
         return f"its port `{port}` is none"
     return _why_no_host(host)
 
@@ -136,9 +136,14 @@ def _why_no_host(host: str) -> str | None:
 
 
 def _is_ipv4(labels: list[str]) -> bool:
-    return len(labels) == 4 and all(
-        each.isascii() and each.isdecimal() and int(each) < 256 for each in labels
-    )
+    return len(labels) == 4 and all(_is_number(each, 255) for each in labels)
+
+
+def _is_number(digits: str, most: int) -> bool:
+    # Python refuses to read a number of thousands of digits.
+    number = digits.lstrip("0") or "0"
+    is_short = digits.isascii() and digits.isdecimal() and len(number) <= len(str(most))
+    return is_short and int(number) <= most
 
 
 def encode_address(address: str) -> str:

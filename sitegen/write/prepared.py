@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from typing import TYPE_CHECKING
 
 from sitegen.values import Shared, dataclass
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
 
 SVG, STYLE, SCRIPT = ".svg", ".css", ".js"
 PICTURES = frozenset({SVG, ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif"})
+
+
+# In pixels: no browser draws more, and larger ones are slips or attacks.
+_LARGEST = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +56,18 @@ def _measured(picture: bytes, published: bytes | None) -> Prepared:
 
     from sitegen.write.svg import view_box
 
-    width, height = imagesize.get(io.BytesIO(picture))
-    if (width <= 0 or height <= 0) and (box := view_box(picture)):
-        width, height = box
-    if width <= 0 or height <= 0:
+    try:
+        told = imagesize.get(io.BytesIO(picture))
+    except (ValueError, ArithmeticError, LookupError, struct.error):
+        told = (-1, -1)
+    sides = told if all(each > 0 for each in told) else view_box(picture) or told
+    # What is no number is not above nothing.
+    if not all(each > 0 for each in sides):
         return Prepared(broken="its width and height cannot be told")
-    return Prepared(published, (int(width), int(height)))
+    if any(each > _LARGEST for each in sides):
+        return Prepared(broken="its width or height is above 100,000")
+    width, height = (max(1, int(each)) for each in sides)
+    return Prepared(published, (width, height))
 
 
 def _shortened(suffix: str, data: bytes) -> bytes:

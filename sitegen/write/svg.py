@@ -145,4 +145,4 @@ def view_box(data: bytes) -> tuple[float, float] | None:
         _, _, width, height = (float(number) for number in numbers)
     except ValueError:
         return None
-    return (width, height) if 1 <= width < 1e5 and 1 <= height < 1e5 else None
+    return (width, height) if width > 0 and height > 0 else None

@@ -231,6 +231,9 @@ def _read(environment: Environment, name: str, asked: Place, reader: _Reader) ->
         faults.append(NOT_UTF8(place, "template"))
     except (RecursionError, UncompiledError):
         faults.append(BROKEN_TEMPLATE(place, "deep"))
+    except ValueError as error:
+        # A number of thousands of digits, which Python does not read.
+        faults.append(BROKEN_TEMPLATE(place, "syntax", why=str(error)))
     return None
 
 
