@@ -1,4 +1,4 @@
-"""Numbers that nobody means: sizes of pictures, ports, digits by the thousand; none of them breaks a build."""
+"""Numbers that nobody means: sizes of pictures, ports, digits by the thousand; none breaks a build."""
 
 import struct
 import zlib
