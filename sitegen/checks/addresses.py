@@ -8,6 +8,7 @@ from sitegen.expressions import lazy_regex
 from sitegen.facts.addresses import CONTENTS, HOME, REFERENCES, SEARCH, SOURCES, beside_key
 from sitegen.facts.heads import Head, Heads
 from sitegen.model import Diagnostic, Place, SourceDocument, Words
+from sitegen.read.names import is_device, is_too_long
 from sitegen.rules import ALIAS, SAME_ADDRESS
 
 # The templates of pages that no author writes, by address.
@@ -28,6 +29,8 @@ def check_addresses(
             path, folder = f"content/sources/{id_}.yaml", _folder(f"{SOURCES}/{id_}")
             if folder in taken:
                 yield SAME_ADDRESS(Place(path), "source", also=(Place(taken[folder]),))
+            elif folder in beside:
+                yield SAME_ADDRESS(Place(path), "beside", also=(beside[folder].place,))
             taken.setdefault(folder, path)
         for page in _written(heads, language):
             folder = _folder(page.key)
@@ -65,7 +68,7 @@ def check_aliases(
 
 
 def _check_alias(alias: Words, taken: dict[str, Place]) -> Iterator[Diagnostic]:
-    if not _ALIAS.fullmatch(alias):
+    if not _ALIAS.fullmatch(alias) or is_too_long(alias) or any(map(is_device, alias.split("/"))):
         yield ALIAS(alias.place, address=alias)
     elif (place := taken.get(_folder(alias))) is not None:
         yield SAME_ADDRESS(alias.place, "alias", also=(place,), address=alias)

@@ -12,7 +12,7 @@ from sitegen.facts.addresses import CONTENTS
 from sitegen.facts.heads import Heads
 from sitegen.model import Diagnostic, Place, SourceDocument
 from sitegen.model.pictures import Picture
-from sitegen.read.names import capital_fault, written_otherwise
+from sitegen.read.names import capital_fault, file_faults, written_otherwise
 from sitegen.rules import FILE_NAME, REPLACED_PAGE, UNREAD_FILE
 from sitegen.text.addresses import PAGES
 
@@ -26,7 +26,6 @@ _PAGE_ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".mdx")
 _TEXTS = (".docx", ".doc", ".rtf", ".odt", ".pages", ".wps", ".txt", ".html", ".htm", ".tex", ".epub")
 # A picture that no page shows is a draft as a rule, and is not published.
 _PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
-_BREAKING = set('#?%&"<>|*:\\')
 
 
 def check_unread_files(
@@ -65,9 +64,7 @@ def check_file_names(
         if fault is not None and folded[_folded(path)] == 1:
             yield fault
     for path in sorted(linked & files):
-        signs = sorted(_BREAKING & set(PurePosixPath(path).name))
-        if signs:
-            yield FILE_NAME(Place(path), "signs", signs=" ".join(signs))
+        yield from file_faults(path)
 
 
 def check_replaced_pages(heads: Heads) -> Iterator[Diagnostic]:

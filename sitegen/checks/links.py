@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from sitegen.facts.addresses import GLOSSARY, HOME
 from sitegen.facts.slices import Known, Pages
 from sitegen.model import Diagnostic, LocatedLink, Mend, Page, Rule, Value
+from sitegen.read.names import FOR_READERS, why_unpublished
 from sitegen.rules import (
     EMPTY_LINK,
     INSECURE_ADDRESS,
@@ -101,7 +102,13 @@ def _refused(link: LocatedLink, refused: RefusedTarget) -> Diagnostic:
 
 
 def _check_file(known: Known, page: Page, link: LocatedLink, path: str) -> Iterator[Diagnostic]:
-    if path in known.files or known.unread.begins(path):
+    if path in known.files:
+        if why := why_unpublished(path):
+            yield REFUSED_ADDRESS(
+                link.place, "link", address=link.address, why=why, meant="", advice=FOR_READERS
+            )
+        return
+    if known.unread.begins(path):
         return
     key = page_key(path, link.address, known.prefixes)
     if not link.is_image and (key, page.language) in known.paths:

@@ -10,6 +10,7 @@ from sitegen.expressions import lazy_regex
 from sitegen.facts.voices.naming import is_grammar
 from sitegen.facts.voices.usages import usage_of_language
 from sitegen.model import COMPRESSIONS, Diagnostic, Glossary, Place, Site, SourceDocument, Style, Term, Words
+from sitegen.read.names import is_device, is_too_long
 from sitegen.rules import (
     BAD_WORD,
     BASE_URL,
@@ -82,8 +83,10 @@ def check_editions(site: Site) -> Iterator[Diagnostic]:
             yield EDITIONS(edition.language.place, "language", name=edition.language, near=near, known=known)
         if not LANGUAGE_TAG.fullmatch(edition.tag):
             yield EDITIONS(edition.tag.place, "tag", name=edition.tag)
-        if not _PREFIX.fullmatch(edition.prefix) or edition.prefix in _TAKEN_PREFIXES:
-            yield EDITIONS(edition.prefix.place, "prefix", name=edition.prefix, taken=_TAKEN_PREFIXES)
+        prefix = edition.prefix
+        is_taken = prefix in _TAKEN_PREFIXES or is_device(prefix)
+        if not _PREFIX.fullmatch(prefix) or is_taken or is_too_long(prefix):
+            yield EDITIONS(prefix.place, "prefix", name=prefix, taken=_TAKEN_PREFIXES)
     yield from _check_profiles(site)
     tags = [str(edition.tag) for edition in editions]
     for tag in site.x_default:

@@ -17,6 +17,18 @@ _SEGMENT = lazy_regex(r"[a-z0-9][a-z0-9-]*")
 _TOLERATED = lazy_regex(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 # Windows takes these for devices, whatever ending they have.
 _DEVICES = lazy_regex(r"con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]", re.IGNORECASE)
+# What ends an address or begins another part of it, and what Windows takes in no name.
+_BREAKING = frozenset('#?%&"<>|*:\\')
+# In bytes of UTF-8. Disks take 255 in a step; a published file has a digest in its name, and an ending while
+# it is written. Of a path an address has three characters for each byte that is no letter of ASCII.
+LONGEST_STEP, LONGEST_PATH = 200, 600
+# What authors write for the generator, and what programs keep for themselves.
+_NOT_FOR_READERS = frozenset(
+    {".md", ".markdown", ".mdown", ".mkd", ".mdx", ".yaml", ".yml", ".toml", ".ini", ".cfg", ".conf", ".env"}
+    | {".key", ".pem", ".p12", ".pfx", ".kdbx", ".log", ".sqlite", ".db"}
+)
+_PUBLISHED = ("content/pages/", "assets/")
+FOR_READERS = "Put what readers are to get beside the page or below assets/, as a file of another kind."
 _OTHER_ENDINGS = {".yml": ".yaml", ".markdown": ".md", ".mdown": ".md", ".mkd": ".md", ".mdx": ".md"}
 
 
@@ -33,8 +45,63 @@ def name_faults(key: str, path: str) -> Iterator[Diagnostic]:
             unseen=code_points(unseen.written) if unseen is not None else "",
             better=_renamed(path, key, better) if is_better else "",
         )
-    elif any(map(_DEVICES.fullmatch, segments)):
+    elif any(map(is_device, segments)):
         yield FILE_NAME(Place(path), "device")
+    elif is_too_long(key):
+        yield FILE_NAME(Place(path), "long", step=LONGEST_STEP, most=LONGEST_PATH)
+
+
+def file_faults(path: str) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the path of a file that is published as it stands, so that it cannot be."""
+    steps = path.split("/")
+    if signs := (*sorted(_BREAKING & {*path}), *dict.fromkeys(_unseen_in(path))):
+        yield FILE_NAME(Place(path), "signs", signs=", ".join(signs))
+    if any(map(is_device, steps)):
+        yield FILE_NAME(Place(path), "device")
+    if any(step.endswith(".") for step in steps):
+        yield FILE_NAME(Place(path), "end")
+    if not unicodedata.is_normalized("NFC", path):
+        yield FILE_NAME(Place(path), "form")
+    if is_too_long(path):
+        yield FILE_NAME(Place(path), "long", step=LONGEST_STEP, most=LONGEST_PATH)
+
+
+def why_unpublished(path: str) -> str:
+    """Return why a page does not give readers the file at `path`, or "".
+
+    >>> why_unpublished("content/site.yaml")
+    'it lies neither beside a page nor below assets/'
+    >>> why_unpublished("assets/papers/law.pdf")
+    ''
+    """
+    if not path.startswith(_PUBLISHED):
+        return "it lies neither beside a page nor below assets/"
+    if PurePosixPath(path).suffix.lower() in _NOT_FOR_READERS:
+        return "its ending is one of settings and sources, and of no file for readers"
+    return ""
+
+
+def _unseen_in(path: str) -> Iterator[str]:
+    for each in path:
+        if each < " " or unicodedata.category(each).startswith("Z"):
+            yield code_points(each)
+    for unseen in find_unseen(path):
+        yield code_points(unseen.written)
+
+
+def is_device(step: str) -> bool:
+    """Tell whether Windows takes a step of a path for a device, whatever ending it has.
+
+    >>> is_device("aux.svg"), is_device("auxiliary.svg")
+    (True, False)
+    """
+    return _DEVICES.fullmatch(step.partition(".")[0].strip()) is not None
+
+
+def is_too_long(path: str) -> bool:
+    """Tell whether a path, or a step of it, is longer than what publishes and serves it bears."""
+    written = path.encode("utf-8", "surrogatepass")
+    return len(written) > LONGEST_PATH or any(len(step) > LONGEST_STEP for step in written.split(b"/"))
 
 
 def capital_fault(key: str, path: str) -> Diagnostic | None:

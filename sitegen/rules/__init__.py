@@ -18,7 +18,7 @@ NOT_UTF8 = Rule("not-utf8", cases="byte encoding unknown template")
 LINK_OUT = Rule("link-out", cases="outside nowhere")
 FILE_NAME = Rule(
     "file-name",
-    cases="address device capital language encoding alike signs",
+    cases="address device capital language encoding alike signs end form long",
     weights=(("capital", Severity.WARNING),),
 )
 UNREAD_FILE = Rule(
@@ -99,7 +99,7 @@ NAMED_TWICE = Rule("named-twice")
 NOT_IN_NAVIGATION = Rule("not-in-navigation", Severity.WARNING, is_adjustable=True)
 MISSING_PARTNER = Rule("missing-partner", Severity.WARNING, is_adjustable=True)
 REPLACED_PAGE = Rule("replaced-page", Severity.NOTE, is_adjustable=True)
-SAME_ADDRESS = Rule("same-address", cases="source page beside alias")
+SAME_ADDRESS = Rule("same-address", cases="source page beside alias file output")
 ALIAS = Rule("alias")
 FIRST_LEVEL_HEADING = Rule("first-level-heading")
 BAD_HEADING_ID = Rule("bad-heading-id")

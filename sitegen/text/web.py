@@ -30,6 +30,7 @@ _NEARLY = lazy_regex(r"(?P<scheme>h?t{1,3}ps?)(?:[:：;；][/／\\＼]*|[/／\\]
 _HOST = r"(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}"
 _BARE = lazy_regex(rf"(?://|www\.(?=[^.]))?{_HOST}(?::[0-9]+)?(?:[/?#].*)?")
 _BARE_MAIL = lazy_regex(rf"[A-Za-z0-9._%+-]+@{_HOST}")
+_ENCODED_IN_PATHS = lazy_regex(r"[^\w./~-]")
 _DOMAINS = ("com", "cn", "org", "net", "gov", "edu", "int", "hk", "tw", "mo", "io", "info", "eu", "uk")
 
 
@@ -102,6 +103,17 @@ def encoded_blanks(address: str) -> str:
     'https://example.org/a%20b'
     """
     return _UNWRITTEN.sub(lambda match: quote(match[0], errors="replace"), address)
+
+
+def encode_path(path: str) -> str:
+    """Return the path of a file as it stands in an address; letters of all scripts stay as they are.
+
+    >>> encode_path("assets/城市/a (1)_b.svg")
+    'assets/城市/a%20%281%29_b.svg'
+    """
+    if not _ENCODED_IN_PATHS.search(path):
+        return path
+    return "".join(each if each.isprintable() and not each.isascii() else quote(each) for each in path)
 
 
 def _is_host(written: str) -> bool:

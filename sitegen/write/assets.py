@@ -8,9 +8,11 @@ from pathlib import Path, PurePosixPath
 
 from sitegen.memory import Forgetful, Memory
 from sitegen.model import Diagnostic, Page, Place
+from sitegen.read.names import file_faults
 from sitegen.read.standing import is_file, why
 from sitegen.rules import BROKEN_PICTURE, UNREADABLE_FILE, UNSAFE_PICTURE
 from sitegen.text.addresses import FileTarget
+from sitegen.text.web import encode_path
 from sitegen.values import dataclass
 from sitegen.write.prepared import PICTURES, Prepared, prepare
 
@@ -47,12 +49,17 @@ class AssetFolders:
 
     def publish(self, path: str, data: bytes, size: tuple[int, int] | None = None) -> Asset:
         """Return `data` as the asset at `path`, under the name by which it is published."""
-        # What lies beside a page is published among the assets, below the page's folder.
-        first, *below = PurePosixPath(path).parts
-        name = PurePosixPath(FOLDER, *below) if first in (FOLDER, "content") else PurePosixPath(FOLDER, path)
+        name = published_name(path)
         if not self.is_preview:
             name = name.with_name(f"{name.stem}.{hashlib.sha256(data).hexdigest()[:_DIGITS]}{name.suffix}")
-        return Asset(f"{self.base_path}{name}", str(name), data, size)
+        return Asset(f"{self.base_path}{encode_path(str(name))}", str(name), data, size)
+
+
+def published_name(path: str) -> PurePosixPath:
+    """Return where the asset at `path` is published, but for the digest in its name."""
+    # What lies beside a page is published among the assets, below the page's folder.
+    first, *below = PurePosixPath(path).parts
+    return PurePosixPath(FOLDER, *below) if first in (FOLDER, "content") else PurePosixPath(FOLDER, path)
 
 
 def load_assets(
@@ -82,6 +89,9 @@ def _load(
     faults: list[Diagnostic] = []
     for path, place in sorted(places.items()):
         suffix = PurePosixPath(path).suffix.lower()
+        if unfit := [*file_faults(path)]:
+            faults += unfit
+            continue
         try:
             found = folders.find(path)
             data = memory.read(found) if found is not None else None

@@ -15,6 +15,7 @@ from sitegen.read.standing import is_folder, why
 from sitegen.rules import UNREADABLE_FILE
 from sitegen.values import dataclass
 from sitegen.write.assets import FOLDER, Asset, AssetFolders, load_assets
+from sitegen.write.collisions import check_assets
 from sitegen.write.drawings import TEMPLATE as DRAWING
 from sitegen.write.templates import Templates, load_templates
 
@@ -50,7 +51,8 @@ def load_materials(
     loaded, faults = load_assets(folders, templates.assets, memory)
     cards, more = _cards(plan, own, memory)
     assets = {**files, **loaded, **cards}
-    return Materials(templates, assets, folders.is_preview), [*faults, *more, *templates.diagnostics]
+    faults += [*more, *check_assets(assets), *templates.diagnostics]
+    return Materials(templates, assets, folders.is_preview), faults
 
 
 def _cards(plan: Plan, own: AssetFolders, memory: Memory) -> tuple[Mapping[str, Asset], list[Diagnostic]]:

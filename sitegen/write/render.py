@@ -9,6 +9,7 @@ from sitegen.memory import Forgetful, Memory
 from sitegen.model import Diagnostic
 from sitegen.plan import Plan
 from sitegen.values import dataclass
+from sitegen.write.collisions import check_outputs
 from sitegen.write.feeds import print_feed
 from sitegen.write.materials import FEEDS, LISTS, PAIRS, SEARCHES, Materials
 from sitegen.write.pages import PagePrinter
@@ -62,8 +63,7 @@ def render(
     for path, (html, found) in PagePrinter(plan, materials, memory).print(held):
         faults += found
         outputs += [Output(path, html)] if html is not None else []
-    # What two files would be at one address is for the checks to find: here one would be lost unseen.
-    assert len({output.path for output in outputs}) == len(outputs)
+    faults += check_outputs(output.path for output in outputs)
     return tuple(sorted(outputs, key=lambda output: output.path)), faults
 
 
