@@ -19,6 +19,8 @@ _TOLERATED = lazy_regex(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _DEVICES = lazy_regex(r"con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]", re.IGNORECASE)
 # What ends an address or begins another part of it, and what Windows takes in no name.
 _BREAKING = frozenset('#?%&"<>|*:\\')
+# A name is shown in the order in which it is written.
+_DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # In bytes of UTF-8. Disks take 255 in a step; a published file has a digest in its name, and an ending while
 # it is written. Of a path an address has three characters for each byte that is no letter of ASCII.
 LONGEST_STEP, LONGEST_PATH = 200, 600
@@ -83,7 +85,7 @@ def why_unpublished(path: str) -> str:
 
 def _unseen_in(path: str) -> Iterator[str]:
     for each in path:
-        if each < " " or unicodedata.category(each).startswith("Z"):
+        if each < " " or unicodedata.category(each).startswith("Z") or each in _DIRECTIONS:
             yield code_points(each)
     for unseen in find_unseen(path):
         yield code_points(unseen.written)

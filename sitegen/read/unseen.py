@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 
 from sitegen.model import Diagnostic, Mend, Place
-from sitegen.rules import CONTROL_CHARACTER, INVISIBLE_CHARACTER, RULES
+from sitegen.rules import BIDI_CONTROL, CONTROL_CHARACTER, INVISIBLE_CHARACTER, RULES
 from sitegen.text.slips.unseen import (
     CONTROL,
     INVISIBLE,
@@ -15,6 +15,7 @@ from sitegen.text.slips.unseen import (
     Unseen,
     code_points,
     find_unseen,
+    is_turning,
     may_have_unseen,
 )
 from sitegen.values import dataclass
@@ -76,6 +77,10 @@ def entity(place: Place, what: str) -> Diagnostic:
     """An entity at `place` puts there what nobody sees, or what a page cannot have."""
     if what == "\N{REPLACEMENT CHARACTER}":
         return CONTROL_CHARACTER(place, "entity")
+    if is_turning(what[0]):
+        return BIDI_CONTROL(
+            place, code=code_points(what), shown=f"&#x{ord(what[0]):X};", times=0, more=0, meant=""
+        )
     return INVISIBLE_CHARACTER(place, "entity", code=code_points(what))
 
 

@@ -170,6 +170,15 @@ def find_unseen(line: str, *, is_data: bool = False) -> Iterator[Unseen]:
                 yield _invisible(start + due, run[0][due:], before, after)
 
 
+def is_turning(character: str) -> bool:
+    """Tell whether a character turns what stands behind it around, whatever the text is written in.
+
+    >>> is_turning(chr(0x202E)), is_turning(chr(0x200E))
+    (True, False)
+    """
+    return _TURNS.fullmatch(character) is not None
+
+
 def code_points(written: str) -> str:
     """Return the code point of a run's first character, with its name where it has one.
 
@@ -203,9 +212,16 @@ def _keeps_indent(line: str, indent: int, *, is_data: bool) -> bool:
 
 
 def _is_balanced(line: str) -> bool:
-    """Tell whether each change of direction of a line ends there."""
-    isolates = len(re.findall("[\u2066-\u2068]", line)) == line.count("\u2069")
-    return isolates and len(re.findall("[\u202a\u202b]", line)) == line.count("\u202c")
+    """Tell whether each change of direction of a line ends there, the last that was begun first."""
+    due: list[str] = []
+    for each in re.findall(f"[{_DIRECTIONS}]", line):
+        if each in "\u2066\u2067\u2068":
+            due.append("\u2069")
+        elif each in "\u202a\u202b":
+            due.append("\u202c")
+        elif each in "\u202c\u2069" and (not due or due.pop() != each):
+            return False
+    return not due
 
 
 def _is_due_space(character: str, before: str, after: str) -> bool:
