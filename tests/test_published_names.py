@@ -9,9 +9,11 @@ from urllib.parse import quote, unquote, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
+from click import unstyle
 from small_site import GOOD, PAGE, SITE, page, write_site
 from told import told
 
+from sitegen.edit.report import told as report_lines
 from sitegen.make import make_site
 from sitegen.model import Severity
 from sitegen.write.collisions import collisions
@@ -377,3 +379,15 @@ def test_for_readers(name: str, tmp_path: Path) -> None:
     files = {f"content/pages/{name}": "x", f"assets/{name}": "y"}
     write_site(tmp_path, {**files, PAGE: page(f"见[文]({name})、[又](/assets/{name})。")})
     assert make_site(tmp_path).diagnostics == ()
+
+
+@pytest.mark.parametrize("sign", ["\x1b[31m", "\n", "\r", "\x07", "\u202e", "\u2028", "\x9b"], ids=ascii)
+def test_names_on_a_terminal(sign: str, tmp_path: Path) -> None:
+    """A name does nothing to the terminal on which it is told, and forges no line of its own."""
+    for ending in (".zh.md", ".txt"):
+        (tmp_path / "content/pages").mkdir(parents=True, exist_ok=True)
+        (tmp_path / f"content/pages/a{sign}b{ending}").write_text(GOOD[PAGE], "utf-8")
+    write_site(tmp_path)
+    lines = [unstyle(each) for each in report_lines(make_site(tmp_path).diagnostics, tmp_path, "en")]
+    assert all(line.isprintable() for line in lines)
+    assert f"content/pages/a⟨U+{ord(sign[0]):04X}⟩" in "\n".join(lines)

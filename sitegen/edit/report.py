@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from sitegen.edit.excerpt import Excerpt, Lines, cut_out
+from sitegen.expressions import lazy_regex
 from sitegen.model import FIRST, Diagnostic, Place, Severity
 from sitegen.rules.catalogue import LANGUAGES, read_catalogue, say
 from sitegen.values import dataclass
@@ -20,6 +21,8 @@ _SEVERAL = 3
 _LINES = 12
 # So many of the other places that belong to a diagnostic are shown.
 _PLACES = 3
+# Controls, ends of lines, and what turns the text around.
+_CARRIED_OUT = lazy_regex("[\0-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _MARGIN = "    "
 _COLOURS = {
     Severity.ERROR: "red",
@@ -86,10 +89,15 @@ def _one(diagnostic: Diagnostic, lines: Lines, language: str) -> Iterator[str]:
     colour = _COLOURS[diagnostic.severity]
     said = tell(diagnostic, lines, language)
     severity = click.style(diagnostic.severity.name.lower(), fg=colour)
-    yield f"{diagnostic.place}: {severity}: {said.message} [{diagnostic.rule}]"
+    yield f"{_visible(str(diagnostic.place))}: {severity}: {_visible(said.message)} [{diagnostic.rule}]"
     if said.excerpt is not None:
         yield from _drawn(said.excerpt, colour)
-    yield from (f"{_MARGIN}{each}" for each in (said.hint, *said.see) if each)
+    yield from (f"{_MARGIN}{_visible(each)}" for each in (said.hint, *said.see) if each)
+
+
+def _visible(words: str) -> str:
+    """Return words as a terminal shows them: it carries out what some characters say, and hides others."""
+    return words if words.isprintable() else _CARRIED_OUT.sub(lambda each: f"⟨U+{ord(each[0]):04X}⟩", words)
 
 
 def _drawn(excerpt: Excerpt, colour: str) -> Iterator[str]:
