@@ -720,6 +720,16 @@ REFERENCES = (
         changed(SOURCE, "prefix: O", f"prefix: O\nurl: {MARK}ftp://example.org/"),
         "refused-address reference address=ftp://example.org/",
     ),
+    case(
+        "too many days",
+        changed(SITE, "x_default:", f"publishing: {{days: {MARK}366}}\nx_default:"),
+        "wrong-type bounds most=365 name=`publishing.days`",
+    ),
+    case(
+        "fewer than no releases",
+        changed(SITE, "x_default:", f"publishing: {{releases: {MARK}-1}}\nx_default:"),
+        "wrong-type bounds most=100 name=`publishing.releases`",
+    ),
     case("no date", changed(SOURCE, "2021-06-22", f"{MARK}June 2021"), "wrong-type date name=`date`"),
     case(
         "a gist in one language",

@@ -18,6 +18,7 @@ from sitegen.publish.rollback import NotBackError, releases_of, roll_back
 from sitegen.publish.standing import KEPT, read_kept
 from sitegen.publish.verify import Difference, verify_folder, verify_server
 from sitegen.rules.catalogue import read_catalogue
+from sitegen.serving.table import sent_with
 
 _TIME = "%Y-%m-%d %H:%M UTC"
 
@@ -159,7 +160,7 @@ def deploy_command(
             deployment = prepare(target.folder, manifest, there, with_variants=not is_plain)
             counts = {"place": there.shown, "sent": len(deployment.sent), "removed": len(deployment.going)}
             if not is_dry:
-                deploy(target.folder, target.work, deployment, there)
+                deploy(target.folder, target.work, deployment, there, sent_with)
         except NotWholeError as error:
             words = {"count": len(error.differences), "first": error.differences[0].path}
             fail(said["not_whole"].format(folder=folder, **words), language)

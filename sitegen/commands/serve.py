@@ -24,6 +24,7 @@ from sitegen.looked import Looked
 from sitegen.make import CACHE, OWN, Made, basis, make_site
 from sitegen.model import Severity
 from sitegen.publish.disk.tree import digest_of
+from sitegen.publish.manifest import MANIFEST
 from sitegen.publish.preview import refresh, refresh_some
 from sitegen.publish.publish import Published
 from sitegen.rules.catalogue import read_catalogue
@@ -80,9 +81,9 @@ def serve_command(root: Path, into: Path | None, port: int, language: str) -> No
 
 
 def _refuse_published(into: Path, root: Path) -> None:
-    """End with the reason where `into` is the folder that `build` publishes the site to, or is in it."""
-    published = (root / PUBLISHED).resolve()
-    if into.resolve() == published or published in into.resolve().parents:
+    """End with the reason where `into` is a folder that `build` publishes a site to, or is in it."""
+    published, folder = (root / PUBLISHED).resolve(), into.resolve()
+    if published in (folder, *folder.parents) or (folder / MANIFEST).exists():
         misused(
             f"{into} is where `build` publishes the site, and a preview has drafts; choose another --into"
         )

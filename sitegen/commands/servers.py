@@ -11,10 +11,10 @@ from sitegen.commands.group import fail_to_write, language_option, main, root_op
 from sitegen.edit.report import report, summary
 from sitegen.make import CACHE, basis, make_site
 from sitegen.memory import remembering
+from sitegen.publish.disk.files import replace_file
 from sitegen.rules.catalogue import read_catalogue
 from sitegen.serving.hosted import MOST_REDIRECTS, beyond
 from sitegen.serving.servers import print_all
-from sitegen.write.publish import replace_file
 
 
 @main.command("servers")

@@ -23,6 +23,7 @@ from sitegen.model.references import (
 )
 from sitegen.model.site import (
     COMPRESSIONS,
+    MOST,
     Conversion,
     Edition,
     NavigationGroup,
@@ -34,6 +35,7 @@ from sitegen.model.site import (
 __all__ = [
     "COMPRESSIONS",
     "FIRST",
+    "MOST",
     "Alternative",
     "Conversion",
     "Diagnostic",

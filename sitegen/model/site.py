@@ -41,6 +41,8 @@ class NavigationGroup:
     pages: tuple[Words, ...]
 
 
+# What says of a field how large its number may be; it is never below 0.
+MOST = "most"
 # How files can be compressed, by the endings of their names.
 COMPRESSIONS = ("br", "gz")
 
@@ -52,9 +54,9 @@ class Publishing:
     # How text is compressed beside the files themselves: some of `COMPRESSIONS`.
     compressed: tuple[Words, ...] = ()
     # What pages refer to stays for so many days, for pages that are open or cached.
-    days: int = 7
+    days: int = field(default=7, metadata={MOST: 365})
     # So many earlier releases are kept, and can be had back.
-    releases: int = 10
+    releases: int = field(default=10, metadata={MOST: 100})
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ DUPLICATE_KEY = Rule("duplicate-key")
 EMPTY_VALUE = Rule("empty-value")
 MISSING_KEY = Rule("missing-key", cases="any kind reading")
 UNKNOWN_KEY = Rule("unknown-key")
-WRONG_TYPE = Rule("wrong-type", cases="text truth number list group date nothing other")
+WRONG_TYPE = Rule("wrong-type", cases="text truth number bounds list group date nothing other")
 NO_FRONT_MATTER = Rule("no-front-matter", cases="before missing nothing lines-above fence", is_mended=True)
 UNENDED_FRONT_MATTER = Rule("unended-front-matter", cases="missing fence", is_mended=True)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from pathlib import PurePosixPath
 from re import escape
 from urllib.parse import urlsplit
 
+from sitegen.expressions import lazy_regex
 from sitegen.model import COMPRESSIONS, Site
 from sitegen.values import dataclass
 from sitegen.write.assets import FOLDER, HASHED
@@ -168,6 +170,20 @@ def served(site: Site, outputs: Collection[str], moved: Iterable[tuple[str, str]
         tuple(moved),
         tuple(kind for kind in COMPRESSIONS if kind in site.publishing.compressed),
     )
+
+
+_FOR_EVER = lazy_regex(f"^{FOLDER}/.+{HASHED}$")
+
+
+def sent_with(path: str) -> tuple[str, ...]:
+    """Return the headers that storage is to keep with a published file, as lines.
+
+    >>> sent_with("en/index.html")
+    ('Cache-Control: no-cache', 'Content-Type: text/html; charset=utf-8')
+    """
+    kind = TYPES.get(PurePosixPath(path).suffix.lower(), OTHER_TYPE)
+    kind = FEED_TYPE if path.endswith("/feed.xml") else kind
+    return f"Cache-Control: {FOR_EVER if _FOR_EVER.search(path) else ASK_AGAIN}", f"Content-Type: {kind}"
 
 
 def home_of(served: Served) -> str:

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from sitegen.model import Diagnostic, Severity
+from sitegen.model import MOST, Diagnostic, Severity
 from sitegen.read.yaml.documents import Document, Path, leaves, text_values
 from sitegen.rules import EMPTY_FILE, EMPTY_VALUE, MISSING_KEY, UNKNOWN_KEY, WRONG_TYPE
 
@@ -76,6 +76,18 @@ def _check_exact(document: Document, type_: type) -> Iterator[Diagnostic]:
         if due in _EXACT and type(value) is not due and value is not None:
             name = f"`{'.'.join(map(str, at))}`"
             yield WRONG_TYPE(document.place(at), _EXACT[due], name=name)
+        elif due is int and (most := _most(type_, at)) is not None and not 0 <= cast(int, value) <= most:
+            yield WRONG_TYPE(document.place(at), "bounds", name=f"`{'.'.join(map(str, at))}`", most=most)
+
+
+def _most(type_: object, at: Path) -> int | None:
+    """How large the number at a place may be, if that is said."""
+    inside = _at(type_, at[:-1])
+    if not dataclasses.is_dataclass(inside):
+        return None
+    found = next(each for each in dataclasses.fields(inside) if each.name == at[-1])
+    most: int | None = found.metadata.get(MOST)
+    return most
 
 
 def _at(type_: object, at: Path) -> object:
