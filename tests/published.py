@@ -35,9 +35,19 @@ def publish_files(
     return _publish(contents(files), into, looked, keeping or Keeping(), is_in_place, asks)
 
 
+def contents_of(outputs: Iterable[Output]) -> dict[str, Content]:
+    """What a build has made, by path."""
+    return {each.path: each.content for each in outputs}
+
+
 def publish_outputs(outputs: Iterable[Output], into: Path) -> Published:
     """Publish what a build has made."""
-    return _publish({each.path: each.content for each in outputs}, into, None, Keeping(), False, False)
+    return publish_contents(contents_of(outputs), into)
+
+
+def publish_contents(held: Mapping[str, Content], into: Path) -> Published:
+    """Publish files that hold this."""
+    return _publish(held, into, None, Keeping(), False, False)
 
 
 def _publish(

@@ -1,4 +1,4 @@
-"""The page about threats names code and tests that there are."""
+"""The pages about threats and promises name code and tests that there are."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-TEXT = (ROOT / "docs" / "threats.md").read_text("utf-8")
-NAMED = sorted(set(re.findall(r"`((?:sitegen|tests)/[\w/.]+)(?:::(\w+))?`", TEXT)))
+TEXT, PROMISES = ((ROOT / "docs" / name).read_text("utf-8") for name in ("threats.md", "trust.md"))
+NAMED = sorted(set(re.findall(r"`((?:sitegen|tests)/[\w/.]+)(?:::(\w+))?`", TEXT + PROMISES)))
 ROWS = [line.split(" | ") for line in TEXT.partition("## Who")[2].splitlines() if line.startswith("| ")][1:]
 
 
@@ -29,3 +29,14 @@ def test_every_defence_is_kept_by_a_test() -> None:
         assert len(row) == 5, row
         assert ("::test_" in row[3]) != row[2].startswith("nothing:"), row
         assert "::test_" in row[3] or len(row[4]) > len("– |"), row
+
+
+def test_every_promise_is_kept_by_a_test() -> None:
+    """What is only said is no promise; what is not promised says so, and that templates are code."""
+    promised, _, rest = PROMISES.partition("## What is not promised")
+    promises = re.findall(r"(?ms)^- \*\*(.*?)(?=^- |^## |\Z)", promised)
+    assert len(promises) > 15
+    assert [
+        each for each in promises if "::test_" not in each and not each.startswith("Templates are code")
+    ] == []
+    assert "::test_" not in rest
