@@ -1,9 +1,15 @@
 """What the terminal says: in which order, and how often."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from small_site import PAGE, page, run, write_site
+
+from sitegen.edit.excerpt import cut_out
+from sitegen.edit.report import told
+from sitegen.model import Place
+from sitegen.rules import UNKNOWN_TERM
 
 ENGLISH = "content/pages/city.en.md"
 
@@ -48,3 +54,42 @@ def test_the_first_language_of_a_pair_comes_first(tmp_path: Path) -> None:
     """Its page is the original as a rule, and so the cause."""
     found = lines(tmp_path, "[甲](term:no)", "[A](term:no)")
     assert [line.partition(":")[0] for line in found] == [PAGE, ENGLISH]
+
+
+@pytest.mark.parametrize(("count", "printed"), [(50, 50), (51, 50), (400, 50)])
+def test_many_errors_of_one_rule(count: int, printed: int, tmp_path: Path) -> None:
+    """Fifty are printed, then how many more there are; they are all counted, and programs are told all."""
+    root = write_site(tmp_path, {PAGE: page("[甲](term:no)，" * count)})
+    said = run("check", "--root", root).output
+    assert said.count("[unknown-term]") == printed
+    assert (f"{count - printed} more of this rule in the file, in lines 6\n" in said) is (count > printed)
+    assert f"{count} errors (unknown-term)" in said
+    assert run("check", "--root", root, "--format", "json").output.count('"rule": "unknown-term"') == count
+    assert run("check", "--root", root, "--format", "sarif").output.count('"ruleId": "unknown-term"') == count
+
+
+def test_a_long_line_is_looked_at_around_the_place() -> None:
+    """Whatever the line, and however many characters of it take no column."""
+    for line in ("甲" * 100_000, "a\u0301" + "\u0301" * 100_000, "\u200b" * 100_000):
+        shown = cut_out(line, Place("a.md", 1, 50_000), 70_000)
+        assert len(shown.text) < 1_000
+        assert len(shown.carets) < 1_000
+
+
+def test_many_kinds_are_told_in_one_go(tmp_path: Path) -> None:
+    """Each diagnostic is looked at a few times, however many files there are."""
+
+    class Counted(tuple[object, ...]):
+        looked = 0
+
+        def __iter__(self) -> Iterator[object]:
+            Counted.looked += len(self)
+            return super().__iter__()
+
+    many = Counted(
+        UNKNOWN_TERM(Place(f"{file}.md", line), "link", id="a", near="")
+        for file in range(50)
+        for line in range(1, 60)
+    )
+    assert len(list(told(many, tmp_path, "en"))) > 50 * 50  # type: ignore[arg-type]
+    assert Counted.looked < 4 * len(many)

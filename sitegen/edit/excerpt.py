@@ -14,6 +14,8 @@ from sitegen.read.standing import is_file
 _WIDEST = 96
 # Of those so many at the most stand before the place.
 _BEFORE = 40
+# So many characters are looked at on each side of the place: those that combine take no column.
+_MOST_CHARACTERS = 200
 _TAB = "    "
 _CUT = "…"
 _OPENING = "“‘「『\"'"
@@ -95,25 +97,28 @@ def cut_out(line: str, place: Place, length: int) -> Excerpt:
 
     A character of East Asia takes two columns (UAX 11: W and F), a combining one none, a tab four.
     """
-    shown = [_shown(character) for character in line]
-    widths = [_width(each) for each in shown]
     start = min(place.column - 1, len(line))
     end = min(max(start + length, start + 1), max(len(line), start + 1))
+    # Of a long line no more is looked at: many things may be wrong in one.
+    least = max(start - _MOST_CHARACTERS, 0)
+    shown = {at: _shown(line[at]) for at in range(least, min(start + _MOST_CHARACTERS, len(line)))}
+    widths = {at: _width(each) for at, each in shown.items()}
     first, before = start, 0
-    while first and before + widths[first - 1] <= _BEFORE:
+    while first > least and before + widths[first - 1] <= _BEFORE:
         first -= 1
         before += widths[first]
     last, taken = first, 0
-    while last < len(line) and taken + widths[last] <= _WIDEST:
+    while last in widths and taken + widths[last] <= _WIDEST:
         taken += widths[last]
         last += 1
+    end = min(end, last)
     head, tail = (_CUT if first else ""), (_CUT if last < len(line) else "")
     margin = " " * (len(head) + before)
-    carets = "^" * max(sum(widths[start : min(end, last)]), 1)
+    carets = "^" * max(sum(widths[at] for at in range(start, end)), 1)
     parts = (
-        head + "".join(shown[first:start]),
-        "".join(shown[start : min(end, last)]),
-        "".join(shown[min(end, last) : last]) + tail,
+        head + "".join(shown[at] for at in range(first, start)),
+        "".join(shown[at] for at in range(start, end)),
+        "".join(shown[at] for at in range(max(end, start), last)) + tail,
     )
     return Excerpt(place.line, "".join(parts), margin + carets, parts)
 

@@ -19,6 +19,8 @@ _MOST = 6
 # More notes of one rule in one file than these are printed as one, with so many lines.
 _SEVERAL = 3
 _LINES = 12
+# Of one rule in one file so many are printed one by one; the formats for other programs have all.
+_ALL = 50
 # So many of the other places that belong to a diagnostic are shown.
 _PLACES = 3
 # Controls, ends of lines, and what turns the text around.
@@ -60,8 +62,8 @@ def tell(diagnostic: Diagnostic, lines: Lines, language: str) -> Told:
 def report(diagnostics: Sequence[Diagnostic], root: Path, language: str = LANGUAGES[0]) -> None:
     """Print each diagnostic as `path:line:column: severity: message [rule]`, below it its line and its hint.
 
-    The files lie below `root`. Where there are many notes of one rule in one file, the first is printed, and
-    the lines of the others. Colours are for terminals alone, and not for those that ask for none.
+    The files lie below `root`. Where there are many of one rule in one file, some are printed (of notes the
+    first), and the lines of the others. Colours are for terminals alone, not for those that ask for none.
     """
     for line in told(diagnostics, root, language):
         click.echo(line, err=True)
@@ -69,20 +71,28 @@ def report(diagnostics: Sequence[Diagnostic], root: Path, language: str = LANGUA
 
 def told(diagnostics: Sequence[Diagnostic], root: Path, language: str) -> Iterator[str]:
     """Yield the lines that `report` prints."""
-    alike = Counter(map(_kind, diagnostics))
-    printed: set[tuple[str, str]] = set()
+    alike: dict[tuple[str, str], list[Diagnostic]] = {}
+    for diagnostic in diagnostics:
+        alike.setdefault(_kind(diagnostic), []).append(diagnostic)
+    most = {kind: _most(each) for kind, each in alike.items()}
+    printed: Counter[tuple[str, str]] = Counter()
     lines = Lines(root)
     for diagnostic in diagnostics:
         kind = _kind(diagnostic)
-        is_one_of_many = diagnostic.severity is Severity.NOTE and alike[kind] > _SEVERAL
-        if is_one_of_many and kind in printed:
+        if printed[kind] == most[kind]:
             continue
-        printed.add(kind)
+        printed[kind] += 1
         yield from _one(diagnostic, lines, language)
-        if is_one_of_many:
-            others = [each.place.line for each in diagnostics if _kind(each) == kind][1:]
-            shown = list(dict.fromkeys(others))[:_LINES]
-            yield _MARGIN + _more(len(others), shown, len(set(others)) > _LINES, language)
+        if printed[kind] == most[kind] < len(alike[kind]):
+            others = [each.place.line for each in alike[kind][most[kind] :]]
+            shown = list(dict.fromkeys(others))
+            yield _MARGIN + _more(len(others), shown[:_LINES], len(shown) > _LINES, language)
+
+
+def _most(alike: Sequence[Diagnostic]) -> int:
+    """How many of the diagnostics of a rule in a file are printed."""
+    is_many = sum(each.severity is Severity.NOTE for each in alike) == len(alike) > _SEVERAL
+    return 1 if is_many else _ALL
 
 
 def _one(diagnostic: Diagnostic, lines: Lines, language: str) -> Iterator[str]:
