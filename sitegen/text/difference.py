@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
@@ -16,6 +17,9 @@ _AROUND = 8
 _APART = 12
 # How many characters of a change are shown; of a longer one, its ends.
 LONGEST = 120
+# Of longer texts that are little alike, comparing takes time by the cube of their length: who writes a long
+# paragraph anew is told where it begins and ends to differ.
+_MOST = 20_000_000
 # A Chinese character is a word by itself, and so is the number of a paragraph with its brackets.
 _WORD = lazy_regex(r"\[[\w:-]+\]|[^\W\u2e80-\uffff]+(?:['’-][^\W\u2e80-\uffff]+)*|\s+|.", re.DOTALL)
 
@@ -48,8 +52,27 @@ def find_changes(before: Sequence[str], after: Sequence[str]) -> list[Change]:
 
 
 def _opcodes(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
+    if _work(before, after) > _MOST:
+        return _ends(before, after)
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     return (opcode for opcode in matcher.get_opcodes() if opcode[0] != "equal")
+
+
+def _work(before: Sequence[str], after: Sequence[str]) -> int:
+    """Return for how many pairs of equal pieces the longest stretch in common may be looked for, in all."""
+    here, there = Counter(before), Counter(after)
+    return sum(count * there[piece] for piece, count in here.items()) * min(len(before), len(after))
+
+
+def _ends(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
+    """Yield as one change all between what both begin with and what both end with."""
+    most = min(len(before), len(after))
+    start = next((at for at in range(most) if before[at] != after[at]), most)
+    alike = (at for at in range(most - start) if before[-1 - at] != after[-1 - at])
+    tail = next(alike, most - start)
+    old, new = len(before) - tail, len(after) - tail
+    if old > start or new > start:
+        yield "replace" if start < min(old, new) else "insert", start, old, start, new
 
 
 def _join(lines: Sequence[str]) -> str:
