@@ -273,3 +273,21 @@ def test_levels_of_quotations(levels: int, is_read: bool) -> None:
     written, faults = read_page(FileText("content/pages/city.zh.md", page("> " * levels + "甲")), "zh")
     assert written is not None
     assert any(each.rule.name == "deep-nesting" for each in faults) is not is_read
+
+
+@pytest.mark.parametrize("underline", ["=", "======="])
+def test_headings_look_for_a_merge_once(underline: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page of headings of the first level asks each of its lines but once whether it parts a merge."""
+    asked = 0
+
+    class Never:
+        @staticmethod
+        def match(_: str) -> None:
+            nonlocal asked
+            asked += 1
+
+    monkeypatch.setattr("sitegen.read.page._CONFLICT", Never)
+    text = page(f"甲\n{underline}\n\n" * 200)
+    _, faults = read_page(FileText("content/pages/city.zh.md", text), "zh")
+    assert sum(each.rule.name == "first-level-heading" for each in faults) == 200
+    assert asked <= text.count("\n") + 1

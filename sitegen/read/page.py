@@ -106,6 +106,8 @@ def _read_headings(page: Page) -> tuple[tuple[LocatedHeading, ...], list[Diagnos
     headings: list[LocatedHeading] = []
     faults: list[Diagnostic] = []
     blocks = page.body.headings()
+    # A line may part the two sides of a merge, which has its own diagnostic.
+    is_merge = any(map(_CONFLICT.match, page.lines))
     for run in page.written.runs:
         if run.kind == HEADING:
             block = next(blocks)
@@ -118,17 +120,16 @@ def _read_headings(page: Page) -> tuple[tuple[LocatedHeading, ...], list[Diagnos
             has_end = run.braces is None and not source.endswith("#")
             end = replace(place, column=len(source) + 1) if has_end else None
             headings.append(LocatedHeading(level, id_, text, place, end))
-            faults += _check_heading(headings[-1], run, page.lines)
+            faults += _check_heading(headings[-1], run, is_merge=is_merge)
         elif run.kind == PARAGRAPH:
             for number, level, id_ in meant_headings(run.bare):
                 headings.append(LocatedHeading(level, id_, id_, Place(page.path, run.line + number + 1)))
     return tuple(headings), faults
 
 
-def _check_heading(heading: LocatedHeading, run: BareRun, lines: Sequence[str]) -> Iterator[Diagnostic]:
+def _check_heading(heading: LocatedHeading, run: BareRun, *, is_merge: bool) -> Iterator[Diagnostic]:
     if heading.level == 1:
-        # A line may part the two sides of a merge, which has its own diagnostic.
-        if run.underline != "=" or not any(map(_CONFLICT.match, lines)):
+        if run.underline != "=" or not is_merge:
             yield FIRST_LEVEL_HEADING(heading.place)
     elif run.braces is not None and not HEADING_ID.fullmatch(run.braces):
         yield BAD_HEADING_ID(heading.place, id=run.braces)
