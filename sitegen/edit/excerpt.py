@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sitegen.model import FIRST, Diagnostic, Place
+from sitegen.read.limits import MOST_OF_DATA
 from sitegen.read.standing import is_file
 
 # Columns of a terminal that a line may take; of a longer one the part around the place is shown.
@@ -66,7 +67,9 @@ class Lines:
 def _read(file: Path) -> list[str]:
     try:
         # A pipe would keep who reads it waiting.
-        text = file.read_bytes().decode("utf-8-sig") if is_file(file) else ""
+        if not is_file(file) or file.stat().st_size > MOST_OF_DATA:
+            return []
+        text = file.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return []
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -27,6 +27,7 @@ from sitegen.model import (
 from sitegen.model.pictures import Picture
 from sitegen.read.files import FileText, ReadAs, decode, list_files, unread_in
 from sitegen.read.heading_ids import propose_ids
+from sitegen.read.limits import too_large_file
 from sitegen.read.names import name_faults, unknown_language, written_otherwise
 from sitegen.read.page import PAGES, read_pages
 from sitegen.read.picture import PICTURES, read_picture
@@ -174,8 +175,11 @@ class _Reader:
 
     def _bytes(self, root: Path, path: str) -> tuple[bytes | None, list[Diagnostic]]:
         """What a file holds, or None with the reason."""
+        file = Path(f"{root}/{path}")
         try:
-            return self.memory.read(f"{root}/{path}"), []
+            if fault := too_large_file(path, file.stat().st_size):
+                return None, [fault]
+            return self.memory.read(file), []
         except OSError as error:
             return None, [UNREADABLE_FILE(Place(path), "file", why=why(error))]
 

@@ -12,6 +12,7 @@ from sitegen.memory import Memory
 from sitegen.model import Diagnostic, FrontMatter, LocatedHeading, Page, Place, Words
 from sitegen.model.pages import Lines
 from sitegen.read.files import File, FileText, ReadAs, decode
+from sitegen.read.limits import too_large_markdown
 from sitegen.read.markup import Boxes, lost_definitions, unused_footnotes
 from sitegen.read.places import RawRunPlaces
 from sitegen.read.tokens import parse_page
@@ -32,6 +33,7 @@ from sitegen.text.body.inline import Foreign, Image, Item, Mark, Opening, Pinyin
 from sitegen.text.characters import is_han
 from sitegen.text.joined import ATOM
 from sitegen.text.languages import HAN_TAG
+from sitegen.text.markdown.limits import TooLargeError
 from sitegen.text.markdown.parse import HEADING_ID, LANGUAGE_NAMES, LANGUAGE_TAG
 from sitegen.text.slips.bare import HEADING, PARAGRAPH, BareRun
 from sitegen.text.slips.fullwidth import meant_footnotes, meant_headings, meant_id
@@ -72,7 +74,12 @@ def read_page(
         return None, faults
     key = str(PurePosixPath(text.path).relative_to(PAGES)).removesuffix(f".{language}.md")
     lines = tuple(text.text.split("\n"))
-    parsed = parse_page(lines, body_line, language, han, text.path)
+    try:
+        parsed = parse_page(lines, body_line, language, han, text.path)
+    except TooLargeError as error:
+        return None, faults + [
+            too_large_markdown(Place(text.path, line + 1), error.case) for line in error.lines
+        ]
     stand_in = Words(key, Place(text.path))
     page = Page(
         key=key,

@@ -74,10 +74,10 @@ class Parsed:
 
 
 def parse_page(lines: Sequence[str], body_line: int, language: str, han: str, path: str) -> Parsed:
-    """Return what the lines of the file `path` hold from `body_line` on, counted from 0."""
+    """Return what the lines of the file `path` hold from `body_line` on, from 0, or raise TooLargeError."""
     # Empty lines for the front matter, so that the parser counts the lines of the file.
     source = "\n" * body_line + "\n".join(lines[body_line:])
-    tokens, env = parse_markdown(source, language, han)
+    tokens, env = parse_markdown(source, language, han, is_limited=True)
     faults: list[Diagnostic] = []
     kept = list(_keep(tokens, _Source(path, lines, body_line), faults))
     body, places = read_tokens(kept, lines, language, path)

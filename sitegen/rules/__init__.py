@@ -14,6 +14,7 @@ from sitegen.model import Rule, Severity, Sought, Stage
 MISSING_FILE = Rule("missing-file")
 UNREADABLE_FILE = Rule("unreadable-file", cases="file folder kind")
 EMPTY_FILE = Rule("empty-file", cases="bytes nothing")
+TOO_LARGE = Rule("too-large", cases="file paragraph parts value asset")
 NOT_UTF8 = Rule("not-utf8", cases="byte encoding unknown template")
 LINK_OUT = Rule("link-out", cases="outside nowhere")
 FILE_NAME = Rule(

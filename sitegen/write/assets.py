@@ -8,9 +8,10 @@ from pathlib import Path, PurePosixPath
 
 from sitegen.memory import Forgetful, Memory
 from sitegen.model import Diagnostic, Page, Place
+from sitegen.read.limits import kilobytes
 from sitegen.read.names import file_faults
 from sitegen.read.standing import is_file, why
-from sitegen.rules import BROKEN_PICTURE, UNREADABLE_FILE, UNSAFE_PICTURE
+from sitegen.rules import BROKEN_PICTURE, TOO_LARGE, UNREADABLE_FILE, UNSAFE_PICTURE
 from sitegen.text.addresses import FileTarget
 from sitegen.text.web import encode_path
 from sitegen.values import dataclass
@@ -20,6 +21,10 @@ FOLDER = "assets"
 _DIGITS = 10
 # What the name of a published asset ends in, as a regular expression: its digest, then its ending, if any.
 HASHED = rf"\.[0-9a-f]{{{_DIGITS}}}(?:\.[^./]+)?"
+# Bytes of a drawing, which is read element by element, of another picture, and of any other file.
+_MOST_OF_DRAWING = 2_000_000
+_MOST_OF_PICTURE = 20_000_000
+_MOST = 100_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +99,14 @@ def _load(
             continue
         try:
             found = folders.find(path)
-            data = memory.read(found) if found is not None else None
+            if found is None:
+                continue
+            if fault := _too_large(path, place, found.stat().st_size):
+                faults.append(fault)
+                continue
+            data = memory.read(found)
         except OSError as error:
             faults.append(UNREADABLE_FILE(Place(path), "file", why=why(error)))
-            continue
-        if data is None:
             continue
         if path in shown and suffix not in PICTURES:
             faults.append(BROKEN_PICTURE(shown[path], "format", path=path))
@@ -110,6 +118,15 @@ def _load(
             published = data if prepared.data is None else prepared.data
             assets[path] = folders.publish(path, published, prepared.size)
     return assets, faults
+
+
+def _too_large(path: str, place: Place, size: int) -> Diagnostic | None:
+    """Say that a file of so many bytes is not published, if it is too large."""
+    suffix = PurePosixPath(path).suffix.lower()
+    most = _MOST_OF_DRAWING if suffix == ".svg" else _MOST_OF_PICTURE if suffix in PICTURES else _MOST
+    if size <= most:
+        return None
+    return TOO_LARGE(place, "asset", path=path, size=kilobytes(size), most=kilobytes(most))
 
 
 def _refused(path: str, place: Place, prepared: Prepared) -> Iterator[Diagnostic]:

@@ -16,6 +16,7 @@ import yaml
 
 from sitegen.expressions import lazy_regex
 from sitegen.model import Diagnostic, Mend, Place, Words
+from sitegen.read.limits import too_large_value
 from sitegen.read.unseen import without_unseen_words
 from sitegen.read.yaml.folds import is_prose, join_folded, language_at, lines_of
 from sitegen.read.yaml.slips import apply, find_slip, slip_at
@@ -221,6 +222,10 @@ class _Builder:
         if event.style in ("'", '"'):
             place = replace(place, column=place.column + 1)
         words = event.value
+        if fault := too_large_value(words, place):
+            self.diagnostics.append(fault)
+            self.is_sound = False
+            return Words("", place)
         if event.style == '"':
             words, faults = without_unseen_words(words, place)
             self.diagnostics += faults

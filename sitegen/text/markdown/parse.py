@@ -29,6 +29,7 @@ from sitegen.text.languages import HAN_TAG, READINGS, language_of
 from sitegen.text.markdown.containers import add_boxes
 from sitegen.text.markdown.emphasis import cjk_friendly
 from sitegen.text.markdown.enclosing import mark_quotations
+from sitegen.text.markdown.limits import MOST_PARTS, TooLargeError, parts_of, refuse_long
 from sitegen.text.markdown.spaces import empty_spaces
 from sitegen.text.markdown.tokens import SPACE_TAKING, plain_text, walk
 
@@ -48,14 +49,16 @@ _BRACES_AT_END = lazy_regex(r"\{#([^{}\\]*)\}[ \t]*$")
 _FOOTNOTE_LABEL = lazy_regex(r"\[\^([^\]\s]+)\]:")
 
 
-def parse_markdown(text: str, language: str, han: str = HAN_TAG) -> tuple[list[Token], EnvType]:
+def parse_markdown(
+    text: str, language: str, han: str = HAN_TAG, *, is_limited: bool = False
+) -> tuple[list[Token], EnvType]:
     """Return the tokens of `text`, written in `language`, and what the parser learned of its footnotes.
 
     `han` is as what runs of ideographs are marked in a language that has none of its own.
-    Follows CommonMark 0.31 and GitHub's pipe tables. Raises nothing: whatever is doubtful stays in the
-    tokens for `read` to report.
+    Follows CommonMark 0.31 and GitHub's pipe tables. Raises TooLargeError for more than is read of a
+    page, if it `is_limited`, and nothing else: what is doubtful stays in the tokens for `read` to report.
     """
-    env: EnvType = {}
+    env: EnvType = {"is_limited": is_limited}
     return _parser(language, han).parse(text, env), env
 
 
@@ -125,13 +128,22 @@ def _footnote_definition(state: StateBlock, start: int, end: int, silent: bool) 
 
 def _parse_inline(state: StateCore) -> None:
     """Parse the inline runs, telling those of table cells, which cannot hold the end of a line."""
-    before = ""
+    is_limited = state.env["is_limited"]
+    if is_limited:
+        inlines = [token for token in state.tokens if token.type == "inline"]
+        refuse_long((token.map[0] if token.map else 0, token.content) for token in inlines)
+    before, line, parts = "", 0, 0
     labels = state.env.get("footnotes", {}).get("refs", {})
     state.env["longest_label"] = max(map(len, labels), default=0)
     for token in state.tokens:
         if token.type == "inline":
             state.env["is_cell"] = before in ("th_open", "td_open")
             token.children = state.md.inline.parse(token.content, state.md, state.env, [])
+        if is_limited:
+            line = token.map[0] if token.map else line
+            parts += sum(parts_of(each.attrs.values()) for each in walk([token]))
+            if parts > MOST_PARTS:
+                raise TooLargeError("parts", (line,))
         before = token.type
 
 
