@@ -1,0 +1,1 @@
+"""A search, guided by coverage, for files of small sites that the generator neither builds nor refuses."""
