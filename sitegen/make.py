@@ -184,13 +184,11 @@ def _has_error(diagnostics: list[Diagnostic]) -> bool:
 def _in_order(diagnostics: list[Diagnostic], languages: Sequence[str] = ()) -> tuple[Diagnostic, ...]:
     """Return the diagnostics by file and place; of a pair the page in the first language comes first."""
 
-    def order(diagnostic: Diagnostic) -> tuple[str, int, Diagnostic]:
+    def order(diagnostic: Diagnostic) -> tuple[str, int, tuple[object, ...]]:
         stem, _, language = diagnostic.place.path.removesuffix(".md").rpartition(".")
         is_page = diagnostic.place.path.endswith(".md") and language in languages
-        return (
-            (stem, languages.index(language), diagnostic)
-            if is_page
-            else (diagnostic.place.path, 0, diagnostic)
-        )
+        if is_page:
+            return stem, languages.index(language), diagnostic.order()
+        return diagnostic.place.path, 0, diagnostic.order()
 
     return tuple(sorted(set(diagnostics), key=order))

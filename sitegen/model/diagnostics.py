@@ -137,8 +137,9 @@ class Diagnostic:
         return replace(self, values=tuple(sorted(given.items())))
 
     def __lt__(self, other: Diagnostic) -> bool:
-        return self._order() < other._order()
+        return self.order() < other.order()
 
-    def _order(self) -> tuple[object, ...]:
+    def order(self) -> tuple[object, ...]:
+        """Return what diagnostics are sorted by; who sorts many of them asks each but once."""
         values = tuple((name, str(value)) for name, value in self.values)
         return (self.place, self.rule.name, self.case, values, self.also, self.severity, self.mends)
