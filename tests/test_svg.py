@@ -1,13 +1,14 @@
 """Pictures that authors bring: drawings are published, what could run or lead out is named."""
 
 import re
+from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.write.svg import SVG, XLINK, BrokenPictureError, Unsafe, read_svg
+from sitegen.write.svg import SVG, XLINK, BrokenPictureError, Unsafe, _remove_others, read_svg
 
 HEAD = f'<svg xmlns="{SVG}" xmlns:xlink="{XLINK}" xmlns:other="https://other.example/" viewBox="0 0 9 9">'
 
@@ -276,3 +277,40 @@ def test_anything(data: bytes) -> None:
     except BrokenPictureError:
         return
     ET.fromstring(published)
+
+
+class Children(list[ET.Element]):
+    """Children of an element that count how often one of them is looked at or moved."""
+
+    looked = 0
+    text = "a"
+
+    def __iter__(self) -> Iterator[ET.Element]:
+        for child in super().__iter__():
+            Children.looked += 1
+            yield child
+
+    def remove(self, child: ET.Element) -> None:
+        Children.looked += len(self)
+        super().remove(child)
+
+
+def test_many_notes_of_a_drawing_program() -> None:
+    """Each is looked at once, and the words behind it are put where they belong in one go."""
+    children = Children()
+    for number in range(1_000):
+        tag = f"{{{SVG}}}g" if number % 500 == 499 else "{urn:note}a"
+        child = ET.Element(tag)
+        child.tail = "b"
+        children.append(child)
+    _remove_others(children)  # type: ignore[arg-type]
+    assert Children.looked == 1_000
+    assert children.text == "a" + "b" * 499
+    assert [child.tail for child in children] == ["b" * 500, "b"]
+
+
+def test_many_spaces_in_a_style() -> None:
+    """What leads nowhere is known to without trying each of them as a beginning."""
+    for style, is_safe in ((f"url({' ' * 300_000}#a)", True), (f"url({' ' * 300_000}a)", False)):
+        picture = f'<svg xmlns="{SVG}"><style>{style}</style></svg>'
+        assert bool(read_svg(picture.encode())[1]) is not is_safe

@@ -23,7 +23,7 @@ _FORBIDDEN = frozenset(
 _REFERENCES = frozenset({"href", "src", "ping", "data", "action", "formaction", "srcset"})
 # A backslash can hide any of the others, and no drawing program needs one.
 _REACHES_OUT = lazy_regex(
-    r"""url\((?!\s*['"]?\s*#)|@import|image-set\(|src\(|expression\(|javascript:|\\""", re.IGNORECASE
+    r"""url\((?!\s*(?:['"]\s*)?#)|@import|image-set\(|src\(|expression\(|javascript:|\\""", re.IGNORECASE
 )
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _BASE = f"{_XML}base"
@@ -100,9 +100,7 @@ def _look_through(root: ET.Element, places: Mapping[ET.Element, tuple[int, int]]
             yield Unsafe(what, *places[element])
         for name in [name for name in element.attrib if name.startswith("{") and name not in _KEPT_OF_OTHERS]:
             del element.attrib[name]
-        for child in list(element):
-            if not str(child.tag).startswith((f"{{{SVG}}}", f"{{{XHTML}}}")):
-                _remove(element, child)
+        _remove_others(element)
         waiting += [(child, depth + 1) for child in reversed(element)]
 
 
@@ -127,14 +125,21 @@ def _unsafe(element: ET.Element) -> Iterator[str]:
             yield f'{local}="{shown}"'
 
 
-def _remove(parent: ET.Element, child: ET.Element) -> None:
-    """Remove `child`, but not the text behind it, which belongs to `parent`."""
-    index = list(parent).index(child)
-    if child.tail and index:
-        parent[index - 1].tail = (parent[index - 1].tail or "") + child.tail
-    elif child.tail:
-        parent.text = (parent.text or "") + child.tail
-    parent.remove(child)
+def _remove_others(element: ET.Element) -> None:
+    """Remove children of other vocabularies, but not the text behind them, which belongs to the element."""
+    kept: list[ET.Element] = []
+    # Before the first of those that are kept, and behind each.
+    texts = [[element.text]]
+    for child in element:
+        if str(child.tag).startswith((f"{{{SVG}}}", f"{{{XHTML}}}")):
+            kept.append(child)
+            texts.append([])
+        texts[-1].append(child.tail)
+    if len(kept) < len(element):
+        element[:] = kept
+        element.text, *tails = ("".join(filter(None, each)) or None for each in texts)
+        for child, tail in zip(kept, tails, strict=True):
+            child.tail = tail
 
 
 def view_box(data: bytes) -> tuple[float, float] | None:
