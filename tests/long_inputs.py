@@ -51,6 +51,11 @@ def _footnotes(number: int, word: str) -> str:
     return marks + "\n\n" + "\n".join(f"[^{i}]: {word}。" for i in range(number))
 
 
+def _lost_links(number: int) -> str:
+    headings = "\n\n".join(f"## 甲 {{#h-{i}}}" for i in range(number))
+    return headings + "\n\n" + "".join(f"[甲](#k-{i})，" for i in range(number))
+
+
 def _differing(first: str, block: str) -> Body:
     """So many blocks behind one that the partner does not have."""
     return lambda n: "\n\n".join([first, *[block] * n])
@@ -197,6 +202,7 @@ BLOCKS = (
         lambda n: _table(n, r"| a\|b | `a\|b` |"),
         2_000,
     ),
+    Kind("links to no section", _lost_links, _lost_links, 3_000),
     Kind("footnotes", lambda n: _footnotes(n, "甲"), lambda n: _footnotes(n, "a "), 3_000),
     Kind(
         "marks of one footnote",

@@ -117,6 +117,7 @@ def low_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sitegen.facts.pairs.alignment._ALL", 100)
     monkeypatch.setattr("sitegen.facts.pairs.alignment._WIDTHS", (2, 4))
     monkeypatch.setattr("sitegen.checks.pages.MOST_GUESSES", 10)
+    monkeypatch.setattr("sitegen.text.nearest.MOST_COMPARED", 100)
 
 
 def compile_all() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Iterator, Sequence
-from difflib import get_close_matches
+from itertools import islice
 
 from sitegen.facts.addresses import GLOSSARY, HOME
 from sitegen.facts.slices import Known, Pages
@@ -37,7 +37,7 @@ from sitegen.text.addresses import (
 )
 from sitegen.text.characters import is_han
 from sitegen.text.languages import language_of
-from sitegen.text.nearest import nearest
+from sitegen.text.nearest import Guesses
 
 # As many ids of a page are shown.
 _MOST_IDS = 6
@@ -46,11 +46,12 @@ _MOST_IDS = 6
 def check_links(pages: Pages, known: Known) -> Iterator[Diagnostic]:
     """Every address is of a kind that pages may hold, and what it names exists."""
     for page in pages.values():
+        guesses = Guesses()
         for link in page.links:
-            yield from _check_link(known, page, link)
+            yield from _check_link(known, page, link, guesses)
 
 
-def _check_link(known: Known, page: Page, link: LocatedLink) -> Iterator[Diagnostic]:
+def _check_link(known: Known, page: Page, link: LocatedLink, guesses: Guesses) -> Iterator[Diagnostic]:
     match link.target:
         case RefusedTarget() as refused:
             yield _refused(link, refused)
@@ -58,25 +59,25 @@ def _check_link(known: Known, page: Page, link: LocatedLink) -> Iterator[Diagnos
         case WebTarget(url) if url.lower().startswith("http:") and not link.is_image:
             yield INSECURE_ADDRESS(link.place, address=url)
         case FileTarget(path):
-            yield from _check_file(known, page, link, path)
+            yield from _check_file(known, page, link, path, guesses)
             return
         case PictureTarget(name) if link.is_image:
             if name not in known.pictures and not known.unread.begins(f"content/pictures/{name}."):
-                yield UNKNOWN_PICTURE(link.place, name=name, near=nearest(name, known.pictures))
+                yield UNKNOWN_PICTURE(link.place, name=name, near=guesses.nearest(name, known.pictures))
         case PictureTarget(name):
             yield REFUSED_ADDRESS(link.place, "picture-link", address=link.address, name=name)
         case _ if link.is_image:
             yield REFUSED_ADDRESS(link.place, "no-file", address=link.address)
         case PageTarget() as target:
-            yield from _check_page(known, page, link, target)
+            yield from _check_page(known, page, link, target, guesses)
         case ParagraphTarget(id_) if id_ not in known.paragraphs and not known.unread.begins(
             "content/sources/"
         ):
-            yield UNKNOWN_PARAGRAPH(link.place, id=id_, near=nearest(id_, known.paragraphs))
+            yield UNKNOWN_PARAGRAPH(link.place, id=id_, near=guesses.nearest(id_, known.paragraphs))
         case ParagraphTarget(id_) if link.text and link.text != id_:
             yield MISLABELLED_CITATION(link.place, words=link.text, id=id_)
         case TermTarget(id_) if id_ not in known.terms and not known.unread.begins("content/glossary."):
-            yield UNKNOWN_TERM(link.place, "link", id=id_, near=nearest(id_, known.terms))
+            yield UNKNOWN_TERM(link.place, "link", id=id_, near=guesses.nearest(id_, known.terms))
         case TermTarget() if (GLOSSARY, page.language) not in known.paths and not known.unread.begins(
             f"content/pages/{GLOSSARY}."
         ):
@@ -101,7 +102,9 @@ def _refused(link: LocatedLink, refused: RefusedTarget) -> Diagnostic:
     )
 
 
-def _check_file(known: Known, page: Page, link: LocatedLink, path: str) -> Iterator[Diagnostic]:
+def _check_file(
+    known: Known, page: Page, link: LocatedLink, path: str, guesses: Guesses
+) -> Iterator[Diagnostic]:
     if path in known.files:
         if why := why_unpublished(path):
             yield REFUSED_ADDRESS(
@@ -120,10 +123,10 @@ def _check_file(known: Known, page: Page, link: LocatedLink, path: str) -> Itera
     if same:
         yield _meant(link, UNKNOWN_FILE, "capitals", same[0], path=path)
         return
-    near, language = nearest(path, shown), ""
+    near, language = guesses.nearest(path, shown), ""
     if not link.is_image and ("." not in path.rpartition("/")[2] or path.endswith((".md", ".html"))):
         names = {each: _name_of(known, page, each) for each in _keys(known, page.language)}
-        near, language = names.get(nearest(key, names), ""), page.language
+        near, language = names.get(guesses.nearest(key, names), ""), page.language
     yield UNKNOWN_FILE(link.place, "missing", path=path, near=near, language=language)
 
 
@@ -159,10 +162,12 @@ def _meant(link: LocatedLink, rule: Rule, case: str, name: str, **values: Value)
     return rule(link.place, case, mends=mends, meant=name).with_values(values)
 
 
-def _check_page(known: Known, page: Page, link: LocatedLink, target: PageTarget) -> Iterator[Diagnostic]:
+def _check_page(
+    known: Known, page: Page, link: LocatedLink, target: PageTarget, guesses: Guesses
+) -> Iterator[Diagnostic]:
     name = (target.key, target.language)
     if name not in known.paths:
-        yield from _check_missing(known, page, link, target)
+        yield from _check_missing(known, page, link, target, guesses)
         return
     if name in known.drafts and not page.front.draft:
         yield LINK_TO_DRAFT(link.place, key=target.key, language=target.language)
@@ -170,10 +175,12 @@ def _check_page(known: Known, page: Page, link: LocatedLink, target: PageTarget)
         own = _name_of(known, page, target.key)
         yield OTHER_LANGUAGE(link.place, language=target.language, name=own)
     if target.section and target.section not in known.ids[name]:
-        yield _unknown_section(link, target, known.ids[name])
+        yield _unknown_section(link, target, known.ids[name], guesses)
 
 
-def _check_missing(known: Known, page: Page, link: LocatedLink, target: PageTarget) -> Iterator[Diagnostic]:
+def _check_missing(
+    known: Known, page: Page, link: LocatedLink, target: PageTarget, guesses: Guesses
+) -> Iterator[Diagnostic]:
     if known.unread.begins(f"content/pages/{target.key}.{target.language}."):
         return
     keys = _keys(known, target.language)
@@ -183,7 +190,7 @@ def _check_missing(known: Known, page: Page, link: LocatedLink, target: PageTarg
         named = {"key": target.key, "language": target.language}
         yield _meant(link, UNKNOWN_PAGE, "capitals", name, **named)
         return
-    near = nearest(target.key, keys, ending=f".{target.language}.md")
+    near = guesses.nearest(target.key, keys, ending=f".{target.language}.md")
     yield UNKNOWN_PAGE(link.place, "link", key=target.key, language=target.language, near=near)
 
 
@@ -198,10 +205,12 @@ def _is_slip(page: Page, link: LocatedLink, target: PageTarget) -> bool:
     return any(map(is_han, link.text)) != ours.is_latin
 
 
-def _unknown_section(link: LocatedLink, target: PageTarget, ids: Collection[str]) -> Diagnostic:
+def _unknown_section(
+    link: LocatedLink, target: PageTarget, ids: Collection[str], guesses: Guesses
+) -> Diagnostic:
     """Say that a page lacks a section, and which ids it has, those that are most like it first."""
-    near = get_close_matches(target.section, ids, n=_MOST_IDS, cutoff=0.3)
-    shown = list(dict.fromkeys([*near, *ids]))[:_MOST_IDS]
+    near = guesses.near(target.section, ids, _MOST_IDS, 0.3)
+    shown = list(dict.fromkeys([*near, *islice(ids, _MOST_IDS)]))[:_MOST_IDS]
     return UNKNOWN_SECTION(
         link.place,
         "link",
@@ -209,5 +218,5 @@ def _unknown_section(link: LocatedLink, target: PageTarget, ids: Collection[str]
         language=target.language,
         id=target.section,
         known=(*shown, *(["…"] if len(ids) > len(shown) else [])),
-        likely=nearest(target.section, ids),
+        likely=guesses.nearest(target.section, ids),
     )

@@ -8,20 +8,22 @@ from dataclasses import replace
 from sitegen.facts.voices.usages import usage_of_language
 from sitegen.model import Edition, Site, Words
 from sitegen.text.script.conversion import converter
-from sitegen.text.script.usages import WRITTEN, find_usage, profile_between
+from sitegen.text.script.usages import WRITTEN, Usage, find_usage, profile_between
 from sitegen.text.script.writing import Writing
 
 
 def derive_profiles(site: Site) -> Site:
     """Return `site` with the profiles that follow from the tags; what an editor wrote as a profile stays."""
-    return replace(site, editions=tuple(_derived(site, edition) for edition in site.editions))
+    languages = {str(edition.language) for edition in site.editions}
+    usages = {each: usage_of_language(site, each) for each in languages if find_usage(each) is not None}
+    return replace(site, editions=tuple(_derived(edition, usages) for edition in site.editions))
 
 
-def _derived(site: Site, edition: Edition) -> Edition:
+def _derived(edition: Edition, usages: Mapping[str, Usage]) -> Edition:
     wanted = find_usage(edition.tag)
-    if edition.profile is not None or wanted is None or find_usage(edition.language) is None:
+    if edition.profile is not None or wanted is None or edition.language not in usages:
         return edition
-    profile = profile_between(usage_of_language(site, str(edition.language)), wanted)
+    profile = profile_between(usages[edition.language], wanted)
     return replace(edition, profile=Words(profile, edition.tag.place)) if profile else edition
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
+from functools import lru_cache
 from itertools import islice
 
 from sitegen.expressions import lazy_regex
@@ -20,7 +20,7 @@ from sitegen.text.body.inline import FootnoteRef, Opening, Text
 from sitegen.text.body.rewrite import without_only
 from sitegen.text.characters import is_han, joins_without_space
 from sitegen.text.languages import Language, language_of
-from sitegen.text.nearest import nearest
+from sitegen.text.nearest import Guesses
 from sitegen.text.typography.quotation_marks import marked_in
 
 # The names of terms by language.
@@ -41,6 +41,7 @@ def check_quotations(
     pages: Pages, pictures: Mapping[str, Picture], sources: Sources, names: Names
 ) -> Iterator[Diagnostic]:
     """A quotation is short and stands, word for word, in a phrase of its paragraph; or it names a term."""
+    guesses = Guesses()
     for language, quotation in _quotations(pages, pictures):
         named = quotation.cites or quotation.near
         paragraphs = [sources.paragraphs[id_] for id_ in named if id_ in sources.paragraphs]
@@ -52,7 +53,7 @@ def check_quotations(
             # Which paragraph is meant is to be mended first.
             continue
         elif quotation.cites:
-            yield from _check_bound(sources, names, quotation, language)
+            yield from _check_bound(sources, names, quotation, language, guesses)
         elif any(map(str.isalnum, quotation.words)) and not _is_name(
             quotation.words, names.get(language, ())
         ):
@@ -76,7 +77,7 @@ def _stands_in(words: str, paragraph: SourceParagraph) -> bool:
 
     Marks inside a quotation may be of another kind than the source’s, and one at its end is the sentence’s.
     """
-    phrases = [phrase.translate(_MARKS) for phrase in paragraph.phrases]
+    phrases = _with_marks(paragraph.phrases)
     parts = [part for part in map(_bare, _LEFT_OUT.split(words)) if part]
     if len(parts) > 1:
         in_order = re.compile(".*".join(map(re.escape, parts)))
@@ -84,6 +85,11 @@ def _stands_in(words: str, paragraph: SourceParagraph) -> bool:
             len(part) > 1 and any(part in phrase for phrase in phrases) for part in parts
         )
     return bool(parts) and any(parts[0] in phrase for phrase in phrases)
+
+
+@lru_cache(maxsize=2**12)
+def _with_marks(phrases: tuple[str, ...]) -> Sequence[str]:
+    return [phrase.translate(_MARKS) for phrase in phrases]
 
 
 def _bare(words: str) -> str:
@@ -97,16 +103,17 @@ def _row_of(quotation: LocatedQuotation, languages: Mapping[str, str]) -> Langua
 
 
 def _check_bound(
-    sources: Sources, names: Names, quotation: LocatedQuotation, language: str
+    sources: Sources, names: Names, quotation: LocatedQuotation, language: str, guesses: Guesses
 ) -> Iterator[Diagnostic]:
     row = _row_of(quotation, sources.languages)
     if quotation.words and _is_rendering(quotation.words, row, language):
         reader = language if language not in ("", row.tag) else sources.rendered_in
-        yield from _check_rendering(sources.site_languages, names, quotation, row, language_of(reader))
+        others = (names.get(each, ()) for each in sources.site_languages if each != row.tag)
+        yield from _check_rendering([*others], quotation, row, language_of(reader), guesses)
     elif row.count(quotation.words) > row.longest_phrase:
         yield _long(quotation, row)
     else:
-        yield _misquoted(sources, quotation)
+        yield _misquoted(sources, quotation, guesses)
 
 
 def _is_rendering(words: str, row: Language, language: str) -> bool:
@@ -124,7 +131,7 @@ def _long(quotation: LocatedQuotation, row: Language) -> Diagnostic:
     return LONG_QUOTATION(quotation.place, row.unit, count=count, most=most)
 
 
-def _misquoted(sources: Sources, quotation: LocatedQuotation) -> Diagnostic:
+def _misquoted(sources: Sources, quotation: LocatedQuotation, guesses: Guesses) -> Diagnostic:
     place, words, cited = quotation.place, quotation.words, quotation.cites
     elsewhere = _paragraphs_with(quotation.words, sources)
     if len(elsewhere) > 1:
@@ -135,7 +142,7 @@ def _misquoted(sources: Sources, quotation: LocatedQuotation) -> Diagnostic:
     phrases = [phrase for id_ in quotation.cites for phrase in sources.paragraphs[id_].phrases]
     # Pages quote parts of phrases, too.
     parts = (phrase[at : at + length] for phrase in phrases for at in range(len(phrase) - length + 1))
-    near = nearest(words, filter(None, (*phrases, *parts)))
+    near = guesses.nearest(words, [*filter(None, (*phrases, *parts))])
     return MISQUOTED(place, "nowhere", words=words, cited=cited, near=near)
 
 
@@ -145,9 +152,9 @@ def _paragraphs_with(words: str, sources: Sources) -> list[str]:
     return list(islice(found, _MOST))
 
 
-def _is_name(words: str, names: Iterable[str]) -> bool:
+def _is_name(words: str, names: tuple[str, ...]) -> bool:
     """Tell whether the words are one of the `names` of terms, which names it and quotes nobody."""
-    return _plain(words) in map(_plain, names)
+    return _plain(words) in _by_plain(names)
 
 
 def _unbound(sources: Sources, quotation: LocatedQuotation) -> Diagnostic:
@@ -162,14 +169,18 @@ def _listed(ids: Sequence[str]) -> tuple[str, ...]:
 
 
 def _check_rendering(
-    languages: Iterable[str], names: Names, quotation: LocatedQuotation, source: Language, reader: Language
+    names: Sequence[tuple[str, ...]],
+    quotation: LocatedQuotation,
+    source: Language,
+    reader: Language,
+    guesses: Guesses,
 ) -> Iterator[Diagnostic]:
-    others = [each for each in languages if each != source.tag]
-    approved = {_plain(name): name for each in others for name in names.get(each, ())}
+    """Yield that a rendering is none of `names`, those of terms in the other languages of the site."""
     words = _plain(quotation.words)
-    if words not in approved:
-        near = get_close_matches(words, approved, n=1)
-        likely = approved[near[0]] if near else ""
+    if not any(words in _by_plain(each) for each in names):
+        approved = {plain: name for each in names for plain, name in _by_plain(each).items()}
+        near = guesses.nearest(words, approved)
+        likely = approved[near] if near else ""
         yield UNAPPROVED_ENGLISH(
             quotation.place,
             words=quotation.words,
@@ -177,6 +188,12 @@ def _check_rendering(
             source=source.tag,
             language=reader.tag,
         )
+
+
+@lru_cache(maxsize=16)
+def _by_plain(names: tuple[str, ...]) -> Mapping[str, str]:
+    """Return names by how they compare."""
+    return {_plain(name): name for name in names}
 
 
 def _plain(words: str) -> str:

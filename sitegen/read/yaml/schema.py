@@ -99,11 +99,12 @@ def _at(type_: object, at: Path) -> object:
 def _translate(error: ValidationError, document: Document, type_: type) -> Iterator[Diagnostic]:
     faults: list[tuple[Path, Any]] = [(fault["loc"][1:], fault) for fault in error.errors()]
     meant = {at: _meant_key(type_, at) for at, fault in faults if fault["type"] in _UNKNOWN}
+    likely_keys = set(meant.values())
     for at, fault in faults:
         name = f"`{'.'.join(str(step) for step in at)}`" if at else "the file"
         if fault["type"] == "missing":
             # A misspelt key is one fault, not two: what it should have been is not missing besides.
-            if at not in meant.values():
+            if at not in likely_keys:
                 yield MISSING_KEY(document.place(at[:-1]), "any", name=name, key=str(at[-1]))
         elif at in meant:
             near, known = meant[at], _known_keys(type_, at[:-1])

@@ -94,7 +94,7 @@ def find_figures(text: str, language: str, words: tuple[str, ...] = ()) -> tuple
     read = text.translate(_FULL_WIDTH)
     if language_of(language).scripts:
         # The rules are written in Simplified, for text in either script.
-        read, words = simplify_characters(read), tuple(map(simplify_characters, words))
+        read, words = simplify_characters(read), _simplified(words)
     rest, places = _close_up(read, language)
     rest = _without(rest, [match.span() for match in _ENDLESS.finditer(rest)])
     found: list[Figure] = []
@@ -111,6 +111,11 @@ def find_figures(text: str, language: str, words: tuple[str, ...] = ()) -> tuple
         start, end = places[figure.start], places[figure.end - 1] + 1
         unique[start, figure.value] = replace(figure, start=start, text=text[start:end])
     return tuple(sorted(unique.values(), key=lambda each: each.start))
+
+
+@cache
+def _simplified(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(simplify_characters, words))
 
 
 def numbered(words: Iterable[str], language: str) -> tuple[str, ...]:
