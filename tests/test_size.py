@@ -26,6 +26,7 @@ from sitegen.read.files import FileText
 from sitegen.read.page import read_page
 from sitegen.read.places import RawRunPlaces
 from sitegen.text.numbers.figures import find_figures, unanswered
+from sitegen.text.slips.dialects import closing_hashes
 
 T = TypeVar("T")
 
@@ -292,3 +293,12 @@ def test_headings_look_for_a_merge_once(underline: str, monkeypatch: pytest.Monk
     _, faults = read_page(FileText("content/pages/city.zh.md", text), "zh")
     assert sum(each.rule.name == "first-level-heading" for each in faults) == 200
     assert asked <= text.count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("a{}b", ""), ("a{}#", "{}#"), ("a{}# {}", "{}# {}"), ("a{}##b", "")]
+)
+def test_a_heading_of_blanks(text: str, expected: str) -> None:
+    """Its end is looked at from the end: an expression would begin anew at each blank, for hours."""
+    blanks = " \t" * 500_000
+    assert closing_hashes(text.format(blanks, blanks)) == expected.format(blanks, blanks)

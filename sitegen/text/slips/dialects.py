@@ -132,7 +132,7 @@ _MARKS = (
 )
 _TASK = lazy_regex(r"\[([ xX×√])\][ \t]+(?=\S)")
 _ALERT = lazy_regex(r"\[!([A-Za-z]+)\][+-]?[ \t]*([^\n]*)")
-_CLOSED = lazy_regex(r"[ \t]+#+[ \t]*$")
+_BLANKS = " \t"
 
 
 def _marks(text: str) -> Iterator[_Mark]:
@@ -144,9 +144,10 @@ def find_dialects(run: BareRun) -> Iterator[Found]:
     """Yield the marks of other dialects in a run."""
     if run.is_paragraph and run.is_first:
         yield from _first(run)
-    if run.kind == HEADING and (found := _CLOSED.search(run.bare)):
+    if run.kind == HEADING and (closing := closing_hashes(run.bare)):
+        start = len(run.bare) - len(closing)
         yield Found(
-            "closed-heading", *found.span(), (LineChange(found.start(), found[0], ""),), found[0].strip()
+            "closed-heading", start, len(run.bare), (LineChange(start, closing, ""),), closing.strip()
         )
     for mark in _marks(run.bare):
         for start, found in _places(run, mark):
@@ -155,6 +156,17 @@ def find_dialects(run: BareRun) -> Iterator[Found]:
             if mark.better is not None and ATOM not in found[0]:
                 changes = (LineChange(start, written, mark.better(found)),)
             yield Found(mark.kind, start, start + len(found[0]), changes, written.strip())
+
+
+def closing_hashes(text: str) -> str:
+    """Return the hashes that end a heading, with the blanks around them, or "".
+
+    >>> closing_hashes("Hours ## "), closing_hashes("C#")
+    (' ## ', '')
+    """
+    before = text.rstrip(_BLANKS).rstrip("#")
+    start = len(before.rstrip(_BLANKS))
+    return text[start:] if start < len(before) < len(text.rstrip(_BLANKS)) else ""
 
 
 def find_in_words(text: str) -> Iterator[tuple[int, str, str | None]]:
