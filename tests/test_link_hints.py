@@ -6,7 +6,7 @@ import pytest
 from small_site import GOOD, PAGE, SITE, Files, page, run, write_site
 
 from sitegen.make import make_site
-from sitegen.model import Diagnostic, Severity
+from sitegen.model import Diagnostic, Place, Severity
 from sitegen.read.heading_ids import slug
 from sitegen.rules.catalogue import say
 
@@ -189,3 +189,15 @@ def test_the_hint_names_the_id(tmp_path: Path) -> None:
 def test_slugs(text: str, id_: str) -> None:
     """English words become letters, digits and hyphens."""
     assert slug(text) == id_
+
+
+@pytest.mark.parametrize("count", [2, 98, 150])
+def test_many_headings_of_one_name(count: int, tmp_path: Path) -> None:
+    """Each gets a number of its own, however many there are."""
+    said = found(tmp_path, {PAGE: page("## 甲\n\n" * count), ENGLISH: page("## A\n\n" * count, EN)})
+    ids = {each.place: dict(each.values)["id"] for each in said}
+    for path in (PAGE, ENGLISH):
+        assert [ids[Place(path, 6 + 2 * number)] for number in range(count)] == [
+            "a",
+            *(f"a-{number}" for number in range(2, count + 1)),
+        ]

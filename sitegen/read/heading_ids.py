@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -62,13 +63,14 @@ def _proposed(page: Page, partners: Sequence[Page]) -> Iterator[tuple[LocatedHea
         return
     group = (page, *partners)
     taken = {heading.id for each in group for heading in each.headings if heading.id}
+    last: Counter[str] = Counter()
     # Whichever page of the group is asked, the words are the same page’s.
     latin = min((each for each in group if language_of(each.language).is_latin), key=_language, default=None)
     for position, heading in enumerate(page.headings):
         written = [each.headings[position].id for each in group]
         id_ = next(filter(None, written), "")
         if not id_ and latin is not None:
-            id_ = _free(slug(latin.headings[position].text), taken)
+            id_ = _free(slug(latin.headings[position].text), taken, last)
             taken.add(id_)
         if id_ and not heading.id:
             yield heading, id_
@@ -78,9 +80,14 @@ def _language(page: Page) -> str:
     return page.language
 
 
-def _free(id_: str, taken: set[str]) -> str:
+def _free(id_: str, taken: set[str], last: Counter[str]) -> str:
+    """Return the id, or it and the first number behind the `last` with which it is not `taken`."""
     if not id_:
         return ""
     if id_ in RESERVED_IDS or id_.startswith(RESERVED_BEGINNINGS):
         id_ = f"section-{id_}"
-    return next(each for each in (id_, *(f"{id_}-{number}" for number in range(2, 99))) if each not in taken)
+    free = id_
+    while free in taken:
+        last[id_] = max(last[id_], 1) + 1
+        free = f"{id_}-{last[id_]}"
+    return free
