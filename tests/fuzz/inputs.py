@@ -142,7 +142,7 @@ def _changed(text: str, chance: random.Random, others: Sequence[str]) -> str:
         case 4:
             return text[:at] + chance.choice(TOKENS) + text[end:]
         case 5:
-            return text[:end] + text[at:end] * chance.choice((1, 1, 2, 30)) + text[end:]
+            return text[:end] + text[at:end] * chance.choice((1, 1, 2, 30, 120)) + text[end:]
         case 6:
             return _moved(text, chance)
         case 7:
