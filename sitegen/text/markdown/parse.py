@@ -141,7 +141,7 @@ def _parse_inline(state: StateCore) -> None:
             token.children = state.md.inline.parse(token.content, state.md, state.env, [])
         if is_limited:
             line = token.map[0] if token.map else line
-            parts += sum(parts_of(each.attrs.values()) for each in walk([token]))
+            parts += sum(parts_of(each.attrs.values()) if each.attrs else 1 for each in walk([token]))
             if parts > MOST_PARTS:
                 raise TooLargeError("parts", (line,))
         before = token.type
