@@ -64,16 +64,16 @@ def test_a_file_that_the_site_lacks(tmp_path: Path) -> None:
     assert trying.counts == {"good": 2, "built": 1, "refused": 1}
 
 
-def raising(*_: object) -> tuple[Made, list[str]]:
+def raising(*_: object, **__: object) -> tuple[Made, list[str]]:
     raise KeyError("zh")
 
 
-def waiting(*_: object) -> tuple[Made, list[str]]:
+def waiting(*_: object, **__: object) -> tuple[Made, list[str]]:
     while True:
         time.process_time()
 
 
-def wrong(*_: object) -> tuple[Made, list[str]]:
+def wrong(*_: object, **__: object) -> tuple[Made, list[str]]:
     return Made((), ()), ["neither built nor refused"]
 
 
