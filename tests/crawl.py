@@ -89,11 +89,11 @@ class Site:
 
     @cached_property
     def files(self) -> dict[str, str]:
-        """Each file of the output, with the digest of its contents."""
+        """Each file of the site, with the digest of its contents; what is known of them is not served."""
         return {
             path.relative_to(self.folder).as_posix(): sha256(path.read_bytes()).hexdigest()
             for path in sorted(self.folder.rglob("*"))
-            if path.is_file()
+            if path.is_file() and ".sitegen" not in path.relative_to(self.folder).parts
         }
 
     @cached_property

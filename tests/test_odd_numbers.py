@@ -141,7 +141,7 @@ def test_leading_noughts() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        f"有{MANY}人、{MANY}%、{MANY}年{MANY}月{MANY}日、{MANY}:{MANY}、第{MANY}条。",
+        f"有{MANY}人、{MANY}%。\n\n{MANY}年{MANY}月{MANY}日。\n\n{MANY}:{MANY}、第{MANY}条。",
         f"{MANY}. 甲\n",
         f"文[^{MANY}]。\n\n[^{MANY}]: 注。",
         f"文&#{MANY};&#x{MANY};。",

@@ -264,6 +264,20 @@ def test_many_removals_are_asked_for(
     }
 
 
+@both_ways
+@pytest.mark.parametrize(("mine", "site"), [("a.html/mine", "a.html"), ("a", "a/index.html")])
+def test_what_others_have_put_in_the_way(tmp_path: Path, mine: str, site: str, is_in_place: bool) -> None:
+    """A folder where a file is due, or a file where a folder is: it is said, and nothing is lost."""
+    into = tmp_path / "site"
+    publish_files({"b.html": "1"}, into, is_in_place=is_in_place)
+    (into / mine).parent.mkdir(exist_ok=True)
+    (into / mine).write_text("mine")
+    with pytest.raises(IsADirectoryError) as raised:
+        publish_files({"b.html": "2", site: "1"}, into, is_in_place=is_in_place)
+    assert raised.value.filename == str(into / mine)
+    assert published_files(into) == {"b.html": "1", mine: "mine"}
+
+
 # Links, modes, names
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import secrets
+import stat
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import field
 from datetime import UTC, datetime
@@ -17,7 +19,17 @@ from sitegen.looked import Looked
 from sitegen.publish.disk.exchange import exchange
 from sitegen.publish.disk.files import settle, sync
 from sitegen.publish.disk.folder import FOLDER_MODE, Folder
-from sitegen.publish.disk.tree import KNOWN, Source, digest_of, linked, look, made, update, written
+from sitegen.publish.disk.tree import (
+    KNOWN,
+    Source,
+    digest_of,
+    in_the_way,
+    linked,
+    look,
+    made,
+    update,
+    written,
+)
 from sitegen.publish.manifest import MANIFEST, File, Manifest, print_manifest
 from sitegen.publish.releases import Keeping, Lasting, Releases
 from sitegen.publish.standing import KEPT, NEXT, Stood, stand
@@ -95,6 +107,7 @@ def publish(
     changed = [path for path, digest in wanted.items() if stood.digests.get(path) != digest]
     going = [path for path in ours if path not in wanted]
     if changed or going:
+        _make_room(stood, wanted, going, target)
         sources = {path: written(partial(data, path)) for path in wanted}
         if target.exchanges and (_shown(chain(changed, going)) or not stood.seen):
             _exchange(target, stood, wanted, going, sources, looked)
@@ -104,6 +117,15 @@ def publish(
                 looked.expect(target.folder / path, wanted[path])
     releases.prune(keeping)
     return Published(_shown(changed), _shown(going))
+
+
+def _make_room(stood: Stood, wanted: Collection[str], going: list[str], target: Target) -> None:
+    """Let links and empty folders go that stand in the way of the site; raise IsADirectoryError for files."""
+    foreign = [path for path in stood.seen if path not in wanted and path not in going]
+    for path in in_the_way(foreign, wanted):
+        if not path.endswith("/") and not stat.S_ISLNK(stood.seen[path].st_mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target.folder / path))
+        going.append(path)
 
 
 def _ask(ours: Collection[str], site: Site) -> None:

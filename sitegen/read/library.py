@@ -78,15 +78,10 @@ def read_library(
     languages = tuple(dict.fromkeys([*site.languages, *site.written])) if site else ()
     pages = reader.pages(languages, han_tag(site) if site else HAN_TAG)
     reader.faults = propose_ids(reader.faults, pages)
-    library_parts = (
-        reader.interface(own, site),
-        reader.glossary(),
-        reader.documents(),
-        reader.optional(CONVERSION, Conversion, Conversion()),
-    )
+    interface, glossary, documents = reader.interface(own, site), reader.glossary(), reader.documents()
+    conversion = reader.optional(CONVERSION, Conversion, Conversion())
     if site is None:
         return None, reader.faults
-    interface, glossary, documents, conversion = library_parts
     library = Library(
         derive_profiles(site),
         interface,
