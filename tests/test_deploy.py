@@ -294,9 +294,9 @@ def test_deployed_and_rolled_back(place: str, tmp_path: Path) -> None:
         assert (result.exit_code, result.stderr) == (0, "")
         said.append(result.stdout)
         assert is_as_published(root / "site", there)
-    assert "files sent, 0 removed" in said[0]
-    assert ": 2 files sent, 0 removed." in said[1]
-    assert "0 files to send, 0 to remove" in run("deploy", "--root", root, place, "--dry-run").stdout
+    assert " kB), 0 removed" in said[0]
+    assert ": 2 files sent (" in said[1]
+    assert "0 files to send (0 kB), 0 to remove" in run("deploy", "--root", root, place, "--dry-run").stdout
     assert run("rollback", "--root", root).exit_code == 0
     purge = tmp_path / "purge.txt"
     assert ": 2 files sent" in run("deploy", "--root", root, place, "--purge", purge).stdout

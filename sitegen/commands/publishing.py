@@ -158,7 +158,12 @@ def deploy_command(
         there = Rclone(place, options)
         try:
             deployment = prepare(target.folder, manifest, there, with_variants=not is_plain)
-            counts = {"place": there.shown, "sent": len(deployment.sent), "removed": len(deployment.going)}
+            counts = {
+                "place": there.shown,
+                "sent": len(deployment.sent),
+                "size": f"{deployment.size / 1000:,.0f}",
+                "removed": len(deployment.going),
+            }
             if not is_dry:
                 deploy(target.folder, target.work, deployment, there, sent_with)
         except NotWholeError as error:

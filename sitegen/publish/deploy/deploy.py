@@ -46,6 +46,8 @@ class Deployment:
 
     parts: Sequence[Sequence[str]]
     going: Sequence[str]
+    # In bytes, what is sent of the site.
+    size: int = 0
 
     @property
     def sent(self) -> list[str]:
@@ -69,7 +71,8 @@ def prepare(folder: Path, manifest: Manifest, place: Place, *, with_variants: bo
     if not changed and not going:
         return Deployment((), ())
     listed = [MANIFEST, *([KEPT] if (folder / KEPT).is_file() else [])]
-    return Deployment(in_order([*changed, *listed], there), going)
+    size = sum((folder / path).stat().st_size for path in changed)
+    return Deployment(in_order([*changed, *listed], there), going, size)
 
 
 def _wanted(folder: Path, manifest: Manifest, with_variants: bool) -> dict[str, bytes]:
