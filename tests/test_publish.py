@@ -15,6 +15,7 @@ from sitegen.looked import Looked
 from sitegen.publish import publish as publishing
 from sitegen.publish.disk import exchange as exchanging
 from sitegen.publish.disk.files import replace_file
+from sitegen.publish.disk.folder import Folder
 from sitegen.publish.disk.lock import LockedError
 from sitegen.publish.disk.tree import KNOWN, digest_of, is_referred_to
 from sitegen.publish.manifest import MANIFEST, ManifestError, parse_manifest, print_manifest, read_manifest
@@ -307,6 +308,48 @@ def test_no_link_leads_out(tmp_path: Path, is_in_place: bool) -> None:
         "a/index.html": "2",
         "b.html": "2",
     }
+
+
+def test_a_link_that_comes_at_the_last_moment(tmp_path: Path) -> None:
+    """After all was looked at: a folder takes its place; where it leads nothing is written or removed."""
+    inside, outside, work = tmp_path / "site", tmp_path / "outside", tmp_path / "work"
+    for each in (inside, outside / "deep", work):
+        each.mkdir(parents=True)
+    for name in ("x", "deep/x"):
+        (outside / name).write_text("mine")
+    with Folder(inside, work) as folder:
+        folder.write("a/b/x", b"1")
+        (inside / "a" / "b" / "x").unlink()
+        (inside / "a" / "b").rmdir()
+        (inside / "a" / "b").symlink_to(outside)
+        (inside / "c").symlink_to(outside)
+        folder.write("c/x", b"2")
+        folder.write("a/b/deep/x", b"2")
+        (inside / "d").symlink_to(outside)
+        (inside / "e").symlink_to(outside / "x")
+        assert not folder.remove("d/x")
+        folder.write("e", b"2")
+    assert published_files(outside) == {"x": "mine", "deep/x": "mine"}
+    assert {path: text for path, text in published_files(inside).items() if path[0] != "d"} == {
+        "a/b/deep/x": "2",
+        "c/x": "2",
+        "e": "2",
+    }
+
+
+def test_what_comes_while_a_site_is_prepared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that others put there meanwhile is brought along."""
+    into, real = tmp_path / "site", publishing.exchange
+    publish_files({"a.html": "1"}, into)
+
+    def late(one: Path, other: Path) -> None:
+        (one / "sub").mkdir()
+        (one / "sub" / "mine").write_text("mine")
+        real(one, other)
+
+    monkeypatch.setattr(publishing, "exchange", late)
+    publish_files({"a.html": "2"}, into)
+    assert published_files(into) == {"a.html": "2", "sub/mine": "mine"}
 
 
 def test_a_link_to_the_output_folder_is_kept(tmp_path: Path) -> None:

@@ -173,11 +173,12 @@ def test_what_ignores_ctrl_c_goes_on(tmp_path: Path, temporary: Path) -> None:
 # Drafts
 
 
-@pytest.mark.parametrize("place", ["site", "site/preview", "link"])
+@pytest.mark.parametrize("place", ["site", "site/preview", "link", "elsewhere"])
 def test_a_preview_is_not_written_to_where_the_site_is_published(tmp_path: Path, place: str) -> None:
     """It has drafts, which the next upload would publish."""
     root = write_site(tmp_path / "root")
     assert run("build", "--root", root).exit_code == 0
+    assert run("build", "--root", root, "--into", root / "elsewhere").exit_code == 0
     (root / "link").symlink_to(root / "site", target_is_directory=True)
     before = {path: path.read_bytes() for path in (root / "site").rglob("*") if path.is_file()}
     done = run("serve", "--root", root, "--into", root / place)

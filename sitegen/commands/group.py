@@ -82,7 +82,8 @@ class _Commands(click.Group):
 def main(context: click.Context) -> None:
     """Build the bilingual site: Markdown pairs in content/ become static pages in every edition.
 
-    Exit code 0: all is well; 1: something in the content is to be mended; 2: the command was used wrongly.
+    Exit code 0: all is well; 1: something is to be mended, in the content or on the disk; 2: the command was
+    used wrongly.
     """
     if os.environ.get("NO_COLOR"):
         context.color = False

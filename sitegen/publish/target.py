@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sitegen.publish.disk.exchange import can_exchange, is_mounted
+from sitegen.publish.disk.files import new_file
 from sitegen.publish.disk.folder import FOLDER_MODE
 from sitegen.publish.disk.lock import held
 from sitegen.publish.disk.tree import KNOWN, WORK
@@ -118,6 +119,10 @@ def make_work(work: Path) -> None:
     if not stat.S_ISDIR(state.st_mode) or (hasattr(os, "getuid") and state.st_uid != os.getuid()):
         raise PermissionError(errno.EPERM, "it is a link, or another user’s", str(work))
     work.chmod(OWN_MODE)
+    # Nothing of it belongs into a repository.
+    ignored = work / ".gitignore"
+    if not ignored.exists():
+        new_file(work, b"*\n").replace(ignored)
 
 
 def _clean(work: Path) -> None:
