@@ -17,7 +17,7 @@ from versions import check_whole, files_of, publish_version
 
 from sitegen.commands import main
 from sitegen.publish.deploy.deploy import Deployment, NotWholeError, deploy, prepare, purged
-from sitegen.publish.deploy.rclone import Rclone, RcloneError
+from sitegen.publish.deploy.rclone import NoRcloneError, Rclone, refused, without_secrets
 from sitegen.publish.disk.tree import KNOWN
 from sitegen.publish.manifest import MANIFEST, read_manifest
 from sitegen.publish.releases import Keeping
@@ -58,6 +58,10 @@ class Elsewhere:
         for path in paths:
             self._count()
             (self.folder / path).unlink(missing_ok=True)
+
+    def is_there(self) -> bool:
+        """Whether anything is there."""
+        return self.folder.is_dir() and any(self.folder.iterdir())
 
     def _count(self) -> None:
         self.calls -= 1
@@ -171,6 +175,34 @@ def test_broken_off_at_every_step(tmp_path: Path, second: int) -> None:
     assert calls > 10
 
 
+def test_all_is_sent_where_that_is_asked_for(tmp_path: Path) -> None:
+    """Somebody has spoilt what is there, which no list tells; what is not wanted goes all the same."""
+    into, place = tmp_path / "site", Elsewhere(tmp_path / "there")
+    publish_files({"a.html": "1", "b.html": "1"}, into)
+    send(into, place)
+    (place.folder / "a.html").write_text("spoilt")
+    publish_files({"a.html": "1"}, into)
+    manifest = read_manifest(into)
+    assert manifest is not None
+    found = prepare(into, manifest, place, is_all=True)
+    assert (found.sent, found.going) == (["a.html"], ["b.html"])
+    deploy(into, tmp_path, found, place)
+    assert is_as_published(into, place.folder)
+
+
+@pytest.mark.parametrize("path", ["../mine", "/mine", "a/../../mine", ".sitegen/manifest.json"])
+def test_a_list_there_leads_nowhere_else(tmp_path: Path, path: str) -> None:
+    """Whoever may write there cannot have other files removed."""
+    into, place = tmp_path / "site", Elsewhere(tmp_path / "there")
+    publish_files({"a.html": "1"}, into)
+    send(into, place)
+    for name in (NEXT, f"{KNOWN}/kept.json"):
+        (place.folder / name).write_text(json.dumps({path: {"sha256": 64 * "0"}}))
+    manifest = read_manifest(into)
+    assert manifest is not None
+    assert [*prepare(into, manifest, place).going] == []
+
+
 @pytest.mark.parametrize("broken", ["", "{", "[]", "null", '{"a.html": 1}', "\xff"])
 @pytest.mark.parametrize("path", [MANIFEST, NEXT, f"{KNOWN}/kept.json"])
 def test_a_list_there_is_broken(tmp_path: Path, path: str, broken: str) -> None:
@@ -203,6 +235,12 @@ def test_headers_and_compressed_files(tmp_path: Path) -> None:
     found = prepare(into, manifest, place, with_variants=False)
     deploy(into, tmp_path, found, place, lambda path: (f"X: {path.rpartition('.')[2]}",))
     assert published_files(place.folder) == {"a.css": "1", "a.html": "1"}
+    # What the place is told is what it has.
+    there = read_manifest(place.folder)
+    assert there is not None
+    assert [*verify_folder(place.folder, there)] == []
+    assert prepare(into, manifest, place, with_variants=False) == Deployment((), ())
+    assert prepare(into, manifest, place).sent == ["a.html.br", "a.html.gz"]
     assert {path: place.headers[path] for path in ("a.css", "a.html")} == {
         "a.css": ("X: css",),
         "a.html": ("X: html",),
@@ -316,17 +354,87 @@ def test_a_place_that_cannot_be_reached(tmp_path: Path, rclone: str) -> None:
     port = free_port()
     place = f":webdav,url='http://127.0.0.1:{port}':"
     result = run("deploy", "--root", root, place, "--rclone=--low-level-retries=1", "--rclone=--retries=1")
-    assert (result.exit_code, "cannot be reached or written" in result.stderr) == (1, True)
+    assert (result.exit_code, "cannot be reached: " in result.stderr) == (1, True)
     (root / "site" / "robots.txt").write_text("other")
     result = run("deploy", "--root", root, str(tmp_path / "there"))
     assert (result.exit_code, "is not deployed" in result.stderr) == (1, True)
     assert not (tmp_path / "there").exists()
 
 
-def test_rclone_is_not_installed() -> None:
+def built(tmp_path: Path) -> Path:
+    """A site that is published."""
+    root = tmp_path / "root"
+    shutil.copytree(SITE / "content", root / "content")
+    assert run("build", "--root", root).exit_code == 0
+    return root
+
+
+def test_rclone_is_not_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is said what to install."""
-    with pytest.raises(RcloneError, match="apt-get install rclone"):
+    with pytest.raises(NoRcloneError):
         Rclone("/x", program="no-such-program").read("y")
+    root = built(tmp_path)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    result = run("deploy", "--root", root, "somewhere:")
+    assert (result.exit_code, "apt-get install rclone" in result.stderr) == (1, True)
+
+
+def test_places_that_are_refused(tmp_path: Path, rclone: str) -> None:
+    """What the site is made of or published to, and what has something else; unless that is meant."""
+    root = built(tmp_path)
+    for place in (root, root / "site", root / "site" / "x", root / "content" / "pages", tmp_path):
+        result = run("deploy", "--root", root, place)
+        assert (result.exit_code, "choose another place" in result.stderr) == (2, True)
+    (tmp_path / "www").mkdir()
+    (tmp_path / "www" / "index.html").write_text("mine")
+    result = run("deploy", "--root", root, tmp_path / "www")
+    assert (result.exit_code, "add --allow-foreign" in result.stderr) == (2, True)
+    assert (tmp_path / "www" / "index.html").read_text() == "mine"
+    assert run("deploy", "--root", root, tmp_path / "www", "--allow-foreign").exit_code == 0
+    assert run("deploy", "--root", root, tmp_path / "www").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "option", ["--dry-run", "-n", "-vn", "-i", "-h", "--help", "--include=*.css", "--max-size=1k"]
+)
+def test_options_that_would_do_something_else(tmp_path: Path, option: str) -> None:
+    """rclone would say that all is well."""
+    result = run("deploy", "--root", built(tmp_path), tmp_path / "there", f"--rclone={option}")
+    assert (result.exit_code, f"`{option}`" in result.stderr) == (2, True)
+    assert not (tmp_path / "there").exists()
+
+
+@pytest.mark.parametrize("option", ["-v", "--verbose", "--transfers=4", "--s3-acl=public-read", "-vv"])
+def test_options_that_are_handed_on(option: str) -> None:
+    """They change how, and not what."""
+    assert refused([option]) == ""
+
+
+def test_addresses_to_purge_are_written_before_anything_is_sent(tmp_path: Path, rclone: str) -> None:
+    """A file that cannot be written ends it; where nothing changes, the last one stays."""
+    root, purge = built(tmp_path), tmp_path / "purge.txt"
+    result = run("deploy", "--root", root, tmp_path / "there", "--purge", tmp_path / "no" / "purge.txt")
+    assert (result.exit_code, "purge.txt cannot be written" in result.stderr) == (1, True)
+    assert not (tmp_path / "there").exists()
+    for _ in range(2):
+        assert run("deploy", "--root", root, tmp_path / "there", "--purge", purge).exit_code == 0
+        assert "https://example.org/en/\n" in purge.read_text()
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        (":sftp,host=x,pass=abc:www", ":sftp,host=x,pass=…:www"),
+        (":webdav,url='http://me:abc@x/':", ":webdav,url='http://me:…@x/':"),
+        ("https://me:abc@x/", "https://me:…@x/"),
+        (":s3,access_key_id=abc,secret_access_key='a,b':x", ":s3,access_key_id=…,secret_access_key=…:x"),
+        ('failed ":sftp,pass=abc:www/y": no', 'failed ":sftp,pass=…:www/y": no'),
+        ("storage:bucket/site", "storage:bucket/site"),
+    ],
+)
+def test_passwords_are_not_shown(said: str, shown: str) -> None:
+    """Neither in the name of a place nor in what rclone says of it."""
+    assert without_secrets(said) == shown
 
 
 def test_files_of_versions() -> None:

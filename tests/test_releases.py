@@ -182,8 +182,8 @@ def test_releases_are_listed_and_had_back(root: Path) -> None:
     page = root / "site" / "en" / "index.html"
     assert "New words." in page.read_text("utf-8")
     listed = run("releases", root).stdout.splitlines()
-    assert "the release that is published" in listed[0]
-    assert "of them are not in the one that is published" in listed[1]
+    assert ": the release that is published" in listed[0]
+    assert "2 of them missing or different now" in listed[1]
     before = listed[1].split(" ")[0]
     back = run("rollback", root)
     assert (back.exit_code, f"holds the release {before} again" in back.stdout) == (0, True)
@@ -200,9 +200,54 @@ def test_a_release_that_is_not_there(root: Path, tmp_path: Path) -> None:
     unknown = run("rollback", root, "x")
     assert (unknown.exit_code, "`python build.py releases` lists them" in unknown.stderr) == (2, True)
     none = run("releases", root, "--into", str(tmp_path / "none"))
-    assert (none.exit_code, "No release is published" in none.stderr) == (1, True)
-    first = run("rollback", root, "--into", str(tmp_path / "none"))
+    assert (none.exit_code, "no release was published" in none.stderr) == (1, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["root"]
+    standing = run("releases", root).stdout.split(" ")[0]
+    same = run("rollback", root, standing)
+    assert (same.exit_code, "is the release that is published" in same.stderr) == (2, True)
+    run("build", root, "--into", str(tmp_path / "other"))
+    first = run("rollback", root, "--into", str(tmp_path / "other"))
     assert (first.exit_code, "no earlier release" in first.stderr) == (2, True)
+
+
+def test_one_lock_and_one_history(root: Path) -> None:
+    """However the folder is written, and it goes on being written so."""
+    page, number = root / "site" / "en" / "index.html", (root / "site").stat().st_ino
+    text = root / "content" / "pages" / "index.en.md"
+    text.write_text(text.read_text("utf-8") + "\nMore words.\n", "utf-8")
+    assert run("build", root, "--in-place").exit_code == 0
+    assert len(run("releases", root).stdout.splitlines()) == 3
+    assert run("rollback", root).exit_code == 0
+    assert "More words." not in page.read_text("utf-8")
+    assert run("build", root).exit_code == 0
+    assert "More words." in page.read_text("utf-8")
+    # Never another folder, which a container would not see.
+    assert (root / "site").stat().st_ino == number
+    for first in (True, False):
+        with opened(root / "site", "a test", is_in_place=first):
+            for second in ((), ("--in-place",)):
+                assert "is being written by a test" in run("build", root, *second).stderr
+
+
+def test_past_releases_are_listed_though_the_site_is_gone(root: Path) -> None:
+    """What is lost of them is said, and what to do."""
+    shutil.rmtree(root / "site")
+    listed = run("releases", root).stdout
+    assert len(listed.splitlines()) == 1
+    result = run("rollback", root)
+    assert (result.exit_code, "Run `python build.py build` first" in result.stderr) == (1, True)
+    assert run("build", root).exit_code == 0
+    assert run("rollback", root).exit_code == 0
+
+
+def test_a_damaged_record_is_said(root: Path) -> None:
+    """It is not taken for a release without files."""
+    record = next((root / ".site.releases" / "releases").iterdir())
+    head, _, _ = record.read_bytes().partition(b"\n")
+    record.write_bytes(head + b"\n{}")
+    assert run("releases", root).exit_code == 0
+    result = run("rollback", root)
+    assert (result.exit_code, "is damaged; choose another" in result.stderr) == (1, True)
 
 
 def test_a_manifest_is_printed_and_verified(root: Path) -> None:
@@ -219,9 +264,11 @@ def test_a_manifest_is_printed_and_verified(root: Path) -> None:
     result = run("manifest", root, "--verify", str(root / "site"))
     assert result.exit_code == 1
     assert result.stderr.splitlines() == [
-        "en/index.html: it is another file",
+        "en/index.html: what it holds is not what the manifest says",
         "robots.txt: it is not there",
         "CNAME: the manifest does not name it",
+        "Error: 2 of 18 files are not as the manifest says. Build again (a folder), or look at what the "
+        "server is told (an address).",
     ]
 
 
@@ -254,7 +301,10 @@ def test_what_a_server_answers_is_verified(root: Path) -> None:
         assert run("manifest", root, "--verify", address).exit_code == 0
         (root / "site" / "en" / "index.html").write_text("other")
         result = run("manifest", root, "--verify", address)
-        assert (result.exit_code, result.stderr) == (1, "en/index.html: it is another file\n")
+        assert (result.exit_code, result.stderr.splitlines()[0]) == (
+            1,
+            "en/index.html: what it holds is not what the manifest says",
+        )
     gone = run("manifest", root, "--verify", address)
     assert (gone.exit_code, "cannot be read" in gone.stderr) == (1, True)
     for elsewhere in ("http://192.0.2.1/", "https://example.org/", "ftp://127.0.0.1/"):

@@ -109,17 +109,18 @@ def fail_to_write(error: OSError, language: str = LANGUAGES[0], then: str = "") 
     """Say which file the disk refuses, why, and what to do `then`; and end."""
     said = read_catalogue(language)["publishing"]
     why = said["why"][_WHY.get(error.errno or 0, "other")].format(words=error.strerror or error)
-    fail(said["unwritten"].format(path=error.filename, why=why), language, then)
+    fail(said["unwritten"].format(path=error.filename or "–", why=why), language, then)
 
 
 def fail(message: str, language: str = LANGUAGES[0], then: str = "") -> NoReturn:
     """Say what is wrong that is nothing of the content’s, and what follows; and end."""
     said = read_catalogue(language)["publishing"]
-    click.echo(f"{said['error']}{message}{then and f' {then}'}", err=True)
+    click.echo(said["error"] + said["between"].join(filter(None, (message, then))), err=True)
     sys.exit(1)
 
 
-def misused(message: str) -> NoReturn:
+def misused(message: str, language: str = LANGUAGES[0]) -> NoReturn:
     """Say what is wrong with the command line, and end."""
-    click.echo(f"Error: {message}.", err=True)
+    said = read_catalogue(language)["publishing"]
+    click.echo(f"{said['error']}{message}{said['stop']}", err=True)
     sys.exit(2)

@@ -56,7 +56,8 @@ def serve_command(root: Path, into: Path | None, port: int, language: str) -> No
         ExitStack() as stack,
     ):
         folder = into or Path(temporary)
-        stack.enter_context(writing(folder, "build.py serve", language, is_in_place=True))
+        if into is not None:
+            stack.enter_context(writing(folder, "build.py serve", language, is_in_place=True))
         builder = Builder(root, folder, language, store)
         number = 0
         try:

@@ -50,6 +50,9 @@ def into_option(default: str) -> Callable[[Command], Command]:
     return click.option("--into", type=_FOLDER, help=f"Output folder.  [default: {default}]")
 
 
+published_option = click.option(
+    "--into", type=_FOLDER, help="Folder that the site was published to.  [default: site/ in the root folder]"
+)
 _profile_option = click.option(
     "--profile", "is_profiled", is_flag=True, help="Print what took how long, stage by stage."
 )
@@ -183,6 +186,9 @@ def writing(into: Path, what: str, language: str, *, is_in_place: bool = False) 
     except RemovalsError as error:
         words = {"count": len(error.gone), "pages": error.pages, "first": error.gone[0]}
         fail(said["removals"].format(**words), language, said["whole"].format(folder=into))
+    except BrokenPipeError:
+        # Nobody reads what is said any more, which is no fault of the disk’s.
+        raise
     except OSError as error:
         fail_to_write(error, language, said["whole" if is_whole else "half"].format(folder=into))
 
@@ -193,6 +199,8 @@ def refuse_folder(into: Path, root: Path) -> None:
         check_folder(into, [base / name for base in (root, OWN) for name in AUTHORED] + [OWN / "sitegen"])
     except OutputFolderError as error:
         misused(str(error))
+    except OSError as error:
+        fail_to_write(error)
 
 
 def _profile(memory: Memory, seconds: float) -> str:

@@ -94,12 +94,18 @@ def _check_format(format_: object) -> None:
         raise ManifestError(f"its format is {format_}, and not {_FORMAT}")
 
 
+def is_path(path: str) -> bool:
+    """Tell whether a path can be that of a file of a site: below its folder, and nothing that is known of it.
+
+    >>> is_path("en/index.html"), is_path("../index.html"), is_path(".sitegen/manifest.json")
+    (True, False, False)
+    """
+    parts = path.split("/")
+    return not ({"", ".", ".."} & {*parts}) and "\0" not in path and parts[0] != KNOWN
+
+
 def _checked(path: str) -> str:
-    if (
-        any(part in ("", ".", "..") for part in path.split("/"))
-        or "\0" in path
-        or path.startswith(f"{KNOWN}/")
-    ):
+    if not is_path(path):
         raise ManifestError(f"it names {path!r}, which is no file of a site")
     return path
 

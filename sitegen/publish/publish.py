@@ -190,7 +190,7 @@ def _replace(
     def pause() -> None:
         settle(target.folder)
 
-    with Folder(target.folder, target.work) as folder:
+    with Folder(target.folder, target.beside) as folder:
         # Before any of them: what a run that is broken off leaves is still known as ours.
         folder.write(NEXT, (json.dumps(sorted(every), ensure_ascii=False, indent=0) + "\n").encode())
         update(folder, coming, [path for path in going if path != NEXT], there, pause)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from sitegen.looked import Looked
 from sitegen.publish.disk.tree import digest_of
-from sitegen.publish.manifest import ManifestError
 from sitegen.publish.publish import Published, Site, publish
 from sitegen.publish.releases import Keeping, Release, Releases, standing_release
 from sitegen.publish.standing import stand, stand_at
@@ -34,13 +33,10 @@ def releases_of(target: Target) -> tuple[Release | None, list[Release]]:
 
 
 def roll_back(target: Target, release: Release, keeping: Keeping) -> Published:
-    """Publish a release again; raises NotBackError before anything is changed, or OSError."""
+    """Publish a release again; raises NotBackError or ManifestError before anything is changed, OSError."""
     releases, looked = Releases(target.work), Looked(digest_of)
     stood = stand(target.folder, looked)
-    try:
-        of = release.manifest
-    except ManifestError as error:
-        raise NotBackError(release, [str(error)]) from error
+    of = release.manifest
     digests = of.digests
     here = {digest: path for path, digest in stood.digests.items()}
 

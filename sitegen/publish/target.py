@@ -55,10 +55,13 @@ def check_folder(into: Path, authored: Iterable[Path]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An output folder, links to it resolved, and one of its own file system that nobody else can enter."""
+    """An output folder, links to it resolved, and what publishing to it needs that nobody else can enter."""
 
     folder: Path
+    # The lock, and what is kept of releases.
     work: Path
+    # Where files to come are written, on the same file system as the folder.
+    beside: Path
     # Whether another folder can take its place in one step.
     exchanges: bool
 
@@ -92,19 +95,35 @@ def opened(into: Path, what: str, *, is_in_place: bool = False) -> Iterator[Targ
     """Yield the target that `into` is, as the only one who writes there, to do `what`.
 
     Where the folder cannot be exchanged for another one in one step, or is not to be, it is written to file
-    by file. Raises LockedError where somebody else writes there, OSError where the disk refuses.
+    by file; what was once so stays so. Raises LockedError where somebody else writes there, OSError where the
+    disk refuses.
     """
     folder = into.resolve()
     folder.parent.mkdir(parents=True, exist_ok=True)
-    beside = folder.parent / f".{folder.name}.releases"
+    inside = folder / WORK
+    # One lock and one history, however it is written: beside the folder, if that may be.
+    work = work_of(folder) if os.access(folder.parent, os.W_OK) else inside
     # A repository in the folder is not for us to move.
-    is_fixed = is_in_place or is_mounted(folder) or (folder / ".git").exists()
-    exchanges = not is_fixed and os.access(folder.parent, os.W_OK)
-    work = beside if exchanges else folder / WORK
+    is_fixed = is_in_place or work == inside or is_mounted(folder) or (folder / ".git").exists()
     make_work(work)
     with held(work, into, what):
-        _clean(work)
-        yield Target(folder, work, exchanges and can_exchange(folder, work))
+        exchanges = not is_fixed and not inside.exists() and can_exchange(folder, work)
+        beside = work if exchanges else inside
+        make_work(beside)
+        for each in dict.fromkeys((work, beside)):
+            _clean(each)
+        yield Target(folder, work, beside, exchanges)
+
+
+def work_of(folder: Path) -> Path:
+    """Return where what publishing keeps of a folder is: beside that."""
+    return folder.parent / f".{folder.name}.releases"
+
+
+def is_published(into: Path) -> bool:
+    """Tell whether a site was published to a folder, whatever is there now. Raises OSError."""
+    folder = into.resolve()
+    return (folder / KNOWN).exists() or work_of(folder).exists()
 
 
 def make_work(work: Path) -> None:

@@ -6,12 +6,20 @@ import json
 import secrets
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
 from sitegen.publish.disk.files import new_file
 from sitegen.publish.disk.tree import KNOWN, in_order
-from sitegen.publish.manifest import MANIFEST, Manifest, ManifestError, parse_manifest
+from sitegen.publish.manifest import (
+    MANIFEST,
+    Manifest,
+    ManifestError,
+    is_path,
+    parse_manifest,
+    print_manifest,
+)
 from sitegen.publish.standing import KEPT, NEXT
 from sitegen.publish.verify import Difference, verify_folder
 from sitegen.values import dataclass
@@ -31,6 +39,9 @@ class Place(Protocol):
     def remove(self, paths: Collection[str]) -> None:
         """Remove files there."""
 
+    def is_there(self) -> bool:
+        """Tell whether anything is there."""
+
 
 class NotWholeError(ValueError):
     """A folder is not as its manifest says, so it is not sent anywhere."""
@@ -48,6 +59,8 @@ class Deployment:
     going: Sequence[str]
     # In bytes, what is sent of the site.
     size: int = 0
+    # What the place is told of it, by path.
+    known: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def sent(self) -> list[str]:
@@ -55,37 +68,50 @@ class Deployment:
         return [path for part in self.parts for path in part if not path.startswith(f"{KNOWN}/")]
 
 
-def prepare(folder: Path, manifest: Manifest, place: Place, *, with_variants: bool = True) -> Deployment:
+def prepare(
+    folder: Path, manifest: Manifest, place: Place, *, with_variants: bool = True, is_all: bool = False
+) -> Deployment:
     """Return what a place lacks of the site in a folder, and what it has too much.
 
-    `with_variants` sends the compressed files too, which object storage has no use for. Raises NotWholeError,
-    OSError.
+    `with_variants` sends the compressed files too, which object storage has no use for; `is_all` sends what
+    is there already. Raises NotWholeError, OSError.
     """
     broken = [each for each in verify_folder(folder, manifest) if each.kind != "unlisted"]
     if broken:
         raise NotWholeError(broken)
-    here = _wanted(folder, manifest, with_variants)
-    there, known = _there(place)
-    changed = [path for path, digest in here.items() if there.get(path) != digest]
-    going = sorted(known - here.keys())
+
+    def is_sent(path: str) -> bool:
+        return with_variants or not path.endswith(_VARIANTS)
+
+    files = {path: each for path, each in manifest.files.items() if is_sent(path)}
+    stays = {path: each for path, each in _rows(_read(folder / KEPT)) if is_sent(path)}
+    here = {path: each.digest for path, each in files.items()}
+    here |= {path: bytes.fromhex(each["sha256"]) for path, each in stays.items()}
+    there, uncertain = _there(place)
+    digests = {} if is_all else there
+    changed = [path for path, digest in here.items() if digests.get(path) != digest or path in uncertain]
+    going = sorted((there.keys() | uncertain) - here.keys())
     if not changed and not going:
         return Deployment((), ())
-    listed = [MANIFEST, *([KEPT] if (folder / KEPT).is_file() else [])]
+    known = {MANIFEST: print_manifest(replace(manifest, files=files))}
+    known |= {KEPT: _printed(stays)} if stays else {}
     size = sum((folder / path).stat().st_size for path in changed)
-    return Deployment(in_order([*changed, *listed], there), going, size)
+    return Deployment(in_order([*changed, *known], there), going, size, known)
 
 
-def _wanted(folder: Path, manifest: Manifest, with_variants: bool) -> dict[str, bytes]:
-    wanted = manifest.digests
-    stays: Mapping[str, Any] = {}
-    with suppress(FileNotFoundError):
-        stays = json.loads((folder / KEPT).read_bytes())
-    wanted |= {path: bytes.fromhex(each["sha256"]) for path, each in stays.items()}
-    return {path: each for path, each in wanted.items() if with_variants or not path.endswith(_VARIANTS)}
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _printed(rows: Mapping[str, object]) -> bytes:
+    return (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _there(place: Place) -> tuple[dict[str, bytes], set[str]]:
-    """Return the digests of what a place has, as far as that is certain, and all that it may have of ours."""
+    """Return the digests of what a place has of ours, and what is not certain: it may be there or not."""
     digests: dict[str, bytes] = {}
     data = place.read(MANIFEST)
     if data is not None:
@@ -95,12 +121,13 @@ def _there(place: Place) -> tuple[dict[str, bytes], set[str]]:
     for path, each in _rows(place.read(KEPT)):
         with suppress(TypeError, KeyError, ValueError):
             digests[path] = bytes.fromhex(each["sha256"])
-    known = {*digests}
-    # A run that was broken off may have sent these, and may have removed those that it did not keep.
-    for path, _ in _rows(place.read(NEXT)):
-        known.add(path)
-        digests.pop(path, None)
-    return digests, known
+    # A run that was broken off may have sent these, or removed them.
+    return digests, {path for path, _ in _rows(place.read(NEXT))}
+
+
+def is_foreign(place: Place) -> bool:
+    """Tell whether a place has something, and nothing of it is known as a site of ours. Raises OSError."""
+    return all(place.read(path) is None for path in (MANIFEST, NEXT)) and place.is_there()
 
 
 def _rows(data: bytes | None) -> Iterator[tuple[str, Any]]:
@@ -108,7 +135,7 @@ def _rows(data: bytes | None) -> Iterator[tuple[str, Any]]:
     with suppress(ValueError, RecursionError):
         found = json.loads(data or b"{}")
     if isinstance(found, dict):
-        yield from found.items()
+        yield from ((path, each) for path, each in found.items() if is_path(path))
 
 
 def deploy(
@@ -124,23 +151,22 @@ def deploy(
     """
     if not deployment.parts:
         return
-    _begin(work, deployment, place)
-    for part in deployment.parts:
-        by_headers: dict[tuple[str, ...], list[str]] = {}
-        for path in part:
-            by_headers.setdefault(headers(path), []).append(path)
-        for given, paths in by_headers.items():
-            place.send(folder, paths, given)
-    place.remove([*deployment.going, NEXT])
-
-
-def _begin(work: Path, deployment: Deployment, place: Place) -> None:
-    """Let the place have a list of all that is not certain from now on."""
+    # First of all a list of what is not certain from now on.
     rows = dict.fromkeys([*deployment.sent, *deployment.going])
     beside = work / f"new-{secrets.token_hex(8)}"
     (beside / KNOWN).mkdir(parents=True)
-    new_file(beside, json.dumps(rows, ensure_ascii=False).encode()).replace(beside / NEXT)
+    for path, data in ((NEXT, _printed(rows)), *deployment.known.items()):
+        new_file(beside, data).replace(beside / path)
     place.send(beside, [NEXT], ())
+    for part in deployment.parts:
+        by_headers: dict[tuple[Path, tuple[str, ...]], list[str]] = {}
+        for path in part:
+            by_headers.setdefault((beside if path in deployment.known else folder, headers(path)), []).append(
+                path
+            )
+        for (source, given), paths in by_headers.items():
+            place.send(source, paths, given)
+    place.remove([*deployment.going, NEXT])
 
 
 def purged(deployment: Deployment, base_url: str) -> list[str]:
