@@ -34,8 +34,8 @@ def run() -> int:
         if (error.name or "").startswith("sitegen"):
             raise
         print(
-            f"The package {error.name} is missing. Run `make build` or `make serve`: they set it all up, in .venv;\n"
-            "then `.venv/bin/python build.py …` has it.\n"
+            f"The package {error.name} is missing. Run `make build` or `make serve`: they set it all up,\n"
+            "in .venv; `.venv/bin/python build.py …` has it then.\n"
             "Without make: python -m pip install --require-hashes -r requirements.lock",
             file=sys.stderr,
         )

@@ -86,6 +86,7 @@ have_nginx() {
 }
 have_caddy() { command -v caddy; }
 have_openssl() { command -v openssl; }
+have_rclone() { command -v rclone; }
 have_java() { java -version; }
 is_installed() { [ "$(cat "$1/node_modules/installed" 2>/dev/null)" = "$(digest "$1/package-lock.json")" ]; }
 have_npm() {
@@ -121,6 +122,8 @@ install_system_packages() {
     have_nginx &>/dev/null || wanted+=(nginx-light libnginx-mod-http-brotli-static)
     have_caddy &>/dev/null || wanted+=(caddy)
     have_openssl &>/dev/null || wanted+=(openssl)
+    # It sends the published site to folders and servers of the tests’ own.
+    have_rclone &>/dev/null || wanted+=(rclone)
     have_java &>/dev/null || wanted+=(default-jre-headless)
     have_npm &>/dev/null || wanted+=(npm)
     have_node &>/dev/null || wanted+=(nodejs)
