@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -32,7 +33,10 @@ def python() -> str:
 
 
 def say(python: str, code: str) -> str:
-    return subprocess.run([python, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    """What a piece of code prints, in the folder of the project and with the tools of its tests."""
+    path = {**os.environ, "PYTHONPATH": str(ROOT / "tests")}
+    command = [python, "-c", code]
+    return subprocess.run(command, cwd=ROOT, env=path, capture_output=True, text=True, check=True).stdout
 
 
 def test_the_bill_is_valid(python: str) -> None:
