@@ -256,6 +256,20 @@ def test_a_second_build_writes_nothing(site: Path) -> None:
     assert snapshot(site / "site") == before
 
 
+def test_what_was_built_is_said_in_either_language(site: Path) -> None:
+    """How much, where, what changed, and how long it took."""
+    chinese = run("build", "--root", site, "--lang", "zh")
+    assert re.fullmatch(
+        rf"生成了\d+页、2个版本、(\d+)个文件，放在{site}/site（写入\1个，删除0个），用时[\d.]+秒\n",
+        chinese.stdout,
+    )
+    english = run("build", "--root", site)
+    assert re.fullmatch(
+        rf"Built \d+ pages in 2 editions, \d+ files into {site}/site \(0 written, 0 removed\) in [\d.]+ s\n",
+        english.stdout,
+    )
+
+
 def test_a_change_writes_what_changed(site: Path) -> None:
     """Only the files that differ are written anew."""
     run("build", "--root", site)

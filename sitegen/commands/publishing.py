@@ -128,7 +128,7 @@ def rollback_command(root: Path, into: Path | None, name: str | None, language: 
         except NotBackError as error:
             words = {"name": found.name, "count": len(error.lost), "first": error.lost[0]}
             fail(said["incomplete"].format(**words), language)
-        click.echo(said["back"].format(folder=folder, name=found.name, changed=changes(published)))
+        click.echo(said["back"].format(folder=folder, name=found.name, changed=changes(published, language)))
 
 
 @main.command("deploy")

@@ -129,7 +129,8 @@ class Builder:
         held = made.held if made.outputs else None
         if held is not None:
             every = Published((*shown, *published.written), published.removed)
-            click.echo(built(made, every, None, f"{time.perf_counter() - started:.2f}"))
+            seconds = f"{time.perf_counter() - started:.2f}"
+            click.echo(built(made, every, None, seconds, self.language))
         if made.count(Severity.ERROR):
             click.echo(_stays(made, self.language), err=True)
         if not self.has_kept:

@@ -94,8 +94,8 @@ def build_command(
         if isinstance(published, Exception):
             raise published
     written = (str((into / path).absolute()) for path in (MANIFEST, *(each.path for each in made.outputs)))
-    _note(written, built(made, Published((), ()), into, "{seconds}"))
-    click.echo(built(made, published, into, f"{time.perf_counter() - started:.2f}"))
+    _note(written, built(made, Published((), ()), into, "{seconds}", language))
+    click.echo(built(made, published, into, f"{time.perf_counter() - started:.2f}", language))
     if is_profiled:
         click.echo(_profile(memory, time.perf_counter() - started))
 
@@ -217,18 +217,27 @@ def _profile(memory: Memory, seconds: float) -> str:
     return "\n".join(rows)
 
 
-def built(made: Made, published: Published, into: Path | None, seconds: str) -> str:
+def built(made: Made, published: Published, into: Path | None, seconds: str, language: str) -> str:
     """Say what a build of so many `seconds` has made and changed."""
-    what = f"{made.pages} pages in {made.editions} editions, {len(made.outputs)} files"
-    changed = changes(published)
-    where = f" into {into}" if into else ""
-    noted = f" ({summary(made.diagnostics)})" if made.diagnostics else ""
-    return f"Built {what}{where} ({changed}) in {seconds} s{noted}"
+    said = read_catalogue(language)["report"]
+    noted = said["noted"].format(summary=summary(made.diagnostics, language)) if made.diagnostics else ""
+    return str(
+        said["built"].format(
+            pages=made.pages,
+            editions=made.editions,
+            files=len(made.outputs),
+            where=said["where"].format(folder=into) if into else "",
+            changes=changes(published, language),
+            seconds=seconds,
+            noted=noted,
+        )
+    )
 
 
-def changes(published: Published) -> str:
+def changes(published: Published, language: str) -> str:
     """Say how many files publishing has changed."""
-    return f"{len(published.written)} written, {len(published.removed)} removed"
+    said = read_catalogue(language)["report"]["changes"]
+    return str(said.format(written=len(published.written), removed=len(published.removed)))
 
 
 def _fail(made: Made, language: str, what: str, *, folder: str = "") -> NoReturn:
