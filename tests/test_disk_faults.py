@@ -3,6 +3,7 @@
 import errno
 import io
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -70,9 +71,10 @@ def published_or_said(into: Path, is_in_place: bool, code: int) -> bool:
 def test_each_call_may_fail(tmp_path: Path, is_in_place: bool, code: int) -> None:
     """From the first to the last: the old site or the new one, or, in place, what each page refers to."""
     number, seen = 1, set[str]()
+    made_ready(tmp_path / "ready" / "site", is_in_place=is_in_place)
     while True:
         into = tmp_path / str(number) / "site"
-        made_ready(into, is_in_place=is_in_place)
+        shutil.copytree(tmp_path / "ready", into.parent, symlinks=True)
         with failing(number, code) as called:
             is_done = published_or_said(into, is_in_place, code)
         seen.update(called)
@@ -88,6 +90,7 @@ def test_each_call_may_fail(tmp_path: Path, is_in_place: bool, code: int) -> Non
         assert [each for each in verify_folder(into, manifest) if each.kind != "unlisted"] == []
         works = (into / ".sitegen/work", into.parent / ".site.releases")
         assert [path.name for work in works for path in work.glob("new-*")] == []
+        shutil.rmtree(into.parent)
         if len(called) < number:
             break
         number += 1 if code == errno.ENOSPC else 5
