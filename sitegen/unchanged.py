@@ -225,14 +225,14 @@ def _walk(folder: str) -> Iterator[tuple[str, str]]:
             below = {each.path for each in entries if each.is_dir(follow_symlinks=False)}
         except OSError as error:
             # A file or a link that leads nowhere is in the way of a folder.
-            is_nothing = isinstance(error, FileNotFoundError) and not os.path.islink(here)  # noqa: PTH114 - as above
+            is_nothing = isinstance(error, FileNotFoundError) and not os.path.islink(here)  # noqa: PTH114 - pathlib loads slowly
             yield here, _NONE if is_nothing else _never_the_same()
             continue
         waiting += below
         for entry in entries:
             if entry.path not in below:
                 # What is behind a link to a folder may go round in circles.
-                is_linked = entry.is_symlink() and os.path.isdir(entry.path)  # noqa: PTH112 - as above
+                is_linked = entry.is_symlink() and os.path.isdir(entry.path)  # noqa: PTH112 - pathlib loads slowly
                 yield entry.path, _never_the_same() if is_linked else _state(entry.path)
 
 

@@ -61,6 +61,21 @@ LATE = [
 ]
 
 
+def signalled(
+    temporary: Path, number: signal.Signals, module: str, *arguments: str | Path
+) -> subprocess.CompletedProcess[str]:
+    """Run a command of build.py that gets a signal when it loads a module."""
+    return subprocess.run(
+        [sys.executable, "-c", AT_IMPORT, str(int(number)), module, *map(str, arguments)],
+        cwd=ROOT,
+        env=environment(temporary),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE,
+    )
+
+
 @pytest.mark.parametrize(
     ("module", "number"),
     [
@@ -73,15 +88,7 @@ def test_it_ends_in_order_while_it_loads(
 ) -> None:
     """By the code that says so, without a traceback, and with nothing left behind."""
     site = write_site(tmp_path / "site")
-    done = subprocess.run(
-        [sys.executable, "-c", AT_IMPORT, str(int(number)), module, "serve", "--root", site, "--port", "0"],
-        cwd=ROOT,
-        env=environment(temporary),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=PATIENCE,
-    )
+    done = signalled(temporary, number, module, "serve", "--root", site, "--port", "0")
     # What has not been asked yet how it wants to end ends as all programs do.
     usual = -number if module in EARLY and number is signal.SIGTERM else CODES[number]
     assert (done.returncode, done.stdout, done.stderr) == (usual, "", "")
@@ -93,15 +100,7 @@ def test_a_build_ends_in_order(tmp_path: Path, temporary: Path, command: str) ->
     """In the middle of its work, where libraries would say something of their own; nothing is written."""
     # What checks settings is loaded when they are read.
     site = write_site(tmp_path / "site")
-    done = subprocess.run(
-        [sys.executable, "-c", AT_IMPORT, str(int(signal.SIGINT)), "pydantic", command, "--root", site],
-        cwd=ROOT,
-        env=environment(temporary),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=PATIENCE,
-    )
+    done = signalled(temporary, signal.SIGINT, "pydantic", command, "--root", site)
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
     assert not (site / "site").exists()
 

@@ -36,7 +36,7 @@ def _git(root: Path, *arguments: str) -> str:
     # Git by its name, and arguments of ours alone. It is to change nothing, not even its own index.
     command = ["git", "--no-optional-locks", "-C", str(root), *arguments]
     try:
-        done = subprocess.run(command, capture_output=True, check=True, timeout=60)  # noqa: S603 - as above
+        done = subprocess.run(command, capture_output=True, check=True, timeout=60)  # noqa: S603 - arguments of ours alone
     except (OSError, subprocess.SubprocessError):
         return ""
     return done.stdout.decode(errors="replace").strip()

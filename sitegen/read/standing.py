@@ -41,7 +41,7 @@ def _mode(path: str | Path) -> int | None:
         # A path with a NUL, which no file has.
         return None
     except FileNotFoundError:
-        if os.path.islink(path):  # noqa: PTH114 - as above
+        if os.path.islink(path):  # noqa: PTH114 - pathlib differs from version to version
             raise
         return None
 

@@ -22,7 +22,7 @@ def fill(text: str, **values: object) -> str:
     if unknown:
         raise KeyError(unknown[0])
     if isinstance(text, Markup):
-        return Markup(fill_in(text, {name: escape(each) for name, each in values.items()}))  # noqa: S704 - all of it is
+        return Markup(fill_in(text, {name: escape(each) for name, each in values.items()}))  # noqa: S704 - values are escaped
     return fill_in(text, values)
 
 

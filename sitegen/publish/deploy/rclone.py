@@ -100,7 +100,7 @@ class Rclone:
         told = {"RCLONE_LOG_LEVEL": "ERROR", **os.environ}
         try:
             # A program of the system, or one that whoever deploys names; no shell reads its arguments.
-            done = subprocess.run(command, input=given, capture_output=True, check=False, env=told)  # noqa: S603 - as said
+            done = subprocess.run(command, input=given, capture_output=True, check=False, env=told)  # noqa: S603 - no shell reads it
         except FileNotFoundError as error:
             raise NoRcloneError(self._program) from error
         return done.returncode, done.stdout, done.stderr.decode(errors="replace")

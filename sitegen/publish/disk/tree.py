@@ -48,7 +48,7 @@ def _look(folder: str, prefix: str) -> Iterator[tuple[str, os.stat_result]]:
         else:
             yield from _look(entry.path, f"{path}/")
     if not found and prefix:
-        yield prefix, os.stat(folder)  # noqa: PTH116 - a word, as the others are
+        yield prefix, os.stat(folder)  # noqa: PTH116 - to make paths of thousands of names takes longer
 
 
 def is_referred_to(path: str) -> bool:
