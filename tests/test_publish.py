@@ -405,7 +405,7 @@ def steps_of(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     for name in ("replace", "unlink"):
         monkeypatch.setattr(os, name, noting("", getattr(os, name)))
-    for name in ("settle", "exchange"):
+    for name in ("settle", "exchange", "sync"):
         monkeypatch.setattr(f"{module}.{name}", noting(name, getattr(publishing, name)))
     return steps
 
@@ -418,8 +418,8 @@ def test_what_is_there_before_what(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     publish_files(before, tmp_path / "two", is_in_place=True)
     steps = steps_of(monkeypatch)
     publish_files(after, tmp_path / "one")
-    ours = [each for each in steps if each in ("a.css", "b.html", "settle", "exchange")]
-    assert ours == ["a.css", "b.html", "settle", "exchange"]
+    ours = [each for each in steps if each in ("a.css", "b.html", "settle", "exchange", "sync")]
+    assert ours == ["a.css", "b.html", "settle", "exchange", "sync"]
     steps.clear()
     publish_files(after, tmp_path / "two", is_in_place=True)
     ours = steps[steps.index("next.json") :]
