@@ -23,6 +23,7 @@ from sitegen.publish.manifest import MANIFEST, read_manifest
 from sitegen.publish.releases import Keeping
 from sitegen.publish.standing import NEXT
 from sitegen.publish.verify import verify_folder
+from sitegen.serving.table import ASK_AGAIN, FOR_EVER, sent_with
 
 SITE = Path(__file__).parent / "sites" / "only-english"
 
@@ -245,6 +246,40 @@ def test_headers_and_compressed_files(tmp_path: Path) -> None:
         "a.css": ("X: css",),
         "a.html": ("X: html",),
     }
+
+
+@pytest.mark.parametrize(
+    ("path", "caching", "kind"),
+    [
+        ("assets/css/site.0123456789.css", FOR_EVER, "text/css; charset=utf-8"),
+        ("assets/x.0123456789", FOR_EVER, "application/octet-stream"),
+        ("assets/site.css", ASK_AGAIN, "text/css; charset=utf-8"),
+        ("en/x.0123456789.css", ASK_AGAIN, "text/css; charset=utf-8"),
+        ("en/index.html", ASK_AGAIN, "text/html; charset=utf-8"),
+        ("en/search/texts.json", ASK_AGAIN, "application/json"),
+        ("en/feed.xml", ASK_AGAIN, "application/atom+xml; charset=utf-8"),
+        ("sitemap.xml", ASK_AGAIN, "application/xml; charset=utf-8"),
+    ],
+)
+def test_what_storage_keeps_with_a_file(path: str, caching: str, kind: str) -> None:
+    """What has its digest in its name stays for ever; all else is asked for again."""
+    assert sent_with(path) == (f"Cache-Control: {caching}", f"Content-Type: {kind}")
+
+
+def test_the_command_sends_headers(tmp_path: Path, rclone: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of each file, in one call for all that have the same."""
+    sent: dict[str, tuple[str, ...]] = {}
+    send = Rclone.send
+
+    def note(self: Rclone, folder: Path, paths: Collection[str], headers: Collection[str] = ()) -> None:
+        sent.update(dict.fromkeys(paths, tuple(headers)))
+        send(self, folder, paths, headers)
+
+    monkeypatch.setattr(Rclone, "send", note)
+    assert run("deploy", "--root", built(tmp_path), tmp_path / "there").exit_code == 0
+    del sent[NEXT]
+    assert sent == {path: sent_with(path) for path in sent}
+    assert len({*sent.values()}) > 4
 
 
 def test_addresses_to_purge() -> None:
