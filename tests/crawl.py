@@ -45,6 +45,8 @@ class Document:
     canonical: list[str] = field(default_factory=list)
     alternates: list[tuple[str, str]] = field(default_factory=list)
     robots: str = ""
+    # Where it sends its readers at once, if it is an address of former days.
+    moved: str = ""
     headings: Counter[str] = field(default_factory=Counter)
     ids: Counter[str] = field(default_factory=Counter)
     sections: list[str] = field(default_factory=list)
@@ -68,7 +70,7 @@ class Document:
     @property
     def is_indexed(self) -> bool:
         """Meant to be found by search engines."""
-        return not self.is_404 and "noindex" not in self.robots
+        return not self.is_404 and not self.moved and "noindex" not in self.robots
 
 
 @dataclass(frozen=True)
@@ -215,6 +217,8 @@ class DocumentReader(HTMLParser):
             self.document.lang = named.get("lang", "")
         elif tag == "meta" and named.get("name") == "robots":
             self.document.robots = named.get("content", "")
+        elif tag == "meta" and named.get("http-equiv", "").lower() == "refresh":
+            self.document.moved = named.get("content", "").partition("url=")[2]
         elif tag == "link" and "canonical" in rel:
             self.document.canonical.append(named.get("href", ""))
         elif tag == "link" and "alternate" in rel and "hreflang" in named:

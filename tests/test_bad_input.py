@@ -148,14 +148,14 @@ def site(built: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(built, tmp_path / "root"))
 
 
-NO_SCHEME = "is not among https:, http:, mailto:, tel:, source:, term: and file names"
+NO_SCHEME = "is not among https:, http:, mailto:, tel:, source:, term:, reference: and file names"
 BESIDE = (
     "advice=Put the file beside the page or below assets/ and write its name."
     " why=it is a file of your own computer"
 )
 HOLDS = "it holds a space, a backslash or a control character"
 QUERY = "it has a ? part, which pages of a static site do not have"
-KEYS = "known=title,summary,label,template,draft,updated,aliases,sources,conversion"
+KEYS = "known=title,summary,label,template,draft,updated,featured,aliases,sources,conversion"
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>'
 BOMB = f'<!DOCTYPE svg [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>{SVG}'
@@ -385,6 +385,7 @@ BODIES = (
         body(f"{MARK}<!-- 好 --><script>alert(1)</script>"),
         "raw-html markup words=<script>alert(1)</script>",
     ),
+    case("a fold that says nothing of itself", body(f"{MARK}::: fold\n文。\n:::"), "untitled-fold"),
     case("an unknown box", body(f"{MARK}::: nota\n文。\n:::"), "unknown-container name written=::: nota"),
     case(
         "a box without end", {PAGE: page(f"## 来历 {{#origin}}\n\n{MARK}::: note\n文。")}, "unended-container"
@@ -694,11 +695,13 @@ SETTINGS = (
     ),
 )
 
+# Two characters more than a phrase may have.
+THRICE = "、".join(["互联网的“大门”"] * 3)
 REFERENCES = (
     case(
         "a phrase that is too long",
-        changed(SOURCE, "[互联网的“大门”]", f"[互联网, {MARK}互联网的“大门”、互联网的“大门”、互联网]"),
-        "long-phrase characters count=21 most=16 words=互联网的“大门”、互联网的“大门”、互联网",
+        changed(SOURCE, "[互联网的“大门”]", f"[互联网, {MARK}{THRICE}]"),
+        f"long-phrase characters count=26 most=24 words={THRICE}",
     ),
     case(
         "a paragraph of another document",

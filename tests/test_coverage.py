@@ -1,4 +1,4 @@
-"""Which pages explain which paragraph: counted, shown under each, and asked for before publication."""
+"""Which pages explain which paragraph: shown under each, and asked for before publication."""
 
 from pathlib import Path
 
@@ -33,7 +33,7 @@ CITING: Files = {
 }
 
 
-def counted(root: Path, body: str, language: str = "zh") -> dict[str, tuple[Citing, ...]]:
+def citing(root: Path, body: str, language: str = "zh") -> dict[str, tuple[Citing, ...]]:
     """What the pages of a language cite where the page has this body."""
     library = read(write_site(root, {**CITING, PAGE: page(body)}))
     pages = {key: citations_in(page.body) for (key, of), page in library.pages.items() if of == language}
@@ -41,31 +41,30 @@ def counted(root: Path, body: str, language: str = "zh") -> dict[str, tuple[Citi
 
 
 @pytest.mark.parametrize(
-    ("body", "section", "count"),
+    ("body", "section"),
     [
-        ("正文[O-2](source:O-2)。\n\n## 一 {#one}\n\n又[O-2](source:O-2)。", "", 2),
-        ("正文。\n\n## 一 {#one}\n\n[O-2](source:O-2)\n\n## 二 {#two}\n\n[O-2](source:O-2)", "one", 2),
-        ("## 一 {#one}\n\n### 二 {#two}\n\n甲[O-2](source:O-2)。", "two", 1),
-        ("## 一 {#one}\n\n#### 小\n\n甲[O-2](source:O-2)。", "one", 1),
-        ("## 一[O-2](source:O-2) {#one}\n\n正文。", "one", 1),
+        ("正文[O-2](source:O-2)。\n\n## 一 {#one}\n\n又[O-2](source:O-2)。", ""),
+        ("正文。\n\n## 一 {#one}\n\n[O-2](source:O-2)\n\n## 二 {#two}\n\n[O-2](source:O-2)", "one"),
+        ("## 一 {#one}\n\n### 二 {#two}\n\n甲[O-2](source:O-2)。", "two"),
+        ("## 一 {#one}\n\n#### 小\n\n甲[O-2](source:O-2)。", "one"),
+        ("## 一[O-2](source:O-2) {#one}\n\n正文。", "one"),
         (
             "## 一 {#one}\n\n::: only\n- **[O-2](SOURCE:O-2)**\n:::\n\n| A |\n|---|\n| [O-2](source:O-2) |",
             "one",
-            2,
         ),
-        ("## 一 {#one}\n\n“互联网”[O-2](source:O-2)，注[^1]。\n\n[^1]: 注[O-2](source:O-2)。", "one", 2),
+        ("## 一 {#one}\n\n“互联网”[O-2](source:O-2)，注[^1]。\n\n[^1]: 注[O-2](source:O-2)。", "one"),
     ],
     ids=["before-headings", "first-section", "subsection", "no-id", "heading", "anywhere", "footnote"],
 )
-def test_where_and_how_often(tmp_path: Path, body: str, section: str, count: int) -> None:
-    """Every citation of the body counts; the link leads to the section of the first."""
-    assert counted(tmp_path, body)["O-2"] == (Citing("index", "", 1), Citing("city", section, count))
+def test_where(tmp_path: Path, body: str, section: str) -> None:
+    """Wherever a body cites, the link leads to the section of the first citation."""
+    assert citing(tmp_path, body)["O-2"] == (Citing("index", ""), Citing("city", section))
 
 
 def test_what_is_not_cited(tmp_path: Path) -> None:
     """Each paragraph has an entry, unknown ones have none, and only links count."""
-    found = counted(tmp_path, "O-3，[O-9](source:O-9)，[互联网](term:hu-lian-wang)，`[O-3](source:O-3)`。")
-    assert found == {"O-2": (Citing("index", "", 1),), "O-3": (Citing("index", "", 1),)}
+    found = citing(tmp_path, "O-3，[O-9](source:O-9)，[互联网](term:hu-lian-wang)，`[O-3](source:O-3)`。")
+    assert found == {"O-2": (Citing("index", ""),), "O-3": (Citing("index", ""),)}
 
 
 def test_order(tmp_path: Path) -> None:
@@ -79,7 +78,7 @@ def test_order(tmp_path: Path) -> None:
     library = read(write_site(tmp_path, files))
     pages = {key: citations_in(page.body) for (key, of), page in library.pages.items() if of == "zh"}
     found = coverage(library.paragraphs, pages, ["index", "city", "glossary"])
-    assert [citing.key for citing in found["O-3"]] == ["index", "city", "glossary", "a-more", "z-more"]
+    assert [each.key for each in found["O-3"]] == ["index", "city", "glossary", "a-more", "z-more"]
 
 
 def test_order_of_documents(tmp_path: Path) -> None:
@@ -95,12 +94,12 @@ def test_order_of_documents(tmp_path: Path) -> None:
         assert ids == ["annex", "brief", "plan", "opinions"]
 
 
-def shown(root: Path, files: Files, *, drafts: bool = False) -> dict[str, list[tuple[str, int, list[str]]]]:
-    """What the page of the source says in each edition: paragraphs, their shades, links with their counts."""
+def shown(root: Path, files: Files, *, drafts: bool = False) -> dict[str, list[tuple[str, list[str]]]]:
+    """What the page of the source says in each edition: paragraphs, and their links."""
     planned = plan(read(write_site(root, {**CITING, **files})), drafts=drafts)
     return {
         str(page.address.edition.prefix): [
-            (each.id, each.shade, [f"{link.label} {link.url} {link.count}" for link in each.explained])
+            (each.id, [f"{link.label} {link.url}" for link in each.explained])
             for each in page.document.paragraphs
         ]
         for page in planned.pages
@@ -109,41 +108,30 @@ def shown(root: Path, files: Files, *, drafts: bool = False) -> dict[str, list[t
 
 
 def test_back_links(tmp_path: Path) -> None:
-    """Each edition links to its own pages, in its own words; the deepest shade is that of the most pages."""
+    """Each edition links to its own pages, in its own words."""
     body = "正文。\n\n## 一 {#one}\n\n[O-2](source:O-2)[O-2](source:O-2)"
     paragraphs = shown(tmp_path, {PAGE: page(body, "title: 城市的发展\nsummary: 一句。")})
     assert paragraphs["zh-hant-tw"] == [
-        ("O-2", 4, ["首頁 /zh-hant-tw/ 1", "城市的發展 /zh-hant-tw/city/#one 2"]),
-        ("O-3", 2, ["首頁 /zh-hant-tw/ 1"]),
+        ("O-2", ["首頁 /zh-hant-tw/", "城市的發展 /zh-hant-tw/city/#one"]),
+        ("O-3", ["首頁 /zh-hant-tw/"]),
     ]
     assert paragraphs["en"] == [
-        ("O-2", 4, ["Home /en/ 1", "City /en/city/ 1"]),
-        ("O-3", 4, ["Home /en/ 1", "City /en/city/ 1"]),
+        ("O-2", ["Home /en/", "City /en/city/"]),
+        ("O-3", ["Home /en/", "City /en/city/"]),
     ]
-
-
-@pytest.mark.parametrize(("pages", "shade"), [(0, 0), (1, 1), (2, 1), (3, 2), (5, 3), (7, 4), (8, 4)])
-def test_shades(tmp_path: Path, pages: int, shade: int) -> None:
-    """Four steps up to the paragraph that most pages explain; one page is enough for the first."""
-    files = {
-        f"content/pages/p-{number}.zh.md": page(BOTH if number < pages else "[O-2](source:O-2)")
-        for number in range(8)
-    }
-    bare = {HOME: GOOD[HOME], PAGE: GOOD[PAGE]}
-    assert [each[1] for each in shown(tmp_path, {**files, **bare})["zh-hans"]] == [4, shade]
 
 
 def test_paragraphs_without_pages(tmp_path: Path) -> None:
-    """They have no shade and no links."""
+    """They have no links."""
     bare = {HOME: GOOD[HOME], PAGE: GOOD[PAGE]}
-    assert shown(tmp_path, bare)["zh-hans"] == [("O-2", 0, []), ("O-3", 0, [])]
+    assert shown(tmp_path, bare)["zh-hans"] == [("O-2", []), ("O-3", [])]
 
 
 @pytest.mark.parametrize("drafts", [False, True])
 def test_drafts_explain_to_editors_only(tmp_path: Path, drafts: bool) -> None:
     """A back link never leads to what is not published."""
     files = {PAGE: page(BOTH, f"{HEAD}\ndraft: true")}
-    (_, _, links), _ = shown(tmp_path, files, drafts=drafts)["zh-hans"]
+    (_, links), _ = shown(tmp_path, files, drafts=drafts)["zh-hans"]
     assert any("/city/" in link for link in links) == drafts
 
 

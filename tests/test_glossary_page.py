@@ -38,14 +38,20 @@ groups:
         pinyin: dàmén
         en: gate
         explanation: {zh: 门。, en: A door.}
-references:
-  daily: {title: {zh: 日报, en: Daily}, url: https://example.org/daily}
-  law: {title: {zh: 法, en: Law}, url: http://example.org/law}
+"""
+LISTED = """\
+daily:
+  title: {zh: 日报, en: Daily}
+  url: https://example.org/daily
+  language: en
+  seen: excerpt
+  seen_on: 2026-11-21
+law: {title: {zh: 法, en: Law}, url: http://example.org/law}
 """
 WORDS = """\
 zh:
   {term_ours: 本站译名, by_pinyin: 按拼音, by_name: "{language}", language_en: 按英文, references: 参考,
-   term_basis: 英译依据}
+   term_basis: 英译依据, reference_excerpt: "读了摘录，{date}"}
 """
 PREFIXES = ("zh-hans", "zh-hant-hk", "zh-hant-tw", "en")
 
@@ -55,6 +61,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
     """The pages of a small site that brings no templates, by their paths."""
     files = {
         TERMS: GLOSSARY,
+        "content/references.yaml": LISTED,
         "content/interface.yaml": WORDS,
         PAGE: page("## 互联网 {#net}\n\n互联网的大门，[门](term:da-men)，互联网。"),
         "content/pages/city.en.md": page(
@@ -116,6 +123,8 @@ def test_where_the_english_comes_from(pages: Mapping[str, str], prefix: str) -> 
     # An address that is not safe is shown, and not linked.
     assert "http://example.org/law" in references
     assert 'href="http:' not in references
+    # What was read of each, and when; nothing where nobody said so.
+    assert len(re.findall(r'<span class="seen">[^<]*2026[^<]*</span>', references)) == 1
 
 
 @pytest.mark.parametrize("prefix", PREFIXES)
@@ -187,8 +196,12 @@ def test_the_glossary_has_no_pop_ups(pages: Mapping[str, str]) -> None:
 
 def test_a_page_at_the_address_of_the_references(tmp_path: Path) -> None:
     """An author’s page cannot stand there, even before the term base refers to anything."""
-    for terms in (GLOSSARY, GLOSSARY.replace("references:\n", "# ")):
-        files = {TERMS: terms, "content/pages/glossary/references.zh.md": page("我的。")}
+    for listed in (LISTED, "{}"):
+        files = {
+            TERMS: GLOSSARY,
+            "content/references.yaml": listed,
+            "content/pages/glossary/references.zh.md": page("我的。"),
+        }
         made = make_site(write_site(tmp_path, files))
         faults = [each for each in made.diagnostics if each.rule.name == "same-address"]
         assert [(str(each.place), say(each).message) for each in faults] == [
@@ -201,7 +214,9 @@ def test_a_page_at_the_address_of_the_references(tmp_path: Path) -> None:
 
 def test_without_a_glossary_nothing_is_linked(tmp_path: Path) -> None:
     """A site whose term base has no page leads nobody to it."""
-    root = write_site(tmp_path, {TERMS: GLOSSARY, PAGE: page("看互联网。")})
+    root = write_site(
+        tmp_path, {TERMS: GLOSSARY, "content/references.yaml": LISTED, PAGE: page("看互联网。")}
+    )
     for language in ("zh", "en"):
         (root / f"content/pages/glossary.{language}.md").unlink()
     settings = root / SITE

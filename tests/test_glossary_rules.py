@@ -9,6 +9,7 @@ from small_site import PAGE, TERMS, Files, page, read, run, write_site
 RULES = (
     "unknown-reference",
     "unused-reference",
+    "unread-reference",
     "reference-id",
     "refused-address",
     "shared-name",
@@ -36,23 +37,33 @@ groups:
         pinyin: shìmín
         en: resident
         explanation: {zh: 一句。, en: Explanation.}
-references:
-  city-daily: {title: {zh: 日报, en: City Daily}, url: https://example.org/daily?a=1}
-  law-2020: {title: {zh: 法, en: Law}, url: http://example.org/law}
+"""
+REFERENCES = "content/references.yaml"
+LISTED = """\
+city-daily: {title: {zh: 日报, en: Daily}, url: https://e.org/daily?a=1, seen: whole, seen_on: 2026-11-21}
+law-2020: {title: {zh: 法, en: Law}, url: http://example.org/law, seen: excerpt, seen_on: 2026-11-21}
 """
 
 
 def changed(*changes: tuple[str, str]) -> Files:
-    """The glossary with some things changed."""
-    text = GLOSSARY
+    """The glossary and its references with some things changed."""
+    files = {TERMS: GLOSSARY, REFERENCES: LISTED}
     for old, new in changes:
-        assert text.count(old) == 1, old
-        text = text.replace(old, new)
-    return {TERMS: text}
+        [path] = [path for path, text in files.items() if old in text]
+        assert files[path].count(old) == 1, old
+        files[path] = files[path].replace(old, new)
+    return files
 
 
-ADD = "Add it below `references`, or take it away."
-NAME = "Name it in the `basis`, the `outside` or an alternative of a term, or remove it."
+ADD = "Add it to content/references.yaml, or take it away."
+NAME = (
+    "Link to it with `reference:law-2020`, name it in the `basis`, the `outside` or an alternative of a term,"
+    " or remove it."
+)
+OPEN = (
+    "Open it, compare it with what the site says, and write `seen: whole` (or `excerpt`) and `seen_on:` with "
+    "the day."
+)
 WRITE = "Write it with https://, or http:// where there is no other."
 OTHER = "Give one of them another name, or write `common: true` to one: it is not linked."
 AWAY = "Take it away here, or give that term another name."
@@ -60,20 +71,35 @@ AWAY = "Take it away here, or give that term another name."
 FAULTS = {
     "a basis that is not there": (
         changed(("basis: [law-2020]", "basis: [law-2020, ▸law-2021, ▸xyzzy]")),
-        "error: the glossary has no reference `law-2021` [unknown-reference] Did you mean `law-2020`?",
-        f"error: the glossary has no reference `xyzzy` [unknown-reference] {ADD}",
+        "error: there is no reference `law-2021` [unknown-reference] Did you mean `law-2020`?",
+        f"error: there is no reference `xyzzy` [unknown-reference] {ADD}",
     ),
     "a reference for what comes from outside that is not there": (
         changed(("basis: [law-2020]", "basis: [law-2020]\n        outside: [city-daily, ▸law-2]")),
-        "error: the glossary has no reference `law-2` [unknown-reference] Did you mean `law-2020`?",
+        "error: there is no reference `law-2` [unknown-reference] Did you mean `law-2020`?",
     ),
     "a reference of an alternative that is not there": (
         changed(("{words: borough}", "{words: borough, reference: ▸city-dialy}")),
-        "error: the glossary has no reference `city-dialy` [unknown-reference] Did you mean `city-daily`?",
+        "error: there is no reference `city-dialy` [unknown-reference] Did you mean `city-daily`?",
     ),
     "a reference that no term names": (
         changed(("        basis: [law-2020]\n", ""), ("zh: 法", "zh: ▸法")),
-        f"warning: no term names the reference `law-2020` [unused-reference] {NAME}",
+        f"warning: no page and no term names the reference `law-2020` [unused-reference] {NAME}",
+    ),
+    "a reference of a page that is not there": (
+        {**changed(), PAGE: page("见▸[日报](reference:city-daly)和▸[法](reference:)。")},
+        "error: there is no reference `city-daly` [unknown-reference] Did you mean `city-daily`?",
+        f"error: there is no reference `` [unknown-reference] {ADD}",
+    ),
+    "references that nobody read": (
+        changed(
+            ("zh: 日报", "zh: ▸日报"),
+            ("seen: whole, ", ""),
+            ("zh: 法", "zh: ▸法"),
+            ("excerpt, seen_on: 2026-11-21", "excerpt"),
+        ),
+        f"warning: nobody has said what was read of `city-daily` [unread-reference] {OPEN}",
+        f"warning: nobody has said what was read of `law-2020` [unread-reference] {OPEN}",
     ),
     "a reference that cannot be an address": (
         changed(
@@ -85,14 +111,14 @@ FAULTS = {
     ),
     "addresses that lead nowhere": (
         changed(
-            ("https://example.org/daily?a=1", "▸www.example.org"), ("http://example.org/law", "▸https://")
+            ("https://e.org/daily?a=1", "▸www.example.org"), ("http://example.org/law", "▸https://")
         ),
         "error: `www.example.org` is no address of the web [refused-address] Write `https://www.example.org`.",
         f"error: `https://` is no address of the web [refused-address] {WRITE}",
     ),
     "addresses of other kinds": (
         changed(
-            ("https://example.org/daily?a=1", "▸javascript:alert(1)"),
+            ("https://e.org/daily?a=1", "▸javascript:alert(1)"),
             ("http://example.org/law", "▸ftp://example.org/law"),
         ),
         f"error: `javascript:alert(1)` is no address of the web [refused-address] {WRITE}",
@@ -165,6 +191,10 @@ NEAR_MISSES = {
     "two terms that avoid one word": changed(
         ("zh: 市民", "zh: 市民\n        avoid: {zh: [都会]}")
     ),
+    "a reference that only a page names": {
+        **changed(("basis: [law-2020]", "basis: [city-daily]")),
+        PAGE: page("见[法](reference:law-2020)。"),
+    },
     "no glossary": {TERMS: "groups: []\n"},
 }  # fmt: skip
 
@@ -187,7 +217,7 @@ def test_an_unused_reference_stops_nothing(tmp_path: Path) -> None:
         )
         result = run("build", "--root", root)
         assert result.exit_code == code
-        assert f": {severity}: no term names the reference `law-2020`" in result.stderr
+        assert f": {severity}: no page and no term names the reference `law-2020`" in result.stderr
 
 
 def test_names(tmp_path: Path) -> None:
@@ -212,7 +242,6 @@ def test_names(tmp_path: Path) -> None:
         (("basis: [law-2020]", "basis: law-2020"), 15, "must be a list [wrong-type]"),
         (("en: resident", "en: resident\n        common: 1"), 20, "must be true or false [wrong-type]"),
         (("en: [town]", "en: town"), 9, "must be a list [wrong-type]"),
-        ((", url: http://example.org/law", ""), 23, "is missing [missing-key]"),
         (("basis: [law-2020]", "established: true"), 15, "is not known [unknown-key]"),
     ],
 )

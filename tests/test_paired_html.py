@@ -102,6 +102,22 @@ CASES: dict[str, tuple[str, str, list[str]]] = {
             "</aside>",
         ],
     ),
+    "what is outside the sources, with titles": (
+        "::: outside 题\n甲\n:::",
+        "::: outside\nA\n:::",
+        [
+            '<aside class="outside" role="note">',
+            '<div class="pair titles">',
+            '<p class="side ours outside-label">不在原文中</p>',
+            '<p class="side theirs outside-label" lang="en">Not in the sources</p>',
+            "</div>",
+            '<div class="pair titles">',
+            '<p class="side ours note-title">题</p>',
+            "</div>",
+            *pair("b-1", "<p>甲</p>", "<p>A</p>"),
+            "</aside>",
+        ],
+    ),
     "a defined word": (
         "甲\n: 乙",
         "A\n: B",

@@ -1,8 +1,9 @@
 """Drawn pictures: laid out without overlaps, the same every time; what is said of data that is wrong."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,14 @@ from small_site import PAGE, TERMS, Files, page, write_site
 
 from sitegen.make import make_site
 from sitegen.model import Place, Words
-from sitegen.model.drawings import BoxShape, Drawing, Lettering, Sign
+from sitegen.model.drawings import BoxShape, Drawing, Lettering, Sign, Stroke
 from sitegen.model.pictures import (
     Branch,
     ConceptMap,
     Event,
+    Ground,
     Layer,
+    Map,
     Matrix,
     Node,
     Pairs,
@@ -29,6 +32,7 @@ from sitegen.model.pictures import (
     PictureItem,
     PicturePair,
     PictureRow,
+    Spot,
     Timeline,
     Tree,
 )
@@ -84,6 +88,13 @@ def matrices(columns: int) -> st.SearchStrategy[Matrix]:
 
 pairs = st.builds(PicturePair, one=texts, other=texts, to=leads)
 branches = st.builds(Branch, node=nodes, leaves=st.lists(nodes, **few).map(tuple))
+# Between the corners 30 120 and 32 122, or no place at all; water and rivers go on beyond them.
+spots = st.sampled_from(["30.1 120.1", "31.5 121.25", "31.9 121.9", "31.24", ""]).map(words)
+courses = spots | st.sampled_from(["29 119.5", "33.5 121", "31 123", "30 122", "28 125"]).map(words)
+grounds = st.builds(
+    Ground, name=st.just({}) | texts, at=st.none() | spots, along=st.lists(courses, max_size=6).map(tuple)
+)
+grounds_of = st.lists(grounds, max_size=2).map(tuple)
 events = st.builds(Event, when=texts, what=texts, mark=marks, to=leads)
 pictures: st.SearchStrategy[Picture] = st.one_of(
     st.builds(ConceptMap, kind=kind, description=described, parts=st.lists(parts, **few).map(tuple)),
@@ -100,6 +111,18 @@ pictures: st.SearchStrategy[Picture] = st.one_of(
         pairs=st.lists(pairs, **few).map(tuple),
     ),
     st.builds(
+        Map,
+        kind=kind,
+        description=described,
+        corners=st.just((words("30 120"), words("32 122"))),
+        places=st.lists(
+            st.builds(Spot, at=spots, words=texts, note=st.just({}) | texts, to=leads), **few
+        ).map(tuple),
+        water=grounds_of,
+        rivers=grounds_of,
+        names=grounds_of,
+    ),
+    st.builds(
         Tree, kind=kind, description=described, root=nodes, branches=st.lists(branches, **few).map(tuple)
     ),
 )
@@ -110,15 +133,23 @@ def text_area(block: Lettering, language: str) -> Area:
     """Where a text stands by estimate: left, top, right, bottom."""
     style = STYLES[block.style]
     wide = max(width_of(line, language, is_bold=style.is_bold) for line in block.lines)
-    top = block.y - style.ascent
-    return block.x, top, block.x + wide * style.size // 1000, top + len(block.lines) * block.leading
+    top, width = block.y - style.ascent, wide * style.size // 1000
+    left = block.x - width // 2 if block.style == "number" else block.x
+    return left, top, left + width, top + len(block.lines) * block.leading
 
 
 def area(shape: BoxShape | Sign) -> Area:
     """Where a box or a sign stands."""
     if isinstance(shape, BoxShape):
         return shape.x, shape.y, shape.x + shape.width, shape.y + shape.height
-    return shape.x - 7, shape.y - 7, shape.x + 7, shape.y + 7
+    half = 11 if shape.form == "spot" else 7
+    return shape.x - half, shape.y - half, shape.x + half, shape.y + half
+
+
+def stroke_area(shape: Stroke) -> Area:
+    """Where water and rivers stand, which are straight from point to point."""
+    numbers = list(map(int, re.findall(r"-?\d+", shape.d)))
+    return min(numbers[::2]), min(numbers[1::2]), max(numbers[::2]), max(numbers[1::2])
 
 
 def within(inner: Area, outer: Area) -> bool:
@@ -131,8 +162,8 @@ def meet(one: Area, other: Area) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def faults(drawing: Drawing, language: str) -> Iterator[str]:
-    """What is wrong with a drawing, by estimate."""
+def faults(drawing: Drawing, language: str, *, is_map: bool = False) -> Iterator[str]:
+    """What is wrong with a drawing, by estimate; on a map things lie where they are, one on the other too."""
     boxes = [shape for shape in drawing.shapes if isinstance(shape, BoxShape)]
     free: list[Area] = []
     for shape in drawing.shapes:
@@ -140,9 +171,13 @@ def faults(drawing: Drawing, language: str) -> Iterator[str]:
             free.append(text_area(shape, language))
         elif isinstance(shape, Sign):
             free.append(area(shape))
+        elif isinstance(shape, Stroke) and shape.style in ("water", "river"):
+            free.append(stroke_area(shape))
     sheet = (0, 0, drawing.width, drawing.height)
     yield from (f"outside: {each}" for each in (*free, *map(area, boxes)) if not within(each, sheet))
-    outer = [*free, *map(area, boxes)]
+    if is_map:
+        yield from (f"{one} on {other}" for one, other in product(free, map(area, boxes)) if meet(one, other))
+    outer = [*([] if is_map else free), *map(area, boxes)]
     yield from (f"{one} on {other}" for one, other in combinations(outer, 2) if meet(one, other))
     for box in boxes:
         inner = [text_area(block, language) for block in box.blocks] + [area(mark) for mark in box.marks]
@@ -155,7 +190,7 @@ def faults(drawing: Drawing, language: str) -> Iterator[str]:
 def test_nothing_overlaps_or_sticks_out(picture: Picture, language: str) -> None:
     """Whatever authors write, boxes grow with it; and the same words give the same drawing."""
     drawing = draw(picture, Plain(language))
-    assert list(faults(drawing, language)) == []
+    assert list(faults(drawing, language, is_map=isinstance(picture, Map))) == []
     assert drawing == draw(picture, Plain(language))
     assert drawing.width == 360
 
@@ -258,6 +293,17 @@ def changed(*changes: tuple[str, str], base: str = GOOD) -> Files:
     return {**SHOWN, MAP: text}
 
 
+CITY = """\
+kind: map
+description: {zh: 说明。, en: Description.}
+corners: [31 121, 32 122]
+rivers:
+  - {name: {zh: 河, en: River}, at: 31.5 121.5, along: [31 121, 32 122]}
+places:
+  - {at: 31.2 121.4, words: {zh: 桥, en: Bridge}}
+"""
+DEGREES = "Write latitude and longitude in degrees: `31.24 121.49`."
+CORNERS = "Write the south-west corner and the north-east one: `corners: [31.1 121.3, 31.4 121.7]`."
 PAGE_HINT = "Write the name of a page without language and ending."
 FAULTS = {
     "a picture that is not there": (
@@ -286,7 +332,7 @@ FAULTS = {
     "no kind": (
         changed(("kind: matrix\ndescription", "▸description")),
         "error: `kind` is missing [missing-key] Add a line `kind: …`. Known are: concept-map, timeline, "
-        "matrix, pairs, tree, occurrence.",
+        "matrix, pairs, tree, map, occurrence.",
     ),
     "a key of another kind": (
         changed(("columns:", "▸colums:")),
@@ -315,6 +361,30 @@ FAULTS = {
             ),
         },
         "error: `pairs` holds nothing [picture-data] Write at least one, each after `- `.",
+    ),
+    "no places on the earth": (
+        changed(
+            ("at: 31.5 121.5", "at: ▸somewhere"),
+            ("along: [31 121,", "along: [▸121 31,"),
+            ("31.2 121.4", "▸31-2 121-4"),
+            base=CITY,
+        ),
+        f"error: `somewhere` is no place on the earth [picture-data] {DEGREES}",
+        f"error: `121 31` is no place on the earth [picture-data] {DEGREES}",
+        f"error: `31-2 121-4` is no place on the earth [picture-data] {DEGREES}",
+    ),
+    "corners that are none": (
+        changed(("[31 121, 32 122]\nrivers", "[▸32 121, 31 122]\nrivers"), base=CITY),
+        f"error: the map has no two corners [picture-data] {CORNERS}",
+    ),
+    "one corner": (
+        changed(("[31 121, 32 122]\nrivers", "[▸31 121]\nrivers"), base=CITY),
+        f"error: the map has no two corners [picture-data] {CORNERS}",
+    ),
+    "a place beyond the corners": (
+        changed(("31.2 121.4", "▸31.2 122.4"), base=CITY),
+        "error: `31.2 122.4` is not between the corners of the map [picture-data] "
+        "Compare latitude and longitude, or move a corner.",
     ),
     "one head": (
         changed((", {zh: 西, en: West}", ""), ("sign: and", "sign: ▸and"), base=PAIRS),

@@ -30,9 +30,22 @@ MEASURE = """smallest => {
             const box = line.closest(".box")?.querySelector("rect") ?? svg;
             if (!within(rect(line), rect(box))) faults.push(`${said(line)}: sticks out`);
         }
+        // On a map the number of a place stands in the middle of its sign, and nowhere else. A line of a font
+        // may be higher than a sign without its figures being so.
+        const off = (a, b) => Math.abs(a.top + a.bottom - b.top - b.bottom) / 2;
+        const isIn = (number, spot) => {
+            if (!number.closest(".t-number") || !spot.matches(".spot")) return false;
+            const [a, b] = [rect(number), rect(spot)];
+            return a.left >= b.left && a.right <= b.right && off(a, b) < b.height / 8;
+        };
+        for (const number of svg.querySelectorAll(".t-number tspan"))
+            if (!signs.some(sign => isIn(number, sign))) faults.push(`${said(number)}: out of its sign`);
+        for (const ground of svg.querySelectorAll(".water, .river"))
+            if (!within(rect(ground), rect(svg))) faults.push("water beyond the map");
         for (const [index, one] of things.entries())
             for (const other of things.slice(index + 1))
-                if (meet(rect(one), rect(other))) faults.push(`${said(one)} on ${said(other) || "a sign"}`);
+                if (meet(rect(one), rect(other)) && !isIn(one, other))
+                    faults.push(`${said(one)} on ${said(other) || "a sign"}`);
         for (const [index, one] of boxes.entries()) {
             if (!within(rect(one), rect(svg))) faults.push(`a box outside: ${said(one.parentNode)}`);
             for (const other of boxes.slice(index + 1))
@@ -104,6 +117,31 @@ def test_measuring_finds_a_label_that_is_too_long(browser: Browser, built_site: 
         assert any(" on " in fault for fault in measure(page))
         page.reload()
         assert any(re.search(r": [0-9.]+ px", fault) for fault in measure(page, smallest=40))
+
+
+def test_measuring_finds_what_is_wrong_on_a_map(browser: Browser, built_site: Site, origin: str) -> None:
+    """A number beside its sign, one place on another, water that runs out of the map."""
+    documents = built_site.documents.values()
+    address = next(each.address for each in documents if ("path", "spot") in each.classes)
+    with shown(browser, width=PHONE) as page:
+        for selector, change, fault in (
+            (
+                ".t-number tspan",
+                "e => e.setAttribute('x', Number(e.getAttribute('x')) + 9)",
+                "out of its sign",
+            ),
+            (
+                ".spot",
+                "e => e.setAttribute('transform', e.ownerSVGElement.querySelectorAll('.spot')[1]"
+                ".getAttribute('transform'))",
+                " on a sign",
+            ),
+            (".river", "e => e.setAttribute('d', 'M-90 9L9 9')", "water beyond"),
+        ):
+            page.goto(origin + address)
+            assert measure(page) == []
+            page.locator(selector).first.evaluate(change)
+            assert any(fault in each for each in measure(page)), fault
 
 
 def test_pictures_say_the_same_as_tables(browser: Browser, built_site: Site, origin: str) -> None:

@@ -57,7 +57,7 @@ FAULTS = {
     "a long quotation of a phrase": (
         {
             **chinese("▸“一二三四五六七八九十一二三四五六七”[O-2](source:O-2)"),
-            SOURCE: GOOD[SOURCE].replace("互联网的“大门”", "一二三四五六七八九十一二三四五六七"),
+            SOURCE: GOOD[SOURCE].replace("互联网的“大门”", "一二三四五六七八九十一二三四五六七八"),
         },
         f"error: the quotation has 17 characters [long-quotation] {SHORT}",
     ),
@@ -239,6 +239,10 @@ NEAR_MISSES = {
         **chinese("“一二三四五六七八九十一二三四五六”[O-2](source:O-2)"),
         SOURCE: GOOD[SOURCE].replace("互联网的“大门”", "一二三四五六七八九十一二三四五六"),
     },
+    "a formula of twenty-four characters": {
+        **chinese("“一二三四五六七八九十一二三四五六七八九十一二三四”[O-2](source:O-2)"),
+        SOURCE: GOOD[SOURCE].replace("互联网的“大门”", "一二三四五六七八九十一二三四五六七八九十一二三四"),
+    },
     "a part of a phrase": chinese("“追求”[O-2](source:O-2)"),
     "a phrase with marks": chinese("“互联网的“大门””[O-2](source:O-2)"),
     "a phrase with the marks of a quotation inside one": chinese("“互联网的‘大门’”[O-2](source:O-2)"),
@@ -268,6 +272,21 @@ NEAR_MISSES = {
     "a heading with citations below": {
         **WEIGHED,
         PAGE: page("[O-2](source:O-2)\n\n## 一 {#a}\n\n引言。\n\n### 二 {#b}\n\n乙[O-2](source:O-2)。"),
+    },
+    "a sub-section below one that cites": {
+        **WEIGHED,
+        PAGE: page(
+            "引言。\n\n## 一 {#a}\n\n甲[O-2](source:O-2)。\n\n### 二 {#b}\n\n乙。\n\n#### 三 {#c}\n\n丙。"
+        ),
+    },
+    "a section that refers to a text outside": {
+        **WEIGHED,
+        "content/references.yaml": "daily: {title: {zh: 日报, en: Daily}, url: https://example.org/}",
+        PAGE: page("[O-2](source:O-2)\n\n## 一 {#a}\n\n甲（[日报](reference:daily)）。"),
+    },
+    "a section that is unfolded": {
+        **WEIGHED,
+        PAGE: page("[O-2](source:O-2)\n\n## 一 {#a}\n\n::: fold 甲？\n乙。\n:::"),
     },
     "a heading alone": {**WEIGHED, PAGE: page("[O-2](source:O-2)\n\n## 一 {#a}")},
     "a box from elsewhere": {

@@ -11,9 +11,12 @@ from small_site import GOOD, page, read, write_site
 
 from sitegen.make import OWN, make_site
 from sitegen.plan import plan
-from sitegen.plan.searched import SearchSection, sections_of
+from sitegen.plan.searched import SearchSection, printed_with, sections_of
 from sitegen.rules.catalogue import say
+from sitegen.text.addresses import Target, WebTarget
+from sitegen.text.body.inline import Destination
 from sitegen.text.body.parse import parse_body
+from sitegen.text.body.rewrite import resolve_links
 from sitegen.text.script.folding import Pairs, count_characters, folding, pairs_in_context
 
 
@@ -81,12 +84,27 @@ End.
 def test_sections_are_those_that_readers_see() -> None:
     """One for each heading with an id and one for the notes, a line for each paragraph, item or cell."""
     body, _ = parse_body(BODY, "en")
-    assert list(sections_of("Title", "Summary.", body, "Notes")) == [
+    assert list(sections_of("Title", "Summary.", body, {"footnotes": "Notes"})) == [
         SearchSection("", "Title", ("Summary.", "Before any heading.")),
         SearchSection("first", "First", ("One line. O-2 O-3", "item code", "Title of a box", "In the box.")),
         SearchSection("below", "Below", ("a", "b", "c", "d", "No id", "End.")),
         SearchSection("fn1", "Notes", ("A note.",)),
     ]
+
+
+def test_what_stands_behind_links_is_among_what_readers_see() -> None:
+    """A link to another language says so on the page, and so it does where a search looks."""
+    body, _ = parse_body(
+        "See [a report](https://example.org/zh) and [another](https://example.org/en).", "en"
+    )
+    words = {"other_language": " (in {language})", "language_zh": "Chinese", "search": "Search"}
+
+    def resolve(target: Target) -> Destination:
+        url = target.url if isinstance(target, WebTarget) else ""
+        return Destination(url, language="zh" if url.endswith("zh") else "", is_external=True)
+
+    (section,) = sections_of("Title", "", resolve_links(body, resolve), printed_with(words))
+    assert section.text == "See a report (in Chinese) and another."
 
 
 CITY = {"content/pages/city.zh.md": page("正文。\n\n## 用互联网 {#net}\n\n《意见》提升软实力。")}

@@ -96,7 +96,7 @@ def test_pages_are_sound(name: str) -> None:
         (
             "chinese-in-two-scripts",
             "zh-hans/index.html",
-            "本版用简体中文撰写，繁体各版由它转换而成。所引文本",
+            "本版用简体中文撰写，繁体各版由它转换而成。所引文件",
         ),
         ("chinese-in-two-scripts", "zh-hant-tw/index.html", "本版由簡體中文版轉換字形而成，用詞不變；"),
         ("written-in-taiwan", "zh-hant-hk/index.html", "轉換字形而成，個別詞語按當地說法寫出；"),

@@ -91,7 +91,11 @@ FOCUSED = """() => {
         if (isOther) faults.push(`is covered by ${hit.outerHTML.slice(0, 60)}`);
     }
     const part = e.closest(".skip-link, header, .navigation, .contents, main, footer");
-    const place = box => [box.left + scrollX, box.top + scrollY, box.right + scrollX, box.bottom + scrollY];
+    // What scrolls by itself, as a long list beside the text, is read from its own beginning.
+    let [x, y] = [scrollX, scrollY];
+    for (let at = e.parentElement; at && at !== document.documentElement; at = at.parentElement)
+        [x, y] = [x + at.scrollLeft, y + at.scrollTop];
+    const place = box => [box.left + x, box.top + y, box.right + x, box.bottom + y];
     return {
         element: e.outerHTML.slice(0, 90),
         part: part ? part.localName + "." + part.className : "",

@@ -190,6 +190,36 @@ def test_boxes_fit(browser: Browser, built_site: Site, origin: str, width: int) 
     none_of(faults)
 
 
+# Moves a word along its line until it goes on on the next one.
+PART = """link => {
+    const space = document.createElement("span");
+    space.style.display = "inline-block";
+    link.before(space);
+    for (let width = 1; link.getClientRects().length < 2 && width < 2000; width += 4)
+        space.style.width = `${width}px`;
+    return link.getClientRects().length;
+}"""
+
+
+def test_a_box_fits_a_word_on_two_lines(browser: Browser, built_site: Site, origin: str) -> None:
+    """It stands beside the part of the word that is next to it, above as below."""
+    faults = []
+    for document in explaining(built_site):
+        with shown(browser, width=DESKTOP) as page:
+            page.goto(origin + document.address)
+            link = page.locator("main p > a.term").first
+            assert link.evaluate(PART) == 2
+            for block in ("start", "center", "end"):
+                link.evaluate("(link, block) => link.scrollIntoView({block})", block)
+                link.focus()
+                page.keyboard.press("Enter")
+                faults += [
+                    f"{document.address} {block}: {e}" for e in misplaced(box_of(page, link), link, DESKTOP)
+                ]
+                page.keyboard.press("Escape")
+    none_of(faults)
+
+
 def misplaced(box: Locator, link: Locator, width: int) -> Iterator[str]:
     """What is wrong with where a box lies."""
     lies = box.bounding_box()

@@ -72,7 +72,7 @@ TOUR = {
     "pictures": [
         View("en/", act=go_to(".drawn")),
         View("zh-hans/timeline/", locale="zh-CN", act=go_to(".drawn"), scheme="dark"),
-        View("en/where-it-stands/", act=go_to(".drawn")),
+        View("en/background/", act=go_to(".drawn")),
         View("zh-hant-tw/tasks/", locale="zh-TW", act=go_to(".drawn")),
     ],
     "words": [

@@ -139,6 +139,15 @@ function terms(query, isLoose) {
 // Most sections hold none of the words that a match may begin with, which is seen sooner than that nothing matches.
 const count = (text, term) => (term.firsts.some((first) => text.includes(first)) && text.match(term.any)?.length) || 0;
 
+// The more of a heading a term is, the more the section is about it; what stands behind a colon only says more of what
+// stands before it. A heading that is nothing but a name of a term, as the glossary has them, says what that means.
+function named(heading, term) {
+  const [name] = heading.split(":");
+  const about = count(name, term) ? name : heading;
+  const { length } = about.match(term.any)[0];
+  return 60 + (60 * length) / about.length + (term.names.length && length === heading.length ? 50 : 0);
+}
+
 function weigh(section, wanted) {
   const [title, heading, text] = section.read;
   let weight = 0;
@@ -148,8 +157,7 @@ function weigh(section, wanted) {
     if (inHeading + inText) own += 1;
     else if (!inTitle) return 0;
     weight += (inTitle ? 5 : 0) + Math.min(20, inText);
-    // The more of a heading a term is, the more the section is about it; most of all where the heading is the page's.
-    if (inHeading) weight += 60 + (60 * heading.match(term.any)[0].length) / heading.length + (title ? 0 : 20);
+    if (inHeading) weight += named(heading, term) + (title ? 0 : 20);
     if (term.names.length && (term.literal.test(heading) || term.literal.test(text))) weight += 10;
   }
   // A heading without a text of its own only leads to what stands below it.

@@ -127,6 +127,8 @@ for (const link of document.querySelectorAll("a.term")) {
   link.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
+    // A word that goes on on the next line ends where this begins, at the other side of the text.
+    box.classList.toggle("parted", link.getClientRects().length > 1);
     box.showPopover({ source: link });
     box.focus();
   });

@@ -17,7 +17,17 @@ from sitegen.rules import FILE_NAME, REPLACED_PAGE, UNREAD_FILE
 from sitegen.text.addresses import PAGES
 
 # What `content` itself may hold.
-_SETTINGS = ("site", "interface", "glossary", "conversion", "style", "cards", "reviewed", "idioms")
+_SETTINGS = (
+    "site",
+    "interface",
+    "glossary",
+    "conversion",
+    "style",
+    "cards",
+    "reviewed",
+    "idioms",
+    "references",
+)
 _FOLDERS = ("sources", "pictures", "made_from")
 _DATA = ("content/sources/", "content/pictures/")
 _RECORDS = "content/made_from/"

@@ -22,6 +22,7 @@ from sitegen.rules import (
     UNKNOWN_PAGE,
     UNKNOWN_PARAGRAPH,
     UNKNOWN_PICTURE,
+    UNKNOWN_REFERENCE,
     UNKNOWN_SECTION,
     UNKNOWN_TERM,
 )
@@ -31,6 +32,7 @@ from sitegen.text.addresses import (
     PageTarget,
     ParagraphTarget,
     PictureTarget,
+    ReferenceTarget,
     RefusedTarget,
     TermTarget,
     WebTarget,
@@ -83,6 +85,10 @@ def _check_link(known: Known, page: Page, link: LocatedLink, guesses: Guesses) -
         ):
             path = f"content/pages/{GLOSSARY}.{page.language}.md"
             yield UNKNOWN_TERM(link.place, "no-page", path=path)
+        case ReferenceTarget(id_) if id_ not in known.references and not known.unread.begins(
+            "content/references."
+        ):
+            yield UNKNOWN_REFERENCE(link.place, id=id_, near=guesses.nearest(id_, known.references))
     if not link.text and not link.is_image:
         yield EMPTY_LINK(link.place, address=link.address)
 

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from sitegen.facts.addresses import GLOSSARY, HOME
 from sitegen.facts.heads import Heads
-from sitegen.facts.slices import Pages, Unread
+from sitegen.facts.slices import Known, Pages, Unread
 from sitegen.facts.terms import Naming
 from sitegen.model import Diagnostic, Page, Place, Site
 from sitegen.model.pages import RESERVED_BEGINNINGS, RESERVED_IDS
@@ -21,7 +21,10 @@ from sitegen.rules import (
     NOT_IN_NAVIGATION,
     RESERVED_ID,
     UNKNOWN_PAGE,
+    UNKNOWN_TERM,
+    UNTITLED_FOLD,
 )
+from sitegen.text.body.blocks import Fold
 from sitegen.text.nearest import MOST_GUESSES, nearest
 
 
@@ -61,6 +64,27 @@ def check_partners(heads: Heads, languages: tuple[str, ...], unread: Unread) -> 
         for language in languages:
             if (key, language) not in heads and not unread.has_page(key):
                 yield MISSING_PARTNER(head.place, key=key, language=language)
+
+
+def check_featured(pages: Pages, known: Known) -> Iterator[Diagnostic]:
+    """Terms that a page shows large exist, and so do the pages that explain them."""
+    for page in pages.values():
+        for key, terms in page.front.featured.items():
+            for id_ in terms:
+                if key not in known.keys and not known.unread.has_page(key):
+                    yield UNKNOWN_PAGE(id_.place, "key", key=key, near=nearest(key, known.keys))
+                    break
+            for id_ in terms:
+                if id_ not in known.terms and not known.unread.begins("content/glossary."):
+                    yield UNKNOWN_TERM(id_.place, "lead", id=id_, near=nearest(id_, known.terms))
+
+
+def check_folds(pages: Pages) -> Iterator[Diagnostic]:
+    """What readers unfold says what it holds."""
+    for page in pages.values():
+        for block in page.body.every_block:
+            if isinstance(block, Fold) and not block.title:
+                yield UNTITLED_FOLD(page.line(block))
 
 
 def check_heading_ids(pages: Pages, naming: Naming) -> Iterator[Diagnostic]:

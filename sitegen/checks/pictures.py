@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from operator import lt
 
 from sitegen.facts.slices import Known, Pages
 from sitegen.model import Diagnostic, Page, Place, Words
 from sitegen.model.pictures import (
     MARKS,
     SIGNS,
+    Map,
     Matrix,
     Occurrence,
     Pairs,
@@ -34,11 +36,12 @@ from sitegen.text.addresses import PageTarget, ParagraphTarget, PictureTarget, T
 from sitegen.text.body.blocks import PictureBlock
 from sitegen.text.body.inline import Image
 from sitegen.text.nearest import nearest
+from sitegen.text.numbers.coordinates import read_coordinates
 
 _FOLDER = "content/pictures"
 # Words that a picture cannot do without, and lists that cannot be empty.
 _NEEDED = ("description", "words", "when", "what", "one", "other", "heads")
-_LISTS = ("parts", "layers", "nodes", "events", "rows", "items", "columns", "pairs", "branches")
+_LISTS = ("parts", "layers", "nodes", "events", "rows", "items", "columns", "pairs", "branches", "places")
 
 
 def check_pictures(pictures: Mapping[str, Picture], known: Known) -> Iterator[Diagnostic]:
@@ -112,10 +115,34 @@ def _check_data(picture: Picture, place: Place) -> Iterator[Diagnostic]:
                 yield PICTURE_DATA(mark.place, "meaning", name=mark)
     if isinstance(picture, Matrix):
         yield from _check_cells(picture)
+    if isinstance(picture, Map):
+        yield from _check_map(picture, place)
     if isinstance(picture, Pairs):
         yield from _check_choice([picture.sign], SIGNS, "sign")
         if len(picture.heads) != 2:
             yield PICTURE_DATA(picture.sign.place, "heads", count=len(picture.heads))
+
+
+def _check_map(picture: Map, place: Place) -> Iterator[Diagnostic]:
+    """A map has two corners, south-west and north-east, and every place on it is one, between them."""
+    found = [read_coordinates(each) for each in picture.corners]
+    for written in (*picture.corners, *_named(picture, "at"), *_listed(picture, "along")):
+        if read_coordinates(written) is None:
+            yield PICTURE_DATA(written.place, "coordinates", name=written)
+    known = [each for each in found if each is not None]
+    if len(picture.corners) != 2 or (len(known) == 2 and not all(map(lt, *known))):
+        yield PICTURE_DATA(next((each.place for each in picture.corners), place), "corners")
+        return
+    for spot in picture.places if len(known) == 2 else ():
+        at = read_coordinates(spot.at)
+        around = zip(known[0], at or known[0], known[1], strict=True)
+        if not all(low <= each <= high for low, each, high in around):
+            yield PICTURE_DATA(spot.at.place, "beyond", name=spot.at)
+
+
+def _listed(picture: Map, field: str) -> Iterator[Words]:
+    for ground in (*picture.water, *picture.rivers, *picture.names):
+        yield from getattr(ground, field)
 
 
 def _check_choice(written: list[Words], known: Collection[str], what: str) -> Iterator[Diagnostic]:

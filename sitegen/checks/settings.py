@@ -169,6 +169,7 @@ def _check_optional(glossary: Glossary, style: Style, languages: tuple[str, ...]
         ("loaded", style.loaded, place),
         ("spelling", style.spelling, place),
         ("longest_sentence", style.longest_sentence, place),
+        ("texture", style.texture, place),
     ]
     for group in glossary.groups:
         for term in group.terms:

@@ -11,7 +11,7 @@ from typing import cast
 from sitegen import rules
 from sitegen.checks import addresses, cards, files, links, pages, pictures, settings, severities, terms
 from sitegen.checks.pairs import blocks, figures, staleness
-from sitegen.checks.prose import audit, conversion, language, leftovers, plain_text, typography
+from sitegen.checks.prose import audit, conversion, language, leftovers, plain_text, texture, typography
 from sitegen.checks.sources import coverage, quotations, references
 from sitegen.facts.index import Index
 from sitegen.facts.pairs.figures import figures_on
@@ -171,9 +171,15 @@ CHECKS = (
         (rules.DUPLICATE_ID, rules.TERM_ID, rules.UNKNOWN_PARAGRAPH, rules.UNKNOWN_TERM, rules.UNKNOWN_PAGE),
     ),
     Check(
-        references.check_glossary_references,
-        "glossary",
-        (rules.UNKNOWN_REFERENCE, rules.REFERENCE_ID, rules.REFUSED_ADDRESS, rules.UNUSED_REFERENCE),
+        references.check_references,
+        "references glossary referred unread",
+        (
+            rules.UNKNOWN_REFERENCE,
+            rules.REFERENCE_ID,
+            rules.REFUSED_ADDRESS,
+            rules.UNREAD_REFERENCE,
+            rules.UNUSED_REFERENCE,
+        ),
     ),
     Check(references.check_names, "glossary languages", (rules.SHARED_NAME, rules.AVOIDED_AND_APPROVED)),
     Check(pages.check_home, "heads languages unread", (rules.MISSING_HOME,)),
@@ -183,6 +189,7 @@ CHECKS = (
         (rules.UNKNOWN_PAGE, rules.NAMED_TWICE, rules.NOT_IN_NAVIGATION),
     ),
     Check(pages.check_partners, "heads languages unread", (rules.MISSING_PARTNER,)),
+    ByPage(pages.check_featured, "pages known", (rules.UNKNOWN_PAGE, rules.UNKNOWN_TERM)),
     ByPage(pages.check_heading_ids, "pages naming", (rules.DUPLICATE_ID, rules.RESERVED_ID)),
     ByPage(pages.check_partner_headings, "pages languages", (rules.IDS_DIFFER,)),
     ByPage(
@@ -190,6 +197,7 @@ CHECKS = (
         "pages paragraphs",
         (rules.FULL_WIDTH_MARKUP, rules.LEFTOVER_MARKUP, rules.RUN_TOGETHER, rules.BARE_ADDRESS),
     ),
+    ByPage(pages.check_folds, "pages", (rules.UNTITLED_FOLD,)),
     ByPage(leftovers.check_rows, "pages", (rules.RAGGED_ROW,)),
     ByPage(leftovers.check_indents, "pages", (rules.TYPED_INDENT,)),
     ByPage(plain_text.check_plain_text, "pages words files", (rules.MARKUP_IN_PLAIN_TEXT,)),
@@ -205,6 +213,7 @@ CHECKS = (
             rules.UNKNOWN_SECTION,
             rules.UNKNOWN_PARAGRAPH,
             rules.UNKNOWN_TERM,
+            rules.UNKNOWN_REFERENCE,
             rules.MISLABELLED_CITATION,
             rules.EMPTY_LINK,
             rules.LINK_TO_DRAFT,
@@ -263,6 +272,7 @@ CHECKS = (
     ByPage(language.check_wording, "pages style names", (rules.LOADED_WORD,)),
     ByPage(language.check_spelling, "pages style names", (rules.MIXED_SPELLING,)),
     ByPage(language.check_sentences, "pages style paragraphs", (rules.LONG_SENTENCE,)),
+    ByPage(texture.check_texture, "pages style", (rules.HEAVY_READING,)),
     ByPage(blocks.check_partner_order, "pages languages", (rules.ORDER_DIFFERS,)),
     ByPage(blocks.check_partner_blocks, "pages languages", (rules.BLOCKS_DIFFER,)),
     ByPage(blocks.check_partner_citations, "pages languages", (rules.CITATIONS_DIFFER,)),

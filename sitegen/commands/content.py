@@ -23,13 +23,15 @@ from sitegen.edit.explain import UnknownRuleError, explain
 from sitegen.edit.report import report, summary
 from sitegen.edit.stamp import NotStampedError, choose_keys, find_broken, list_stale, stamp
 from sitegen.edit.verify import UnreadableTextError, read_texts
+from sitegen.facts.prose.texture import texture_of
 from sitegen.facts.slices import Unread
 from sitegen.make import OWN
-from sitegen.model import Diagnostic, Library, SourceDocument
+from sitegen.model import Diagnostic, Library, SourceDocument, Texture
 from sitegen.read import read_library
 from sitegen.rules import UNREADABLE_FILE
 from sitegen.rules.catalogue import LANGUAGES
 
+_COUNTED = "{:<22} {:<8} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>4}"
 _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 
 
@@ -50,6 +52,39 @@ def audit_command(root: Path, edition: str | None) -> None:
         said = f"{doubt.place}: {doubt.character} ({' '.join(doubt.names)}): {taken}: {doubt.sentence}"
         click.echo(f"{said} – {doubt.reason}" if doubt.reason else said)
     click.echo(f"{len(doubts)} unreviewed." if doubts else "Every choice is reviewed.")
+
+
+@main.command("texture")
+@click.argument("keys", nargs=-1, metavar="[KEY]...")
+@root_option
+def texture_command(root: Path, keys: tuple[str, ...]) -> None:
+    """Print how pages read: length, citations, quotations, sentences that say what is not.
+
+    A KEY is the name of a page without language and ending; without any, all pages are counted. Lengths are
+    characters for Chinese, words for other languages; `all` is with boxes and folds.
+    """
+    library = _library(root)
+    click.echo(
+        _COUNTED.format("page", "language", "length", "all", "marks", "/1000", "quoted", "denied", "%")
+    )
+    for page in library.pages.values():
+        if keys and page.key not in keys:
+            continue
+        each = texture_of(page, library.style.texture.get(page.language, Texture()))
+        quoted = sum(1 for _ in page.body.quotations())
+        click.echo(
+            _COUNTED.format(
+                page.key,
+                page.language,
+                each.length,
+                each.whole,
+                each.marks,
+                each.marks_in_thousand,
+                quoted,
+                each.denials,
+                each.denials_in_hundred,
+            )
+        )
 
 
 @main.command("accept")

@@ -60,7 +60,7 @@ _MODULES = {
     **dict.fromkeys(("deploy", "manifest", "releases", "rollback"), "publishing"),
     "serve": "serve",
     "servers": "servers",
-    **dict.fromkeys(("accept", "audit", "cards", "explain", "sources", "stamp"), "content"),
+    **dict.fromkeys(("accept", "audit", "cards", "explain", "sources", "stamp", "texture"), "content"),
 }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sitegen.memory import Memory
@@ -13,11 +12,10 @@ from sitegen.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Citing:
-    """A page that cites a paragraph: its key, the first section that does or "", how often the page does."""
+    """A page that cites a paragraph: its key, and the first section that does or ""."""
 
     key: str
     section: str
-    count: int
 
 
 Coverage = Mapping[str, tuple[Citing, ...]]
@@ -50,10 +48,9 @@ def coverage(paragraphs: Iterable[str], pages: Mapping[str, Citations], path: Se
     citing: dict[str, list[Citing]] = {id_: [] for id_ in paragraphs}
     for key in sorted(pages, key=lambda key: (order.get(key, len(path)), key)):
         cited = pages[key].found
-        counts = Counter(id_ for id_, _ in cited)
         # Of several sections with the same citation the first stays.
         first = dict(reversed(cited))
         for id_, section in first.items():
             if id_ in citing:
-                citing[id_].append(Citing(key, section, counts[id_]))
+                citing[id_].append(Citing(key, section))
     return {id_: tuple(each) for id_, each in citing.items()}

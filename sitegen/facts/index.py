@@ -15,13 +15,13 @@ from sitegen.facts.cards import Card, cards
 from sitegen.facts.coverage import cited_on
 from sitegen.facts.documents import paragraph_languages, rendered_in, written_in
 from sitegen.facts.heads import Head, Heads, heads_of
-from sitegen.facts.named import named_on
+from sitegen.facts.named import Named, named_on
 from sitegen.facts.pairs.figures import Figures, figures_on
+from sitegen.facts.prose.words import counting_nothing, words_beside_pages
 from sitegen.facts.slices import Cited, Ids, Known, Numbered, Pages, Reviews, Sources, Unread
 from sitegen.facts.terms import Naming, make_naming
 from sitegen.facts.voices.usages import usage_of_language
 from sitegen.facts.voices.voice import Voice, Voices, make_voices
-from sitegen.facts.words import counting_nothing, words_beside_pages
 from sitegen.memory import Forgetful, Memory
 from sitegen.model import (
     Conversion,
@@ -30,6 +30,7 @@ from sitegen.model import (
     Library,
     Page,
     Record,
+    Reference,
     Site,
     SourceDocument,
     Style,
@@ -96,6 +97,16 @@ class Index:
     def glossary(self) -> Glossary:
         """The term base."""
         return self.library.glossary
+
+    @property
+    def references(self) -> Mapping[str, Reference]:
+        """The texts outside the site by id."""
+        return self.library.references
+
+    @cached_property
+    def referred(self) -> frozenset[str]:
+        """The ids of the references to which pages lead."""
+        return frozenset(id_ for named in self._named for id_ in named.references)
 
     @property
     def terms(self) -> Mapping[str, Term]:
@@ -166,15 +177,15 @@ class Index:
     @cached_property
     def linked(self) -> frozenset[str]:
         """The paths of the files to which pages link."""
-        return frozenset(path for files, _ in self._named for path in files)
+        return frozenset(path for named in self._named for path in named.files)
 
     @cached_property
     def shown(self) -> frozenset[str]:
         """The names of the pictures that are drawn on pages."""
-        return frozenset(name for _, pictures in self._named for name in pictures)
+        return frozenset(name for named in self._named for name in named.pictures)
 
     @cached_property
-    def _named(self) -> Sequence[tuple[frozenset[str], frozenset[str]]]:
+    def _named(self) -> Sequence[Named]:
         return self.memory.parts(named_on, [(page,) for page in self.pages.values()])
 
     @cached_property
@@ -202,6 +213,7 @@ class Index:
             ids={name: self._ids(name[0], head) for name, head in heads.items()},
             paragraphs=dict.fromkeys(map(str, library.paragraphs)),
             terms=dict.fromkeys(map(str, library.terms)),
+            references=dict.fromkeys(map(str, library.references)),
             pictures=dict.fromkeys(library.pictures),
             files=library.files,
             prefixes=tuple(str(edition.prefix) for edition in library.site.editions),
@@ -241,8 +253,15 @@ class Index:
         """What is written beside the pages, by language."""
         library = self.library
         documents, pictures = tuple(library.documents.values()), tuple(library.pictures.values())
+        references = tuple(library.references.values())
         return self.memory.call(
-            words_beside_pages, library.site, library.interface, library.glossary, documents, pictures
+            words_beside_pages,
+            library.site,
+            library.interface,
+            library.glossary,
+            references,
+            documents,
+            pictures,
         )
 
     @cached_property

@@ -50,6 +50,7 @@ class Known:
     ids: Mapping[tuple[str, str], Ids]
     paragraphs: Ids
     terms: Ids
+    references: Ids
     pictures: Ids
     files: frozenset[str]
     # What stands before the addresses of each edition.

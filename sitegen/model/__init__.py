@@ -30,6 +30,7 @@ from sitegen.model.site import (
     Publishing,
     Site,
     Style,
+    Texture,
 )
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "Style",
     "Term",
     "TermGroup",
+    "Texture",
     "Value",
     "Words",
 ]

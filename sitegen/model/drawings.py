@@ -12,7 +12,10 @@ from sitegen.values import Shared, dataclass
 
 @dataclass(frozen=True, slots=True)
 class Lettering:
-    """Lines of text that begin at `x`, the first at `y`; `size` is the font’s, `leading` a line’s."""
+    """Lines of text that begin at `x`, the first at `y`; `size` is the font’s, `leading` a line’s.
+
+    Those of the style `number` have their middle at `x`: a number stands in the sign of its place.
+    """
 
     shape: ClassVar[str] = "block"
 
@@ -28,7 +31,7 @@ class Lettering:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A small sign around a point: `full`, `part`, `none`, `and`, `to`."""
+    """A small sign around a point: `full`, `part`, `none`, `and`, `to`, `spot`."""
 
     shape: ClassVar[str] = "mark"
 

@@ -35,6 +35,8 @@ class FrontMatter:
     draft: bool = False
     # The day of the last change that readers should know of.
     updated: datetime.date | None = None
+    # Terms that it shows large below its title, in groups: each by the key of the page that explains them.
+    featured: Mapping[str, tuple[Words, ...]] = field(default_factory=dict)
     # Addresses that the page had before.
     aliases: tuple[Words, ...] = ()
     # "none" where the page says nothing of the sources, and therefore need not cite them.

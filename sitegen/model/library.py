@@ -9,7 +9,7 @@ from functools import cached_property
 from sitegen.model.pages import Page, Record
 from sitegen.model.pictures import Picture
 from sitegen.model.places import Place, Words
-from sitegen.model.references import Glossary, SourceDocument, SourceParagraph, Term
+from sitegen.model.references import Glossary, Reference, SourceDocument, SourceParagraph, Term
 from sitegen.model.site import Conversion, Site, Style
 from sitegen.values import dataclass
 
@@ -26,6 +26,8 @@ class Library:
     pages: Mapping[tuple[str, str], Page]
     # The term base.
     glossary: Glossary
+    # Texts outside the site to which pages and terms refer, by id.
+    references: Mapping[str, Reference]
     # Source documents by id.
     documents: Mapping[str, SourceDocument]
     # The site’s own words and glyphs of conversion.

@@ -31,7 +31,6 @@ RESERVED_IDS = frozenset(
         "footer",
         "pages",
         "documents",
-        "coverage",
         "references",
     }
 )

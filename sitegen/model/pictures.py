@@ -152,6 +152,42 @@ class Tree(Shared):
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """Water, a river or a region of a map, with what it is called and where that stands."""
+
+    name: Said = field(default_factory=dict)
+    at: Words | None = None
+    # Its shore or its course, place by place: latitude and longitude in degrees.
+    along: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place on a map: where it is, its name, what is added to it, and where it leads."""
+
+    # Its latitude and longitude; what it is called, and what is added to that.
+    at: Words
+    words: Said
+    note: Said = field(default_factory=dict)
+    to: Words | None = None
+    cites: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Map(Shared):
+    """A map between two corners, south-west and north-east: water, rivers, names, numbered places."""
+
+    kind: Words
+    description: Said
+    corners: tuple[Words, ...]
+    # What is numbered on it, and listed below it.
+    places: tuple[Spot, ...]
+    water: tuple[Ground, ...] = ()
+    rivers: tuple[Ground, ...] = ()
+    names: tuple[Ground, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Occurrence(Shared):
     """The terms that the pages name most often: as many as `top`; the generator counts them."""
 
@@ -160,7 +196,7 @@ class Occurrence(Shared):
     top: int
 
 
-Picture = ConceptMap | Timeline | Matrix | Pairs | Tree | Occurrence
+Picture = ConceptMap | Timeline | Matrix | Pairs | Tree | Map | Occurrence
 
 # What stands in `kind`, and what the rest of the file must then be.
 KINDS: Mapping[str, type[Picture]] = {
@@ -169,6 +205,7 @@ KINDS: Mapping[str, type[Picture]] = {
     "matrix": Matrix,
     "pairs": Pairs,
     "tree": Tree,
+    "map": Map,
     "occurrence": Occurrence,
 }
 MARKS = ("full", "part", "none")

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 from functools import cached_property
+from typing import Literal
 
 from sitegen.model.places import Words
 from sitegen.values import Derives, Shared, dataclass
@@ -13,10 +14,18 @@ from sitegen.values import Derives, Shared, dataclass
 
 @dataclass(frozen=True, slots=True)
 class Reference(Shared):
-    """A text outside the site in which a rendering was found."""
+    """A text outside the site: one that has a rendering, or what pages say beside the sources."""
 
+    # Who published it, what it is called and of which day it is, by language.
     title: Mapping[str, Words]
+    # Where it stands on the web.
     url: Words
+    # The language that it is written in; without one, readers are not told.
+    language: Words | None = None
+    # How much of it an editor has read, or that it was a copy elsewhere; without it, nobody has.
+    seen: Literal["excerpt", "whole", "copy"] | None = None
+    # On which day that was.
+    seen_on: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +96,6 @@ class Glossary(Derives, Shared):
     """`content/glossary.yaml`: the term base."""
 
     groups: tuple[TermGroup, ...] = ()
-    references: Mapping[str, Reference] = field(default_factory=dict)
 
     @cached_property
     def terms(self) -> Mapping[str, Term]:

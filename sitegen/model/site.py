@@ -103,10 +103,32 @@ class Conversion:
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
-    """`style.yaml`: words that praise or blame, spellings with what to write instead, longest sentences."""
+class Texture:
+    """How pages of a language are to read; what is not given is not looked at."""
 
+    # The longest main line, in characters for Chinese, in words for other languages.
+    length: int | None = None
+    # The most citations for a thousand of these.
+    marks: int | None = None
+    # The most sentences in a hundred that say what is not, and the words by which they are known.
+    denials: int | None = None
+    denying: tuple[Words, ...] = ()
+    # The most quotations in the script of another language in one paragraph.
+    quotations: int | None = None
+    # The most sentences that begin alike, one behind the other.
+    alike: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """`style.yaml`: how pages of this site are worded."""
+
+    # Words that praise or blame, and spellings with what to write instead.
     loaded: Mapping[str, tuple[Words, ...]] = field(default_factory=dict)
     spelling: Mapping[str, Mapping[str, Words]] = field(default_factory=dict)
     # In characters for Chinese, in words for other languages.
     longest_sentence: Mapping[str, int] = field(default_factory=dict)
+    # How pages read, by language.
+    texture: Mapping[str, Texture] = field(default_factory=dict)
+    # The keys of pages that are looked up and not read through: their length and their marks are free.
+    looked_up: tuple[Words, ...] = ()

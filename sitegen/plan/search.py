@@ -13,7 +13,13 @@ from sitegen.model import Edition
 from sitegen.plan.pages.address import Editions
 from sitegen.plan.pages.texts import EditionText, Texts
 from sitegen.plan.pages.unwritten import search_page
-from sitegen.plan.searched import SearchedPage, SearchSection, searched_article, searched_document
+from sitegen.plan.searched import (
+    SearchedPage,
+    SearchSection,
+    printed_with,
+    searched_article,
+    searched_document,
+)
 from sitegen.text.characters import is_han
 from sitegen.text.pinyin import syllables
 from sitegen.text.script.folding import (
@@ -28,13 +34,7 @@ from sitegen.text.script.folding import (
 )
 from sitegen.text.script.usages import find_usage
 from sitegen.values import Shared, dataclass
-from sitegen.views import (
-    DocumentPage,
-    Frame,
-    ReferencesPage,
-    SearchPage,
-    TermView,
-)
+from sitegen.views import DocumentPage, Frame, ReferencesPage, SearchPage, TermView
 
 # Characters that a search reads as another, each with that other.
 Folded = tuple[tuple[str, str], ...]
@@ -224,8 +224,7 @@ def _in_order(found: Searchable, addresses: Addresses, memory: Memory) -> Mappin
     """Return the edition's pages by key, in the order in which they are read."""
     path = [entry.key for section in found.frame.navigation for entry in section.entries]
     order = {key: at for at, key in enumerate(path)}
-    footnotes = found.frame.words.get("footnotes", "")
-    common = (addresses, found.frame.edition, footnotes, tuple(found.terms))
+    common = (addresses, found.frame.edition, printed_with(found.frame.words), tuple(found.terms))
     written = memory.parts(searched_in, [(text,) for text in found.texts.values()], *common)
     pages = dict(zip(found.texts, written, strict=True))
     for page in found.others:
@@ -243,13 +242,13 @@ def searched_in(
     texts: Sequence[tuple[EditionText]],
     addresses: Addresses,
     edition: Edition,
-    footnotes: str,
+    words: Mapping[str, str],
     terms: tuple[TermView, ...],
 ) -> Iterator[SearchedPage]:
     """Yield what is found on the pages of an edition that say `texts`, and with the glossary its `terms`."""
     for (text,) in texts:
         url, below = addresses.url(text.key, edition), terms if text.key == GLOSSARY else ()
-        yield memory.call(searched_article, url, text.title, text.summary, text.body, footnotes, below)
+        yield memory.call(searched_article, url, text.title, text.summary, text.body, words, below)
 
 
 def _names_of(terms: Iterable[TermView]) -> Iterator[str]:

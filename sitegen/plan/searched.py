@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen.text.addresses import ParagraphTarget
-from sitegen.text.body.blocks import CodeBlock, Footnotes, Heading, Note, RunBlock
+from sitegen.text.body.blocks import CodeBlock, Fold, Footnotes, Heading, Note, Outside, RunBlock
 from sitegen.text.body.body import Body, link_of
 from sitegen.text.body.flat import seen
-from sitegen.text.body.inline import Item, Opening, Run
+from sitegen.text.body.inline import Anchor, Closing, Item, Opening, Run
+from sitegen.text.languages import word_of_language
 from sitegen.values import Shared, dataclass
 from sitegen.views import DocumentView, TermView
 
@@ -46,10 +47,10 @@ class SearchedPage(Shared):
 
 
 def searched_article(
-    url: str, title: str, summary: str, body: Body, footnotes: str, terms: Iterable[TermView]
+    url: str, title: str, summary: str, body: Body, words: Mapping[str, str], terms: Iterable[TermView]
 ) -> SearchedPage:
     """Return what is found on a page that an author wrote, and among `terms` that stand below it."""
-    sections = (*sections_of(title, summary, body, footnotes), *map(_term, terms))
+    sections = (*sections_of(title, summary, body, words), *map(_term, terms))
     return SearchedPage(url, title, sections)
 
 
@@ -58,26 +59,26 @@ def searched_document(url: str, title: str, document: DocumentView) -> SearchedP
     return SearchedPage(url, title, tuple(_document(title, document)))
 
 
-def sections_of(title: str, summary: str, body: Body, footnotes: str) -> Iterator[SearchSection]:
+def sections_of(title: str, summary: str, body: Body, words: Mapping[str, str]) -> Iterator[SearchSection]:
     """Yield the sections of an authored page as readers see them, a line for each paragraph, item or cell.
 
-    `footnotes` is the heading of what stands below its text.
+    `words` are those that the page is printed with (`printed_with`).
     """
     id_, heading, lines = "", title, [summary]
     for block in body.every_block:
         match block:
             case Heading(level=level, id=own, run=run) if own and level in _TITLES:
                 yield SearchSection(id_, heading, tuple(lines))
-                id_, heading, lines = own, _said(run), []
+                id_, heading, lines = own, _said(run, words), []
             case Footnotes():
                 yield SearchSection(id_, heading, tuple(lines))
-                id_, heading, lines = "fn1", footnotes, []
-            case Note(title=words):
-                lines.append(words)
+                id_, heading, lines = "fn1", words.get("footnotes", ""), []
+            case Note(title=named) | Outside(title=named) | Fold(title=named):
+                lines.append(named)
             case CodeBlock(text=text):
                 lines.append(_line(text))
             case _ if isinstance(block, RunBlock):
-                lines.append(_said(block.run))
+                lines.append(_said(block.run, words))
     yield SearchSection(id_, heading, tuple(lines))
 
 
@@ -85,9 +86,26 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _said(run: Run) -> str:
+def printed_with(words: Mapping[str, str]) -> Mapping[str, str]:
+    """Return those of an edition’s interface words that stand in texts of authors."""
+    return {
+        key: word
+        for key, word in words.items()
+        if key in ("footnotes", "other_language") or key.startswith("language_")
+    }
+
+
+def _said(run: Run, words: Mapping[str, str]) -> str:
     """What readers see of a run; the number of a paragraph stands apart from what is before it."""
-    return _line("".join(" " if _is_number(item) else seen(item) for item in run.items))
+    return _line("".join(" " if _is_number(item) else seen(item) + _label(item, words) for item in run.items))
+
+
+def _label(item: Item, words: Mapping[str, str]) -> str:
+    """What stands behind a link that leads to another language."""
+    match item:
+        case Closing(Anchor(_, to)) if to.language:
+            return word_of_language(words, "other_language", to.language)
+    return ""
 
 
 def _is_number(item: Item) -> bool:

@@ -18,6 +18,7 @@ from sitegen.model import (
     Page,
     Place,
     Record,
+    Reference,
     Severity,
     Site,
     SourceDocument,
@@ -51,6 +52,7 @@ _CARDS = "assets/cards/"
 SOURCES = "content/sources"
 REVIEWED = "content/reviewed.yaml"
 IDIOMS = "content/idioms.yaml"
+REFERENCES = "content/references.yaml"
 
 T = TypeVar("T")
 # A file and its language.
@@ -87,6 +89,7 @@ def read_library(
         interface,
         pages,
         glossary,
+        reader.optional(REFERENCES, dict[str, Reference], {}),
         documents,
         conversion,
         style=reader.optional(STYLE, Style, Style()),

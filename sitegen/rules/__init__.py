@@ -144,7 +144,10 @@ LINK_TO_DRAFT = Rule("link-to-draft")
 OTHER_LANGUAGE = Rule("other-language", Severity.WARNING, is_adjustable=True)
 MISSING_ALT = Rule("missing-alt")
 UNKNOWN_PICTURE = Rule("unknown-picture")
-PICTURE_DATA = Rule("picture-data", cases="kind mark sign no-items no-words top meaning heads cells")
+PICTURE_DATA = Rule(
+    "picture-data",
+    cases="kind mark sign no-items no-words top meaning heads cells coordinates corners beyond",
+)
 PICTURE_IN_TEXT = Rule("picture-in-text", cases="twice among")
 UNUSED_PICTURE = Rule("unused-picture", Severity.WARNING, is_adjustable=True)
 BROKEN_PICTURE = Rule("broken-picture", cases="format broken")
@@ -188,6 +191,7 @@ PHRASE_NOT_IN_TEXT = Rule("phrase-not-in-text", sought=Sought.VERIFY)
 TERM_ID = Rule("term-id")
 REFERENCE_ID = Rule("reference-id")
 UNKNOWN_REFERENCE = Rule("unknown-reference")
+UNREAD_REFERENCE = Rule("unread-reference", Severity.WARNING, is_adjustable=True)
 UNUSED_REFERENCE = Rule("unused-reference", Severity.WARNING, is_adjustable=True)
 SHARED_NAME = Rule("shared-name")
 AVOIDED_AND_APPROVED = Rule("avoided-and-approved")
@@ -207,6 +211,14 @@ UNREVIEWED_CHARACTER = Rule(
 LOADED_WORD = Rule("loaded-word", Severity.NOTE, is_adjustable=True)
 MIXED_SPELLING = Rule("mixed-spelling", Severity.WARNING, is_adjustable=True)
 LONG_SENTENCE = Rule("long-sentence", Severity.NOTE, cases="characters words", is_adjustable=True)
+HEAVY_READING = Rule(
+    "heavy-reading",
+    Severity.WARNING,
+    cases="length marks denials quotations alike",
+    is_adjustable=True,
+    sought=Sought.CHECK,
+)
+UNTITLED_FOLD = Rule("untitled-fold")
 UNPAIRED_MARK = Rule("unpaired-mark")
 DASH = Rule("dash", Severity.NOTE, is_adjustable=True, is_mended=True)
 ELLIPSIS = Rule("ellipsis", Severity.NOTE, is_adjustable=True, is_mended=True)

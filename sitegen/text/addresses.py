@@ -1,4 +1,4 @@
-"""What authors write as an address, read once: to a page, a file, a paragraph, a term, a picture, the web."""
+"""What authors write as an address, read once: to a page, a file, a paragraph, a term, a text outside."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from sitegen.text.web import is_mail, is_telephone, meant_address, why_not
 from sitegen.values import dataclass
 
 PAGES = "content/pages/"
-# Schemes of our own: what authors write before the id of a paragraph, of a term.
+# Schemes of our own: what authors write before the id of a paragraph, of a term, of a text outside the site.
 SOURCE = "source"
 TERM = "term"
+REFERENCE = "reference"
 # Before the name of a picture that the generator draws.
 PICTURE = "picture"
 
@@ -57,6 +58,13 @@ class TermTarget:
 
 
 @dataclass(frozen=True, slots=True)
+class ReferenceTarget:
+    """A text outside the site that its list of references has."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
 class PictureTarget:
     """A picture that the generator draws."""
 
@@ -79,7 +87,16 @@ class RefusedTarget:
     hint: str = ""
 
 
-Target = PageTarget | FileTarget | ParagraphTarget | TermTarget | PictureTarget | WebTarget | RefusedTarget
+Target = (
+    PageTarget
+    | FileTarget
+    | ParagraphTarget
+    | TermTarget
+    | ReferenceTarget
+    | PictureTarget
+    | WebTarget
+    | RefusedTarget
+)
 
 
 def read_address(address: str, path: str, key: str, language: str) -> Target:
@@ -134,12 +151,14 @@ def _refused_name(address: str) -> RefusedTarget:
 def _read_scheme(address: str) -> Target:
     scheme, _, rest = address.partition(":")
     match scheme.lower():
-        case "source" | "term" | "picture" if _FORBIDDEN.search(rest):
+        case "source" | "term" | "reference" | "picture" if _FORBIDDEN.search(rest):
             return RefusedTarget("it holds a space, a backslash or a control character")
         case "source":
             return ParagraphTarget(rest)
         case "term":
             return TermTarget(rest)
+        case "reference":
+            return ReferenceTarget(rest)
         case "picture":
             return PictureTarget(rest)
         case "mailto" if is_mail(address) and not _FORBIDDEN.search(address):
@@ -158,7 +177,7 @@ def _read_scheme(address: str) -> Target:
             return RefusedTarget(why, meant_address(address) or "") if why else WebTarget(address)
         case "file":
             return RefusedTarget("it is a file of your own computer", hint=_BESIDE)
-    why = f"{scheme}: is not among https:, http:, mailto:, tel:, source:, term: and file names"
+    why = f"{scheme}: is not among https:, http:, mailto:, tel:, source:, term:, reference: and file names"
     return RefusedTarget(why, meant_address(address) or "")
 
 

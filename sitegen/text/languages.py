@@ -7,7 +7,7 @@ tag (zh-Hant-HK), a language (zh) and a script; the row is the language’s.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Literal
 
@@ -51,8 +51,10 @@ class Language:
     sets_spaces: bool = False
     # By what texts are counted: sentences, phrases of sources.
     unit: Literal["words", "characters"] = "words"
-    # As many of them a phrase of a source has at the most.
+    # As many of them a quotation has at the most.
     longest_phrase: int = 12
+    # As many where it is a phrase of a source as a whole, which may be a formula with a name.
+    longest_formula: int = 18
     # Where a sentence ends.
     sentence: re.Pattern[str] = _SENTENCE
     # Whose numerals the package `text.numbers` reads: "chinese", "english", or "" for none.
@@ -121,6 +123,7 @@ CHINESE = Language(
     sets_spaces=True,
     unit="characters",
     longest_phrase=16,
+    longest_formula=24,
     sentence=_SOLID_SENTENCE,
     figures="chinese",
     citations=("GB/T 7714", "APA 7"),
@@ -148,6 +151,7 @@ JAPANESE = Language(
     has_wide_marks=True,
     unit="characters",
     longest_phrase=24,
+    longest_formula=36,
     sentence=_SOLID_SENTENCE,
     reading=Reading("kana", "ja-Hira"),
     characters_a_minute=500,
@@ -197,6 +201,18 @@ def language_of(tag: str) -> Language:
     """
     main = tag.partition("-")[0].lower()
     return TABLE.get(main) or Language(main)
+
+
+def word_of_language(words: Mapping[str, str], key: str, tag: str) -> str:
+    """Return the interface word `key`; `{language}` in it is what readers call that of `tag`.
+
+    >>> words = {"stale": "The {language} page changed.", "language_zh": "Chinese"}
+    >>> word_of_language(words, "stale", "zh-Hans")
+    'The Chinese page changed.'
+    """
+    row = language_of(tag)
+    named = words.get(f"language_{row.tag}", row.name) if tag else ""
+    return words.get(key, "").replace("{language}", named)
 
 
 def territory_of(tag: str) -> str:

@@ -35,6 +35,8 @@ from sitegen.views.pairs import PairSide, PairView
 from sitegen.views.sharing import Graph, Sharing
 from sitegen.views.terms import (
     AlternativeView,
+    FeaturedTerm,
+    FeaturedView,
     IndexEntry,
     IndexLetter,
     IndexView,
@@ -62,6 +64,8 @@ __all__ = [
     "Drawn",
     "Entry",
     "Explained",
+    "FeaturedTerm",
+    "FeaturedView",
     "Frame",
     "GlossaryPage",
     "Graph",

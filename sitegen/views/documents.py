@@ -8,11 +8,10 @@ from sitegen.views.lists import DateView
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A page that explains a paragraph: its label, the URL of the section that does first, and how often."""
+    """A page that explains a paragraph: its label, and the URL of the section that does first."""
 
     label: str
     url: str
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +45,6 @@ class ParagraphView:
     phrases: tuple[str, ...]
     # The pages that explain it, in the order of the navigation.
     explained: tuple[Explained, ...] = ()
-    # How deep the colour of its cell is: 0, where no page explains it, to 4.
-    shade: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ from sitegen.views.lists import (
 )
 from sitegen.views.pairs import PairView
 from sitegen.views.sharing import Sharing
-from sitegen.views.terms import IndexView, ReferenceView, TermGroupView, TermView
+from sitegen.views.terms import FeaturedView, IndexView, ReferenceView, TermGroupView, TermView
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +153,8 @@ class Article(Shared):
     citations: tuple[Citation, ...] = ()
     # What the marks of its citations stand for, if it cites anything.
     marks: Marks | None = None
+    # Terms that it shows large below its title.
+    featured: tuple[FeaturedView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +191,7 @@ class DocumentPage:
 
 @dataclass(frozen=True, slots=True)
 class ReferencesPage:
-    """What the term base refers to (`references.html`)."""
+    """The texts outside the site to which pages and terms refer (`references.html`)."""
 
     address: Address
     title: str

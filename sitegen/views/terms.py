@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from sitegen.values import Shared, dataclass
-from sitegen.views.lists import Entry
+from sitegen.views.lists import DateView, Entry
 
 
 @dataclass(frozen=True, slots=True)
 class ReferenceView:
-    """A text outside the site in which a rendering was found; `listed` is where the site names it."""
+    """A text outside the site; `listed` is where the site names it."""
 
     # Its address below the references; its number there; its title; where it stands on the web.
     id: str
@@ -16,6 +16,10 @@ class ReferenceView:
     title: str
     url: str
     listed: str
+    # What its language is called, or ""; how much of it was read, `excerpt`, `whole`, `copy` or "", and when.
+    language: str = ""
+    seen: str = ""
+    on: DateView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,22 @@ class TermView(Shared):
     def names(self) -> tuple[NameView, ...]:
         """Its names in all languages, the edition's first."""
         return (self.own, *self.others)
+
+
+@dataclass(frozen=True, slots=True)
+class FeaturedTerm:
+    """A term that a page shows large: where it is explained, and its names, the one with a reading first."""
+
+    url: str
+    names: tuple[NameView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeaturedView:
+    """Terms that a page shows large, and the page that explains them."""
+
+    entry: Entry
+    terms: tuple[FeaturedTerm, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
@@ -14,8 +14,9 @@ from sitegen.facts.slices import Pages, Sources
 from sitegen.model import Diagnostic, LocatedQuotation, SourceParagraph
 from sitegen.model.pictures import Picture, citing_in
 from sitegen.rules import LONG_QUOTATION, MISQUOTED, UNAPPROVED_ENGLISH, UNBOUND_QUOTATION, UNCITED_SECTION
+from sitegen.text.addresses import ReferenceTarget
 from sitegen.text.body.blocks import Block, Footnote, Footnotes, kind_of, runs_in
-from sitegen.text.body.body import Body, Section, cited_in, deep, link_of
+from sitegen.text.body.body import Body, Section, cited_in, deep, link_of, links_in
 from sitegen.text.body.inline import FootnoteRef, Opening, Text
 from sitegen.text.body.rewrite import without_only
 from sitegen.text.characters import is_han, joins_without_space
@@ -31,9 +32,8 @@ _AT_ENDS = " ,.;:!?…，。；：、！？—"
 _LEFT_OUT = lazy_regex(r"…+|\.{3,}|〔…+〕|\[…+\]")
 # How many paragraphs a message names.
 _MOST = 4
-# What stands before the first heading has nothing below it.
-_BELOW_ALL = 9
-# What states something in words of the page; boxes with knowledge from elsewhere cite that instead.
+# What states something in words of the page; boxes with knowledge from elsewhere cite that instead, and what
+# readers unfold says more of what is cited above it.
 _STATING = ("paragraph", "list", "numbered list", "table", "definition list", "block quotation", "note")
 
 
@@ -47,7 +47,9 @@ def check_quotations(
         paragraphs = [sources.paragraphs[id_] for id_ in named if id_ in sources.paragraphs]
         if any(_stands_in(quotation.words, paragraph) for paragraph in paragraphs):
             row = _row_of(quotation, sources.languages)
-            if row.count(quotation.words) > row.longest_phrase:
+            if row.count(quotation.words) > row.longest_phrase and not _is_formula(
+                quotation.words, paragraphs
+            ):
                 yield _long(quotation, row)
         elif len(paragraphs) < len(named):
             # Which paragraph is meant is to be mended first.
@@ -85,6 +87,11 @@ def _stands_in(words: str, paragraph: SourceParagraph) -> bool:
             len(part) > 1 and any(part in phrase for phrase in phrases) for part in parts
         )
     return bool(parts) and any(parts[0] in phrase for phrase in phrases)
+
+
+def _is_formula(words: str, paragraphs: Iterable[SourceParagraph]) -> bool:
+    """Tell whether the words are a whole phrase, which may be longer than others: it is not cut in two."""
+    return any(_bare(words) == _bare(phrase) for paragraph in paragraphs for phrase in paragraph.phrases)
 
 
 @lru_cache(maxsize=2**12)
@@ -203,9 +210,10 @@ def _plain(words: str) -> str:
 
 
 def check_citations(pages: Pages, are_cited: bool) -> Iterator[Diagnostic]:
-    """Each section that states something cites a paragraph, itself or in the sections below its heading.
+    """Each section that states something cites, itself or below its heading, or is below one that does.
 
-    A site whose pages cite nothing at all is left in peace.
+    What stands before the first heading introduces the whole page. A link to a text outside the site cites,
+    too. A site whose pages cite nothing at all is left in peace.
     """
     if not are_cited:
         return
@@ -216,20 +224,25 @@ def check_citations(pages: Pages, are_cited: bool) -> Iterator[Diagnostic]:
         citing = frozenset(_citing_footnotes(page.body))
         for index, section in enumerate(all_sections):
             below = all_sections[index : _end(all_sections, index)]
-            if _states(section) and not any(_cites(each, citing) for each in below):
+            around = (*_above(all_sections, index), *below)
+            if _states(section) and not any(_cites(each, citing) for each in around):
                 yield UNCITED_SECTION(page.line(section.all_blocks[0]))
 
 
 def _end(all_sections: tuple[Section, ...], index: int) -> int:
     """Return the index behind the last section that stands below the heading of the one at `index`."""
-    level = _level(all_sections[index])
+    level = all_sections[index].level
     after = range(index + 1, len(all_sections))
-    return next((at for at in after if _level(all_sections[at]) <= level), len(all_sections))
+    return next((at for at in after if all_sections[at].level <= level), len(all_sections))
 
 
-def _level(section: Section) -> int:
-    """The level of a section's heading; what stands before the first heading has none below it."""
-    return section.level or _BELOW_ALL
+def _above(all_sections: tuple[Section, ...], index: int) -> Iterator[Section]:
+    """Yield the sections below whose headings the one at `index` stands; not what begins the page."""
+    level = all_sections[index].level
+    for section in reversed(all_sections[:index]):
+        if 0 < section.level < level:
+            level = section.level
+            yield section
 
 
 def _states(section: Section) -> bool:
@@ -252,7 +265,8 @@ def _cites(section: Section, citing: frozenset[int]) -> bool:
     runs = runs_in(block for block in section.all_blocks if not isinstance(block, Footnotes))
     items = [item for run in runs for item in deep(run)]
     noted = (item.note for item in items if isinstance(item, FootnoteRef))
-    return any(cited_in(items)) or not citing.isdisjoint(noted)
+    referred = (link for link in links_in(items) if isinstance(link.target, ReferenceTarget))
+    return any(cited_in(items)) or any(referred) or not citing.isdisjoint(noted)
 
 
 def _citing_footnotes(body: Body) -> Iterator[int]:

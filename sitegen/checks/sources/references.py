@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from sitegen.expressions import lazy_regex
 from sitegen.facts.documents import language_in
-from sitegen.facts.slices import Known
-from sitegen.model import Diagnostic, Glossary, Mend, SourceDocument, Term, Words
+from sitegen.facts.slices import Known, Unread
+from sitegen.model import Diagnostic, Glossary, Mend, Reference, SourceDocument, Term, Words
 from sitegen.rules import (
     AVOIDED_AND_APPROVED,
     DUPLICATE_ID,
@@ -24,6 +24,7 @@ from sitegen.rules import (
     UNKNOWN_PARAGRAPH,
     UNKNOWN_REFERENCE,
     UNKNOWN_TERM,
+    UNREAD_REFERENCE,
     UNUSED_REFERENCE,
 )
 from sitegen.text.languages import language_of
@@ -61,9 +62,9 @@ def check_documents(
             ):
                 yield PARAGRAPH_ID(paragraph.id.place, id=paragraph.id, prefix=document.prefix)
             for phrase in paragraph.phrases:
-                if (count := row.count(phrase)) > row.longest_phrase:
+                if (count := row.count(phrase)) > row.longest_formula:
                     yield LONG_PHRASE(
-                        phrase.place, row.unit, words=phrase, count=count, most=row.longest_phrase
+                        phrase.place, row.unit, words=phrase, count=count, most=row.longest_formula
                     )
             for locator in filter(None, (paragraph.locator, paragraph.locator_then)):
                 if (count := row.count(locator)) > row.longest_phrase:
@@ -99,19 +100,24 @@ def check_glossary(glossary: Glossary, known: Known) -> Iterator[Diagnostic]:
             yield UNKNOWN_PAGE(term.page.place, "key", key=term.page, near=nearest(term.page, keys))
 
 
-def check_glossary_references(glossary: Glossary) -> Iterator[Diagnostic]:
-    """Each reference of the glossary has an address and is named by a term; terms name no others."""
-    references = glossary.references
+def check_references(
+    references: Mapping[str, Reference], glossary: Glossary, referred: frozenset[str], unread: Unread
+) -> Iterator[Diagnostic]:
+    """Each reference has an address, was read, and is named by a term or a page; terms name no others."""
     used = [words for term in _terms(glossary) for words in _named_references(term)]
+    is_whole = not unread.begins("content/references.")
     for id_ in used:
-        if id_ not in references:
+        if id_ not in references and is_whole:
             yield UNKNOWN_REFERENCE(id_.place, id=id_, near=nearest(id_, references))
     for name, reference in references.items():
         place = min(words.place for words in (*reference.title.values(), reference.url))
         if not _ID.fullmatch(name):
             yield REFERENCE_ID(place, id=name)
         yield from _check_url(reference.url)
-        if name not in used:
+        if name in used or name in referred:
+            if reference.seen is None or reference.seen_on is None:
+                yield UNREAD_REFERENCE(place, id=name)
+        elif not unread.begins("content/glossary.") and not unread.begins("content/pages/"):
             yield UNUSED_REFERENCE(place, id=name)
 
 

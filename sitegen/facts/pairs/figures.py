@@ -9,7 +9,7 @@ from dataclasses import field, replace
 from operator import itemgetter
 
 from sitegen.model import Page, Place
-from sitegen.text.addresses import ParagraphTarget, TermTarget
+from sitegen.text.addresses import ParagraphTarget, ReferenceTarget, TermTarget
 from sitegen.text.body import inline as body
 from sitegen.text.body.body import link_of
 from sitegen.text.body.inline import Break, Closing, CodeSpan, Foreign, Image, Opening, Quotation, Text
@@ -17,7 +17,7 @@ from sitegen.text.joined import ATOM
 from sitegen.text.numbers.figures import Figure, find_figures
 from sitegen.values import Shared, dataclass
 
-_IDS = (ParagraphTarget, TermTarget)
+_IDS = (ParagraphTarget, TermTarget, ReferenceTarget)
 # Words with a number that counts nothing, by language.
 Words = Mapping[str, tuple[str, ...]]
 

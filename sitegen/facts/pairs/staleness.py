@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from sitegen.expressions import lazy_regex
 from sitegen.model import Page, Record, Words
 from sitegen.text.addresses import ParagraphTarget, TermTarget
-from sitegen.text.body.blocks import Block, CodeBlock, Note, Outside, RunBlock, inner
+from sitegen.text.body.blocks import Block, CodeBlock, Fold, Note, Outside, RunBlock, inner
 from sitegen.text.body.body import link_of
 from sitegen.text.body.flat import seen
 from sitegen.text.body.inline import Closing, Image, Link, Opening, Run
@@ -78,7 +78,7 @@ def _lines(block: Block, page: Page) -> Iterator[Words]:
 def _own_text(block: Block) -> str:
     """Return the text of a block that is not in a block inside it."""
     match block:
-        case Note(title=title) | Outside(title=title):
+        case Note(title=title) | Outside(title=title) | Fold(title=title):
             return title
         case CodeBlock(text=text):
             return text

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from sitegen.facts.addresses import CONTENTS, GLOSSARY, HOME, REFERENCES, SEARCH, SOURCES, Addresses
+from sitegen.facts.addresses import CONTENTS, HOME, REFERENCES, SEARCH, SOURCES, Addresses
 from sitegen.facts.voices.voice import Voice
 from sitegen.model import Edition, Site
 from sitegen.plan.pictures.illustrate import Illustrator
@@ -53,6 +53,8 @@ class EditionPlan(Derives):
     groups: tuple[TermGroupView, ...]
     indexes: tuple[IndexView, ...]
     references: tuple[ReferenceView, ...]
+    # Where each text outside the site stands on the web, and its language or "", by its id.
+    on_the_web: Mapping[str, tuple[str, str]]
 
     @property
     def edition(self) -> Edition:
@@ -96,16 +98,18 @@ class EditionPlan(Derives):
 
     @property
     def references_url(self) -> str:
-        """Where the list of references is, if there are any and a glossary refers to them."""
-        has_list = self.references and GLOSSARY in self.entries
+        """Where the list of references is, if there are any."""
+        has_list = self.references and self.entries
         return self.addresses.url(REFERENCES, self.edition) if has_list else ""
 
     def editions(self, key: str) -> tuple[Edition, ...]:
         """Return the editions in which the page exists."""
-        written = GLOSSARY if key == REFERENCES else key
+        if key == REFERENCES:
+            shown = {language for languages in self.written.values() for language in languages}
+            return tuple(edition for edition in self.among if str(edition.language) in shown)
         id_ = key.removeprefix(f"{SOURCES}/")
         is_document = id_ != key and id_ in self.document_ids
-        languages = self.written.get(written, ())
+        languages = self.written.get(key, ())
         return tuple(edition for edition in self.among if is_document or str(edition.language) in languages)
 
     def breadcrumbs(self, key: str) -> tuple[Entry, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 
 from sitegen.expressions import lazy_regex
-from sitegen.text.languages import language_of
+from sitegen.text.languages import language_of, word_of_language
 from sitegen.text.pinyin import tones
 from sitegen.views import IndexEntry, IndexLetter, IndexView, NameView, TermView
 
@@ -37,8 +37,7 @@ def _index(
     row = language_of(tag)
     entries = [IndexEntry(id_, each.name, each.reading) for id_, each in named]
     if row.reading is None:
-        title = words.get("by_name", "").replace("{language}", words.get(f"language_{row.tag}", row.name))
-        return IndexView(title, shown, "", by_name(entries, tag))
+        return IndexView(word_of_language(words, "by_name", tag), shown, "", by_name(entries, tag))
     return IndexView(
         words.get(f"by_{row.reading.name}", ""), shown, row.reading.tag if shown else "", by_reading(entries)
     )

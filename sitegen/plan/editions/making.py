@@ -71,6 +71,7 @@ def _edition(
     explaining = {str(term.page) for term in terms.values()} & pages.keys()
     referred = References(
         glossary=library.glossary,
+        listed=library.references,
         document_of=library.documents_of,
         site=site,
         rendered_in=rendered_in(library.documents.values(), site.languages),
@@ -115,6 +116,10 @@ def _edition(
         groups,
         memory.call(indexes, tuple(term for group in groups for term in group.terms), frame.words),
         memory.call(References.references, referred),
+        {
+            id_: (str(reference.url), str(reference.language or ""))
+            for id_, reference in library.references.items()
+        },
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
-from math import ceil
 
 from sitegen.facts.addresses import GLOSSARY, SOURCES, Addresses
 from sitegen.facts.coverage import Citing, Coverage
@@ -39,14 +38,14 @@ from sitegen.views import (
     TermView,
 )
 
-_DEEPEST = 4
-
 
 @dataclass(frozen=True)
 class References(Derives):
     """Composes what pages refer to; `entries` are the edition's pages by key."""
 
     glossary: Glossary
+    # The texts outside the site by id.
+    listed: Mapping[str, Reference]
     # The id of the document in which each numbered paragraph stands, by its own.
     document_of: Mapping[str, str]
     site: Site
@@ -133,34 +132,34 @@ class References(Derives):
         section = heading_of(headings, term, self.voice.language) if entry and headings else ""
         return replace(entry, url=f"{entry.url}#{section}") if entry and section else entry
 
-    @property
-    def _known(self) -> Mapping[str, Reference]:
-        return self.glossary.references
-
     def _references(self, ids: Iterable[str]) -> tuple[ReferenceView, ...]:
-        return tuple(self.reference(id_) for id_ in map(str, ids) if id_ in self._known)
+        return tuple(self.reference(id_) for id_ in map(str, ids) if id_ in self.listed)
 
     def _alternative(self, alternative: Alternative) -> AlternativeView:
         id_ = str(alternative.reference)
         tag = self._tag(str(alternative.language or self.rendered_in))
         return AlternativeView(
-            str(alternative.words), tag, self.reference(id_) if id_ in self._known else None
+            str(alternative.words), tag, self.reference(id_) if id_ in self.listed else None
         )
 
     def references(self) -> tuple[ReferenceView, ...]:
-        """Return all that the term base refers to."""
-        return tuple(map(self.reference, self._known))
+        """Return all texts outside the site."""
+        return tuple(map(self.reference, self.listed))
 
     def reference(self, id_: str) -> ReferenceView:
         """Return the reference called `id_`."""
-        reference = self._known[id_]
-        number = list(self._known).index(id_) + 1
+        reference = self.listed[id_]
+        number = list(self.listed).index(id_) + 1
+        language = str(reference.language or "")
         return ReferenceView(
             id=id_,
             number=number,
             title=self.voice.choose(reference.title),
             url=str(reference.url),
             listed=self.addresses.reference(id_, self.edition),
+            language=self._language_name(language) if language else "",
+            seen=reference.seen or "",
+            on=self.voice.date(reference.seen_on) if reference.seen_on else None,
         )
 
     def _forms(self, term: Term) -> tuple[tuple[str, str], ...]:
@@ -195,9 +194,12 @@ class References(Derives):
             paragraphs=tuple(self._paragraph(each, coverage) for each in document.paragraphs),
             citations=self._citations(document),
             language=language,
-            language_name=self.voice.words.get(f"language_{language}", language_of(language).name),
+            language_name=self._language_name(language),
             tag=self._tag(language) if language != self.voice.language else "",
         )
+
+    def _language_name(self, language: str) -> str:
+        return self.voice.words.get(f"language_{language}", language_of(language).name)
 
     def _paragraph(self, paragraph: SourceParagraph, coverage: Coverage) -> ParagraphView:
         explained = tuple(self._explained(citing) for citing in coverage.get(paragraph.id, ()))
@@ -207,14 +209,11 @@ class References(Derives):
             gist=self.voice.choose(paragraph.gist),
             phrases=tuple(self.voice.quote(words) for words in paragraph.phrases),
             explained=explained,
-            shade=ceil(_DEEPEST * len(explained) / max(1, *map(len, coverage.values()))),
         )
 
     def _explained(self, citing: Citing) -> Explained:
         entry = self.entries[citing.key]
-        return Explained(
-            entry.label, f"{entry.url}#{citing.section}" if citing.section else entry.url, citing.count
-        )
+        return Explained(entry.label, f"{entry.url}#{citing.section}" if citing.section else entry.url)
 
     def _citations(self, document: SourceDocument) -> tuple[Citation, ...]:
         """How to cite the document: GB/T 7714 keeps to its own language, APA adds the reader's."""

@@ -28,6 +28,9 @@ from sitegen.views import (
     ArticleText,
     DocumentView,
     Drawn,
+    Entry,
+    FeaturedTerm,
+    FeaturedView,
     Frame,
     GlossaryPage,
     Html,
@@ -65,6 +68,8 @@ class Beside:
     terms: tuple[TermView, ...]
     sources: tuple[Source, ...]
     marks: Marks | None
+    # Terms that it shows large, in groups.
+    featured: tuple[FeaturedView, ...]
     # What its kind shows more, and the terms that it says to programs.
     kind: Mapping[str, Any] = field(default_factory=dict)
     defined: tuple[TermView, ...] = ()
@@ -105,6 +110,7 @@ def _beside(edition: EditionPlan, text: EditionText, ways: Ways) -> Beside:
         tuple(edition.terms[id_] for id_ in text.terms if id_ in edition.terms),
         tuple(map(source, cited)),
         Marks(cited[0].example, edition.document_names) if cited else None,
+        _featured(edition, text),
         _shown_besides(_kind(text), edition),
         tuple(edition.terms.values()) if key == GLOSSARY else (),
     )
@@ -136,6 +142,7 @@ def article(
         # The site stands for its authors.
         citations=in_order(languages, gbt_work=cited, apa_work=cited),
         marks=beside.marks,
+        featured=beside.featured,
         **beside.kind,
     )
     return outline(page)
@@ -154,6 +161,24 @@ def _shown_besides(kind: type[Article], edition: EditionPlan) -> Mapping[str, An
         groups, indexes = edition.groups, edition.indexes
         return {"groups": groups, "indexes": indexes, "references_url": edition.references_url}
     return {"documents": edition.documents} if kind is SourcesPage else {}
+
+
+def _featured(edition: EditionPlan, text: EditionText) -> tuple[FeaturedView, ...]:
+    """The terms that a page shows large; what does not exist is for `checks`."""
+    entries, terms = edition.entries, edition.terms
+    return tuple(
+        FeaturedView(
+            entries[key],
+            tuple(_featured_term(terms[id_], entries[key]) for id_ in map(str, ids) if id_ in terms),
+        )
+        for key, ids in text.front.featured.items()
+        if key in entries
+    )
+
+
+def _featured_term(term: TermView, entry: Entry) -> FeaturedTerm:
+    names = sorted(term.names, key=lambda name: not name.reading)
+    return FeaturedTerm((term.page or entry).url, tuple(names))
 
 
 def template_of(text: EditionText) -> Words:

@@ -159,7 +159,8 @@ def _changes(page: Page, original: Page | None, record: Record | None, memory: M
 
 def _writer(edition: EditionPlan) -> TextWriter:
     editions = {str(each.language): each for each in reversed(edition.among)}
-    to = Destinations(edition.addresses, edition.edition, editions, edition.illustrator.documents)
+    documents = edition.illustrator.documents
+    to = Destinations(edition.addresses, edition.edition, editions, documents, edition.on_the_web)
     names = edition.names if GLOSSARY in edition.entries else None
     return TextWriter(edition.voice, names, to, tuple(edition.illustrator.pictures))
 

@@ -48,8 +48,8 @@ def document_page(edition: EditionPlan, document: DocumentView, among: Editions)
 
 
 def references_page(edition: EditionPlan, among: Editions) -> ReferencesPage:
-    """Return what the term base refers to: no part of the glossary’s page, which is long without it."""
-    frame, template = edition.frame, Words("references.html", Place(f"content/{GLOSSARY}.yaml"))
+    """Return what pages and terms refer to: no part of the glossary’s page, which is long without it."""
+    frame, template = edition.frame, Words("references.html", Place("content/references.yaml"))
     title, summary = frame.words.get("references", ""), frame.words.get("references_reading", "")
     address = make_address(among, REFERENCES, edition.editions(REFERENCES), frame, Stated(template, title))
     ways = _ways(edition, REFERENCES, title)

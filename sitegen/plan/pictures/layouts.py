@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import singledispatch
 from itertools import pairwise
-from typing import Protocol
 
 from sitegen.model import Words
 from sitegen.model.drawings import Bar, BoxShape, Drawing, Lettering, Sign, Stroke
-from sitegen.model.pictures import ConceptMap, Matrix, Node, Pairs, PictureRow, Said, Timeline, Tree
+from sitegen.model.pictures import ConceptMap, Map, Matrix, Node, Pairs, PictureRow, Timeline, Tree
+from sitegen.plan.pictures.maps import draw_map
 from sitegen.plan.pictures.sheet import (
     GAP,
     INDENT,
@@ -24,6 +24,7 @@ from sitegen.plan.pictures.sheet import (
     bottom_of,
     height_of,
 )
+from sitegen.plan.pictures.speaker import Speaker
 from sitegen.values import dataclass
 
 # What the marks that authors name look like, by kind of picture.
@@ -32,18 +33,6 @@ MATRIX_MARKS = {"full": "full", "part": "hollow", "none": "dash"}
 
 _RADIUS = 9
 _PITCH = 17
-
-
-class Speaker(Protocol):
-    """Says in one edition what authors wrote, and where links lead."""
-
-    language: str
-
-    def say(self, words: Said) -> str:
-        """Return what is written in the edition’s language, or ""."""
-
-    def lead(self, to: Words | None) -> str | None:
-        """Return the URL that `to` means, or None where the edition has nothing there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +53,11 @@ def show(node: Node, speaker: Speaker) -> Shown:
 def draw(picture: object, _speaker: Speaker) -> Drawing:
     """Return a picture laid out in the words of one edition."""
     raise TypeError(picture)
+
+
+@draw.register
+def _draw_map(picture: Map, speaker: Speaker) -> Drawing:
+    return draw_map(picture, speaker)
 
 
 @draw.register

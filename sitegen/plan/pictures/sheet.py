@@ -40,6 +40,7 @@ STYLES = {
     "label": LetterStyle(17, 26, is_bold=True),
     "plain": LetterStyle(17, 26),
     "note": LetterStyle(16, 24),
+    "number": LetterStyle(16, 24, is_bold=True),
 }
 
 

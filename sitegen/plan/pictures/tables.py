@@ -8,8 +8,9 @@ from typing import Protocol
 
 from sitegen.model import Words
 from sitegen.model.drawings import DataTable, Lead, TableCell
-from sitegen.model.pictures import ConceptMap, Matrix, Node, Pairs, Timeline, Tree
-from sitegen.plan.pictures.layouts import Counted, Speaker
+from sitegen.model.pictures import ConceptMap, Map, Matrix, Node, Pairs, Timeline, Tree
+from sitegen.plan.pictures.layouts import Counted
+from sitegen.plan.pictures.speaker import Speaker
 from sitegen.values import dataclass
 
 
@@ -104,6 +105,20 @@ def _of_tree(picture: Tree, speaker: TableSpeaker) -> DataTable:
     return DataTable(
         (speaker.words.get("picture_item", ""), speaker.words.get("picture_parts", "")), tuple(rows)
     )
+
+
+@tabulate.register
+def _of_map(picture: Map, speaker: TableSpeaker) -> DataTable:
+    head = (speaker.words.get("picture_number", ""), speaker.words.get("picture_place", ""))
+    cells = (
+        TableCell(
+            Lead(speaker.say(spot.words), speaker.lead(spot.to)),
+            speaker.say(spot.note),
+            cites=speaker.cite(spot.cites),
+        )
+        for spot in picture.places
+    )
+    return DataTable(head, tuple((_plain(str(number)), cell) for number, cell in enumerate(cells, 1)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,16 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """A box for what is not from the sources; readers do not see its `title`."""
+    """A box for what is not from the sources, which it says above its `title`, if it has one."""
+
+    number: int
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """What readers unfold: they see its `title`, and what it holds when they ask for it."""
 
     number: int
     title: str
@@ -214,12 +223,13 @@ Container = (
     | Definition
     | Note
     | Outside
+    | Fold
     | Only
     | Footnote
     | Footnotes
 )
 Block = RunBlock | Container | CodeBlock | ThematicBreak | HtmlBlock | StaleNotice
-Box = Note | Outside | Only
+Box = Note | Outside | Fold | Only
 
 
 def kind_of(block: Block) -> str:
@@ -249,6 +259,7 @@ _KINDS: dict[type[Block], str] = {
     Definition: "definition",
     Note: "note",
     Outside: "outside",
+    Fold: "fold",
     Only: "only",
     CodeBlock: "code",
     ThematicBreak: "rule",

@@ -16,6 +16,7 @@ from sitegen.text.body.blocks import (
     DefinedWord,
     Definition,
     DefinitionList,
+    Fold,
     Footnote,
     Footnotes,
     Heading,
@@ -205,6 +206,9 @@ _MAKERS: dict[str, Callable[[_Opened], Block]] = {
     ),
     "container_outside_open": lambda each: Outside(
         each.number, _title(each.token.info, "outside"), tuple(each.blocks)
+    ),
+    "container_fold_open": lambda each: Fold(
+        each.number, _title(each.token.info, "fold"), tuple(each.blocks)
     ),
     "container_only_open": lambda each: Only(
         each.number, _title(each.token.info, "only"), tuple(each.blocks)

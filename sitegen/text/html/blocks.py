@@ -18,6 +18,7 @@ from sitegen.text.body.blocks import (
     DefinedWord,
     Definition,
     DefinitionList,
+    Fold,
     Footnote,
     Footnotes,
     Heading,
@@ -53,7 +54,7 @@ _ON_LINES = (
     ThematicBreak,
 )
 # Elements whose first line ends behind their tag whatever they hold.
-_OPEN_LINES = (Note, Outside, Table, Footnotes, Footnote)
+_OPEN_LINES = (Note, Outside, Fold, Table, Footnotes, Footnote)
 
 
 def body_html(body: Body, side: Side) -> Markup:
@@ -131,15 +132,16 @@ def _inside(block: Container, side: Side) -> str:
 
 
 def _title(block: Block, side: Side) -> str:
-    if isinstance(block, Outside):
-        return f'<p class="outside-label">{side.word("outside")}</p>\n'
-    title = note_title(block, side)
-    return f'<p class="note-title">{title}</p>\n' if title else ""
+    title = box_title(block, side)
+    if isinstance(block, Fold):
+        return f"<summary>{title}</summary>\n"
+    label = f'<p class="outside-label">{side.word("outside")}</p>\n' if isinstance(block, Outside) else ""
+    return label + (f'<p class="note-title">{title}</p>\n' if title else "")
 
 
-def note_title(block: Block | None, side: Side) -> Markup:
-    """Return the title of a block that is a note, or nothing."""
-    return side.marked(block.title) if isinstance(block, Note) else Markup("")
+def box_title(block: Block | None, side: Side) -> Markup:
+    """Return the title of a block that has one, or nothing."""
+    return side.marked(block.title) if isinstance(block, Note | Outside | Fold) else Markup("")
 
 
 def frame(block: Block, side: Side) -> tuple[str, str]:
@@ -161,6 +163,8 @@ def frame(block: Block, side: Side) -> tuple[str, str]:
             return '<aside class="note" role="note">', "</aside>"
         case Outside():
             return '<aside class="outside" role="note">', "</aside>"
+        case Fold():
+            return '<details class="fold">', "</details>"
         case Footnotes():
             label = side.word("footnotes")
             section = f'<section class="footnotes" role="doc-endnotes" aria-label="{label}">'

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from sitegen.text.body.blocks import Block, Cell, DefinedWord, Footnote, Outside, runs_in
+from sitegen.text.body.blocks import Block, Cell, DefinedWord, Fold, Footnote, Outside, runs_in
 from sitegen.text.body.flat import plain_text
-from sitegen.text.html.blocks import block_html, footnote_id, frame, note_title
+from sitegen.text.html.blocks import block_html, box_title, footnote_id, frame
 from sitegen.text.html.runs import Side, back_links, run_html
 from sitegen.values import dataclass
 
@@ -132,16 +132,25 @@ class _Printer:
         return f"{address}{box}\n"
 
     def _titles(self, pair: Pair) -> str:
-        if isinstance(pair.either, Outside):
-            kind, ours, theirs = "outside-label", self.ours.word("outside"), self.theirs.word("outside")
-        else:
-            kind = "note-title"
-            ours, theirs = note_title(pair.ours, self.ours), note_title(pair.theirs, self.theirs)
-            if not ours and not theirs:
-                return ""
+        ours, theirs = box_title(pair.ours, self.ours), box_title(pair.theirs, self.theirs)
+        if isinstance(pair.either, Fold):
+            return self._summary(ours, theirs) if ours or theirs else ""
+        titles = self._title("note-title", ours, theirs)
+        if not isinstance(pair.either, Outside):
+            return titles
+        return self._title("outside-label", self.ours.word("outside"), self.theirs.word("outside")) + titles
+
+    def _title(self, kind: str, ours: str, theirs: str) -> str:
+        """A line above a box in both languages, or in those that have it."""
         lines = [f'<p class="side ours {kind}">{ours}</p>\n'] if ours else []
         lines += [f'<p class="side theirs {kind}" lang="{self.theirs.tag}">{theirs}</p>\n'] if theirs else []
-        return f'<div class="pair titles">\n{"".join(lines)}</div>\n'
+        return f'<div class="pair titles">\n{"".join(lines)}</div>\n' if lines else ""
+
+    def _summary(self, ours: Markup, theirs: Markup) -> str:
+        """What a fold is called, in both languages; the first child of its element."""
+        sides = [f'<span class="side ours">{ours}</span>'] if ours else []
+        sides += [f'<span class="side theirs" lang="{self.theirs.tag}">{theirs}</span>'] if theirs else []
+        return f"<summary>{' '.join(sides)}</summary>\n"
 
 
 def _inside(block: Block, side: Side, back: str) -> str:

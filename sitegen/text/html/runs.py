@@ -36,7 +36,7 @@ from sitegen.text.body.inline import (
     Text,
 )
 from sitegen.text.html.scripts import mark_runs
-from sitegen.text.languages import HAN_TAG, READINGS, language_of
+from sitegen.text.languages import HAN_TAG, READINGS, word_of_language
 from sitegen.values import dataclass
 
 _PINYIN = READINGS["pinyin"]
@@ -79,13 +79,10 @@ class Side:
     def word(self, key: str, tag: str = "") -> str:
         """Return an interface word as HTML; `{language}` in it is what readers call that of `tag`.
 
-        >>> words = {"stale": "The {language} page changed.", "language_zh": "Chinese"}
-        >>> Side("en", words=words).word("stale", "zh-Hans")
-        'The Chinese page changed.'
+        >>> Side("en", words={"stale": "{language} & new", "language_zh": "Chinese"}).word("stale", "zh-Hans")
+        'Chinese &amp; new'
         """
-        row = language_of(tag)
-        language = self.words.get(f"language_{row.tag}", row.name) if tag else ""
-        return escapeHtml(self.words.get(key, "").replace("{language}", language))
+        return escapeHtml(word_of_language(self.words, key, tag))
 
     def marked(self, text: str) -> Markup:
         """Return plain words of an author, such as a caption, with those of another script marked."""

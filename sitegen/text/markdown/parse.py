@@ -1,9 +1,10 @@
 """Authors' Markdown to tokens: CommonMark, and the few rules of our own.
 
-The dialect: tables, footnotes, definition lists, containers (`::: note`, `::: outside`, `::: only`),
-`{#id}` behind a heading, `\\` before a space as a line break inside a table cell, and addresses that say what
-a run of words is (`source:`, `term:`, `lang:`, `pinyin:`, `keep:`, `write:`, `unquoted:`) or which picture is
-to be drawn (`picture:`). Every inline token carries in `meta["at"]` its offset in its block's text.
+The dialect: tables, footnotes, definition lists, containers (`::: note`, `::: outside`, `::: fold`,
+`::: only`), `{#id}` behind a heading, `\\` before a space as a line break inside a table cell, and addresses
+that say what a run of words is (`source:`, `term:`, `lang:`, `pinyin:`, `keep:`, `write:`, `unquoted:`) or
+which picture is to be drawn (`picture:`). Every inline token carries in `meta["at"]` its offset in its
+block's text.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ from sitegen.text.markdown.tokens import SPACE_TAKING, plain_text, walk
 
 # `only` holds blocks that its language alone needs: a gloss, pinyin. Readers see the blocks and no box.
 ONLY = "only"
-CONTAINERS = ("note", "outside", ONLY)
+CONTAINERS = ("note", "outside", "fold", ONLY)
 HEADING_ID = lazy_regex(r"[a-z][a-z0-9-]*")
 LANGUAGE_TAG = lazy_regex(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 # Where the parser's `env` has the lines on which footnotes are written, from 0, each with its label.

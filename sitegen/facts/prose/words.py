@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from sitegen.model import Glossary, Site, SourceDocument, Words
+from sitegen.model import Glossary, Reference, Site, SourceDocument, Words
 from sitegen.model.pictures import Picture, said_in
 from sitegen.text.numbers.figures import LANGUAGES, numbered
 
@@ -13,6 +13,7 @@ def words_beside_pages(
     site: Site,
     interface: Mapping[str, Mapping[str, Words]],
     glossary: Glossary,
+    references: Iterable[Reference],
     documents: Iterable[SourceDocument],
     pictures: Iterable[Picture],
 ) -> Mapping[str, tuple[Words, ...]]:
@@ -21,6 +22,7 @@ def words_beside_pages(
         *_in_site(site),
         *((language, each) for language, words in interface.items() for each in words.values()),
         *_in_glossary(glossary),
+        *(each for reference in references for each in reference.title.items()),
         *(each for document in documents for each in _in_document(document)),
         *(each for picture in pictures for _, written in said_in(picture) for each in written.items()),
     )
