@@ -7,6 +7,7 @@ from marked import expected, said
 from small_site import GOOD, HEAD, PAGE, SITE, SOURCE, TERMS, Files, changed, page
 
 RULES = (
+    "long-phrase",
     "long-quotation",
     "misquoted",
     "unapproved-english",

@@ -67,6 +67,10 @@ line. [O-2](source:O-2)[O-3](source:O-3)[^1]
 In the box.
 :::
 
+::: outside What is seen
+From elsewhere.
+:::
+
 ### Below {#below}
 
 | a | b |
@@ -84,9 +88,10 @@ End.
 def test_sections_are_those_that_readers_see() -> None:
     """One for each heading with an id and one for the notes, a line for each paragraph, item or cell."""
     body, _ = parse_body(BODY, "en")
+    lines = ("One line. O-2 O-3", "item code", "Title of a box", "In the box.")
     assert list(sections_of("Title", "Summary.", body, {"footnotes": "Notes"})) == [
         SearchSection("", "Title", ("Summary.", "Before any heading.")),
-        SearchSection("first", "First", ("One line. O-2 O-3", "item code", "Title of a box", "In the box.")),
+        SearchSection("first", "First", (*lines, "What is seen", "From elsewhere.")),
         SearchSection("below", "Below", ("a", "b", "c", "d", "No id", "End.")),
         SearchSection("fn1", "Notes", ("A note.",)),
     ]
