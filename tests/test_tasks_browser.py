@@ -240,19 +240,21 @@ def test_a_learner_s_choices_are_remembered(browser: Browser, origin: str) -> No
 
 
 def test_a_sentence_is_checked_against_its_source(browser: Browser, origin: str) -> None:
-    """From a mark to the paragraph, from there to a page that explains it, and back by its mark."""
+    """By a mark, where the reader is; then on a page that explains it, and by its mark to the source."""
+    mark = "The Opinions, paragraph 2 (O-2)"
     with reader(browser, origin, "en/", locale="en-GB") as page:
-        page.get_by_role("main").get_by_role("link", name="O-2", exact=True).first.click()
-        paragraph = page.get_by_role("region", name=re.compile(r"^O-2\b"))
-        seen(paragraph.get_by_role("heading"))
-        paragraph.get_by_text("Phrases of the text").click()
-        expect(paragraph.get_by_text("海纳百川", exact=True)).to_be_visible()
-        source = page.url
-        paragraph.get_by_role("link", name="City spirit", exact=True).click()
+        home = page.url
+        page.get_by_role("main").get_by_role("link", name=mark).first.click()
+        told = page.get_by_role("dialog", name=mark)
+        seen(told.get_by_text("The gist"))
+        told.get_by_text("Phrases of the text").click()
+        expect(told.get_by_text("海纳百川", exact=True)).to_be_visible()
+        assert page.url == home
+        told.get_by_role("link", name="City spirit", exact=True).click()
         expect(heading(page, re.compile("^City spirit: "))).to_be_visible()
-        page.get_by_role("main").get_by_role("link", name="O-2", exact=True).first.click()
-        seen(paragraph.get_by_role("heading"))
-        assert page.url == source
+        page.get_by_role("main").get_by_role("link", name=mark).first.click()
+        told.get_by_role("link", name="The whole text").click()
+        seen(page.get_by_role("region", name=re.compile(r"^O-2\b")).get_by_role("heading"))
 
 
 def test_the_glossary_serves_without_scripts(browser: Browser, origin: str) -> None:

@@ -120,17 +120,75 @@ for (const link of document.querySelectorAll("[data-switcher] a")) {
   }
 }
 
-// Terms are explained on the spot; where the browser has no pop-ups, the link leads to the glossary.
-for (const link of document.querySelectorAll("a.term")) {
-  const box = document.getElementById(`term-${link.hash.slice(1)}`);
+// Terms and the paragraphs of sources are shown on the spot; where the browser has no pop-ups, the link leads there.
+let waiting; // A pointer may only pass: what it rests on opens, what it has left closes.
+const wait = (then, time) => {
+  clearTimeout(waiting);
+  waiting = setTimeout(then, time);
+};
+addEventListener("scroll", () => clearTimeout(waiting), { passive: true });
+
+for (const link of document.querySelectorAll("a:is(.term, .source)")) {
+  const box = document.getElementById(`${link.classList[0]}-${link.hash.slice(1)}`);
   if (!box?.showPopover) continue;
+  const show = () => {
+    // A word that goes on on the next line ends where this begins, at the other side of the text.
+    box.classList.toggle("parted", link.getClientRects().length > 1);
+    if (!box.matches(":popover-open")) box.showPopover({ source: link });
+  };
   link.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    // A word that goes on on the next line ends where this begins, at the other side of the text.
-    box.classList.toggle("parted", link.getClientRects().length > 1);
-    box.showPopover({ source: link });
+    clearTimeout(waiting);
+    show();
     box.focus();
+  });
+  if (!matchMedia("(hover: hover)").matches) continue;
+  // Only what a pointer has opened closes as it leaves, and not while the reader is in it.
+  let isPointed = false;
+  const leave = () => wait(() => isPointed && !box.contains(document.activeElement) && box.hidePopover(), 300);
+  link.addEventListener("pointermove", () => {
+    if (!box.matches(":popover-open")) wait(() => ((isPointed = true), show()), 500);
+    else clearTimeout(waiting);
+  });
+  link.addEventListener("click", () => (isPointed = false));
+  link.addEventListener("pointerleave", leave);
+  // Several links share a box.
+  box.addEventListener("pointerenter", () => clearTimeout(waiting));
+  box.addEventListener("pointerleave", leave);
+  box.addEventListener("toggle", ({ newState }) => newState === "closed" && (isPointed = false));
+}
+
+// What more is known of a paragraph stands on the page of its source, which is fetched when a reader asks.
+const fetched = new Map();
+function fetchPage(url) {
+  const answer = () => new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("GET", url);
+    // A document that the browser itself has made needs no trust in a string.
+    request.responseType = "document";
+    request.onload = () => (request.response ? resolve(request.response) : reject());
+    request.onerror = reject;
+    request.send();
+  });
+  if (!fetched.has(url)) fetched.set(url, answer());
+  return fetched.get(url);
+}
+
+for (const more of document.querySelectorAll(".cited details")) {
+  more.addEventListener("toggle", async () => {
+    if (!more.open || more.children.length > 1) return;
+    const link = more.parentElement.querySelector("a");
+    try {
+      const page = await fetchPage(link.pathname);
+      if (more.children.length > 1) return;
+      for (const part of page.getElementById(link.hash.slice(1)).querySelectorAll(".phrases, .explained")) {
+        more.append(document.importNode(part, true));
+      }
+      for (const own of more.querySelectorAll("a")) if (own.pathname === location.pathname) own.parentElement.remove();
+    } catch {
+      location.href = link.href;
+    }
   });
 }
 
