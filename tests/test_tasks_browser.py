@@ -78,7 +78,7 @@ def test_a_saying_is_understood_on_a_phone_in_hong_kong(browser: Browser, origin
         said.get_by_role("link", name="六個目標").tap()
 
         # To the section by the contents; in both languages by the link at the head of the page.
-        page.get_by_role("navigation", name="本頁內容").get_by_text("本頁內容").tap()
+        page.get_by_role("button", name="本頁內容").tap()
         page.get_by_role("link", name="讓天下英才近悅遠來").first.tap()
         seen(heading(page, "讓天下英才近悅遠來"))
         page.get_by_role("link", name="中英對照", exact=True).tap()
@@ -96,6 +96,7 @@ def test_a_saying_is_understood_on_a_phone_in_hong_kong(browser: Browser, origin
         assert re.search(r"\[2026-11-23\]\. https://\S+/zh-hant-hk/goals/", clipboard(page))
 
         # The editions are at the head of the page; the address still names the place.
+        page.get_by_role("button", name="語言版本").tap()
         page.get_by_role("navigation", name="語言版本").get_by_role("link", name="English").tap()
         seen(heading(page, "Talent near and far is drawn in"))
 
@@ -119,7 +120,7 @@ def test_the_third_safeguard_is_found(browser: Browser, origin: str) -> None:
     """From the picture on the home page, by the contents of the page, to what the third one asks."""
     with reader(browser, origin, "en/", width=PHONE, locale="en-GB") as page:
         page.get_by_role("figure").get_by_role("link", name="three things to strengthen").first.click()
-        page.get_by_role("navigation", name="On this page").get_by_text("On this page").click()
+        page.get_by_role("button", name="On this page").click()
         third = page.get_by_role("link", name=re.compile("^3. "))
         words = third.inner_text()
         third.click()
@@ -211,7 +212,7 @@ def test_pinyin_without_tones_leads_to_what_it_means(browser: Browser, origin: s
 def test_a_learner_s_choices_are_remembered(browser: Browser, origin: str) -> None:
     """Pinyin on, Chinese hidden till it is asked for: so after a reload, and on the next page."""
     with reader(browser, origin, "en/city-spirit/", locale="en-GB") as page:
-        page.get_by_role("link", name="Side by side with the Chinese").click()
+        page.get_by_role("link", name="With the Chinese").click()
         lines = page.locator(".pair:not(.titles, .heading)", has=page.locator("rt"))
         english, chinese = (lines.first.locator(f".{side} p").first for side in ("theirs", "ours"))
         expect(chinese).to_be_visible()
@@ -261,10 +262,12 @@ def test_the_glossary_serves_without_scripts(browser: Browser, origin: str) -> N
     """From the chooser by the list of pages to an entry, and to the same in the other Traditional edition."""
     with reader(browser, origin, "", width=PHONE, locale="zh-HK", java_script_enabled=False) as page:
         page.get_by_role("link", name="繁體（香港）").click()
+        page.get_by_role("button", name="全站目錄").click()
         page.get_by_role("navigation", name="全站目錄").get_by_role("link", name="摘要").click()
         page.get_by_role("heading", name="術語表").get_by_role("link").click()
         for edition in ("", "繁體（台灣）"):
             if edition:
+                page.get_by_role("button", name="語言版本").click()
                 page.get_by_role("navigation", name="語言版本").get_by_role("link", name=edition).click()
                 page.wait_for_url(f"{origin}zh-hant-tw/glossary/")
             page.get_by_text("拼音索引", exact=True).click()
@@ -344,7 +347,8 @@ def test_a_reader_from_taiwan_is_offered_their_edition_once(browser: Browser, or
         page.get_by_role("link", name=re.compile("^下一頁")).click()
         expect(page.get_by_role("heading", level=1)).not_to_have_text(re.compile("六個目標"))
         expect(decline).to_have_count(0)
+        page.get_by_role("button", name="語言版本").click()
         page.get_by_role("navigation", name="語言版本").get_by_role("link", name="简体").click()
-        expect(page.get_by_role("navigation", name="语言版本")).to_be_visible()
+        expect(page.get_by_role("button", name="语言版本")).to_be_visible()
         # Who chooses another edition is not talked out of it.
         expect(decline).to_have_count(0)
