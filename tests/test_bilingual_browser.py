@@ -307,7 +307,7 @@ def test_they_are_accessible(browser: Browser, city: str, scheme: str) -> None:
 
 
 def test_pages_lead_there_and_back(browser: Browser, site: Site, city: str) -> None:
-    """From each edition and back, with the reader's place; beside English stands the edition chosen before."""
+    """From each edition and back, at the reader's place; beside English stands what was chosen before."""
     with opened(browser, city) as page:
         for prefix, step in (("zh-hant-hk", "bilingual"), ("en", "bilingual-zh-hans")):
             page.goto(f"{city.partition('zh-hans')[0]}{prefix}/city/#table")
