@@ -50,7 +50,7 @@ def test_the_bar_goes_down_and_comes_up(browser: Browser, origin: str, width: in
 def test_a_jump_does_not_call_the_bar(browser: Browser, origin: str) -> None:
     """A link back up the page shows the place, and only that; a heading is never below the bar."""
     with reading(browser, f"{origin}zh-hans/{ARTICLE}", width=PHONE) as page:
-        wheel(page, 3000)
+        wheel(page, 1600, 1400)
         assert not is_shown(page)
         first = page.locator(".body h2[id]").first.get_attribute("id")
         page.evaluate("id => { location.hash = id }", first)

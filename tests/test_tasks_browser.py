@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
-from test_browser import DESKTOP, PHONE, Watch, none_of
+from test_browser import DESKTOP, PHONE, Watch, none_of, press
 
 A4 = 718  # CSS pixels between the margins of a printed page
 
@@ -95,10 +95,11 @@ def test_a_saying_is_understood_on_a_phone_in_hong_kong(browser: Browser, origin
         assert f"{title}[EB/OL]" in clipboard(page)
         assert re.search(r"\[2026-11-23\]\. https://\S+/zh-hant-hk/goals/", clipboard(page))
 
-        # The editions are at the head of the page; the address still names the place.
-        page.get_by_role("button", name="語言版本").tap()
-        page.get_by_role("navigation", name="語言版本").get_by_role("link", name="English").tap()
-        seen(heading(page, "Talent near and far is drawn in"))
+        # From the foot of the page, where the citation is, to the same place: the last section.
+        page.mouse.wheel(0, -60)
+        press(page.get_by_role("button", name="語言版本"))
+        press(page.get_by_role("navigation", name="語言版本").get_by_role("link", name="English"))
+        seen(heading(page, "Check yourself"))
 
 
 def test_traditional_characters_find_simplified_ones(browser: Browser, origin: str) -> None:
@@ -214,7 +215,7 @@ def test_a_learner_s_choices_are_remembered(browser: Browser, origin: str) -> No
     with reader(browser, origin, "en/city-spirit/", locale="en-GB") as page:
         page.get_by_role("link", name="With the Chinese").click()
         lines = page.locator(".pair:not(.titles, .heading)", has=page.locator("rt"))
-        english, chinese = (lines.first.locator(f".{side} p").first for side in ("theirs", "ours"))
+        english, chinese = (lines.first.locator(f".{side} p").first for side in ("ours", "theirs"))
         expect(chinese).to_be_visible()
         syllables = [lines.nth(at).locator("rt").first for at in (0, 1)]
         for syllable in syllables:
@@ -234,7 +235,7 @@ def test_a_learner_s_choices_are_remembered(browser: Browser, origin: str) -> No
         expect(syllables[0]).to_be_visible()
         expect(syllables[1]).to_be_hidden()  # of a line that has not been asked for
 
-        page.get_by_role("link", name="下一页").click()
+        page.get_by_role("link", name="Next").click()
         expect(heading(page, re.compile("City character"))).to_be_visible()
         expect(page.get_by_role("radio", name="English first")).to_be_checked()
         expect(page.get_by_role("checkbox", name="Pinyin")).to_be_checked()

@@ -24,7 +24,7 @@ WORK = {
     "pages read": "sitegen.read.page.read_page",
     "checks run": "sitegen.checks.table.find",
     "texts written": "sitegen.plan.pages.texts.TextWriter.write",
-    "pairs aligned": "sitegen.plan.pairs.pair_pages.both_html",
+    "pairs aligned": "sitegen.plan.pairs.both.both_html",
     "pages printed": "sitegen.write.pages.print_page",
 }
 CASES = (
