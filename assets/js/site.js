@@ -46,8 +46,10 @@ if (root.dataset.theme) colourBars();
 function place() {
   const target = location.hash && document.querySelector(`main [id="${CSS.escape(location.hash.slice(1))}"]`);
   let passed = target ? location.hash : "";
+  // Where links lead to is kept clear of what stays at the top.
+  const edge = Math.max(80, (parseFloat(getComputedStyle(root).scrollPaddingTop) || 0) + 40);
   for (const mark of document.querySelectorAll("main :is(h2, article, section, .heading)[id], .body > h3[id]")) {
-    if (mark.getBoundingClientRect().top <= 80) passed = `#${mark.id}`;
+    if (mark.getBoundingClientRect().top <= edge) passed = `#${mark.id}`;
   }
   return passed;
 }
