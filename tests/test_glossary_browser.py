@@ -109,6 +109,15 @@ def test_landing_on_a_term(browser: Browser, origin: str, prefix: str, width: in
         none_of(watch.faults)
 
 
+def test_what_is_left_is_seen_above_the_keys_of_a_phone(browser: Browser, origin: str) -> None:
+    """The field stands low when one comes to it; with the first letter what it leaves comes up."""
+    with shown(browser, width=PHONE) as page:
+        page.goto(f"{origin}zh-hans/glossary/")
+        page.locator(".filter input").press_sequentially("hainabaichuan")
+        first = page.locator(".entry:visible h3").first
+        assert first.evaluate("e => e.getBoundingClientRect().bottom") < 400
+
+
 def test_a_link_to_a_term_that_is_filtered_out(browser: Browser, origin: str) -> None:
     """It is shown, and all others with it."""
     with shown(browser, width=PHONE) as page:

@@ -43,9 +43,9 @@ function look() {
   for (const section of sections) section.hidden = !section.querySelector(".entry:not([hidden])");
   if (index) index.hidden = wanted.length > 0;
   status.textContent = !wanted.length ? "" : found.length ? form.dataset.found.replace("{count}", found.length) : form.dataset.none;
-  // What is left may end above the window.
+  // What is left may end above the window, or begin behind the keys of a phone.
   const top = form.closest(".body").getBoundingClientRect().top;
-  if (top < 0) scrollBy(0, top);
+  if (top < 0 || (wanted.length && top > visualViewport.height / 2)) scrollBy(0, top);
 }
 
 // A term that a link leads to is shown, whatever is typed, and unfolded.
