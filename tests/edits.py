@@ -147,6 +147,7 @@ EDITS: Mapping[str, Edit] = {
     "an address": change("content/site.yaml", "https://example.org/", "https://example.org/below/"),
     "a label of a picture": change("content/pictures/water.yaml", "大海", "海洋"),
     "a word of the templates": write("content/interface.yaml", "zh: {home: 起点, footnotes: 脚注}\n"),
+    "a word of an edition": write("content/interface.yaml", "zh-Hant: {home: 起點, footnotes: 腳註}\n"),
     "words of the site": write("content/conversion.yaml", "phrases: {河流: 河留}\n"),
     "a style": write("content/style.yaml", "longest_sentence: {zh: 3, en: 3}\n"),
     "a page more": write("content/pages/more.zh.md", NEW.format(title="河流又一页")),

@@ -53,6 +53,9 @@ zh:
   {term_ours: 本站译名, by_pinyin: 按拼音, by_name: "{language}", language_en: 按英文, references: 参考,
    term_basis: 英译依据, reference_excerpt: "读了摘录，{date}"}
 """
+SHOWN = "template: glossary"
+# What says that a rendering is the site’s own.
+OURS = {"zh-hans": "本站译名", "zh-hant-hk": "本站譯名", "zh-hant-tw": "本站譯名", "en": "our rendering"}
 PREFIXES = ("zh-hans", "zh-hant-hk", "zh-hant-tw", "en")
 
 
@@ -63,6 +66,12 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
         TERMS: GLOSSARY,
         "content/references.yaml": LISTED,
         "content/interface.yaml": WORDS,
+        "content/pages/glossary.zh.md": page(
+            "## 说明 {#notes}\n\n说明。", "title: 词\nsummary: 一句。\n" + SHOWN
+        ),
+        "content/pages/glossary.en.md": page(
+            "## Notes {#notes}\n\nNotes.", "title: Words\nsummary: One.\n" + SHOWN
+        ),
         PAGE: page("## 互联网 {#net}\n\n互联网的大门，[门](term:da-men)，互联网。"),
         "content/pages/city.en.md": page(
             "## The internet {#net}\n\nThe internet and its gate, a [door](term:da-men); the internet.",
@@ -113,8 +122,8 @@ def test_where_the_english_comes_from(pages: Mapping[str, str], prefix: str) -> 
     found, ours = entry(html, "hu-lian-wang"), entry(html, "da-men")
     listed = f"/{prefix}/glossary/references/"
     assert re.findall(rf'href="{listed}#reference-([a-z]+)"', found) == ["daily", "law"]
-    assert "<small>" not in found
-    assert "<small>" in ours
+    assert "本站譯名" not in plain(found).replace("译", "譯")
+    assert OURS[prefix] in ours
     assert "#reference-" not in ours
     assert f'<a href="{listed}">' in html
     references = pages[f"{prefix}/glossary/references/index.html"]
@@ -140,8 +149,9 @@ def test_what_few_readers_ask_is_folded(pages: Mapping[str, str], prefix: str) -
     ):
         assert sign.format(prefix) in shown
         assert found.count(sign.format(prefix)) == 1
-    # A term of which there is no more to say has nothing to unfold.
-    assert "<details>" not in entry(pages[f"{prefix}/glossary/index.html"], "da-men")
+    # Of this there is no more to say than whose the rendering is.
+    (folded,) = entry(pages[f"{prefix}/glossary/index.html"], "da-men").split("<details>")[1:]
+    assert plain(folded.partition("</summary>")[2]).endswith(OURS[prefix])
 
 
 @pytest.mark.parametrize(
@@ -163,18 +173,46 @@ def test_a_term_leads_to_the_heading_that_names_it(tmp_path: Path, heading: str,
 
 
 @pytest.mark.parametrize("prefix", PREFIXES)
-def test_indexes(pages: Mapping[str, str], prefix: str) -> None:
-    """By pinyin and by English: each leads to every entry under its letter."""
+def test_the_index(pages: Mapping[str, str], prefix: str) -> None:
+    """By what the edition calls its terms, pinyin or English: each entry stands under its letter."""
+    index = re.search(
+        r'<details class="by-letter">(.*?)</details>', pages[f"{prefix}/glossary/index.html"], re.DOTALL
+    )
+    assert index
+    assert re.findall(r"<p>(.)", index[1]) == (["G", "I"] if prefix == "en" else ["D", "H"])
+    assert re.findall(r'href="#([a-z-]+)"', index[1]) == ["da-men", "hu-lian-wang"]
+
+
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_terms_come_first(pages: Mapping[str, str], prefix: str) -> None:
+    """Then what an author says of them; the contents have the same order, and the groups are in reach."""
     html = pages[f"{prefix}/glossary/index.html"]
-    indexes = re.findall(r"<details>(.*?)</details>", html, re.DOTALL)
-    found = [
-        (re.findall(r"<dt>(.)</dt>", index), re.findall(r'href="#([a-z-]+)"', index))
-        for index in indexes
-        if 'class="index"' in index
-    ]
-    by_pinyin = (["D", "H"], ["da-men", "hu-lian-wang"])
-    by_english = (["G", "I"], ["da-men", "hu-lian-wang"])
-    assert found == ([by_english, by_pinyin] if prefix == "en" else [by_pinyin, by_english])
+    body = html[html.index('<div class="body">') :]
+    places = [body.index(each) for each in ('class="finder"', 'class="group"', 'id="notes"')]
+    assert places == sorted(places)
+    contents = re.search(r'<nav class="contents menu".*?</nav>', html, re.DOTALL)
+    assert contents
+    assert re.findall(r'href="#([a-z-]+)"', contents[0]) == ["group-words", "notes"]
+    groups = re.search(r'<nav class="groups".*?</nav>', html, re.DOTALL)
+    assert groups
+    assert re.findall(r'href="#([a-z-]+)"', groups[0]) == ["group-words"]
+
+
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_what_is_typed_in_another_script(pages: Mapping[str, str], prefix: str) -> None:
+    """The filter is told which characters of the names are read alike; it is not seen without its script."""
+    html = pages[f"{prefix}/glossary/index.html"]
+    form = re.search(r'<form class="filter" data-alike="([^"]*)"[^>]* hidden>', html)
+    assert form
+    alike = dict(zip(form[1][::2], form[1][1::2], strict=True))
+    assert len({"".join(alike.get(each, each) for each in name) for name in ("大門", "大门")}) == 1
+
+
+def test_a_light_page(pages: Mapping[str, str]) -> None:
+    """An entry has as few elements as it needs: two hundred of them are one page."""
+    found = entry(pages["zh-hans/glossary/index.html"], "hu-lian-wang")
+    links, marked = len(re.findall("<a ", found)), len(re.findall(r"<span lang", found))
+    assert len(re.findall(r"<[a-z]", found)) == 5 + links + marked
 
 
 @pytest.mark.parametrize("prefix", PREFIXES)

@@ -54,7 +54,7 @@ def seen(place: Locator) -> None:
 
 def entry(page: Page, words: str) -> Locator:
     """What the glossary says of a term."""
-    term = page.get_by_role("heading", name=re.compile(f"^{re.escape(words)}( \\(|$)"))
+    term = page.get_by_role("heading", name=re.compile(f"^{re.escape(words)}( |$)"))
     return page.get_by_role("article").filter(has=term)
 
 
@@ -70,7 +70,7 @@ def test_a_saying_is_understood_on_a_phone_in_hong_kong(browser: Browser, origin
         # The evening of 22 November in London is the morning of the 23rd here.
         page.clock.set_fixed_time("2026-11-22T20:00:00Z")
         page.get_by_role("link", name="繁體（香港）").tap()
-        page.get_by_role("link", name="搜索").tap()
+        page.get_by_role("link", name="搜尋").tap()
         page.get_by_role("searchbox").fill("近悦远来")
         page.get_by_role("search").get_by_role("link", name=re.compile("^術語表 › 近悅遠來")).tap()
         said = entry(page, "近悅遠來")
@@ -333,7 +333,7 @@ def test_a_reader_from_taiwan_is_offered_their_edition_once(browser: Browser, or
         page.mouse.dblclick(*sentence.evaluate(PLAIN))
         marked = page.evaluate("() => getSelection().toString().trim()")
         assert marked
-        report = page.get_by_role("link", name="指出錯字或其他錯誤")
+        report = page.get_by_role("link", name="回報錯字或其他錯誤")
         report.hover()
         page.mouse.down()  # let go elsewhere: no mail program is to be started
         mail = parse_qs(urlsplit(report.get_attribute("href") or "").query)

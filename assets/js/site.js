@@ -39,8 +39,8 @@ if (root.dataset.theme) colourBars();
 
 const bar = document.querySelector("[data-bar]");
 const heads = [...document.querySelectorAll("main :is(h2, article, section, .heading)[id], .body > h3[id]")];
-// What has come up to here has been begun: a jump leaves a heading just above it, below the bar.
-const LINE = 90;
+// What has come up to here has been begun: a jump leaves a heading just above it, below what stays at the top.
+const LINE = (parseFloat(getComputedStyle(root).scrollPaddingTop) || 0) + 40;
 const passed = () => heads.findLast((head) => head.getBoundingClientRect().top <= LINE)?.id ?? "";
 
 // Where the reader is: the last heading that has been passed; back at the top, where they last rested, or what the

@@ -8,13 +8,26 @@ from itertools import filterfalse
 
 from sitegen.expressions import lazy_regex
 from sitegen.facts.voices.naming import is_grammar
+from sitegen.facts.voices.own_words import nameless, own_words
 from sitegen.facts.voices.usages import usage_of_language
-from sitegen.model import COMPRESSIONS, Diagnostic, Glossary, Place, Site, SourceDocument, Style, Term, Words
+from sitegen.model import (
+    COMPRESSIONS,
+    Diagnostic,
+    Edition,
+    Glossary,
+    Place,
+    Site,
+    SourceDocument,
+    Style,
+    Term,
+    Words,
+)
 from sitegen.read.names import is_device, is_too_long
 from sitegen.rules import (
     BAD_WORD,
     BASE_URL,
     CONTACT,
+    EDITION_NAME,
     EDITIONS,
     MISSING_KEY,
     MISSING_LANGUAGE,
@@ -28,7 +41,7 @@ from sitegen.text.nearest import nearest
 from sitegen.text.script.conversion import ALL_PROFILES
 from sitegen.text.script.usages import USAGES, find_usage, profile_between
 from sitegen.text.web import is_mail, why_not
-from sitegen.text.words import form_in, unfillable_in
+from sitegen.text.words import form_in, names_in, unfillable_in
 
 # What the generator itself fills into interface words; what templates fill in, they say themselves.
 FILLED_IN = {
@@ -214,3 +227,34 @@ def check_interface(
     for language in languages:
         for key in filterfalse(is_grammar, keys.keys() - interface.get(language, {}).keys()):
             yield MISSING_LANGUAGE(keys[key].place, "interface", name=key, language=language)
+
+
+def check_own_words(interface: Mapping[str, Mapping[str, Words]], site: Site) -> Iterator[Diagnostic]:
+    """Words that stand below an edition are words of its language, and are filled in as those are."""
+    known = tuple(str(each.tag) for each in site.editions)
+    for name in nameless(interface, site):
+        place = next((words.place for words in interface[name].values()), Place("content/interface.yaml"))
+        yield EDITION_NAME(place, name=name, near=nearest(name.lower(), known), known=known)
+    told: set[Place] = set()
+    for edition in site.editions:
+        general = interface.get(str(edition.language), {})
+        for key, words in own_words(interface, edition).items():
+            # Several editions may share what stands below a more general name.
+            if words.place not in told:
+                told.add(words.place)
+                yield from _check_own(key, words, general, edition)
+
+
+def _check_own(
+    key: str, words: Words, general: Mapping[str, Words], edition: Edition
+) -> Iterator[Diagnostic]:
+    if key not in general:
+        near = nearest(key, tuple(general))
+        yield BAD_WORD(words.place, "key", key=key, near=near, language=edition.language)
+        return
+    names = names_in(general[key])
+    if form := form_in(words):
+        yield BAD_WORD(words.place, "form", key=key, name=form)
+    elif (unknown := unfillable_in(words, names)) is not None:
+        case, known = "unknown" if unknown else "brace", tuple(f"{{{name}}}" for name in names)
+        yield BAD_WORD(words.place, case, key=key, name=unknown, known=known)

@@ -148,6 +148,7 @@ CHECKS = (
         (rules.MISSING_LANGUAGE, rules.UNKNOWN_LANGUAGE, rules.MISSING_KEY),
     ),
     Check(settings.check_interface, "interface languages", (rules.BAD_WORD, rules.MISSING_LANGUAGE)),
+    Check(settings.check_own_words, "interface site", (rules.BAD_WORD, rules.EDITION_NAME)),
     Check(conversion.check_conversion, "conversion site", (rules.CONVERSION,)),
     Check(conversion.check_edition_names, "terms conversion converted", (rules.EDITION_NAME,)),
     ByPage(conversion.check_names_on_pages, "pages converted", (rules.EDITION_NAME,)),
@@ -279,6 +280,7 @@ CHECKS = (
     ByPage(blocks.check_partner_terms, "pages languages", (rules.TERMS_DIFFER,)),
     ByPage(figures.check_partner_figures, "pages languages figures", (rules.FIGURES_DIFFER,)),
     ByPage(conversion.check_round_trip, "pages voices", (rules.ROUND_TRIP,)),
+    Check(conversion.check_mainland_words, "interface site voices", (rules.MAINLAND_WORD,)),
     ByPage(audit.check_reviewed, "pages words phrases voices reviewed", (rules.UNREVIEWED_CHARACTER,)),
     Check(
         coverage.check_explained, "heads cited paragraphs languages unread", (rules.UNEXPLAINED_PARAGRAPH,)

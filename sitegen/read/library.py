@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar, cast
 
 from sitegen.facts.slices import Unread
+from sitegen.facts.voices.own_words import interface_of
 from sitegen.facts.voices.usages import han_tag
 from sitegen.memory import Forgetful, Memory
 from sitegen.model import (
@@ -209,20 +210,14 @@ class _Reader:
             return False
 
     def interface(self, own: Path, of: Site | None) -> Mapping[str, Mapping[str, Words]]:
-        """The words of the templates by language; what the site lacks comes from the project's own file."""
-        languages = of.languages if of else ()
+        """The words of the templates by language and edition; what the site lacks is the project's own."""
         general = self._words(own, INTERFACE) if own != self.root and self._has(own, INTERFACE) else {}
         site = self._words(self.root, INTERFACE) if INTERFACE in self.files else {}
+        if of is None:
+            return site
         # The project's own words are in Simplified, the site's in what it is written in.
-        lacked = {
-            language: {key: each for key, each in words.items() if key not in site.get(language, {})}
-            for language, words in general.items()
-        }
-        general = {name: write_alike(words, name, of) for name, words in lacked.items()} if of else lacked
-        return {
-            language: {**general.get(language, {}), **site.get(language, {})}
-            for language in dict.fromkeys([*languages, *site])
-        }
+        alike = {each: write_alike(general.get(each, {}), each, of) for each in of.languages}
+        return interface_of(of, site, {**general, **alike})
 
     def _words(self, root: Path, path: str) -> Mapping[str, Mapping[str, Words]]:
         return self._typed(root, path, _WordsByLanguage) or {}

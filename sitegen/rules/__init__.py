@@ -87,7 +87,7 @@ EDITIONS = Rule(
 X_DEFAULT = Rule("x-default")
 MISSING_LANGUAGE = Rule("missing-language", cases="words interface")
 UNKNOWN_LANGUAGE = Rule("unknown-language")
-BAD_WORD = Rule("bad-word", cases="brace unknown form", stops=Stage.PLAN)
+BAD_WORD = Rule("bad-word", cases="brace unknown form key", stops=Stage.PLAN)
 UNKNOWN_RULE = Rule("unknown-rule")
 UNKNOWN_SEVERITY = Rule("unknown-severity")
 PUBLISHING = Rule("publishing", cases="compression")
@@ -202,6 +202,13 @@ PINYIN_SPELLING = Rule("pinyin-spelling", cases="glossary count word")
 # Conversion
 UNUSED_WORD = Rule("unused-word", Severity.WARNING, is_adjustable=True)
 CANTONESE = Rule("cantonese", Severity.WARNING, is_adjustable=True)
+MAINLAND_WORD = Rule(
+    "mainland-word",
+    Severity.WARNING,
+    cases="converted own",
+    is_adjustable=True,
+    sought=Sought.CHECK,
+)
 ROUND_TRIP = Rule("round-trip", Severity.GATE, is_adjustable=True, sought=Sought.CHECK)
 UNREVIEWED_CHARACTER = Rule(
     "unreviewed-character", Severity.GATE, cases="agreed divided", is_adjustable=True, sought=Sought.CHECK

@@ -159,11 +159,13 @@ class Article(Shared):
 
 @dataclass(frozen=True, slots=True)
 class GlossaryPage(Article):
-    """The page `glossary`: an article, then the term base (`glossary.html`)."""
+    """The page `glossary`: an article, and the term base (`glossary.html`)."""
 
     groups: tuple[TermGroupView, ...] = ()
-    # That by the edition’s own names comes first.
-    indexes: tuple[IndexView, ...] = ()
+    # The terms by letter; None where there are none.
+    index: IndexView | None = None
+    # Characters of the terms that stand for one another, two by two: what is typed, and what it is read as.
+    read_alike: str = ""
     # Where the list of references is, if there are any.
     references_url: str = ""
 

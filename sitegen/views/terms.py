@@ -107,7 +107,7 @@ class TermGroupView:
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
-    """A term in an index: its id, and its name and reading in the language of the index."""
+    """A term in an index: its id, its name in the edition, and how that is read, or ""."""
 
     id: str
     name: str
@@ -124,10 +124,7 @@ class IndexLetter:
 
 @dataclass(frozen=True, slots=True)
 class IndexView:
-    """The terms by their names in one language; `tag` is "" where that is the edition's."""
+    """The terms by their names in the edition."""
 
     title: str
-    tag: str
-    # The language of the readings that are shown behind the names, or "".
-    reading_tag: str
     letters: tuple[IndexLetter, ...]

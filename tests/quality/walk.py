@@ -43,6 +43,7 @@ def visits(site: Site, prefix: str) -> list[Visit]:
             Visit(f"{prefix}/search/?q={words}", "results"),
             Visit(f"{prefix}/no/such/page/", "missing"),
             Visit(f"{prefix}/", "offered", "zh-TW" if prefix == "zh-hant-hk" else "zh-HK"),
+            Visit(f"{prefix}/glossary/#ruan-shi-li", "filtered"),
             *(Visit(address, "explained") for address in explaining(site, prefix)),
             *(Visit(each.address, "chosen") for each in own if each.address.endswith("goals/bilingual/")),
         ]
@@ -66,6 +67,8 @@ async def come_to(page: Page, origin: str, visit: Visit) -> None:
     await page.goto(origin + visit.address)
     if visit.state == "results":
         await page.locator("main [data-answer] li").first.wait_for()
+    elif visit.state == "filtered":
+        await page.locator(".filter input").fill("ruan")
     elif visit.state == "explained":
         await page.locator("main a.term").first.press("Enter")
         await page.locator("[popover]:popover-open").wait_for()

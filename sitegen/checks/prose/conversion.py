@@ -1,4 +1,4 @@
-"""Rules for what editors say about conversion: phrases, glyphs, forms of terms, words of pages."""
+"""Rules for conversion: what editors say about it, and words that it would leave as they are."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from sitegen.checks.prose.passages import LANGUAGE
 from sitegen.expressions import lazy_regex
 from sitegen.facts.slices import Pages
+from sitegen.facts.voices.own_words import own_words
 from sitegen.facts.voices.voice import Voice
 from sitegen.model import Conversion, Diagnostic, Edition, Page, Place, Site, Term, Words
-from sitegen.rules import CANTONESE, CONVERSION, EDITION_NAME, ROUND_TRIP, UNUSED_WORD
+from sitegen.model.passages import words_passage
+from sitegen.rules import CANTONESE, CONVERSION, EDITION_NAME, MAINLAND_WORD, ROUND_TRIP, UNUSED_WORD
 from sitegen.text.body.inline import Opening, Write
 from sitegen.text.nearest import nearest
 from sitegen.text.script.conversion import ALL_PROFILES, simplify_characters
-from sitegen.text.script.usages import starts_traditional
+from sitegen.text.script.mainland import MainlandWord, find_mainland
+from sitegen.text.script.usages import find_usage, starts_traditional
 from sitegen.text.typography.marks import corner_marks
 
 _MARKS = ("corner", "curly")
@@ -166,3 +169,36 @@ def _curly(words: str, voice: Voice) -> str:
     for offset, mark in corner_marks(words):
         characters[offset] = mark
     return "".join(characters)
+
+
+def check_mainland_words(
+    interface: Mapping[str, Mapping[str, Words]], site: Site, voices: tuple[Voice, ...]
+) -> Iterator[Diagnostic]:
+    """Interface words of an edition for Taiwan or Hong Kong are those by which its readers know the web."""
+    converted = {str(voice.edition.tag): voice for voice in voices}
+    for edition in site.editions:
+        usage = find_usage(edition.tag)
+        if usage is None or not usage.is_traditional:
+            continue
+        voice, own = converted.get(str(edition.tag)), own_words(interface, edition)
+        for key, general in interface.get(str(edition.language), {}).items():
+            written = own.get(key, general)
+            said = written if key in own or voice is None else voice.said[key]
+            for found in find_mainland(said, usage.forms):
+                word = said[found.start : found.end]
+                yield MAINLAND_WORD(
+                    _place(written, said, found),
+                    "own" if key in own or voice is None else "converted",
+                    word=word,
+                    instead=found.instead,
+                    key=key,
+                    edition=edition.tag,
+                )
+
+
+def _place(written: Words, said: str, found: MainlandWord) -> Place:
+    """Where an author wrote what was found in what an edition says."""
+    word = simplify_characters(said[found.start : found.end])
+    # Other words that the edition says, at another length, may have moved it.
+    start = found.start if len(said) == len(written) else 0
+    return words_passage(written).place(max(simplify_characters(written).find(word, start), 0))

@@ -1,7 +1,7 @@
 """What interface words say of this site: its languages, those of its sources, what is made from what.
 
-A word such as `written in {own}` is filled in from the site’s editions and documents before it is converted.
-What stands in other braces, such as `{date}`, is filled in later and stays as it is.
+A word such as `written in {own}` is filled in from the site’s editions and documents, in the words of the
+edition. What stands in other braces, such as `{date}`, is filled in later and stays as it is.
 """
 
 from __future__ import annotations

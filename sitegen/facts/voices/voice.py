@@ -10,6 +10,7 @@ from functools import cache, cached_property
 import opencc
 
 from sitegen.facts.voices.naming import About, about, filled, filled_beside
+from sitegen.facts.voices.own_words import own_words
 from sitegen.model import Conversion, Edition, PageConversion, Site, SourceDocument, Term, Words
 from sitegen.text.script.conversion import converter
 from sitegen.text.script.usages import ends_simplified
@@ -24,7 +25,7 @@ class Voices:
     """What of a site decides how its editions speak; `make_voices` gives it."""
 
     about: About
-    # The interface words of each language.
+    # The interface words of each language, and those that editions have of their own, by their names.
     interface: Mapping[str, Mapping[str, Words]]
     conversion: Conversion
     # What editions say for terms: the names of a term by language, its forms by the names of editions.
@@ -33,16 +34,8 @@ class Voices:
     def of(self, edition: Edition) -> Voice:
         """Return the voice of one edition."""
         words = self.interface.get(str(edition.language), {})
-        # What they say of the site is filled in before they are converted.
-        partners = [each for each in self.about.languages if each != edition.language]
-        writing = _writing(edition, self.conversion, self.forms)
-        has_own_words = writing is not None and bool(writing.words)
-        return Voice(
-            edition,
-            filled(words, self.about, edition, has_own_words=has_own_words),
-            {each: filled_beside(words, self.about, edition, each) for each in partners},
-            writing,
-        )
+        own = own_words(self.interface, edition)
+        return Voice(edition, words, own, self.about, _writing(edition, self.conversion, self.forms))
 
 
 def make_voices(
@@ -62,10 +55,11 @@ class Voice(Derives, Shared):
     """Says authors' words in one edition: the right language, converted where the edition is."""
 
     edition: Edition
-    # The interface words of its language, not yet converted.
+    # The interface words of its language, as they are written, and its own, which are not converted.
     interface: Mapping[str, str]
-    # Those that name two languages, by the partner’s language, not yet converted.
-    naming: Mapping[str, Mapping[str, str]]
+    own: Mapping[str, str]
+    # What they say of the site.
+    about: About
     # How the edition writes; None where it takes the text as it is.
     writing: Writing | None
 
@@ -121,17 +115,21 @@ class Voice(Derives, Shared):
         return self.say(words[self.language]) if words and self.language in words else ""
 
     @cached_property
+    def said(self) -> Mapping[str, str]:
+        """The interface words of the edition before anything is filled in."""
+        return {**{key: self.say(words) for key, words in self.interface.items()}, **self.own}
+
+    @cached_property
     def words(self) -> Mapping[str, str]:
         """The interface words of the edition."""
-        return {key: self.say(words) for key, words in self.interface.items()}
+        has_own_words = self.writing is not None and bool(self.writing.words)
+        return filled(self.said, self.about, self.edition, has_own_words=has_own_words)
 
     @cached_property
     def beside(self) -> Mapping[str, Mapping[str, str]]:
         """The interface words that name two languages, by the partner’s language."""
-        return {
-            other: {key: self.say(words) for key, words in some.items()}
-            for other, some in self.naming.items()
-        }
+        partners = [each for each in self.about.languages if each != self.language]
+        return {each: filled_beside(self.said, self.about, self.edition, each) for each in partners}
 
     def date(self, date: datetime.date) -> DateView:
         """Return `date` as the interface words `date` and `months` say that the language writes it."""

@@ -48,10 +48,11 @@ class EditionPlan(Derives):
     # The id of the document in which each numbered paragraph stands, by that of the paragraph.
     document_of: Mapping[str, str]
     documents: tuple[DocumentView, ...]
-    # The term base in its groups; the terms by their names and readings in each language, the edition’s
-    # first; what the term base refers to.
+    # The term base in its groups; the terms by letter; which of their characters are read alike; what the
+    # term base refers to.
     groups: tuple[TermGroupView, ...]
-    indexes: tuple[IndexView, ...]
+    index: IndexView | None
+    read_alike: str
     references: tuple[ReferenceView, ...]
     # Where each text outside the site stands on the web, and its language or "", by its id.
     on_the_web: Mapping[str, tuple[str, str]]

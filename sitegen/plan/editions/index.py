@@ -9,7 +9,8 @@ from itertools import groupby
 from sitegen.expressions import lazy_regex
 from sitegen.text.languages import language_of, word_of_language
 from sitegen.text.pinyin import tones
-from sitegen.views import IndexEntry, IndexLetter, IndexView, NameView, TermView
+from sitegen.text.script.folding import Related, count_characters, folding
+from sitegen.views import IndexEntry, IndexLetter, IndexView, TermView
 
 _NO_LETTER = lazy_regex(r"[^a-z0-9]+")
 # The first of each row of kana.
@@ -18,29 +19,34 @@ _KANA = lazy_regex("[ぁ-ん]")
 _KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 
 
-def indexes(terms: Sequence[TermView], words: Mapping[str, str]) -> tuple[IndexView, ...]:
-    """Return an index of `terms` for each language that they have names in, the edition's first.
+def make_index(terms: Sequence[TermView], words: Mapping[str, str]) -> IndexView | None:
+    """Return the index of `terms` by what the edition calls them, or None where there are none.
 
     `words` are the interface words: `by_pinyin` or `by_kana` for an index by readings, else `by_name`.
     """
-    by_tag: dict[str, list[tuple[str, NameView]]] = {}
-    for term in terms:
-        for each in term.names:
-            by_tag.setdefault(each.tag, []).append((term.id, each))
-    own = terms[0].own.tag if terms else ""
-    return tuple(_index(tag if tag != own else "", tag, named, words) for tag, named in by_tag.items())
-
-
-def _index(
-    shown: str, tag: str, named: Sequence[tuple[str, NameView]], words: Mapping[str, str]
-) -> IndexView:
+    if not terms:
+        return None
+    tag = terms[0].own.tag
     row = language_of(tag)
-    entries = [IndexEntry(id_, each.name, each.reading) for id_, each in named]
+    entries = [IndexEntry(term.id, term.own.name, term.own.reading) for term in terms]
     if row.reading is None:
-        return IndexView(word_of_language(words, "by_name", tag), shown, "", by_name(entries, tag))
-    return IndexView(
-        words.get(f"by_{row.reading.name}", ""), shown, row.reading.tag if shown else "", by_reading(entries)
-    )
+        return IndexView(word_of_language(words, "by_name", tag), by_name(entries, tag))
+    return IndexView(words.get(f"by_{row.reading.name}", ""), by_reading(entries))
+
+
+def read_alike(terms: Sequence[TermView], related: Related) -> str:
+    """Return which characters of the names of `terms` stand for one another in other scripts, two by two.
+
+    What is typed is read as what stands behind it, so that a term is found in whatever script it is typed.
+    """
+    said = [
+        *(name.name for term in terms for name in term.names),
+        *(each for term in terms for each in term.also),
+    ]
+    folded = folding(count_characters(said), related=related)
+    # What has another form of its own is brought to that before it is looked up.
+    pairs = (f"{typed}{read_as}" for typed, read_as in folded.items())
+    return "".join(pair for pair in pairs if unicodedata.is_normalized("NFC", pair))
 
 
 def by_reading(terms: Iterable[IndexEntry]) -> tuple[IndexLetter, ...]:

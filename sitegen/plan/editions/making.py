@@ -15,9 +15,10 @@ from sitegen.memory import Memory
 from sitegen.model import FrontMatter, Library, Page, Site
 from sitegen.model.pictures import Occurrence
 from sitegen.plan.editions.edition import EditionPlan, make_frame
-from sitegen.plan.editions.index import indexes
+from sitegen.plan.editions.index import make_index, read_alike
 from sitegen.plan.editions.references import References
 from sitegen.plan.pictures.illustrate import Illustrator, count_mentions, mentions_on
+from sitegen.text.script.folding import related_characters
 from sitegen.values import dataclass
 from sitegen.views import Entry
 
@@ -95,6 +96,7 @@ def _edition(
     )
     covered = memory.call(coverage, tuple(paragraphs), written.cited, tuple(path))
     groups = memory.call(References.groups, referred)
+    terms_in_order = tuple(term for group in groups for term in group.terms)
     feed = addresses.feed(voice.edition) if written.is_dated else ""
     home = _home(site, addresses, voice, entries)
     frame = memory.call(make_frame, site, voice, addresses, entries, home, feed)
@@ -115,7 +117,8 @@ def _edition(
             for id_, each in library.documents.items()
         ),
         groups,
-        memory.call(indexes, tuple(term for group in groups for term in group.terms), frame.words),
+        memory.call(make_index, terms_in_order, frame.words),
+        memory.call(read_alike, terms_in_order, memory.call(related_characters)),
         memory.call(References.references, referred),
         {
             id_: (str(reference.url), str(reference.language or ""))

@@ -160,8 +160,12 @@ def _kind(text: EditionText) -> type[Article]:
 
 def _shown_besides(kind: type[Article], edition: EditionPlan) -> Mapping[str, Any]:
     if kind is GlossaryPage:
-        groups, indexes = edition.groups, edition.indexes
-        return {"groups": groups, "indexes": indexes, "references_url": edition.references_url}
+        return {
+            "groups": edition.groups,
+            "index": edition.index,
+            "read_alike": edition.read_alike,
+            "references_url": edition.references_url,
+        }
     return {"documents": edition.documents} if kind is SourcesPage else {}
 
 
