@@ -29,8 +29,8 @@ ROOT = Path(__file__).parents[1]
 HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 PREFIXES = ("zh-hans", "zh-hant-hk", "zh-hant-tw", "en")
 
-# Asks the page's own scripts; says of each result where it leads, whether a reader sees why it is there, whether
-# that is a name, and whether it holds all that was typed.
+# Asks the page's own scripts; says of each result where it leads, whether a reader sees why it is there, and
+# whether that is a name; last, whether it holds all that was typed.
 ASK = """async queries => {
     const { dataset } = document.querySelector("[data-search]");
     const [find, near] = await Promise.all(dataset.searchModules.split(" ").map(module => import(module)));
@@ -38,7 +38,12 @@ ASK = """async queries => {
     const isSeen = each => each.reasons.length > 0
         || [each.title, each.heading, each.text].some(words => find.marks(words, each.wanted).length);
     const told = rung => each => [each.url, [isSeen(each), each.reasons.length > 0, rung === "exact"]];
-    return queries.map(query => find.search(query).flatMap(({ rung, found }) => found.map(told(rung))));
+    const answers = [];
+    for (const query of queries) {
+        const groups = await find.search(query);
+        answers.push(groups.flatMap(({ rung, found }) => found.map(told(rung))));
+    }
+    return answers;
 }"""
 
 

@@ -1,4 +1,4 @@
-"""The search in Chromium with what readers type: questions, slips, how words sound; and with every heading."""
+"""The search in Chromium with what readers type: questions, slips, how words sound; and every heading."""
 
 import re
 from functools import cache

@@ -5,7 +5,7 @@
 let data; // {base, fold, alias, sounds, small, endings, pages}, as the generator writes it
 let near; // the module of that name
 let opened;
-let hearing = []; // how characters are read, and how by those who do not tell zh from z; nothing where nobody spells
+let heard; // how characters are read, and how by those who do not tell zh from z; nothing where nobody spells
 const folds = new Map();
 const keys = new Map(); // what may be typed, without spaces → the names that it stands for
 const called = []; // the names of each term
@@ -101,7 +101,14 @@ function addAlias([pinyin, names, others]) {
   if (syllables.length > 2) addKey(syllables.map((syllable) => read(syllable)[0]).join(""), all);
 }
 
-const rest = () => new Promise((go) => setTimeout(go));
+// A slow machine goes on answering its reader between two pieces of work.
+let begun = 0;
+
+async function breathe() {
+  if (performance.now() - begun < 8) return;
+  await new Promise((go) => setTimeout(go));
+  begun = performance.now();
+}
 
 async function load(url) {
   // Its name never changes: the browser asks whether what it keeps is still so.
@@ -113,8 +120,7 @@ async function load(url) {
   data.alias.forEach(addAlias);
   for (const word of data.small ?? []) small.add(joined(parts(read(word))));
   if (data.endings?.length) endings = new RegExp(`(?:${data.endings.join("|")})$`);
-  if (data.sounds) hearing = [false, true].map((isBlurred) => new near.Sounds(data.sounds, fold, isBlurred));
-  let begun = performance.now();
+  await breathe();
   for (const [address, title, below] of data.pages) {
     for (const [id, heading, text] of below) {
       const url = data.base + address + (id && `#${id}`);
@@ -122,11 +128,7 @@ async function load(url) {
       const [key, lead] = [heading, heading.split(/[:：]/)[0]].map((words) => joined(parts(read(words))));
       sections.push({ url, title: shown[0], heading, text, read: shown.map(read), key, lead });
     }
-    // A slow machine goes on answering its reader meanwhile.
-    if (performance.now() - begun > 8) {
-      await rest();
-      begun = performance.now();
-    }
+    await breathe();
   }
   usual = 1 + sections.reduce((sum, { text }) => sum + text.length, 0) / sections.length;
 }
@@ -326,7 +328,7 @@ const FEW = 5;
 // A query answered in groups: [{rung, meant, found: [{url, title, heading, text, reasons, wanted}]}]. The rungs are
 // "exact", "asked" (the words of a question), "sound", "slip", "initials" and "some"; `meant` is what a reader may have
 // meant who wrote it otherwise.
-export function search(query) {
+export async function search(query) {
   const typed = parts(read(near.fromBopomofo(query))).slice(0, 60);
   const whole = joined(typed);
   const groups = [];
@@ -343,20 +345,28 @@ export function search(query) {
   add("exact", answers(terms(typed), whole));
   if (seen.size >= FEW || [...seen].some((section) => section.key === whole)) return groups;
   const cut = terms(typed, true);
-  add("asked", asked(typed, answers(cut, whole)));
+  await breathe();
+  const saying = answers(cut, whole);
+  if (saying.length || seen.size) add("asked", asked(typed, saying));
   if (seen.size >= FEW) return groups;
   for (const wanted of soundsLike(typed, cut)) {
+    await breathe();
     const found = answers(wanted.terms, whole, wanted.isInHeads);
     if (add("sound", found)) break;
   }
+  await breathe();
   if (!seen.size) {
     const meant = withoutSlips(typed, cut);
     const right = parts(read(meant));
-    if (meant && !add("slip", answers(terms(right), joined(right)), meant)) add("slip", answers(terms(right, true), joined(right)), meant);
+    await breathe();
+    if (meant && !add("slip", answers(terms(right), joined(right)), meant)) add("slip", asked(right, answers(terms(right, true), joined(right))), meant);
+    add("asked", asked(typed, []));
   }
   if (seen.size >= FEW) return groups;
-  const begun = byInitials(typed);
-  if (begun) add("initials", answers([begun], whole, true));
+  await breathe();
+  const initials = byInitials(typed);
+  if (initials) add("initials", answers([initials], whole, true));
+  await breathe();
   if (!seen.size || typed.length > 1) add("some", someOf(pieces(cut)));
   return groups;
 }
@@ -380,10 +390,12 @@ function termOf(pattern, some) {
   return complete({ some, names, literal: pattern, pattern: [pattern, ...names.map((name) => name.pattern)].join("|") });
 }
 
+const hearing = () => (heard ??= data.sounds ? [false, true].map((isBlurred) => new near.Sounds(data.sounds, fold, isBlurred)) : []);
+
 // Ways to take a query in Latin letters for how something sounds: all of it, or each of its words.
 function* soundsLike(typed, cut) {
   if (!typed.some(isLatin)) return;
-  for (const each of hearing) {
+  for (const each of hearing()) {
     const whole = each.alike(typed);
     // A single syllable stands everywhere: it is looked for in names only.
     if (whole) yield { terms: [termOf(whole.pattern, typed)], isInHeads: whole.length < 2 };
@@ -436,7 +448,7 @@ function wordsOf(texts) {
 // The word that sounds like one that stands nowhere, or differs in one slip. Names and headings come first; three
 // characters of which one is wrong are too little to go by in all texts.
 function nearestHan(some) {
-  const alike = hearing.map((each) => each.alike(some)?.pattern).filter(Boolean);
+  const alike = hearing().map((each) => each.alike(some)?.pattern).filter(Boolean);
   const slips = near.slips(joined(some));
   const names = [...called.flat().map(({ read }) => read), ...sections.map(({ read }) => read[1])];
   const texts = sections.map(({ read }) => read[2]);
@@ -458,7 +470,7 @@ function mostFrequent(pattern, texts) {
 // Two letters for a name that begins so, more for any place in names and headings.
 function byInitials(typed) {
   const letters = joined(typed);
-  const begun = /^[a-z]{2,12}$/.test(letters) && hearing[0]?.initials(letters);
+  const begun = /^[a-z]{2,12}$/.test(letters) && hearing()[0]?.initials(letters);
   if (!begun) return undefined;
   return termOf(letters.length > 2 ? begun.pattern : `^(?:${begun.pattern})`, typed);
 }

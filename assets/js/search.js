@@ -101,7 +101,7 @@ export function light({ page, words }) {
   let whole = "";
   const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (node.parentElement.closest("rt, rp, [popover], .search, script, style")) continue;
+    if (node.parentElement.closest("rt, rp, nav, [popover], .search, script, style")) continue;
     nodes.push(node);
     starts.push(whole.length);
     whole += node.data;
@@ -183,9 +183,11 @@ export function attach(form) {
     } catch {
       return say(form.dataset.failed, []);
     }
+    const isOld = () => query !== input.value.trim();
+    if (isOld()) return;
+    const groups = await find.search(query);
     // The reader may have typed on meanwhile.
-    if (query !== input.value.trim()) return;
-    const groups = find.search(query);
+    if (isOld()) return;
     const count = groups.reduce((sum, group) => sum + group.found.length, 0);
     say(count ? form.dataset.found.replace("{count}", count) : form.dataset.none, groups);
   }
