@@ -53,6 +53,8 @@ class Document:
     classes: set[tuple[str, str]] = field(default_factory=set)
     references: list[Reference] = field(default_factory=list)
     runs: list[tuple[int, str, str]] = field(default_factory=list)
+    # The text alone, without what attributes say aloud.
+    texts: list[str] = field(default_factory=list)
     inline: list[str] = field(default_factory=list)
     bare_images: list[str] = field(default_factory=list)
     broken_data: list[str] = field(default_factory=list)
@@ -210,6 +212,7 @@ class DocumentReader(HTMLParser):
             self.read_linked_data(data, line)
         elif tag not in {"script", "style"} and data.strip():
             self.document.runs.append((line, lang, data))
+            self.document.texts.append(data)
 
     def read_head(self, tag: str, named: dict[str, str]) -> None:
         rel = named.get("rel", "").split()

@@ -281,15 +281,15 @@ def test_same_content_gives_same_bytes(built_site: Site, rebuilt_site: Site) -> 
 
 
 def test_marks_are_explained_where_they_stand(built_site: Site) -> None:
-    """A page that marks paragraphs of the sources says at its head what the letters of the marks mean."""
+    """A page that marks paragraphs of the sources says at its end what the letters of the marks mean."""
     letters = {}
     for document in built_site.documents.values():
         text = (built_site.folder / document.file).read_text(encoding="utf-8")
         if re.search(r'<body class="(home|page)', text) and re.search(
             r'<a class="source" href="[^#"]+#', text
         ):
-            head = text.partition('<div class="body">')[0]
-            letters[document.file] = re.findall(r'<span class="source">(\w+)</span>', head)
+            end = text.rpartition('<p class="marks">')[2]
+            letters[document.file] = re.findall(r'<span class="source">(\w+)</span>', end)
     # Source pages and lists of references are themselves what the marks lead to.
     authored = {
         file: found

@@ -94,8 +94,8 @@ def test_ways_name_the_partner(tmp_path: Path) -> None:
         "zh-Hans": [("中英对照", "/zh/city/bilingual/"), ("中法对照", "/zh/city/bilingual-fr/")],
         "zh-Hant-TW": [("中英對照", "/tw/city/bilingual/"), ("中法對照", "/tw/city/bilingual-fr/")],
         "en": [
-            ("Side by side with the Chinese", "/zh/city/bilingual/"),
-            ("Side by side with the French", "/en/city/bilingual/"),
+            ("With the Chinese", "/zh/city/bilingual/"),
+            ("With the French", "/en/city/bilingual/"),
         ],
         "fr": [
             ("Avec le texte en chinois en regard", "/zh/city/bilingual-fr/"),

@@ -224,7 +224,9 @@ def test_without_storage_choices_last_for_a_page(browser: Browser, origin: str) 
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.add_init_script(forbid)
         page.goto(f"{origin}zh-hans/{ARTICLE}")
-        page.locator("[data-theme-switch]").click()
+        page.locator("[data-settings]").click()
+        page.locator("[name=theme][value=dark]").check()
+        page.keyboard.press("Escape")
         expect(page.locator("html")).to_have_attribute("data-theme", "dark")
         page.locator(".offer button").click()
         expect(page.locator(".offer")).to_have_count(0)
@@ -255,6 +257,7 @@ def test_without_scripts_nothing_dead_is_shown(browser: Browser, origin: str) ->
         assert page.locator(".tools button:visible, .offer").count() == 0
         assert page.locator(".reading-time").is_visible()
         assert page.locator(".related a").count() == 3
+        page.locator(".to-pages").click()
         page.locator(".navigation > .all-pages").click()
         page.wait_for_url(f"{origin}zh-hans/contents/")
         assert page.locator(".listed").count() > 20

@@ -220,7 +220,7 @@ def test_data_say_what_pages_say(built_site: Site, prefix: str) -> None:
     for part in parts(built_site, prefix):
         name, fragment = built_site.find("index.html", part.url) or ("", "")
         if name not in pages:
-            pages[name] = bare("".join(run for _, _, run in built_site.documents[name].runs))
+            pages[name] = bare("".join(built_site.documents[name].texts))
         if fragment and fragment not in built_site.ids[name]:
             faults.append(f"{part.url}: no such id")
         faults += [

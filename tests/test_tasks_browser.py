@@ -78,7 +78,7 @@ def test_a_saying_is_understood_on_a_phone_in_hong_kong(browser: Browser, origin
         said.get_by_role("link", name="六個目標").tap()
 
         # To the section by the contents; in both languages by the link at the head of the page.
-        page.get_by_role("navigation", name="本頁內容").get_by_text("本頁內容").tap()
+        page.get_by_role("button", name="本頁內容").tap()
         page.get_by_role("link", name="讓天下英才近悅遠來").first.tap()
         seen(heading(page, "讓天下英才近悅遠來"))
         page.get_by_role("link", name="中英對照", exact=True).tap()
@@ -96,6 +96,7 @@ def test_a_saying_is_understood_on_a_phone_in_hong_kong(browser: Browser, origin
         assert re.search(r"\[2026-11-23\]\. https://\S+/zh-hant-hk/goals/", clipboard(page))
 
         # The editions are at the head of the page; the address still names the place.
+        page.get_by_role("button", name="語言版本").tap()
         page.get_by_role("navigation", name="語言版本").get_by_role("link", name="English").tap()
         seen(heading(page, "Talent near and far is drawn in"))
 
@@ -119,7 +120,7 @@ def test_the_third_safeguard_is_found(browser: Browser, origin: str) -> None:
     """From the picture on the home page, by the contents of the page, to what the third one asks."""
     with reader(browser, origin, "en/", width=PHONE, locale="en-GB") as page:
         page.get_by_role("figure").get_by_role("link", name="three things to strengthen").first.click()
-        page.get_by_role("navigation", name="On this page").get_by_text("On this page").click()
+        page.get_by_role("button", name="On this page").click()
         third = page.get_by_role("link", name=re.compile("^3. "))
         words = third.inner_text()
         third.click()
@@ -211,7 +212,7 @@ def test_pinyin_without_tones_leads_to_what_it_means(browser: Browser, origin: s
 def test_a_learner_s_choices_are_remembered(browser: Browser, origin: str) -> None:
     """Pinyin on, Chinese hidden till it is asked for: so after a reload, and on the next page."""
     with reader(browser, origin, "en/city-spirit/", locale="en-GB") as page:
-        page.get_by_role("link", name="Side by side with the Chinese").click()
+        page.get_by_role("link", name="With the Chinese").click()
         lines = page.locator(".pair:not(.titles, .heading)", has=page.locator("rt"))
         english, chinese = (lines.first.locator(f".{side} p").first for side in ("theirs", "ours"))
         expect(chinese).to_be_visible()
@@ -240,29 +241,33 @@ def test_a_learner_s_choices_are_remembered(browser: Browser, origin: str) -> No
 
 
 def test_a_sentence_is_checked_against_its_source(browser: Browser, origin: str) -> None:
-    """From a mark to the paragraph, from there to a page that explains it, and back by its mark."""
+    """By a mark, where the reader is; then on a page that explains it, and by its mark to the source."""
+    mark = "The Opinions, paragraph 2 (O-2)"
     with reader(browser, origin, "en/", locale="en-GB") as page:
-        page.get_by_role("main").get_by_role("link", name="O-2", exact=True).first.click()
-        paragraph = page.get_by_role("region", name=re.compile(r"^O-2\b"))
-        seen(paragraph.get_by_role("heading"))
-        paragraph.get_by_text("Phrases of the text").click()
-        expect(paragraph.get_by_text("海纳百川", exact=True)).to_be_visible()
-        source = page.url
-        paragraph.get_by_role("link", name="City spirit", exact=True).click()
+        home = page.url
+        page.get_by_role("main").get_by_role("link", name=mark).first.click()
+        told = page.get_by_role("dialog", name=mark)
+        seen(told.get_by_text("The gist"))
+        told.get_by_text("Phrases of the text").click()
+        expect(told.get_by_text("海纳百川", exact=True)).to_be_visible()
+        assert page.url == home
+        told.get_by_role("link", name="City spirit", exact=True).click()
         expect(heading(page, re.compile("^City spirit: "))).to_be_visible()
-        page.get_by_role("main").get_by_role("link", name="O-2", exact=True).first.click()
-        seen(paragraph.get_by_role("heading"))
-        assert page.url == source
+        page.get_by_role("main").get_by_role("link", name=mark).first.click()
+        told.get_by_role("link", name="The whole text").click()
+        seen(page.get_by_role("region", name=re.compile(r"^O-2\b")).get_by_role("heading"))
 
 
 def test_the_glossary_serves_without_scripts(browser: Browser, origin: str) -> None:
     """From the chooser by the list of pages to an entry, and to the same in the other Traditional edition."""
     with reader(browser, origin, "", width=PHONE, locale="zh-HK", java_script_enabled=False) as page:
         page.get_by_role("link", name="繁體（香港）").click()
+        page.get_by_role("button", name="全站目錄").click()
         page.get_by_role("navigation", name="全站目錄").get_by_role("link", name="摘要").click()
         page.get_by_role("heading", name="術語表").get_by_role("link").click()
         for edition in ("", "繁體（台灣）"):
             if edition:
+                page.get_by_role("button", name="語言版本").click()
                 page.get_by_role("navigation", name="語言版本").get_by_role("link", name=edition).click()
                 page.wait_for_url(f"{origin}zh-hant-tw/glossary/")
             page.get_by_text("拼音索引", exact=True).click()
@@ -342,7 +347,8 @@ def test_a_reader_from_taiwan_is_offered_their_edition_once(browser: Browser, or
         page.get_by_role("link", name=re.compile("^下一頁")).click()
         expect(page.get_by_role("heading", level=1)).not_to_have_text(re.compile("六個目標"))
         expect(decline).to_have_count(0)
+        page.get_by_role("button", name="語言版本").click()
         page.get_by_role("navigation", name="語言版本").get_by_role("link", name="简体").click()
-        expect(page.get_by_role("navigation", name="语言版本")).to_be_visible()
+        expect(page.get_by_role("button", name="语言版本")).to_be_visible()
         # Who chooses another edition is not talked out of it.
         expect(decline).to_have_count(0)

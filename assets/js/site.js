@@ -1,5 +1,5 @@
-// Comforts that pages do without: a switch for the colours, a change of edition that keeps the reader's place,
-// terms explained on the spot, the place in the contents, pages passed on and mistakes reported.
+// Comforts that pages do without: readers' settings, a bar that comes back, a change of edition that keeps the reader's
+// place, terms and sources explained on the spot, the place in the contents, pages passed on and mistakes reported.
 
 const root = document.documentElement;
 
@@ -16,9 +16,6 @@ function recall(name) {
   } catch {}
 }
 
-const isDark = () =>
-  root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-
 // The browser's own bars take the colour that the style sheet gives the page.
 function colourBars() {
   for (const meta of document.querySelectorAll('meta[name="theme-color"]')) {
@@ -26,30 +23,110 @@ function colourBars() {
   }
 }
 
-const themeSwitch = document.querySelector("[data-theme-switch]");
-if (themeSwitch) {
-  const show = () => themeSwitch.setAttribute("aria-pressed", String(isDark()));
-  themeSwitch.addEventListener("click", () => {
-    root.dataset.theme = isDark() ? "light" : "dark";
-    remember("theme", root.dataset.theme);
-    show();
-    colourBars();
+// What readers choose stands on the root, where the style sheet looks at it; `theme.js` sets it on the next page.
+for (const button of document.querySelectorAll("[data-settings]")) {
+  const form = document.getElementById(button.getAttribute("popovertarget"));
+  for (const input of form.elements) if (input.value && recall(input.name) === input.value) input.checked = true;
+  form.addEventListener("change", ({ target: { name, value } }) => {
+    if (value) root.dataset[name] = value;
+    else delete root.dataset[name];
+    remember(name, value);
+    if (name === "theme") colourBars();
   });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);
-  show();
-  themeSwitch.hidden = false;
+  button.hidden = !form.showPopover;
 }
 if (root.dataset.theme) colourBars();
 
-// Where the reader is: the last heading that has been passed, or, back at the top where the switcher is, the place
-// that the address names.
+const bar = document.querySelector("[data-bar]");
+const heads = [...document.querySelectorAll("main :is(h2, article, section, .heading)[id], .body > h3[id]")];
+// What has come up to here has been begun: a jump leaves a heading just above it, below the bar.
+const LINE = 90;
+const passed = () => heads.findLast((head) => head.getBoundingClientRect().top <= LINE)?.id ?? "";
+
+// Where the reader is: the last heading that has been passed; back at the top, where they last rested, or what the
+// address names.
+let rested = "";
 function place() {
-  const target = location.hash && document.querySelector(`main [id="${CSS.escape(location.hash.slice(1))}"]`);
-  let passed = target ? location.hash : "";
-  for (const mark of document.querySelectorAll("main :is(h2, article, section, .heading)[id], .body > h3[id]")) {
-    if (mark.getBoundingClientRect().top <= 80) passed = `#${mark.id}`;
+  const named = location.hash && document.querySelector(`main [id="${CSS.escape(location.hash.slice(1))}"]`);
+  const id = passed() || rested || named?.id;
+  return id ? `#${id}` : "";
+}
+
+if (bar) {
+  const sections = document.querySelector("button.to-contents");
+  if (sections) {
+    const here = sections.cloneNode(true);
+    here.classList.add("here");
+    bar.querySelector(".site-title").after(here);
   }
-  return passed;
+  const up = bar.querySelector("[data-up]");
+  up.hidden = false;
+  up.addEventListener("click", () => {
+    scrollTo(0, 0);
+    bar.querySelector(".site-title").focus({ preventScroll: true });
+  });
+
+  // Scrolling down the bar goes, scrolling up it comes: after some way, so that it does not tremble. A jump up, as by a
+  // link, does not call it.
+  let [at, turned, resting] = [scrollY, scrollY];
+  const move = () => {
+    const moved = scrollY - at;
+    const isJump = moved < -innerHeight * 0.7;
+    if (isJump || Math.sign(moved) !== Math.sign(at - turned)) turned = isJump ? scrollY : at;
+    at = scrollY;
+    const isAtTop = at < 2 * bar.offsetHeight;
+    root.classList.toggle("scrolled", !isAtTop);
+    if (isAtTop || at < turned - 24) root.classList.remove("reading");
+    else if (at > turned + 8 && !bar.querySelector(":popover-open")) root.classList.add("reading");
+    clearTimeout(resting);
+    resting = setTimeout(rest, 1000);
+  };
+  addEventListener("scroll", move, { passive: true });
+  move();
+
+  // Each page knows where it was left, in whichever edition; those longest unread are forgotten.
+  const key = location.pathname.slice(new URL(bar.querySelector(".site-title").href).pathname.length) || "./";
+  const places = JSON.parse(recall("places") ?? "{}");
+  const left = places[key];
+  function rest() {
+    const id = passed();
+    if (!id) return;
+    rested = id;
+    delete places[key];
+    const isRead = innerHeight + scrollY > root.scrollHeight - innerHeight;
+    if (!isRead && id !== heads[0].id) places[key] = id;
+    remember("places", JSON.stringify(Object.fromEntries(Object.entries(places).slice(-30))));
+  }
+  // Whoever comes back or loads anew is taken to the place by the browser.
+  const isNew = performance.getEntriesByType("navigation")[0]?.type === "navigate";
+  const head = heads.find((each) => each.id === left);
+  if (head && !location.hash && isNew) {
+    const words = head.querySelector("h2, h3") ?? head;
+    const link = document.createElement("a");
+    link.href = `#${left}`;
+    link.textContent = bar.dataset.resume.replace("{section}", () => words.textContent.trim());
+    queueMicrotask(() => offerBox(link, bar.dataset.decline, root.lang));
+  }
+}
+
+// Something is offered over the foot of the window, one thing at a time.
+function offerBox(link, decline, lang, declined = () => {}) {
+  if (document.querySelector(".offer")) return;
+  const [box, button] = [document.createElement("aside"), document.createElement("button")];
+  box.className = "offer";
+  box.lang = lang;
+  button.className = "copy";
+  button.textContent = decline;
+  button.addEventListener("click", declined);
+  for (const each of [link, button]) each.addEventListener("click", () => box.remove());
+  box.ariaLabel = link.textContent;
+  box.append(link, button);
+  bar.after(box);
+  // It hides nothing: what has the focus is scrolled clear of it, and so can be the foot of the page.
+  new ResizeObserver(() => {
+    const room = getComputedStyle(box).position === "fixed" ? innerHeight - box.getBoundingClientRect().top : 0;
+    root.style.scrollPaddingBottom = document.body.style.paddingBottom = `${box.isConnected ? room : 0}px`;
+  }).observe(box);
 }
 
 // A language with its script and region, as far as they are implied; nothing of what is no tag of a language, as some
@@ -82,27 +159,13 @@ function preferred(tags) {
 const offers = [...document.querySelectorAll("[data-offer]")];
 const tag = offers[0] && !recall("offer") && preferred([root.lang, ...offers.map((link) => link.hreflang)]);
 const offer = offers.find((link) => link.hreflang === tag);
-if (offer) {
-  const [box, link, button] = [document.createElement("p"), offer.cloneNode(), document.createElement("button")];
-  box.className = "offer";
-  box.lang = tag;
-  link.textContent = offer.dataset.offer;
-  button.className = "copy";
-  button.textContent = offer.dataset.decline;
-  button.addEventListener("click", () => {
-    remember("offer", "no");
-    box.remove();
-  });
-  box.append(link, button);
-  offer.closest("nav").append(box);
-  // It hides nothing: what has the focus is scrolled clear of it, and so can be the foot of the page.
-  new ResizeObserver(() => {
-    const room = getComputedStyle(box).position === "fixed" ? innerHeight - box.getBoundingClientRect().top : 0;
-    root.style.scrollPaddingBottom = document.body.style.paddingBottom = `${box.isConnected ? room : 0}px`;
-  }).observe(box);
+const offered = offer?.cloneNode();
+if (offered) {
+  offered.textContent = offer.dataset.offer;
+  offerBox(offered, offer.dataset.decline, tag, () => remember("offer", "no"));
 }
 
-for (const link of document.querySelectorAll("[data-switcher] a[hreflang], .editions a")) {
+for (const link of [offered, ...document.querySelectorAll("[data-switcher] a[hreflang], .editions a")].filter(Boolean)) {
   link.addEventListener("click", () => remember("edition", link.hreflang));
 }
 for (const mark of document.querySelectorAll(".editions a + small")) {
@@ -110,7 +173,7 @@ for (const mark of document.querySelectorAll(".editions a + small")) {
 }
 
 // Ids are the same in all editions, so the place can be carried over as it is.
-for (const link of document.querySelectorAll("[data-switcher] a")) {
+for (const link of [offered, ...document.querySelectorAll("[data-switcher] a")].filter(Boolean)) {
   for (const event of ["click", "auxclick", "contextmenu"]) {
     link.addEventListener(event, () => {
       link.hash = place();
@@ -120,17 +183,75 @@ for (const link of document.querySelectorAll("[data-switcher] a")) {
   }
 }
 
-// Terms are explained on the spot; where the browser has no pop-ups, the link leads to the glossary.
-for (const link of document.querySelectorAll("a.term")) {
-  const box = document.getElementById(`term-${link.hash.slice(1)}`);
+// Terms and the paragraphs of sources are shown on the spot; where the browser has no pop-ups, the link leads there.
+let waiting; // A pointer may only pass: what it rests on opens, what it has left closes.
+const wait = (then, time) => {
+  clearTimeout(waiting);
+  waiting = setTimeout(then, time);
+};
+addEventListener("scroll", () => clearTimeout(waiting), { passive: true });
+
+for (const link of document.querySelectorAll("a:is(.term, .source)")) {
+  const box = document.getElementById(`${link.classList[0]}-${link.hash.slice(1)}`);
   if (!box?.showPopover) continue;
+  const show = () => {
+    // A word that goes on on the next line ends where this begins, at the other side of the text.
+    box.classList.toggle("parted", link.getClientRects().length > 1);
+    if (!box.matches(":popover-open")) box.showPopover({ source: link });
+  };
   link.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    // A word that goes on on the next line ends where this begins, at the other side of the text.
-    box.classList.toggle("parted", link.getClientRects().length > 1);
-    box.showPopover({ source: link });
+    clearTimeout(waiting);
+    show();
     box.focus();
+  });
+  if (!matchMedia("(hover: hover)").matches) continue;
+  // Only what a pointer has opened closes as it leaves, and not while the reader is in it.
+  let isPointed = false;
+  const leave = () => wait(() => isPointed && !box.contains(document.activeElement) && box.hidePopover(), 300);
+  link.addEventListener("pointermove", () => {
+    if (!box.matches(":popover-open")) wait(() => ((isPointed = true), show()), 500);
+    else clearTimeout(waiting);
+  });
+  link.addEventListener("click", () => (isPointed = false));
+  link.addEventListener("pointerleave", leave);
+  // Several links share a box.
+  box.addEventListener("pointerenter", () => clearTimeout(waiting));
+  box.addEventListener("pointerleave", leave);
+  box.addEventListener("toggle", ({ newState }) => newState === "closed" && (isPointed = false));
+}
+
+// What more is known of a paragraph stands on the page of its source, which is fetched when a reader asks.
+const fetched = new Map();
+function fetchPage(url) {
+  const answer = () => new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("GET", url);
+    // A document that the browser itself has made needs no trust in a string.
+    request.responseType = "document";
+    request.onload = () => (request.response ? resolve(request.response) : reject());
+    request.onerror = reject;
+    request.send();
+  });
+  if (!fetched.has(url)) fetched.set(url, answer());
+  return fetched.get(url);
+}
+
+for (const more of document.querySelectorAll(".cited details")) {
+  more.addEventListener("toggle", async () => {
+    if (!more.open || more.children.length > 1) return;
+    const link = more.parentElement.querySelector("a");
+    try {
+      const page = await fetchPage(link.pathname);
+      if (more.children.length > 1) return;
+      for (const part of page.getElementById(link.hash.slice(1)).querySelectorAll(".phrases, .explained")) {
+        more.append(document.importNode(part, true));
+      }
+      for (const own of more.querySelectorAll("a")) if (own.pathname === location.pathname) own.parentElement.remove();
+    } catch {
+      location.href = link.href;
+    }
   });
 }
 
@@ -187,7 +308,7 @@ if (searchField) {
 // A slash leads to the search, to its field or, where none is shown, to its page.
 addEventListener("keydown", (event) => {
   const isTyping = event.target.closest?.("input, textarea, select, [contenteditable]");
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
+  if (event.key !== "/" || recall("slash") === "off" || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
   const shown = [...document.querySelectorAll("[data-search] input, a[data-search-page]")].find((each) => each.checkVisibility());
   if (!shown) return;
   event.preventDefault();
@@ -199,21 +320,31 @@ addEventListener("keydown", (event) => {
 const headings = [...document.querySelectorAll(".contents a")]
   .map((link) => [document.getElementById(link.hash.slice(1)), link])
   .filter(([heading]) => heading);
-// Everything above the upper eighth counts as begun, so that no jump passes a heading unnoticed.
-const watch = new IntersectionObserver(
-  () => {
-    const begun = headings.filter(([heading]) => heading.getBoundingClientRect().top < innerHeight / 8).pop();
-    for (const [, link] of headings) link.removeAttribute("aria-current");
-    if (!begun) return;
-    const [, link] = begun;
-    link.setAttribute("aria-current", "true");
-    // A list that is longer than the window follows; the page itself is never scrolled.
-    const list = link.closest("details");
-    if (list.scrollHeight > list.clientHeight) list.scrollTop = link.offsetTop - list.clientHeight / 2;
-  },
-  { rootMargin: "99999px 0px -87.5% 0px" },
-);
-for (const [heading] of headings) watch.observe(heading);
+const here = document.querySelector(".here");
+const unnamed = here?.textContent;
+let marked;
+function markSection() {
+  const begun = headings.findLast(([heading]) => heading.getBoundingClientRect().top <= LINE);
+  if (begun === marked) return;
+  marked?.[1].removeAttribute("aria-current");
+  marked = begun;
+  // The bar says it, too.
+  if (here) here.textContent = begun ? begun[1].textContent : unnamed;
+  if (!begun) return;
+  const [, link] = begun;
+  link.setAttribute("aria-current", "true");
+  // A list that is longer than the window follows; the page itself is never scrolled.
+  const list = link.closest("nav");
+  if (list.scrollHeight > list.clientHeight) list.scrollTop = link.offsetTop - list.clientHeight / 2;
+}
+if (headings.length) {
+  addEventListener("scroll", markSection, { passive: true });
+  markSection();
+}
+// Whoever has chosen in a list that covers the page wants to see the page.
+for (const list of document.querySelectorAll(".contents[popover]")) {
+  list.addEventListener("click", ({ target }) => target.closest("a") && list.matches(":popover-open") && list.hidePopover());
+}
 
 // A page is passed on by the system's own menu, or its address is copied.
 for (const button of document.querySelectorAll("[data-share]")) {

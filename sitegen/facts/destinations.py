@@ -30,6 +30,8 @@ class Destinations:
     editions: Mapping[str, Edition]
     # The id of the document in which each numbered paragraph stands, by its own.
     documents: Mapping[str, str]
+    # What each numbered paragraph is called in full, by its id.
+    names: Mapping[str, str]
     # Where each reference stands on the web, and the language that it is written in or "", by its id.
     references: Mapping[str, tuple[str, str]]
 
@@ -39,7 +41,8 @@ class Destinations:
             case PageTarget(other, language, section):
                 return self.page(other, language, section, key)
             case ParagraphTarget(id_):
-                return Destination(self.addresses.paragraph(self.documents.get(id_, ""), id_, self.edition))
+                url = self.addresses.paragraph(self.documents.get(id_, ""), id_, self.edition)
+                return Destination(url, name=self.names.get(id_, ""))
             case TermTarget(id_):
                 return Destination(self.addresses.term(id_, self.edition))
             case FileTarget(path):

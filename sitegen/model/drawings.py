@@ -103,10 +103,11 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """Words that lead somewhere, where they have a `url`."""
+    """Words that lead somewhere, where they have a `url`; a sign that has a name is called by it."""
 
     words: str
     url: str | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

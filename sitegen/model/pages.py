@@ -34,7 +34,7 @@ RESERVED_IDS = frozenset(
         "references",
     }
 )
-RESERVED_BEGINNINGS = ("fn", "group-", "term-", "reference-", "picture-", "b-")
+RESERVED_BEGINNINGS = ("fn", "group-", "term-", "source-", "menu-", "reference-", "picture-", "b-")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,15 @@
 """What templates are given: values of one edition, converted, addressed and ready to print."""
 
-from sitegen.views.documents import Citation, DocumentName, DocumentView, Explained, Marks, ParagraphView
+from sitegen.views.documents import (
+    Citation,
+    CitedDocument,
+    CitedParagraph,
+    DocumentName,
+    DocumentView,
+    Explained,
+    Marks,
+    ParagraphView,
+)
 from sitegen.views.html import Html
 from sitegen.views.lists import (
     Alternate,
@@ -56,6 +65,8 @@ __all__ = [
     "Choice",
     "ChooserPage",
     "Citation",
+    "CitedDocument",
+    "CitedParagraph",
     "ContentsEntry",
     "DateView",
     "DocumentName",

@@ -43,6 +43,8 @@ class ParagraphView:
     section: str
     gist: str
     phrases: tuple[str, ...]
+    # What it is called in full: its document, its number there, its mark.
+    name: str = ""
     # The pages that explain it, in the order of the navigation.
     explained: tuple[Explained, ...] = ()
 
@@ -99,8 +101,33 @@ class DocumentName:
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
-    """What the letters of paragraphs’ marks stand for: every document, and a mark of one that is cited."""
+class CitedParagraph:
+    """A paragraph that a page cites: its mark, what it is called in full, its gist."""
 
+    id: str
+    name: str
+    gist: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitedDocument:
+    """A source document as a page shows it that cites some of its paragraphs."""
+
+    # The URL of its page, its full title, when it was published, and where it stands on the web, if it does.
+    url: str
+    title: str
+    date: DateView
+    address: str | None
+    # What the page cites of it.
+    paragraphs: tuple[CitedParagraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the marks of paragraphs stand for on a page that cites some."""
+
+    # One of them; every document of the site, by the letters of its marks.
     example: str
     documents: tuple[DocumentName, ...]
+    # The documents that the page cites, with the paragraphs that it cites.
+    cited: tuple[CitedDocument, ...] = ()

@@ -237,6 +237,8 @@ class PairPage(Shared):
     ways: Ways
     sharing: Sharing
     pair: PairView
+    # What the marks of either text stand for, if they cite anything.
+    marks: Marks | None = None
     # What stands in the slots of its texts.
     drawings: tuple[Drawn, ...] = ()
 

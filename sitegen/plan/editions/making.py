@@ -86,6 +86,7 @@ def _edition(
     illustrator = Illustrator(
         library.pictures,
         library.documents_of,
+        memory.call(References.paragraph_names, referred, tuple(library.documents.values())),
         count_mentions(memory.parts(mentions_on, counted, names), terms),
         addresses,
         voice,

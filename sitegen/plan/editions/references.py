@@ -24,6 +24,7 @@ from sitegen.model import (
 )
 from sitegen.plan.pages.citation import Work, in_order
 from sitegen.text.languages import language_of
+from sitegen.text.words import fill_in
 from sitegen.values import Derives, dataclass
 from sitegen.views import (
     AlternativeView,
@@ -191,7 +192,7 @@ class References(Derives):
             address=str(document.url) if document.url else None,
             state=list_of(document.state),
             notes=list_of(document.notes),
-            paragraphs=tuple(self._paragraph(each, coverage) for each in document.paragraphs),
+            paragraphs=tuple(self._paragraph(each, document, coverage) for each in document.paragraphs),
             citations=self._citations(document),
             language=language,
             language_name=self._language_name(language),
@@ -201,15 +202,36 @@ class References(Derives):
     def _language_name(self, language: str) -> str:
         return self.voice.words.get(f"language_{language}", language_of(language).name)
 
-    def _paragraph(self, paragraph: SourceParagraph, coverage: Coverage) -> ParagraphView:
+    def _paragraph(
+        self, paragraph: SourceParagraph, document: SourceDocument, coverage: Coverage
+    ) -> ParagraphView:
         explained = tuple(self._explained(citing) for citing in coverage.get(paragraph.id, ()))
         return ParagraphView(
             id=str(paragraph.id),
             section=self.voice.choose(paragraph.section),
             gist=self.voice.choose(paragraph.gist),
             phrases=tuple(self.voice.quote(words) for words in paragraph.phrases),
+            name=self._paragraph_name(paragraph, document),
             explained=explained,
         )
+
+    def paragraph_names(self, documents: Iterable[SourceDocument]) -> Mapping[str, str]:
+        """Return what the numbered paragraphs of `documents` are called in full, by their ids."""
+        return {
+            str(each.id): self._paragraph_name(each, document)
+            for document in documents
+            for each in document.paragraphs
+        }
+
+    def _paragraph_name(self, paragraph: SourceParagraph, document: SourceDocument) -> str:
+        id_ = str(paragraph.id)
+        parts = {
+            "document": self.voice.choose(document.short_title),
+            "number": id_.removeprefix(str(document.prefix)).lstrip("-"),
+            "mark": id_,
+        }
+        name = fill_in(self.voice.words.get("source_paragraph", "{mark}"), parts)
+        return name[:1].upper() + name[1:]
 
     def _explained(self, citing: Citing) -> Explained:
         entry = self.entries[citing.key]

@@ -26,6 +26,8 @@ from sitegen.values import dataclass
 from sitegen.views import (
     Article,
     ArticleText,
+    CitedDocument,
+    CitedParagraph,
     DocumentView,
     Drawn,
     Entry,
@@ -35,6 +37,7 @@ from sitegen.views import (
     GlossaryPage,
     Html,
     Marks,
+    ParagraphView,
     SourcesPage,
     TermView,
     Ways,
@@ -102,14 +105,13 @@ def articles_of(
 
 def _beside(edition: EditionPlan, text: EditionText, ways: Ways) -> Beside:
     key, editions = text.key, edition.editions(text.key)
-    cited = _cited(edition, text.cited)
     return Beside(
         editions,
         originals_of(edition.originals, key, editions),
         ways,
         tuple(edition.terms[id_] for id_ in text.terms if id_ in edition.terms),
-        tuple(map(source, cited)),
-        Marks(cited[0].example, edition.document_names) if cited else None,
+        tuple(source(document) for document, _ in _cited(edition, text.cited)),
+        marks_of(edition, text.cited),
         _featured(edition, text),
         _shown_besides(_kind(text), edition),
         tuple(edition.terms.values()) if key == GLOSSARY else (),
@@ -201,8 +203,35 @@ def _ways(edition: EditionPlan, key: str, closest: Closest, pairs: PairLinks) ->
     )
 
 
-def _cited(edition: EditionPlan, cited: Iterable[str]) -> tuple[DocumentView, ...]:
-    """The documents in which the paragraphs `cited` stand."""
-    document_of = edition.document_of
-    ids = {document_of[id_] for id_ in cited if id_ in document_of}
-    return tuple(document for document in edition.documents if document.id in ids)
+def marks_of(edition: EditionPlan, cited: Iterable[str]) -> Marks | None:
+    """Return what marks stand for on a page where the paragraphs `cited` are; None where none is."""
+    documents = _cited(edition, cited)
+    if not documents:
+        return None
+    return Marks(
+        documents[0][0].example,
+        edition.document_names,
+        tuple(
+            CitedDocument(
+                document.url,
+                document.title,
+                document.date,
+                document.address,
+                tuple(CitedParagraph(each.id, each.name, each.gist) for each in paragraphs),
+            )
+            for document, paragraphs in documents
+        ),
+    )
+
+
+def _cited(
+    edition: EditionPlan, cited: Iterable[str]
+) -> tuple[tuple[DocumentView, tuple[ParagraphView, ...]], ...]:
+    """The documents in which the paragraphs `cited` stand, each with these."""
+    ids, document_of = frozenset(cited), edition.document_of
+    found = {document_of[id_] for id_ in ids if id_ in document_of}
+    return tuple(
+        (document, tuple(each for each in document.paragraphs if each.id in ids))
+        for document in edition.documents
+        if document.id in found
+    )

@@ -159,10 +159,10 @@ def _changes(page: Page, original: Page | None, record: Record | None, memory: M
 
 def _writer(edition: EditionPlan) -> TextWriter:
     editions = {str(each.language): each for each in reversed(edition.among)}
-    documents = edition.illustrator.documents
-    to = Destinations(edition.addresses, edition.edition, editions, documents, edition.on_the_web)
-    names = edition.names if GLOSSARY in edition.entries else None
-    return TextWriter(edition.voice, names, to, tuple(edition.illustrator.pictures))
+    documents, names = edition.illustrator.documents, edition.illustrator.names
+    to = Destinations(edition.addresses, edition.edition, editions, documents, names, edition.on_the_web)
+    terms = edition.names if GLOSSARY in edition.entries else None
+    return TextWriter(edition.voice, terms, to, tuple(edition.illustrator.pictures))
 
 
 def _contents(body: Body) -> tuple[ContentsEntry, ...]:

@@ -14,7 +14,7 @@ from sitegen.model import Edition, Place, Words
 from sitegen.plan.editions.edition import EditionPlan
 from sitegen.plan.outline import Outline, outline
 from sitegen.plan.pages.address import Editions, begun_report, originals
-from sitegen.plan.pages.articles import Around
+from sitegen.plan.pages.articles import Around, marks_of
 from sitegen.plan.pages.html import Material, slots
 from sitegen.plan.pages.texts import EditionText
 from sitegen.plan.pairs.couples import Couple
@@ -37,6 +37,7 @@ from sitegen.views import (
     Entry,
     Frame,
     Html,
+    Marks,
     PairPage,
     PairSide,
     PairView,
@@ -152,7 +153,8 @@ def _pair(
     )
     ways = _ways(couple, side, mine.key, among.addresses)
     terms = _terms(sides, texts)
-    return memory.call(pair_page, couple, among, frame, texts, pages, html, ways, terms)
+    marks = marks_of(side.edition, (*mine.cited, *theirs.cited))
+    return memory.call(pair_page, couple, among, frame, texts, pages, html, ways, terms, marks)
 
 
 def pair_page(
@@ -164,6 +166,7 @@ def pair_page(
     html: Html,
     ways: Ways,
     terms: tuple[tuple[TermView, TermView], ...],
+    marks: Marks | None,
 ) -> Outline:
     """Return two `pages`, whose `texts` are `html` together, as one page of the edition of `frame`."""
     (mine, other), (ours, theirs) = texts, pages
@@ -186,6 +189,7 @@ def pair_page(
             terms=terms,
             is_whole=ours.address.template in _PLAIN,
         ),
+        marks=marks,
         drawings=tuple(replace(each, has_table=False) for page in pages for each in page.text.drawings),
     )
     return outline(page)

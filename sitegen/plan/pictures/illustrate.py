@@ -62,6 +62,8 @@ class Illustrator(Shared):
     pictures: Mapping[str, Picture]
     # The id of the document in which each numbered paragraph stands, by its own.
     documents: Mapping[str, str]
+    # What each is called in full.
+    names: Mapping[str, str]
     # How often pages mention terms: most often, in most pages, first.
     mentioned: Sequence[Mentioned]
     addresses: Addresses
@@ -143,7 +145,7 @@ class _Speaker:
         documents = self.illustrator.documents
         addresses, edition = self.illustrator.addresses, self.illustrator.voice.edition
         return tuple(
-            Lead(id_, addresses.paragraph(documents[id_], id_, edition))
+            Lead(id_, addresses.paragraph(documents[id_], id_, edition), self.illustrator.names[id_])
             for id_ in map(str, ids)
             if id_ in documents
         )

@@ -115,6 +115,8 @@ class Destination:
     # The tag of the edition that it leads to, where that is one of another language.
     language: str = ""
     is_external: bool = False
+    # What it is called in full, where the words of the link are a sign alone.
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from itertools import zip_longest
 from typing import Protocol
 
 from markdown_it.common.utils import escapeHtml
@@ -93,13 +94,16 @@ def run_html(run: Run, side: Side, *, is_heading: bool = False) -> str:
     """Return a run as HTML; a picture that stands in it alone is a figure, but not in a heading."""
     if len(run.pieces) == 1 and isinstance(image := run.pieces[0], Image):
         return _image(image, side, is_figure=image.is_figure and not is_heading)
-    return "".join([_item(item, side) for item in run.items])
+    items = run.items
+    return "".join([_item(item, side, before) for item, before in zip_longest(items, items[1:])])
 
 
-def _item(item: Item, side: Side) -> str:
+def _item(item: Item, side: Side, before: Item | None = None) -> str:
+    """One item as HTML; `before` is that before which it stands."""
     match item:
         case Text(text):
-            return escapeHtml(text)
+            # A raised number stands at the words that it belongs to, and never begins a line.
+            return escapeHtml(text.rstrip(" ") if _is_number(before) else text)
         case Opening(mark):
             return _opening(mark, side)
         case Closing(mark):
@@ -119,6 +123,14 @@ def _item(item: Item, side: Side) -> str:
             return f'<rp>(</rp><rt lang="{_PINYIN}">{escapeHtml(pinyin)}</rt><rp>)</rp>'
         case Html(html):
             return html
+
+
+def _is_number(item: Item | None) -> bool:
+    """Tell whether a raised number of a paragraph begins."""
+    match item:
+        case Opening(Anchor(Link(ParagraphTarget()))):
+            return True
+    return False
 
 
 def _opening(mark: Mark, side: Side) -> str:
@@ -166,7 +178,7 @@ def _closing(mark: Mark, side: Side) -> str:
 def _anchor(link: Link, to: Destination, side: Side) -> str:
     if isinstance(link.target, ParagraphTarget | TermTarget):
         kind = "source" if isinstance(link.target, ParagraphTarget) else "term"
-        return f'<a class="{kind}" href="{escapeHtml(to.url)}">'
+        return f'<a class="{kind}" href="{escapeHtml(to.url)}"{attributes(**{"aria-label": to.name})}>'
     return f"<a{destination_html(to, side)}{attributes(title=link.title)}>"
 
 
