@@ -90,7 +90,9 @@ def test_another_edition_is_reached_from_anywhere(browser: Browser, origin: str,
         page.wait_for_url(re.compile(f"/en/{ARTICLE}{passed}$"))
         # Read on here, rest, go up to the top and back to the first edition.
         page.goto(f"{origin}en/{ARTICLE}")
-        page.locator(f"[id='{id_}']").evaluate("e => scrollTo(0, e.getBoundingClientRect().top + scrollY - 40)")
+        page.locator(f"[id='{id_}']").evaluate(
+            "e => scrollTo(0, e.getBoundingClientRect().top + scrollY - 40)"
+        )
         page.wait_for_timeout(1200)
         page.evaluate("() => scrollTo(0, 0)")
         switch_to(page, "zh-Hans", width)
@@ -178,7 +180,11 @@ def test_lists_open_without_scripts(browser: Browser, origin: str, width: int) -
     """Editions, contents and all pages; what needs a script is not shown."""
     with reading(browser, f"{origin}zh-hans/{ARTICLE}", width=width, scripts=False) as page:
         assert page.locator("[data-settings]:visible, [data-up]:visible").count() == 0
-        for button, name in (("to-editions", "switcher"), ("to-pages", "navigation"), ("to-contents", "contents")):
+        for button, name in (
+            ("to-editions", "switcher"),
+            ("to-pages", "navigation"),
+            ("to-contents", "contents"),
+        ):
             page.locator(f"button.{button}").click()
             expect(page.locator(f".{name} a").first).to_be_in_viewport()
             page.keyboard.press("Escape")

@@ -143,8 +143,6 @@ export function open(url, helper) {
   return opened;
 }
 
-export const isOpen = () => Boolean(usual);
-
 // What groups of answers are called in the words of the edition.
 export const said = (name) => data.said?.[name] ?? "";
 
@@ -197,8 +195,9 @@ function terms(typed, isCut) {
     term.names.push(...others);
     term.isSmall &&= isSmall;
   }
-  // Between names a single letter is most often a particle.
-  const whole = isCut ? found.filter((term) => term.isName || term.some.length > 1 || !/\p{L}/u.test(joined(term.some)) || isLatin(term.some[0])) : found;
+  // Between names a single character is most often a particle.
+  const says = ({ some, isName }) => !isCut || isName || some.length > 1 || isWord(some[0]);
+  const whole = found.filter(says);
   const wanted = whole.filter((term) => !term.isSmall);
   return (wanted.length ? wanted : whole).map(complete);
 }
@@ -216,7 +215,11 @@ const complete = (term) => ({
 
 // Most sections hold none of the words that a match may begin with, which is seen sooner than that nothing matches.
 const mayHold = (text, { firsts }) => !firsts || firsts.some((first) => text.includes(first));
-const count = (text, term) => (term.plain ? times(text, term.plain) : (mayHold(text, term) && text.match(term.any)?.length) || 0);
+
+function count(text, term) {
+  if (term.plain) return times(text, term.plain);
+  return (mayHold(text, term) && text.match(term.any)?.length) || 0;
+}
 
 function times(text, words) {
   let count = 0;
@@ -260,17 +263,24 @@ function heads({ key, lead }, whole) {
 // Many headings are questions, too: how much of a heading a question says, its rare words above all; 0 where that is
 // little. Of Chinese each two characters count.
 function resembles(section, asked) {
-  section.units ??= unitsOf(parts(section.read[1]));
   if (!rarities) {
-    const counts = new Map();
-    for (const { read } of sections) for (const each of unitsOf(parts(read[1]))) counts.set(each, (counts.get(each) ?? 0) + 1);
+    for (const each of sections) each.units = [...unitsOf(parts(each.read[1]))];
+    const counts = tally(sections.flatMap(({ units }) => units));
     rarities = new Map([...counts].map(([each, count]) => [each, Math.log(1 + sections.length / count)]));
   }
   const weigh = (some) => some.reduce((sum, each) => sum + rarities.get(each), 0);
-  const both = [...section.units].filter((each) => asked.has(each));
-  const share = both.length && weigh(both) / weigh([...section.units]);
+  const both = section.units.filter((each) => asked.has(each));
+  const share = both.length && weigh(both) / weigh(section.units);
   return (both.length > 2 && share > 0.45) || (both.length > 1 && share === 1) ? share : 0;
 }
+
+function tally(some) {
+  const counts = new Map();
+  for (const each of some) counts.set(each, (counts.get(each) ?? 0) + 1);
+  return counts;
+}
+
+const mostFrequent = (counts) => [...counts].sort((one, other) => other[1] - one[1])[0]?.[0];
 
 function unitsOf(some) {
   const units = new Set();
@@ -281,13 +291,15 @@ function unitsOf(some) {
   return units;
 }
 
+const bestFirst = (found) => found.filter(({ weight }) => weight).sort((one, other) => other.weight - one.weight);
+
 function answers(wanted, whole, isInHeads) {
   if (!wanted.length) return [];
-  return sections
-    .map((section) => ({ section, weight: weigh(section, wanted, isInHeads) }))
-    .filter(({ section, weight }) => weight || section.key === whole)
-    .map(({ section, weight }) => ({ section, wanted, weight: weight + heads(section, whole) }))
-    .sort((one, other) => other.weight - one.weight);
+  const found = sections.map((section) => {
+    const weight = weigh(section, wanted, isInHeads);
+    return { section, wanted, weight: weight || section.key === whole ? weight + heads(section, whole) : 0 };
+  });
+  return bestFirst(found);
 }
 
 // The same, and sections whose headings ask almost the same.
@@ -297,25 +309,32 @@ function asked(typed, found) {
   for (const section of sections) {
     const share = resembles(section, units);
     if (!share) continue;
-    if (!known.has(section)) known.set(section, { section, wanted: terms(parts(section.read[1]).filter((part) => typed.some(({ text }) => text === part.text))), weight: 0 });
+    if (!known.has(section)) {
+      const both = parts(section.read[1]).filter((part) => typed.some(({ text }) => text === part.text));
+      known.set(section, { section, wanted: terms(both), weight: 0 });
+    }
     known.get(section).weight += 150 * share;
   }
-  return [...known.values()].sort((one, other) => other.weight - one.weight);
+  return bestFirst([...known.values()]);
 }
 
 // Where not all words are found: sections that hold the most of them, rare words before frequent ones.
 function someOf(wanted) {
-  const holding = wanted.map((term) => sections.map((section) => section.read.map((text) => count(text, term))));
-  const rarity = holding.map((each) => Math.log(1 + sections.length / (1 + each.filter((counts) => counts.some(Boolean)).length)));
-  const all = rarity.reduce((sum, each) => sum + each, 0);
-  const found = sections.map((section, at) => {
-    const own = holding.map((each, term) => [each[at], rarity[term]]).filter(([counts]) => counts.some(Boolean));
-    const weigh = ([inTitle, inHeading, inText]) => (inHeading && 3) + (inTitle && 1) + (2 * inText) / (inText + section.text.length / usual);
-    const weight = own.reduce((sum, [counts, rare]) => sum + rare * weigh(counts), 0);
-    const share = own.reduce((sum, [, rare]) => sum + rare, 0) / all;
-    return { section, wanted, weight: share * (section.text ? weight : weight / 2) };
-  });
-  const best = found.filter(({ weight }) => weight).sort((one, other) => other.weight - one.weight);
+  const found = sections.map((section) => ({ section, wanted, weight: 0, share: 0 }));
+  let all = 0;
+  for (const term of wanted) {
+    const counts = sections.map(({ read }) => read.map((text) => count(text, term)));
+    const rarity = Math.log(1 + sections.length / (1 + counts.filter((each) => each.some(Boolean)).length));
+    all += rarity;
+    for (const [at, [inTitle, inHeading, inText]] of counts.entries()) {
+      const long = sections[at].text.length / usual;
+      const weight = (inHeading && 3) + (inTitle && 1) + (inText && (2 * inText) / (inText + long));
+      found[at].weight += rarity * weight;
+      if (weight) found[at].share += rarity;
+    }
+  }
+  for (const each of found) each.weight *= (each.share / all) * (each.section.text ? 1 : 0.5);
+  const best = bestFirst(found);
   return best.filter(({ weight }, at) => at < FEW || weight > best[0].weight / 3);
 }
 
@@ -338,7 +357,8 @@ export async function search(query) {
   function add(rung, found, meant) {
     const own = found.filter(({ section }) => !seen.has(section));
     for (const { section } of own) seen.add(section);
-    if (own.length) groups.push({ rung, meant, found: own.map(({ section, wanted }) => ({ ...section, wanted, reasons: reasons(section, wanted) })) });
+    const shown = own.map(({ section, wanted }) => ({ ...section, wanted, reasons: reasons(section, wanted) }));
+    if (own.length) groups.push({ rung, meant, found: shown });
     return own.length > 0;
   }
 
@@ -359,7 +379,9 @@ export async function search(query) {
     const meant = withoutSlips(typed, cut);
     const right = parts(read(meant));
     await breathe();
-    if (meant && !add("slip", answers(terms(right), joined(right)), meant)) add("slip", asked(right, answers(terms(right, true), joined(right))), meant);
+    if (meant && !add("slip", answers(terms(right), joined(right)), meant)) {
+      add("slip", asked(right, answers(terms(right, true), joined(right))), meant);
+    }
     add("asked", asked(typed, []));
   }
   if (seen.size >= FEW) return groups;
@@ -390,7 +412,10 @@ function termOf(pattern, some) {
   return complete({ some, names, literal: pattern, pattern: [pattern, ...names.map((name) => name.pattern)].join("|") });
 }
 
-const hearing = () => (heard ??= data.sounds ? [false, true].map((isBlurred) => new near.Sounds(data.sounds, fold, isBlurred)) : []);
+function hearing() {
+  const ways = data.sounds ? [false, true] : [];
+  return (heard ??= ways.map((isBlurred) => new near.Sounds(data.sounds, fold, isBlurred)));
+}
 
 // Ways to take a query in Latin letters for how something sounds: all of it, or each of its words.
 function* soundsLike(typed, cut) {
@@ -399,11 +424,13 @@ function* soundsLike(typed, cut) {
     const whole = each.alike(typed);
     // A single syllable stands everywhere: it is looked for in names only.
     if (whole) yield { terms: [termOf(whole.pattern, typed)], isInHeads: whole.length < 2 };
-    const others = cut.map((term) => {
+  }
+  for (const each of hearing()) {
+    const words = cut.map((term) => {
       const alike = !term.isName && isLatin(term.some[0]) && each.alike(term.some);
       return alike && alike.length > 1 ? termOf(`${alike.pattern}|${term.literal.source}`, term.some) : term;
     });
-    if (others.some((term, at) => term !== cut[at])) yield { terms: others };
+    if (words.some((term, at) => term !== cut[at])) yield { terms: words };
   }
 }
 
@@ -428,21 +455,18 @@ function nearestWord(word) {
   vocabulary ??= wordsOf([...sections.flatMap(({ read }) => read), ...called.flat().map(({ read }) => read)]);
   for (const each of vocabulary.keys()) if (each.startsWith(word)) return undefined;
   for (const most of word.length > 8 ? [1, 2] : [1]) {
-    const close = [...vocabulary].filter(([each]) => near.distance(word, each, most) <= most);
-    const [best, times] = close.sort((one, other) => other[1] - one[1])[0] ?? [];
+    const best = mostFrequent(new Map([...vocabulary].filter(([each]) => near.distance(word, each, most) <= most)));
     // What stands in no text is how a term is spelled.
-    if (best) return times ? best : [...keys.get(best)][0].read;
+    if (best) return vocabulary.get(best) ? best : [...keys.get(best)][0].read;
   }
   return undefined;
 }
 
-// How often each word stands there; what terms may be typed as counts, too.
+// How often each word stands there; what terms may be typed as is among them.
 function wordsOf(texts) {
-  const counts = new Map([...keys.keys()].filter((key) => /^[a-z]{4,}$/.test(key)).map((key) => [key, 0]));
-  for (const text of texts) {
-    for (const [word] of text.matchAll(/[a-z]{4,}/g)) counts.set(word, (counts.get(word) ?? 0) + 1);
-  }
-  return counts;
+  const spelled = [...keys.keys()].filter((key) => /^[a-z]{4,}$/.test(key));
+  const words = texts.flatMap((text) => text.match(/[a-z]{4,}/g) ?? []);
+  return new Map([...spelled.map((key) => [key, 0]), ...tally(words)]);
 }
 
 // The word that sounds like one that stands nowhere, or differs in one slip. Names and headings come first; three
@@ -455,16 +479,11 @@ function nearestHan(some) {
   const tries = [...alike.flatMap((each) => [[each, names], [each, texts]]), [slips, names]];
   if (some.length > 3) tries.push([slips, texts]);
   for (const [pattern, among] of tries) {
-    const right = mostFrequent(new RegExp(pattern, "gu"), among);
+    const any = new RegExp(pattern, "gu");
+    const right = mostFrequent(tally(among.flatMap((text) => text.match(any) ?? [])));
     if (right) return right;
   }
   return undefined;
-}
-
-function mostFrequent(pattern, texts) {
-  const counts = new Map();
-  for (const text of texts) for (const [each] of text.matchAll(pattern)) counts.set(each, (counts.get(each) ?? 0) + 1);
-  return [...counts].sort((one, other) => other[1] - one[1])[0]?.[0];
 }
 
 // Two letters for a name that begins so, more for any place in names and headings.

@@ -118,7 +118,7 @@ function either(ways) {
 }
 
 function blurs(syllable) {
-  const begun = /^[zcs]/.test(syllable) ? [syllable, syllable.replace(/^(.)h?/, "$1h"), syllable.replace(/^(.)h/, "$1")] : [syllable];
+  const begun = [syllable, syllable.replace(/^([zcs])h?/, "$1h"), syllable.replace(/^([zcs])h/, "$1")];
   return new Set(begun.flatMap((each) => [each, each.replace(/n$/, "ng"), each.replace(/ng$/, "n")]));
 }
 

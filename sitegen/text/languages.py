@@ -131,6 +131,21 @@ give had has have how i in is it its list many me mean meaning means meant much 
 please shall should show some tell than that the their them there these they this those to us was we
 were what what's when where which who who's whom whose why will with would you your
 """
+_ASKED_IN_JAPANESE = """
+とは 何 なに ですか ますか でしょうか どこ どこで 誰 だれ いつ なぜ どうして どう どのように いくつ について の は を に が と も へ か
+"""
+_ASKED_IN_FRENCH = """
+a au aux avec ce ces cette combien comment d' dans de des du elle en est est-ce et il ils j' je l' la le les leur où par
+pour pourquoi qu' qu'est-ce quand que quel quelle quelles quels qui quoi s' sa ses son sont sur un une
+"""
+_ASKED_IN_GERMAN = """
+das dem den der des die ein eine einem einen einer es für hat im in ist ich mit sind und von war warum was welche
+welcher welches wem wen wer wie wo woher wohin wozu zu zum zur
+"""
+_ASKED_IN_SPANISH = """
+a al como cómo con cual cuál cuales cuáles cuando cuándo cuanto cuánto de del donde dónde el en es esta este la las los
+para por porque que qué quien quién quienes se ser son su sus un una y
+"""
 
 CHINESE = Language(
     "zh",
@@ -178,6 +193,7 @@ JAPANESE = Language(
     characters_a_minute=500,
     han="ja",
     marks_han=False,
+    small_words=tuple(_ASKED_IN_JAPANESE.split()),
     territories=(("", "JP"),),
 )
 # Hangul has spaces between its words; ideographs in a Korean text are Korean.
@@ -187,6 +203,8 @@ FRENCH = Language(
     "français",
     is_latin=True,
     articles=("les", "le", "la", "l’", "une", "un", "des"),
+    small_words=tuple(_ASKED_IN_FRENCH.split()),
+    endings=("es", "s", "e"),
     territories=(("", "FR"),),
 )
 GERMAN = Language(
@@ -194,6 +212,8 @@ GERMAN = Language(
     "Deutsch",
     is_latin=True,
     articles=("der", "die", "das", "eine", "ein"),
+    small_words=tuple(_ASKED_IN_GERMAN.split()),
+    endings=("en", "er", "es", "em", "e", "n", "s"),
     territories=(("", "DE"),),
 )
 SPANISH = Language(
@@ -201,6 +221,8 @@ SPANISH = Language(
     "español",
     is_latin=True,
     articles=("los", "las", "el", "la", "una", "un"),
+    small_words=tuple(_ASKED_IN_SPANISH.split()),
+    endings=("os", "as", "es", "o", "a", "e", "s"),
     territories=(("", "ES"),),
 )
 
