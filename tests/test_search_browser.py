@@ -466,9 +466,9 @@ def on_its_page(page: Page, home: str) -> None:
 
 
 def in_the_header(page: Page, home: str) -> None:
-    """The first results, above a page."""
+    """The first results, above a page, for what may have been meant."""
     page.goto(home)
-    page.locator("[data-search] input").fill("软实力")
+    page.locator("[data-search] input").fill("软势力")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -118,7 +118,11 @@ async function load(url) {
   const characters = [...data.fold];
   for (let at = 0; at < characters.length; at += 2) folds.set(characters[at], characters[at + 1]);
   data.alias.forEach(addAlias);
-  for (const word of data.small ?? []) small.add(joined(parts(read(word))));
+  for (const word of data.small ?? []) {
+    const some = parts(read(word));
+    small.add(joined(some));
+    longest = Math.max(longest, some.length);
+  }
   if (data.endings?.length) endings = new RegExp(`(?:${data.endings.join("|")})$`);
   await breathe();
   for (const [address, title, below] of data.pages) {
@@ -159,7 +163,7 @@ function* units(typed, isCut) {
     const named = longestAt(at, (key) => keys.has(key));
     const idle = longestAt(at, (key) => small.has(key));
     const isName = named > 0 && named >= idle;
-    const some = typed.slice(at, at + (isName ? named : (isCut && idle) || 1));
+    const some = typed.slice(at, at + (isName ? named : ((isCut || isLatin(typed[at])) && idle) || 1));
     const isSmall = !isName && small.has(joined(some));
     yield { some, names: isName ? [...keys.get(joined(some))] : [], isName, isSmall };
     at += some.length;

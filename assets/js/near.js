@@ -129,7 +129,8 @@ const HAN = "[\\u3400-\\u9fff]";
 export function slips(word) {
   const characters = [...word];
   const ways = [];
-  const put = (from, count, ...others) => ways.push(characters.toSpliced(from, count, ...others).join(""));
+  const put = (from, count, ...others) =>
+    ways.push([...characters.slice(0, from), ...others, ...characters.slice(from + count)].join(""));
   for (let at = 0; at < characters.length; at += 1) {
     put(at, 1, HAN);
     if (at) put(at - 1, 2, characters[at], characters[at - 1]);

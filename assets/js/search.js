@@ -96,7 +96,7 @@ function remember(link, words) {
 export function light({ page, words }) {
   if (page !== location.pathname || !words.length || !CSS.highlights) return;
   const literal = (each) => each.replace(/[^\p{L}\p{N}\s]/gu, "\\$&").replace(/\s+/g, "\\s+");
-  const longestFirst = words.toSorted((one, other) => other.length - one.length);
+  const longestFirst = [...words].sort((one, other) => other.length - one.length);
   const [nodes, starts] = [[], []];
   let whole = "";
   const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);

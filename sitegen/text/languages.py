@@ -120,31 +120,33 @@ def _articles(articles: tuple[str, ...]) -> re.Pattern[str]:
 
 # What also begins or ends a word of its own (能力, 全会) is not among them.
 _ASKED_IN_CHINESE = """
-什么 是什么 什么是 什么叫 什么意思 是什么意思 意思 哪里 在哪里 哪儿 在哪儿 哪些 有哪些 哪个 哪几个
-哪份 哪一年 哪年 哪天 怎么 怎样 怎么样 怎么办 如何 为什么 为何 为啥 啥 谁 是谁 多少 多长 多大 多高
-多久 几个 几种 何时 什么时候 是不是 有没有 能不能 请问 我想 想知道 告诉我 关于 介绍 解释 含义 到底
-究竟 我 你 您 它 这 那 这个 那个 的 了 是 在 有 和 与 吗 呢 吧 啊
+什么 是什么 什么是 什么叫 什么意思 是什么意思 意思 哪里 在哪里 哪儿 在哪儿 哪些 有哪些 哪个 哪几个 哪份
+哪一年 哪年 哪天 怎么 怎样 怎么样 怎么办 如何 为什么 为何 为啥 啥 谁 是谁 多少 多长 多大 多高 多久 几个
+几种 何时 什么时候 是不是 有没有 能不能 请问 我想 想知道 告诉我 关于 介绍 解释 含义 到底 究竟 我 你 您
+它 这 那 这个 那个 的 了 是 在 有 和 与 吗 呢 吧 啊
 """
 _ASKED_IN_ENGLISH = """
-a about all am an and any are as at be been between by can could did do does explain find for from
-give had has have how i in is it its list many me mean meaning means meant much my of on or our
-please shall should show some tell than that the their them there these they this those to us was we
-were what what's when where which who who's whom whose why will with would you your
+a about all am an and any are as at be been between by can could did do does explain find for from give
+had has have how i in is it its list many me mean meaning means meant much my of on or our please shall
+should show some tell than that the their them there these they this those to us was we were what what's
+when where which who who's whom whose why will with would you your
 """
 _ASKED_IN_JAPANESE = """
-とは 何 なに ですか ますか でしょうか どこ どこで 誰 だれ いつ なぜ どうして どう どのように いくつ について の は を に が と も へ か
+とは 何 なに ですか ますか でしょうか どこ どこで 誰 だれ いつ なぜ どうして どう どのように いくつ
+について の は を に が と も へ か
 """
 _ASKED_IN_FRENCH = """
-a au aux avec ce ces cette combien comment d' dans de des du elle en est est-ce et il ils j' je l' la le les leur où par
-pour pourquoi qu' qu'est-ce quand que quel quelle quelles quels qui quoi s' sa ses son sont sur un une
+a au aux avec ce ces cette combien comment d' dans de des du elle en est est-ce et il ils j' je l' la le
+les leur où par pour pourquoi qu' qu'est-ce quand que quel quelle quelles quels qui quoi s' sa ses son
+sont sur un une
 """
 _ASKED_IN_GERMAN = """
-das dem den der des die ein eine einem einen einer es für hat im in ist ich mit sind und von war warum was welche
-welcher welches wem wen wer wie wo woher wohin wozu zu zum zur
+das dem den der des die ein eine einem einen einer es für hat im in ist ich mit sind und von war warum
+was welche welcher welches wem wen wer wie wo woher wohin wozu zu zum zur
 """
 _ASKED_IN_SPANISH = """
-a al como cómo con cual cuál cuales cuáles cuando cuándo cuanto cuánto de del donde dónde el en es esta este la las los
-para por porque que qué quien quién quienes se ser son su sus un una y
+a al como cómo con cual cuál cuales cuáles cuando cuándo cuanto cuánto de del donde dónde el en es esta
+este la las los para por porque que qué quien quién quienes se ser son su sus un una y
 """
 
 CHINESE = Language(
