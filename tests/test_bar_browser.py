@@ -1,4 +1,4 @@
-"""The head of a page: out of the way while one reads, back when one turns, and the way to everything; in Chromium."""
+"""The head of a page: away while one reads, back when one turns, the way to everything; in Chromium."""
 
 import json
 import re

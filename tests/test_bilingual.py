@@ -326,11 +326,14 @@ def test_keys(key: str, expected: str) -> None:
 
 
 def test_pages_of_a_site(tmp_path: Path) -> None:
-    """Each pair has one in each Chinese edition; pages of other languages lead to the first."""
+    """Each pair has one in each Chinese edition, and for each of these one that begins with English."""
     planned = plan(read(write_site(tmp_path)), drafts=False)
     at = {(page.address.key, str(page.address.edition.tag)): page for page in planned.pairs}
     tags = ("zh-Hans", "zh-Hant-HK", "zh-Hant-TW")
-    assert set(at) == {(f"{key}bilingual", tag) for key in ("", "city/", "glossary/") for tag in tags}
+    keys = ("", "city/", "glossary/")
+    assert set(at) == {(f"{key}bilingual", tag) for key in keys for tag in tags} | {
+        (f"{key}bilingual-{tag.lower()}", "en") for key in keys for tag in tags
+    }
     city = at["city/bilingual", "zh-Hant-HK"]
     assert (city.address.url, city.address.output_path) == (
         "/zh-hant-hk/city/bilingual/",
@@ -342,15 +345,21 @@ def test_pages_of_a_site(tmp_path: Path) -> None:
     ]
     assert [choice.url for choice in city.address.choices] == [
         *(f"/{tag.lower()}/city/bilingual/" for tag in tags),
-        "/en/city/",
+        "/en/city/bilingual-zh-hans/",
     ]
+    english = at["city/bilingual-zh-hant-hk", "en"]
+    assert [(str(each.edition.tag), each.url, each.is_current) for each in english.pair.partners] == [
+        (tag, f"/en/city/bilingual-{tag.lower()}/", tag == "zh-Hant-HK") for tag in tags
+    ]
+    assert city.pair.partners == ()
     assert [entry.url for entry in city.ways.breadcrumbs] == ["/zh-hant-hk/", "/zh-hant-hk/city/"]
     assert city.ways.next
     assert city.ways.next.url == "/zh-hant-hk/glossary/bilingual/"
     urls = {
         (each.address.key, str(each.address.edition.tag)): each.ways.bilingual_url for each in planned.pages
     }
-    assert urls["city", "en"] == urls["city", "zh-Hans"] == "/zh-hans/city/bilingual/"
+    assert urls["city", "zh-Hans"] == "/zh-hans/city/bilingual/"
+    assert urls["city", "en"] == "/en/city/bilingual-zh-hans/"
     assert urls["city", "zh-Hant-TW"] == "/zh-hant-tw/city/bilingual/"
     assert urls["sources/opinions", "en"] == ""
 
@@ -367,7 +376,8 @@ def test_a_page_without_a_partner_has_none(tmp_path: Path, files: dict[str, str 
         if text is None:
             (tmp_path / path).unlink()
     planned = plan(read(tmp_path), drafts=False)
-    assert {page.address.key for page in planned.pairs} == {"bilingual", "glossary/bilingual"}
+    paired = {page.address.key.partition("-")[0] for page in planned.pairs}
+    assert paired == {"bilingual", "glossary/bilingual"}
     assert {page.ways.bilingual_url for page in planned.pages if page.address.key == "city"} == {""}
 
 

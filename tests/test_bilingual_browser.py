@@ -307,19 +307,19 @@ def test_they_are_accessible(browser: Browser, city: str, scheme: str) -> None:
 
 
 def test_pages_lead_there_and_back(browser: Browser, site: Site, city: str) -> None:
-    """From each edition and back, with the reader's place; English readers keep the edition they chose."""
+    """From each edition and back, at the reader's place; beside English stands what was chosen before."""
     with opened(browser, city) as page:
-        for prefix, address in (("zh-hant-hk", "zh-hant-hk"), ("en", "zh-hans")):
+        for prefix, step in (("zh-hant-hk", "bilingual"), ("en", "bilingual-zh-hans")):
             page.goto(f"{city.partition('zh-hans')[0]}{prefix}/city/#table")
             page.locator(".languages a").click()
-            page.wait_for_url(f"**/{address}/city/bilingual/#table")
+            page.wait_for_url(f"**/{prefix}/city/{step}/#table")
             assert page.locator("#table").is_visible()
             page.locator(f".languages a[href='/{prefix}/city/']").first.click()
             page.wait_for_url(f"**/{prefix}/city/#table")
         page.evaluate("() => localStorage.setItem('edition', 'zh-Hant-HK')")
         page.reload()
         page.locator(".languages a").click()
-        page.wait_for_url("**/zh-hant-hk/city/bilingual/#table")
+        page.wait_for_url("**/en/city/bilingual-zh-hant-hk/#table")
 
 
 def test_without_scripts_nothing_is_dead(browser: Browser, city: str) -> None:

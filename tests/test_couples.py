@@ -12,7 +12,6 @@ from told import told
 from sitegen.checks.addresses import check_addresses
 from sitegen.checks.pages import check_partner_headings, check_partners
 from sitegen.checks.pairs.blocks import check_partner_blocks, check_partner_citations, check_partner_order
-from sitegen.facts.addresses import beside_key
 from sitegen.make import make_site
 from sitegen.plan import plan
 from sitegen.views import Article
@@ -55,7 +54,7 @@ def write(root: Path, files: Mapping[str, str | None]) -> Path:
 
 
 def test_every_couple_has_an_address(tmp_path: Path) -> None:
-    """Each earlier language’s editions show each later language; readers stay in both as they go on."""
+    """Each edition shows each other language, its own words first; readers stay in both as they go on."""
     planned = plan(read(write(tmp_path, {})), drafts=False)
     shown = {each.address.url: str(each.pair.theirs.edition.tag) for each in planned.pairs}
     assert shown == {
@@ -67,6 +66,12 @@ def test_every_couple_has_an_address(tmp_path: Path) -> None:
             ("zh", "bilingual-fr", "fr"),
             ("tw", "bilingual-fr", "fr"),
             ("en", "bilingual", "fr"),
+            # The language that comes first may be read in each of its editions.
+            ("en", "bilingual-zh", "zh-Hans"),
+            ("en", "bilingual-tw", "zh-Hant-TW"),
+            ("fr", "bilingual-zh", "zh-Hans"),
+            ("fr", "bilingual-tw", "zh-Hant-TW"),
+            ("fr", "bilingual-en", "en"),
         )
     }
     french = next(each for each in planned.pairs if each.address.url == "/tw/bilingual-fr/")
@@ -75,8 +80,8 @@ def test_every_couple_has_an_address(tmp_path: Path) -> None:
     assert [choice.url for choice in french.address.choices] == [
         "/zh/bilingual-fr/",
         "/tw/bilingual-fr/",
-        "/en/",
-        "/fr/",
+        "/en/bilingual-zh/",
+        "/fr/bilingual-zh/",
     ]
     assert [choice.url for choice in french.address.choices if choice.is_current] == ["/tw/bilingual-fr/"]
     assert len({each.url for each in planned.pair_map}) == len(shown)
@@ -94,12 +99,12 @@ def test_ways_name_the_partner(tmp_path: Path) -> None:
         "zh-Hans": [("中英对照", "/zh/city/bilingual/"), ("中法对照", "/zh/city/bilingual-fr/")],
         "zh-Hant-TW": [("中英對照", "/tw/city/bilingual/"), ("中法對照", "/tw/city/bilingual-fr/")],
         "en": [
-            ("With the Chinese", "/zh/city/bilingual/"),
+            ("With the Chinese", "/en/city/bilingual-zh/"),
             ("With the French", "/en/city/bilingual/"),
         ],
         "fr": [
-            ("Avec le texte en chinois en regard", "/zh/city/bilingual-fr/"),
-            ("Avec le texte en anglais en regard", "/en/city/bilingual/"),
+            ("Avec le texte en chinois en regard", "/fr/city/bilingual-zh/"),
+            ("Avec le texte en anglais en regard", "/fr/city/bilingual-en/"),
         ],
     }
 
@@ -109,6 +114,8 @@ def test_ways_name_the_partner(tmp_path: Path) -> None:
     [
         ("zh/city/bilingual", ["只看中文", "English only", "拼音"], ["法", "French", "français"]),
         ("zh/city/bilingual-fr", ["只看中文", "En français seulement", "中法对照"], ["英", "English only"]),
+        ("en/city/bilingual-tw", ["English only", "只看中文", "Pinyin", "台灣"], ["French", "français"]),
+        ("fr/city/bilingual-en", ["En français seulement", "English only"], ["chinois", "Chinese"]),
         ("en/city/bilingual", ["English only", "En français seulement"], ["Chinese", "chinois", "inyin"]),
     ],
 )
@@ -174,7 +181,7 @@ def test_each_slip_is_said_once(tmp_path: Path, files: dict[str, str | None], ex
 
 def test_no_page_stands_where_a_couple_does(tmp_path: Path) -> None:
     """The addresses of all couples are taken."""
-    names = {f"city/{beside_key('x', LANGUAGES, 'zh', 'fr')[2:]}.{each}": WORDS[each] for each in LANGUAGES}
+    names = {f"city/bilingual-fr.{each}": WORDS[each] for each in LANGUAGES}
     root = write(tmp_path, {})
     (root / "content" / "pages" / "city").mkdir()
     for name, text in names.items():

@@ -73,6 +73,15 @@
       button.addEventListener("click", () => copyWords(body, button.dataset.copy));
       button.hidden = false;
     }
+    // A term or a number lights up together with what says the same on the other side.
+    for (const event of ["pointerover", "pointerout", "focusin", "focusout"]) {
+      body.addEventListener(event, ({ target }) => {
+        const link = target.closest("a:is(.term, .source)");
+        for (const each of link?.closest(".pair")?.querySelectorAll("a:is(.term, .source)") ?? []) {
+          if (each.hash === link.hash) each.classList.toggle("lit", /over|in$/.test(event));
+        }
+      });
+    }
     // A selection stays in the language in which it begins.
     document.addEventListener("pointerdown", (event) => {
       const side = event.target.closest?.(".side");

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from sitegen.expressions import lazy_regex
-from sitegen.facts.addresses import CONTENTS, HOME, REFERENCES, SEARCH, SOURCES, beside_key
+from sitegen.facts.addresses import CONTENTS, HOME, REFERENCES, SEARCH, SOURCES, beside, bilingual_key
 from sitegen.facts.heads import Head, Heads
-from sitegen.model import Diagnostic, Place, SourceDocument, Words
+from sitegen.model import Diagnostic, Place, Site, SourceDocument, Words
 from sitegen.read.names import is_device, is_too_long
 from sitegen.rules import ALIAS, SAME_ADDRESS
 
@@ -19,48 +19,45 @@ _ALIAS = lazy_regex(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*/?")
 
 
 def check_addresses(
-    heads: Heads, documents: Mapping[str, SourceDocument], languages: tuple[str, ...]
+    heads: Heads, documents: Mapping[str, SourceDocument], site: Site
 ) -> Iterator[Diagnostic]:
     """No two pages of a language have one address, not even when case is disregarded."""
-    for language in languages:
+    for language in site.languages:
         taken = dict(_UNWRITTEN)
-        beside = _bilingual(heads, languages, language)
+        paired = _bilingual(heads, site, language)
         for id_ in sorted(documents):
             path, folder = f"content/sources/{id_}.yaml", _folder(f"{SOURCES}/{id_}")
             if folder in taken:
                 yield SAME_ADDRESS(Place(path), "source", also=(Place(taken[folder]),))
-            elif folder in beside:
-                yield SAME_ADDRESS(Place(path), "beside", also=(beside[folder].place,))
+            elif folder in paired:
+                yield SAME_ADDRESS(Place(path), "beside", also=(paired[folder].place,))
             taken.setdefault(folder, path)
         for page in _written(heads, language):
             folder = _folder(page.key)
             if folder in taken:
                 yield SAME_ADDRESS(page.place, "page", also=(Place(taken[folder]),))
-            elif folder in beside:
-                yield SAME_ADDRESS(page.place, "beside", also=(beside[folder].place,))
+            elif folder in paired:
+                yield SAME_ADDRESS(page.place, "beside", also=(paired[folder].place,))
             taken.setdefault(folder, page.path)
 
 
-def _bilingual(heads: Heads, languages: tuple[str, ...], language: str) -> dict[str, Head]:
+def _bilingual(heads: Heads, site: Site, language: str) -> dict[str, Head]:
     """The pages that stand beside their partners, by the addresses at which they do."""
-    later = languages[languages.index(language) + 1 :]
     return {
-        _folder(beside_key(page.key, languages, language, other)): page
+        _folder(bilingual_key(page.key, step)): page
         for page in _written(heads, language)
-        for other in later
-        if (page.key, other) in heads
+        for step, other in beside(site, language)
+        if (page.key, str(other.language)) in heads
     }
 
 
-def check_aliases(
-    heads: Heads, documents: Mapping[str, SourceDocument], languages: tuple[str, ...]
-) -> Iterator[Diagnostic]:
+def check_aliases(heads: Heads, documents: Mapping[str, SourceDocument], site: Site) -> Iterator[Diagnostic]:
     """An old address is free, and leads to one page."""
-    for language in languages:
+    for language in site.languages:
         taken = {folder: Place(path) for folder, path in {**_UNWRITTEN, **_LIST}.items()}
         taken |= {_folder(page.key): page.place for page in _written(heads, language)}
         taken |= {_folder(f"{SOURCES}/{id_}"): Place(f"content/sources/{id_}.yaml") for id_ in documents}
-        taken |= {folder: page.place for folder, page in _bilingual(heads, languages, language).items()}
+        taken |= {folder: page.place for folder, page in _bilingual(heads, site, language).items()}
         for page in _written(heads, language):
             for alias in page.aliases:
                 yield from _check_alias(alias, taken)

@@ -242,8 +242,8 @@ CHECKS = (
         (rules.MISQUOTED, rules.LONG_QUOTATION, rules.UNBOUND_QUOTATION, rules.UNAPPROVED_ENGLISH),
     ),
     ByPage(quotations.check_citations, "pages are_cited", (rules.UNCITED_SECTION,)),
-    Check(addresses.check_addresses, "heads documents languages", (rules.SAME_ADDRESS,)),
-    Check(addresses.check_aliases, "heads documents languages", (rules.ALIAS, rules.SAME_ADDRESS)),
+    Check(addresses.check_addresses, "heads documents site", (rules.SAME_ADDRESS,)),
+    Check(addresses.check_aliases, "heads documents site", (rules.ALIAS, rules.SAME_ADDRESS)),
     Check(
         staleness.check_records,
         "heads records languages unread",

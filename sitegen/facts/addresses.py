@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
-from sitegen.model import Edition
+from sitegen.model import Edition, Site
 from sitegen.values import dataclass
 from sitegen.views import Alternate
 
@@ -84,19 +84,21 @@ def alternates(
     return (*found, Alternate("x-default", default))
 
 
-def bilingual_key(key: str) -> str:
-    """Return the key under which a page stands together with its partner."""
-    return BILINGUAL if key == HOME else f"{key.removesuffix(f'/{HOME}')}/{BILINGUAL}"
+def bilingual_key(key: str, step: str = BILINGUAL) -> str:
+    """Return the key under which a page stands together with a partner, whose step `beside` gives."""
+    return step if key == HOME else f"{key.removesuffix(f'/{HOME}')}/{step}"
 
 
-def beside_key(key: str, languages: Sequence[str], one: str, other: str) -> str:
-    """Return the key under which a page in `one` stands together with its partner in `other`.
+def beside(site: Site, language: str) -> Iterator[tuple[str, Edition]]:
+    """Yield the editions beside which pages in `language` stand, each with the last step of their addresses.
 
-    `one` comes before `other` in the site’s `languages`. It is `bilingual_key` where nothing comes between
-    the two, so that a language added at the end moves no address.
-
-    >>> beside_key("city", ["zh", "en", "fr"], "zh", "en"), beside_key("city", ["zh", "en", "fr"], "zh", "fr")
-    ('city/bilingual', 'city/bilingual-fr')
+    Of each later language of the site that is its first edition, of each earlier one every edition. The step
+    is `bilingual` for the language that comes next, so that a language added at the end moves no address.
     """
-    is_next = languages.index(other) == languages.index(one) + 1
-    return bilingual_key(key) + ("" if is_next else f"-{other}")
+    own = site.languages.index(language)
+    for at, other in enumerate(site.languages):
+        editions = [each for each in site.editions if each.language == other]
+        if at > own:
+            yield BILINGUAL if at == own + 1 else f"{BILINGUAL}-{other}", editions[0]
+        elif at < own:
+            yield from ((f"{BILINGUAL}-{each.prefix}", each) for each in editions)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from sitegen.facts.addresses import Addresses, beside_key
+from sitegen.facts.addresses import Addresses, beside, bilingual_key
 from sitegen.model import Site
 
 PAGES, ENDING = "content/pages/", ".md"
@@ -36,7 +36,7 @@ def shown_at(path: str, site: Site, pages: Collection[tuple[str, str]]) -> Itera
         if edition.language in wanted:
             yield addresses.output_path(key, edition)
         own = str(edition.language)
-        for other in site.languages[site.languages.index(own) + 1 :]:
-            beside = beside_key(key, site.languages, own, other)
-            if wanted & {own, other} and (beside, own) not in pages:
-                yield addresses.output_path(beside, edition)
+        for step, other in beside(site, own):
+            both = bilingual_key(key, step)
+            if wanted & {own, str(other.language)} and (both, own) not in pages:
+                yield addresses.output_path(both, edition)

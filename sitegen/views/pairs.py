@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from sitegen.model import Edition
 from sitegen.values import dataclass
 from sitegen.views.html import Html
+from sitegen.views.lists import Choice
 from sitegen.views.terms import TermView
 
 
@@ -35,3 +36,5 @@ class PairView:
     terms: tuple[tuple[TermView, TermView], ...]
     # Whether the pages hold nothing but these blocks.
     is_whole: bool
+    # The editions of the other language that may stand here, where there are several.
+    partners: tuple[Choice, ...] = ()

@@ -79,14 +79,12 @@ def filled_beside(
 
 
 def couple_of(languages: tuple[str, ...], language: str, partner: str = "") -> tuple[str, str]:
-    """Return `language` and its partner, or the first that it has, in the order in which they stand.
+    """Return `language`, and its partner or the first of all `languages` that it may have.
 
     >>> couple_of(("zh", "en", "fr"), "fr"), couple_of(("zh", "en", "fr"), "fr", "en")
-    (('zh', 'fr'), ('en', 'fr'))
+    (('fr', 'zh'), ('fr', 'en'))
     """
-    other = partner or next((each for each in languages if each != language), language)
-    one, other = sorted((language, other), key=languages.index)
-    return one, other
+    return language, partner or next((each for each in languages if each != language), language)
 
 
 def _fill(text: str, facts: Mapping[str, str]) -> str:
@@ -114,15 +112,15 @@ class _Facts:
         """Return what stands for each name in braces."""
         ours, theirs = couple_of(self.languages, str(self.edition.language), self.partner)
         rendering = self.site.rendered_in
-        # Only what is shown above the words of the first of the two is named.
-        spelled = language_of(ours).reading
-        readings = [spelled.name] if spelled and spelled.is_above and ours != theirs else []
+        # What is shown above words, of whichever of the two has it.
+        spelled = [language_of(each).reading for each in (ours, theirs)] if ours != theirs else []
+        readings = [each.name for each in spelled if each and each.is_above]
         facts = {
             "own": self._written(),
             "original": self._written(),
             "ours": self._language(ours),
             "theirs": self._language(theirs),
-            "beside": self._language(theirs if ours == self.edition.language else ours),
+            "beside": self._language(theirs),
             "ours_short": self.words.get(f"short_{ours}", self._language(ours)),
             "theirs_short": self.words.get(f"short_{theirs}", self._language(theirs)),
             "rendering": self._language(rendering),

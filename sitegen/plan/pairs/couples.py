@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import combinations
 
-from sitegen.facts.addresses import Addresses, beside_key
+from sitegen.facts.addresses import Addresses, beside, bilingual_key
 from sitegen.model import Edition, Site
 from sitegen.plan.pages.texts import Texts
 from sitegen.values import Derives, dataclass
@@ -18,26 +17,29 @@ from sitegen.views.lists import PairLink
 class Couple:
     """The editions of one language whose pages stand beside those of `theirs`, an edition of another."""
 
-    # All languages of the site, in order.
-    languages: tuple[str, ...]
     ours: tuple[Edition, ...]
     theirs: Edition
+    # The last step of the addresses of such pages.
+    step: str
 
     def key(self, key: str) -> str:
         """Return the key under which the page `key` stands with its partner."""
-        return beside_key(key, self.languages, str(self.ours[0].language), str(self.theirs.language))
+        return bilingual_key(key, self.step)
 
-    def partner(self, edition: Edition) -> str:
-        """Return the language that stands beside that of `edition`, or "" where it is of neither."""
-        one, other = str(self.ours[0].language), str(self.theirs.language)
-        return {one: other, other: one}.get(str(edition.language), "")
+    @property
+    def language(self) -> str:
+        """The language that comes first."""
+        return str(self.ours[0].language)
 
 
 def find_couples(settings: Site) -> tuple[Couple, ...]:
-    """Return which editions stand beside one another: those of each language, and the first of each later."""
-    languages = settings.languages
-    of = {each: [one for one in settings.editions if one.language == each] for each in languages}
-    return tuple(Couple(languages, tuple(of[one]), of[other][0]) for one, other in combinations(languages, 2))
+    """Return which editions stand beside one another, those that come first in the order of the site."""
+    of = {each: [one for one in settings.editions if one.language == each] for each in settings.languages}
+    return tuple(
+        Couple(tuple(editions), theirs, step)
+        for language, editions in of.items()
+        for step, theirs in beside(settings, language)
+    )
 
 
 @dataclass(frozen=True)
@@ -53,23 +55,40 @@ class PairLinks(Derives):
         return [*zip(self.couples, map(frozenset, self.keys), strict=True)]
 
     def of(self, key: str, frame: Frame) -> tuple[PairLink, ...]:
-        """Return what leads from the page `key` of the edition of `frame` to itself beside a partner.
+        """Return what leads from the page `key` of the edition of `frame` to itself beside partners.
 
-        A page of the later language leads to the bilingual page of the first edition of the couple.
+        One for each language: where several editions of it may stand there, the first, and all by their tags.
         """
+        couples = [
+            couple for couple, paired in self._paired if key in paired and frame.edition in couple.ours
+        ]
+        by_language: dict[str, dict[str, str]] = {}
+        for couple in couples:
+            urls = by_language.setdefault(str(couple.theirs.language), {})
+            urls[str(couple.theirs.tag)] = self.addresses.url(couple.key(key), frame.edition)
         return tuple(
-            self._link(couple, frame, key)
-            for couple, paired in self._paired
-            if key in paired and couple.partner(frame.edition)
+            PairLink(
+                frame.beside[language].get("bilingual_link", ""),
+                next(iter(urls.values())),
+                urls if len(urls) > 1 else {},
+            )
+            for language, urls in by_language.items()
         )
 
-    def _link(self, couple: Couple, frame: Frame, key: str) -> PairLink:
-        label = frame.beside[couple.partner(frame.edition)].get("bilingual_link", "")
-        urls = {str(each.tag): self.addresses.url(couple.key(key), each) for each in couple.ours}
-        own = urls.get(str(frame.edition.tag))
-        if own is None:
-            return PairLink(label, urls[str(couple.ours[0].tag)], urls)
-        return PairLink(label, own, {})
+    def beside(self, couple: Couple, key: str, edition: Edition) -> str:
+        """Return where the page `key` of `edition` stands beside the first language of `couple`, or alone."""
+        for each, paired in self._paired:
+            if key in paired and edition in each.ours and each.theirs in couple.ours:
+                return self.addresses.url(each.key(key), edition)
+        return self.addresses.url(key, edition)
+
+    def others(self, couple: Couple, key: str, edition: Edition) -> tuple[tuple[Edition, str], ...]:
+        """Return the editions of the other language that may stand beside the page, each with the URL."""
+        return tuple(
+            (each.theirs, self.addresses.url(each.key(key), edition))
+            for each, paired in self._paired
+            if key in paired and edition in each.ours and each.theirs.language == couple.theirs.language
+        )
 
 
 def find_links(couples: Iterable[Couple], addresses: Addresses, texts: Mapping[str, Texts]) -> PairLinks:

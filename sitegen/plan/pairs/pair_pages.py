@@ -7,26 +7,21 @@ from dataclasses import replace
 from functools import cached_property
 
 from sitegen.facts.addresses import Addresses, alternates
-from sitegen.facts.pairs.side_by_side import align
-from sitegen.facts.voices.voice import Voice
 from sitegen.memory import Arguments, Memory
 from sitegen.model import Edition, Place, Words
 from sitegen.plan.editions.edition import EditionPlan
 from sitegen.plan.outline import Outline, outline
 from sitegen.plan.pages.address import Editions, begun_report, originals
 from sitegen.plan.pages.articles import Around, marks_of
-from sitegen.plan.pages.html import Material, slots
+from sitegen.plan.pages.html import Material
 from sitegen.plan.pages.texts import EditionText
-from sitegen.plan.pairs.couples import Couple
+from sitegen.plan.pairs.both import both_html
+from sitegen.plan.pairs.couples import Couple, PairLinks
 from sitegen.plan.sharing.cards import share
 from sitegen.plan.sharing.linked_data import SharedWork
 from sitegen.text.body.body import Body
 from sitegen.text.body.flat import plain_text
-from sitegen.text.body.inline import Image
-from sitegen.text.body.readings import add_readings, stated_readings
-from sitegen.text.html.paired import paired_html
 from sitegen.text.languages import language_of
-from sitegen.text.pinyin import Readings
 from sitegen.values import Derives, dataclass
 from sitegen.views import (
     Address,
@@ -46,8 +41,6 @@ from sitegen.views import (
 )
 
 TEMPLATE = "bilingual.html"
-# Goes into the ids of the partner's footnotes.
-_OTHERS = "-other-"
 # Templates that show a page's text and nothing of their own.
 _PLAIN = ("page.html", "home.html")
 
@@ -101,7 +94,7 @@ def pair_pages(
         for key in keys
     ]
     plans = (editions[str(each.tag)].without_menus for each in (couple.theirs, *couple.ours))
-    common = (couple, keys, around.editions, around.material, *plans)
+    common = (couple, keys, around.editions, around.pairs, around.material, *plans)
     made = around.memory.parts(pairs_of, items, *common, takes_long=True)
     for number in range(len(ours)):
         yield from (pages[number] for pages in made)
@@ -113,6 +106,7 @@ def pairs_of(
     couple: Couple,
     keys: tuple[str, ...],
     among: Editions,
+    links: PairLinks,
     material: Material,
     *editions: EditionPlan,
 ) -> Iterator[tuple[Outline, ...]]:
@@ -125,7 +119,7 @@ def pairs_of(
     for item in part:
         (other, theirs), *own = zip(item[::2], item[1::2], strict=True)
         yield tuple(
-            _pair(memory, couple, (side, first), (text, other), (page, theirs), among, material)
+            _pair(memory, couple, (side, first), (text, other), (page, theirs), among, links, material)
             for side, (text, page) in zip(rest, own, strict=True)
         )
 
@@ -137,6 +131,7 @@ def _pair(
     texts: tuple[EditionText, EditionText],
     pages: tuple[Article, Article],
     among: Editions,
+    links: PairLinks,
     material: Material,
 ) -> Outline:
     (side, other), (mine, theirs), frame = sides, texts, sides[0].edition.frame
@@ -144,17 +139,21 @@ def _pair(
         both_html,
         (mine.body, theirs.body),
         (mine.images, theirs.images),
-        side.edition.voice,
-        (side.edition.edition, other.edition.edition),
+        (side.edition.voice, other.edition.voice),
         frame.words,
         other.edition.frame.words,
-        side.spelled,
+        (side.spelled, other.spelled),
         material,
     )
     ways = _ways(couple, side, mine.key, among.addresses)
     terms = _terms(sides, texts)
     marks = marks_of(side.edition, (*mine.cited, *theirs.cited))
-    return memory.call(pair_page, couple, among, frame, texts, pages, html, ways, terms, marks)
+    own = side.edition.edition
+    places = {each.edition: links.beside(couple, mine.key, each.edition) for each in pages[0].address.choices}
+    others = links.others(couple, mine.key, own)
+    return memory.call(
+        pair_page, couple, among, frame, texts, pages, html, ways, terms, marks, tuple(places.items()), others
+    )
 
 
 def pair_page(
@@ -167,10 +166,15 @@ def pair_page(
     ways: Ways,
     terms: tuple[tuple[TermView, TermView], ...],
     marks: Marks | None,
+    places: tuple[tuple[Edition, str], ...],
+    others: tuple[tuple[Edition, str], ...],
 ) -> Outline:
-    """Return two `pages`, whose `texts` are `html` together, as one page of the edition of `frame`."""
+    """Return two `pages`, whose `texts` are `html` together, as one page of the edition of `frame`.
+
+    `places` are where the other editions have it, `others` the editions that may stand beside it here.
+    """
     (mine, other), (ours, theirs) = texts, pages
-    address = _address(couple, among, frame, ours, _later(mine.updated, other.updated))
+    address = _address(couple, among, frame, ours, _later(mine.updated, other.updated), dict(places))
     shown = (ours.address, theirs.address)
     work = SharedWork(address, ours.title, ours.summary, ways, shown=shown)
     page = PairPage(
@@ -188,6 +192,9 @@ def pair_page(
             headings=_headings(mine.contents, other.body),
             terms=terms,
             is_whole=ours.address.template in _PLAIN,
+            partners=tuple(
+                Choice(each, url, is_current=each == couple.theirs) for each, url in others if len(others) > 1
+            ),
         ),
         marks=marks,
         drawings=tuple(replace(each, has_table=False) for page in pages for each in page.text.drawings),
@@ -196,7 +203,12 @@ def pair_page(
 
 
 def _address(
-    couple: Couple, among: Editions, frame: Frame, ours: Article, updated: DateView | None
+    couple: Couple,
+    among: Editions,
+    frame: Frame,
+    ours: Article,
+    updated: DateView | None,
+    places: Mapping[Edition, str],
 ) -> Address:
     own, key = ours.address, couple.key(ours.address.key)
     url = among.addresses.url(key, frame.edition)
@@ -205,7 +217,7 @@ def _address(
     choices = tuple(
         Choice(each.edition, among.addresses.url(key, each.edition), each.is_current)
         if each.edition in couple.ours
-        else replace(each, offer="", decline="")
+        else replace(each, url=places[each.edition], offer="", decline="")
         for each in own.choices
     )
     return Address(
@@ -244,32 +256,6 @@ def _ways(couple: Couple, side: Side, key: str, addresses: Addresses) -> Ways:
 
 def _later(one: DateView | None, other: DateView | None) -> DateView | None:
     return max(filter(None, (one, other)), key=lambda date: date.iso, default=None)
-
-
-def both_html(
-    bodies: tuple[Body, Body],
-    images: tuple[Sequence[Image], Sequence[Image]],
-    voice: Voice,
-    editions: tuple[Edition, Edition],
-    our_words: Mapping[str, str],
-    their_words: Mapping[str, str],
-    spelled: Mapping[str, str],
-    material: Material,
-) -> Html:
-    """Return two texts as HTML, block beside block; `images` are the pictures in them that are drawn.
-
-    The words are the interface words; `voice` is that of the first; `spelled` are the readings of its words
-    that have one.
-    """
-    ours, theirs = bodies
-    quoted = {voice.quote(words): pinyin for words, pinyin in stated_readings(theirs)}
-    pairs = align(add_readings(ours, Readings(spelled, quoted)), theirs)
-    mine = material.side(editions[0], our_words, slots(images[0]))
-    others = material.side(editions[1], their_words, slots(images[1], len(images[0])))
-    # What holds both languages has the id of a heading.
-    return Html(
-        paired_html(pairs, replace(mine, has_ids=False), replace(others, has_ids=False, mark=_OTHERS))
-    )
 
 
 def _shown(page: Article) -> PairSide:
