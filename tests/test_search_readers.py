@@ -35,7 +35,7 @@ def test_there_are_enough_queries() -> None:
 
 
 def test_what_readers_type_is_answered(browser: Browser, built_site: Site, origin: str) -> None:
-    """Of two hundred queries at least 97 in 100 have one of the answers wanted among the first five."""
+    """Of all queries at least 97 in 100 have one of the answers wanted among the first five."""
     missing, count = [], 0
     for prefix, asked in queries().items():
         home = f"{built_site.base_path}{prefix}/"

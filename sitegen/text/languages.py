@@ -118,12 +118,12 @@ def _articles(articles: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(f"(?:{some})".replace("’", "['’]"), re.IGNORECASE)
 
 
-# What also begins or ends a word of its own (能力, 全会) is not among them.
+# What also begins or ends a word of its own (能力, 全会, 参与) is not among them.
 _ASKED_IN_CHINESE = """
 什么 是什么 什么是 什么叫 什么意思 是什么意思 意思 哪里 在哪里 哪儿 在哪儿 哪些 有哪些 哪个 哪几个 哪份
-哪一年 哪年 哪天 怎么 怎样 怎么样 怎么办 如何 为什么 为何 为啥 啥 谁 是谁 多少 多长 多大 多高 多久 几个
-几种 何时 什么时候 是不是 有没有 能不能 请问 我想 想知道 告诉我 关于 介绍 解释 含义 到底 究竟 我 你 您
-它 这 那 这个 那个 的 了 是 在 有 和 与 吗 呢 吧 啊
+哪一年 哪年 哪天 怎么 怎样 怎么样 怎么办 如何 为什么 为何 为啥 啥 谁 是谁 有什么 有多少 有几个 有多长
+有多大 多少 多长 多大 多高 多久 几个 几种 何时 什么时候 是不是 有没有 能不能 能否 是否 可以 应该 请问
+我想 想知道 告诉我 关于 介绍 解释 含义 到底 究竟 这是 这份 那是 这个 那个 的 了 是 吗 呢
 """
 _ASKED_IN_ENGLISH = """
 a about all am an and any are as at be been between by can could did do does explain find for from give
