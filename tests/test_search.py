@@ -1,6 +1,7 @@
 """What a search is given: sections as readers see them, characters that are read alike, names of terms."""
 
 import json
+import re
 from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
@@ -236,3 +237,53 @@ def test_the_address_of_the_search_page_is_taken(tmp_path: Path) -> None:
         "this page has the same address as templates/search.html",
     ) in found
     assert any(place == "content/pages/city.zh.md:4:11" and "is taken" in said for place, said in found)
+
+
+def test_how_words_sound_is_told_to_all_who_may_spell_them(tmp_path: Path) -> None:
+    """Of each edition what stands in it, Traditional characters as in the words they stand in."""
+    files = {"content/pages/city.zh.md": page("长江，市长，著名的银行。")}
+    data = data_of(write_site(tmp_path, files))
+    for prefix, expected in (
+        ("zh-hans", {"chang长", "zhang长", "hang行", "hu互"}),
+        ("zh-hant-tw", {"chang長", "zhang長", "zhu著", "yin銀", "wang網"}),
+        ("en", {"hu互", "lian联"}),
+    ):
+        assert expected <= syllables_of(str(data[prefix]["sounds"])), prefix
+
+
+def syllables_of(table: str) -> set[str]:
+    """Each character of a table behind each of its syllables."""
+    return {
+        f"{sound}{each}"
+        for sound, characters in re.findall("([a-z]+)([^a-z]+)", table)
+        for each in characters
+    }
+
+
+@pytest.mark.parametrize(("case", "heard"), [("japanese-and-english", set()), ("only-english", set())])
+def test_who_does_not_spell_in_syllables_is_sent_none(case: str, heard: set[str]) -> None:
+    """Kana are typed as they stand, and English as it is written."""
+    data = data_of(Path(__file__).parent / "sites" / case)
+    assert {prefix for prefix, each in data.items() if "sounds" in each} == heard
+    assert all("what" in str(each["small"]) for each in data.values())
+
+
+def test_questions_are_understood_in_either_script(tmp_path: Path) -> None:
+    """The words that they consist of are read as one, whether or not a page has their characters."""
+    data = data_of(write_site(tmp_path))
+    for prefix in ("zh-hans", "zh-hant-tw", "en"):
+        told = data[prefix]
+        table = str.maketrans(dict(batched(str(told["fold"]))))
+        small = {str(word).translate(table) for word in list(told["small"])}
+        assert {"什麼".translate(table), "什么".translate(table), "為什麼".translate(table), "where"} <= small
+
+
+def test_words_of_the_edition_name_what_was_found_otherwise(tmp_path: Path) -> None:
+    """A site that has no words for a way of finding shows none."""
+    data = data_of(write_site(tmp_path))
+    assert data["en"]["said"] == {
+        "sound": "Sounding alike:",
+        "slip": "Did you mean “{words}”?",
+        "initials": "With these initials in pinyin:",
+        "some": "With some of these words:",
+    }

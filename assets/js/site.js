@@ -289,8 +289,20 @@ for (const box of document.querySelectorAll(".citation")) {
 const searchField = document.querySelector("[data-search]");
 if (searchField) {
   const start = () => import(searchField.dataset.searchScript).then((script) => script.attach(searchField));
-  if (searchField.dataset.search === "page") start();
-  else searchField.addEventListener("focusin", start, { once: true });
+  const { dataset } = searchField;
+  if (dataset.search === "page") {
+    // What the address says is there at once, however long its answer takes.
+    const input = searchField.querySelector("input");
+    input.value ||= new URLSearchParams(location.search).get("q") ?? "";
+    if (input.value) searchField.querySelector("[role=status]").textContent = dataset.waiting;
+    start();
+  } else searchField.addEventListener("focusin", start, { once: true });
+  // Words that led a reader here are lit, once.
+  try {
+    const sought = sessionStorage.getItem("sought");
+    sessionStorage.removeItem("sought");
+    if (sought) import(dataset.searchScript).then((script) => script.light(JSON.parse(sought)));
+  } catch {}
 }
 
 // A slash leads to the search, to its field or, where none is shown, to its page.

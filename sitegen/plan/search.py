@@ -10,6 +10,7 @@ from sitegen.content import Content, content_of
 from sitegen.facts.addresses import GLOSSARY, HOME, Addresses
 from sitegen.memory import Arguments, Memory
 from sitegen.model import Edition
+from sitegen.plan.aliases import Alias, Folded, aliases, names_of
 from sitegen.plan.pages.address import Editions
 from sitegen.plan.pages.texts import EditionText, Texts
 from sitegen.plan.pages.unwritten import search_page
@@ -20,8 +21,8 @@ from sitegen.plan.searched import (
     searched_article,
     searched_document,
 )
+from sitegen.plan.typed import Typed, as_data, hear, is_heard, sounds_table, typed_in
 from sitegen.text.characters import is_han
-from sitegen.text.pinyin import syllables
 from sitegen.text.script.folding import (
     Pairs,
     Related,
@@ -35,11 +36,6 @@ from sitegen.text.script.folding import (
 from sitegen.text.script.usages import find_usage
 from sitegen.values import Shared, dataclass
 from sitegen.views import DocumentPage, Frame, ReferencesPage, SearchPage, TermView
-
-# Characters that a search reads as another, each with that other.
-Folded = tuple[tuple[str, str], ...]
-# What leads to a term: its pinyin or "", its names, other words.
-Alias = tuple[str, tuple[str, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +74,19 @@ def searches(among: Editions, looked_through: Sequence[Searchable], memory: Memo
     for found in looked_through:
         edition = found.frame.edition
         home, own = among.addresses.url(HOME, edition), tuple(pages[str(edition.tag)].values())
-        parts = tuple(
-            memory.call(part_of, home, own[at : at + _TOGETHER]) for at in range(0, len(own), _TOGETHER)
-        )
+        cut = [own[at : at + _TOGETHER] for at in range(0, len(own), _TOGETHER)]
+        parts = tuple(memory.call(part_of, home, each) for each in cut)
         ideographs = tuple(
             memory.call(together, parts[at : at + _COUNTED]) for at in range(0, len(parts), _COUNTED)
         )
-        folded = memory.call(fold, ideographs, tuple(found.terms), pairs, related)
+        sounds = ""
+        if is_heard(edition, editions):
+            heard = tuple(memory.call(hear, str(edition.tag), each) for each in cut)
+            sounds = memory.call(sounds_table, heard, tuple(found.terms))
+        typed = typed_in(editions, sounds, found.frame.words)
+        folded = memory.call(fold, ideographs, tuple(found.terms), typed.small, pairs, related)
         alias = memory.call(aliases, tuple(found.terms), terms, folded)
-        data = memory.call(search_data, home, parts, folded, alias)
+        data = memory.call(search_data, home, parts, folded, alias, typed)
         made.append(Search(search_page(among, editions, found.frame), data))
     return tuple(made)
 
@@ -192,28 +192,33 @@ def part_of(home: str, pages: Sequence[SearchedPage]) -> Part:
 def fold(
     ideographs: Sequence[Ideographs],
     own: Sequence[TermView],
+    small: Iterable[str],
     in_context: Iterable[tuple[str, str]],
     related: Related,
 ) -> Folded:
     """Return the characters that a search in an edition reads as another, each with that other.
 
-    `ideographs` stand on its pages; characters stand for one another `in_context`, or are `related`.
+    `ideographs` stand on its pages, others in names of terms or in `small` words; characters stand for one
+    another `in_context`, or are `related`.
     """
-    counts = count_characters(_names_of(own))
+    counts = count_characters((*names_of(own), *small))
     for each in ideographs:
         counts.update(each.counts)
     return tuple(folding(counts, frozenset(in_context), related).items())
 
 
-def search_data(home: str, parts: Iterable[Part], folded: Folded, alias: tuple[Alias, ...]) -> Content:
+def search_data(
+    home: str, parts: Iterable[Part], folded: Folded, alias: tuple[Alias, ...], typed: Typed
+) -> Content:
     """Return what the script of an edition is given: its pages in `parts`, their addresses below `home`.
 
-    And what is read as what: characters that are `folded`, words that lead to a term (`aliases`).
+    And what is read as what: characters that are `folded`, words that lead to a term (`aliases`), what else
+    is `typed`.
     """
     read_as = "".join(f"{each}{read_as}" for each, read_as in folded)
+    told = _json({"base": home, "fold": read_as, "alias": alias, **as_data(typed)})
     pages = ",".join(each.data for each in parts)
-    data = f'{{"base":{_json(home)},"fold":{_json(read_as)},"alias":{_json(alias)},"pages":[{pages}]}}'
-    return content_of(data.encode("utf-8"))
+    return content_of(f'{told[:-1]},"pages":[{pages}]}}'.encode())
 
 
 def _json(value: object) -> str:
@@ -249,47 +254,3 @@ def searched_in(
     for (text,) in texts:
         url, below = addresses.url(text.key, edition), terms if text.key == GLOSSARY else ()
         yield memory.call(searched_article, url, text.title, text.summary, text.body, words, below)
-
-
-def _names_of(terms: Iterable[TermView]) -> Iterator[str]:
-    for term in terms:
-        yield from (*_called(term), *term.also, *(form for _, form in term.forms))
-
-
-def _called(term: TermView) -> Iterator[str]:
-    return (each.name for each in term.names)
-
-
-def aliases(
-    terms: Sequence[TermView], everywhere: Iterable[Sequence[TermView]], folded: Folded
-) -> tuple[Alias, ...]:
-    """Return for each term its pinyin, syllable by syllable, its names, the edition's first, and other words.
-
-    `terms` are those of the edition, `everywhere` those of all. The names stand for one another; the other
-    words lead to them, and nothing leads to those.
-    """
-    return tuple(_aliases(terms, everywhere, dict(folded)))
-
-
-def _aliases(
-    terms: Sequence[TermView], everywhere: Iterable[Sequence[TermView]], folded: Mapping[str, str]
-) -> Iterator[Alias]:
-    by_id: dict[str, list[TermView]] = {}
-    for each in (terms, *everywhere):
-        for term in each:
-            by_id.setdefault(term.id, []).append(term)
-    table = str.maketrans({**folded})
-    for views in by_id.values():
-        own = views[0]
-        readings = [each.reading for each in own.names if each.reading]
-        # What is no spelling in syllables, such as kana, is typed as it stands.
-        spelled = [" ".join(syllables(each)) for each in readings]
-        names = [*_called(own), *(each for each in readings if not syllables(each))]
-        for view in views:
-            names += [*view.also, *_called(view), *(form for _, form in view.forms)]
-        different: dict[str, str] = {}
-        for name in names:
-            different.setdefault(name.lower().translate(table), name)
-        words = dict.fromkeys(each.words for each in own.alternatives)
-        others = tuple(word for word in words if word.lower().translate(table) not in different)
-        yield next(filter(None, spelled), ""), (*different.values(),), others

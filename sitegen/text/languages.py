@@ -79,6 +79,10 @@ class Language:
     is_latin: bool = False
     # What an index leaves aside at the beginning of a name.
     articles: tuple[str, ...] = ()
+    # What questions are asked with and sentences joined by: a search looks for what else is typed.
+    small_words: tuple[str, ...] = ()
+    # What a word may end in beside its stem, the longest first: who types one form finds the others.
+    endings: tuple[str, ...] = ()
     # The territory that Open Graph wants for a tag that names none, by script ("" for any).
     territories: tuple[tuple[str, str], ...] = ()
 
@@ -114,6 +118,37 @@ def _articles(articles: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(f"(?:{some})".replace("’", "['’]"), re.IGNORECASE)
 
 
+# What also begins or ends a word of its own (能力, 全会, 参与) is not among them.
+_ASKED_IN_CHINESE = """
+什么 是什么 什么是 什么叫 什么意思 是什么意思 意思 哪里 在哪里 哪儿 在哪儿 哪些 有哪些 哪个 哪几个 哪份
+哪一年 哪年 哪天 怎么 怎样 怎么样 怎么办 如何 为什么 为何 为啥 啥 谁 是谁 有什么 有多少 有几个 有多长
+有多大 多少 多长 多大 多高 多久 几个 几种 何时 什么时候 是不是 有没有 能不能 能否 是否 可以 应该 请问
+我想 想知道 告诉我 关于 介绍 解释 含义 到底 究竟 这是 这份 那是 这个 那个 的 了 是 吗 呢
+"""
+_ASKED_IN_ENGLISH = """
+a about all am an and any are as at be been between by can could did do does explain find for from give
+had has have how i in is it its list many me mean meaning means meant much my of on or our please shall
+should show some tell than that the their them there these they this those to us was we were what what's
+when where which who who's whom whose why will with would you your
+"""
+_ASKED_IN_JAPANESE = """
+とは 何 なに ですか ますか でしょうか どこ どこで 誰 だれ いつ なぜ どうして どう どのように いくつ
+について の は を に が と も へ か
+"""
+_ASKED_IN_FRENCH = """
+a au aux avec ce ces cette combien comment d' dans de des du elle en est est-ce et il ils j' je l' la le
+les leur où par pour pourquoi qu' qu'est-ce quand que quel quelle quelles quels qui quoi s' sa ses son
+sont sur un une
+"""
+_ASKED_IN_GERMAN = """
+das dem den der des die ein eine einem einen einer es für hat im in ist ich mit sind und von war warum
+was welche welcher welches wem wen wer wie wo woher wohin wozu zu zum zur
+"""
+_ASKED_IN_SPANISH = """
+a al como cómo con cual cuál cuales cuáles cuando cuándo cuanto cuánto de del donde dónde el en es esta
+este la las los para por porque que qué quien quién quienes se ser son su sus un una y
+"""
+
 CHINESE = Language(
     "zh",
     "中文",
@@ -132,6 +167,7 @@ CHINESE = Language(
     marks_han=False,
     scripts=("Hans", "Hant"),
     punctuation="chinese",
+    small_words=tuple(_ASKED_IN_CHINESE.split()),
     territories=(("hans", "CN"), ("hant", "TW"), ("", "CN")),
 )
 ENGLISH = Language(
@@ -140,6 +176,8 @@ ENGLISH = Language(
     figures="english",
     is_latin=True,
     articles=("the", "a", "an"),
+    small_words=tuple(_ASKED_IN_ENGLISH.split()),
+    endings=("ings", "ing", "ers", "ies", "ied", "es", "ed", "er", "s", "e", "y"),
     territories=(("", "GB"),),
 )
 # Spaces that authors of Japanese type are kept; kana are among the characters that are read in a minute.
@@ -157,6 +195,7 @@ JAPANESE = Language(
     characters_a_minute=500,
     han="ja",
     marks_han=False,
+    small_words=tuple(_ASKED_IN_JAPANESE.split()),
     territories=(("", "JP"),),
 )
 # Hangul has spaces between its words; ideographs in a Korean text are Korean.
@@ -166,6 +205,8 @@ FRENCH = Language(
     "français",
     is_latin=True,
     articles=("les", "le", "la", "l’", "une", "un", "des"),
+    small_words=tuple(_ASKED_IN_FRENCH.split()),
+    endings=("es", "s", "e"),
     territories=(("", "FR"),),
 )
 GERMAN = Language(
@@ -173,6 +214,8 @@ GERMAN = Language(
     "Deutsch",
     is_latin=True,
     articles=("der", "die", "das", "eine", "ein"),
+    small_words=tuple(_ASKED_IN_GERMAN.split()),
+    endings=("en", "er", "es", "em", "e", "n", "s"),
     territories=(("", "DE"),),
 )
 SPANISH = Language(
@@ -180,6 +223,8 @@ SPANISH = Language(
     "español",
     is_latin=True,
     articles=("los", "las", "el", "la", "una", "un"),
+    small_words=tuple(_ASKED_IN_SPANISH.split()),
+    endings=("os", "as", "es", "o", "a", "e", "s"),
     territories=(("", "ES"),),
 )
 
