@@ -59,6 +59,10 @@ class Addresses:
         """Return the URL of the edition's feed."""
         return f"{self.base_path}{edition.prefix}/{FEED}"
 
+    def book(self, edition: Edition, partner: Edition | None = None) -> str:
+        """Return the URL of an edition as a book, alone or side by side with a partner."""
+        return f"{self.base_path}{edition.prefix}/{book_name(edition, partner)}.epub"
+
     @staticmethod
     def _folder(key: str, edition: Edition) -> str:
         steps = [step for step in key.split("/") if step]
@@ -82,6 +86,14 @@ def alternates(
     if key == HOME:
         default = addresses.absolute(addresses.base_path)
     return (*found, Alternate("x-default", default))
+
+
+def book_name(edition: Edition, partner: Edition | None = None) -> str:
+    """Return what the book of an edition is called, alone or side by side with a partner.
+
+    Their prefixes are joined by what no prefix has, so that no two books have one name.
+    """
+    return str(edition.prefix) if partner is None else f"{edition.prefix}_{partner.prefix}"
 
 
 def bilingual_key(key: str) -> str:

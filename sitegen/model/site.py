@@ -79,6 +79,8 @@ class Site:
     written_in: Words | None = None
     # How much a rule weighs here, where the generator thinks otherwise: error, gate, warning, note or off.
     severities: Mapping[Words, Words] = field(default_factory=dict)
+    # Whether each edition, and each two that stand side by side, are published as books (EPUB) too.
+    books: bool = False
     # How it is published.
     publishing: Publishing = field(default_factory=Publishing)
 

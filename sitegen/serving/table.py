@@ -87,6 +87,7 @@ TYPES: Mapping[str, str] = {
     ".mp3": "audio/mpeg",
     ".mp4": "video/mp4",
     ".webm": "video/webm",
+    ".epub": "application/epub+zip",
     ".zip": "application/zip",
 }
 # A feed is XML by its ending.

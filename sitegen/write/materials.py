@@ -15,6 +15,7 @@ from sitegen.read.standing import is_folder, why
 from sitegen.rules import UNREADABLE_FILE
 from sitegen.values import dataclass
 from sitegen.write.assets import FOLDER, Asset, AssetFolders, load_assets
+from sitegen.write.books.names import ALL as BOOKS
 from sitegen.write.collisions import check_assets
 from sitegen.write.drawings import TEMPLATE as DRAWING
 from sitegen.write.templates import Templates, load_templates
@@ -74,6 +75,8 @@ def _needed(plan: Plan) -> Mapping[str, Place]:
         needed["redirect.html"] = Place("templates/redirect.html")
     if any(each.has_drawings for each in plan.outlines):
         needed[DRAWING] = Place(f"templates/{DRAWING}")
+    if plan.has_books:
+        needed |= {name: Place(f"templates/{name}") for name in BOOKS}
     for each in plan.outlines:
         needed.setdefault(str(each.template), each.template.place)
     return needed

@@ -60,7 +60,19 @@ def render(
     if materials.leads_to(FEEDS):
         outputs += [Output(feed.output_path, memory.call(print_feed, feed)) for feed in plan.feeds]
     faults: list[Diagnostic] = []
-    for path, (html, found) in PagePrinter(plan, materials, memory).print(held):
+    printer = PagePrinter(plan, materials, memory)
+    if plan.has_books:
+        # What reads HTML again is loaded only for them.
+        from sitegen.write.books.books import print_books
+
+        for book, content, found in print_books(
+            plan, materials, printer.press, printer.editions, memory, held
+        ):
+            faults += found
+            outputs += [Output(book.output_path, content)] if content is not None else []
+            size = len(content.data) if content is not None else 0
+            printer.sizes[f"{plan.addresses.base_path}{book.output_path}"] = -(-size // 1000)
+    for path, (html, found) in printer.print(held):
         faults += found
         outputs += [Output(path, html)] if html is not None else []
     faults += check_outputs(output.path for output in outputs)

@@ -160,4 +160,5 @@ def make_frame(
         contents_url=addresses.url(CONTENTS, edition),
         search_url=addresses.url(SEARCH, edition),
         feed_url=feed,
+        book_url=addresses.book(edition) if site.books and entries else "",
     )
