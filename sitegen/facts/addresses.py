@@ -19,6 +19,10 @@ REFERENCES = f"{GLOSSARY}/references"
 CONTENTS = "contents"
 FEED = "feed.xml"
 SEARCH = "search"
+# Of an edition that is read offline: its service worker, what systems call it, the page for what is not kept.
+# (What stands in for its worker where that is over has a template of its own.)
+GONE = "worker-gone.js"
+WORKER, MANIFEST, UNKEPT = "worker.js", "app.webmanifest", "offline.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,10 @@ class Addresses:
     def book(self, edition: Edition, partner: Edition | None = None) -> str:
         """Return the URL of an edition as a book, alone or side by side with a partner."""
         return f"{self.base_path}{edition.prefix}/{book_name(edition, partner)}.epub"
+
+    def beside_home(self, name: str, edition: Edition) -> str:
+        """Return the URL of a file in the folder of the edition."""
+        return f"{self.base_path}{edition.prefix}/{name}"
 
     @staticmethod
     def _folder(key: str, edition: Edition) -> str:

@@ -81,6 +81,9 @@ class Site:
     severities: Mapping[Words, Words] = field(default_factory=dict)
     # Whether each edition, and each two that stand side by side, are published as books (EPUB) too.
     books: bool = False
+    # Whether what readers have read can be read again without a network. Where it once could and no longer
+    # shall, false: what they have of it is removed.
+    offline: bool | None = None
     # How it is published.
     publishing: Publishing = field(default_factory=Publishing)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import cached_property
 
-from sitegen.facts.addresses import CONTENTS, Addresses
+from sitegen.facts.addresses import CONTENTS, UNKEPT, Addresses
 from sitegen.facts.heads import shown_of
 from sitegen.facts.voices.usages import han_tag
 from sitegen.memory import Forgetful, Memory
@@ -76,8 +76,9 @@ class Plan(Derives):
     frames: Mapping[str, Frame]
     # Authors' pages, source documents, references: edition by edition.
     outlines: tuple[Outline, ...]
-    # Whether books are printed too.
+    # Whether books are printed too; whether it is read offline, false to end that, None where it never was.
     has_books: bool
+    offline: bool | None
     _made: tuple[_Made, ...]
     _couples: tuple[Couple, ...]
     _around: Around
@@ -105,9 +106,10 @@ class Plan(Derives):
 
     @cached_property
     def lost(self) -> tuple[LostPage, ...]:
-        """What readers get for addresses that lead nowhere."""
+        """What readers get for addresses that lead nowhere, or nowhere without a network."""
         homes = find_homes(self.outlines)
-        return tuple(lost_page(frame, homes) for frame in self.frames.values())
+        names = ("404.html", *((UNKEPT,) if self.offline else ()))
+        return tuple(lost_page(frame, homes, name) for name in names for frame in self.frames.values())
 
     @cached_property
     def roots(self) -> tuple[ChooserPage, ...]:
@@ -204,7 +206,8 @@ def plan(
     made = tuple(_Made(each, texts[each.tag], *_written(each, texts[each.tag], around)) for each in editions)
     outlines = tuple(page for each in made for page in each.pages)
     has_books = books or settings.books
-    return Plan(addresses, around.material.han, frames, outlines, has_books, made, couples, around)
+    offline = settings.offline
+    return Plan(addresses, around.material.han, frames, outlines, has_books, offline, made, couples, around)
 
 
 def _written(

@@ -68,6 +68,9 @@ class Frame(Shared):
     feed_url: str = ""
     # Where the edition is as a book, or "".
     book_url: str = ""
+    # Where its service worker is, and what systems call it; "" where it is not read offline.
+    worker_url: str = ""
+    manifest_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

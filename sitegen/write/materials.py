@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sitegen.facts.addresses import CONTENTS, SEARCH
+from sitegen.facts.addresses import CONTENTS, GONE, MANIFEST, SEARCH, WORKER
 from sitegen.memory import Forgetful, Memory
 from sitegen.model import Diagnostic, Place
 from sitegen.plan import Plan
@@ -75,6 +75,9 @@ def _needed(plan: Plan) -> Mapping[str, Place]:
         needed["redirect.html"] = Place("templates/redirect.html")
     if any(each.has_drawings for each in plan.outlines):
         needed[DRAWING] = Place(f"templates/{DRAWING}")
+    if plan.offline is not None:
+        names = (WORKER, MANIFEST) if plan.offline else (GONE,)
+        needed |= {name: Place(f"templates/{name}") for name in names}
     if plan.has_books:
         needed |= {name: Place(f"templates/{name}") for name in BOOKS}
     for each in plan.outlines:

@@ -21,7 +21,7 @@ from sitegen.write.assets import FOLDER, Asset
 from sitegen.write.drawings import TEMPLATE as DRAWING
 from sitegen.write.drawings import fill_slots, print_drawings
 from sitegen.write.materials import LISTS, PAIRS, SEARCHES, Materials
-from sitegen.write.policy import META_POLICY
+from sitegen.write.policy import meta_policy
 from sitegen.write.search import search_path
 from sitegen.write.templates import TemplateFailedError, Templates
 
@@ -40,13 +40,15 @@ class Press(Derives):
     is_preview: bool
     # As what filters mark runs of ideographs.
     han: str
+    # Whether pages are read offline.
+    has_worker: bool = False
 
     @cached_property
     def values(self) -> Mapping[str, Any]:
         """Return them by the names that templates have for them."""
         return {
             "asset": asset_urls(self.urls),
-            "policy": META_POLICY,
+            "policy": meta_policy(has_worker=self.has_worker),
             "preview": f"{self.base_path}livereload.js" if self.is_preview else None,
             "base_path": self.base_path,
         }
@@ -166,6 +168,7 @@ class PagePrinter:
             plan.addresses.base_path,
             materials.is_preview,
             plan.han,
+            bool(plan.offline),
         )
         base_path, searches = plan.addresses.base_path, materials.leads_to(SEARCHES)
         self.presses: dict[tuple[str, ...], Press] = {}

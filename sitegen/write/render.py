@@ -12,6 +12,7 @@ from sitegen.values import dataclass
 from sitegen.write.collisions import check_outputs
 from sitegen.write.feeds import print_feed
 from sitegen.write.materials import FEEDS, LISTS, PAIRS, SEARCHES, Materials
+from sitegen.write.offline import print_offline
 from sitegen.write.pages import PagePrinter
 from sitegen.write.search import search_path
 from sitegen.write.sitemap import print_map, print_robots
@@ -75,6 +76,11 @@ def render(
     for path, (html, found) in printer.print(held):
         faults += found
         outputs += [Output(path, html)] if html is not None else []
+    if plan.offline is not None and not materials.is_preview:
+        digests = {each.path: each.content.digest for each in outputs} if plan.offline else None
+        for path, content, found in print_offline(printer, digests):
+            faults += found
+            outputs += [Output(path, content)] if content is not None else []
     faults += check_outputs(output.path for output in outputs)
     return tuple(sorted(outputs, key=lambda output: output.path)), faults
 

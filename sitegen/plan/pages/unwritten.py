@@ -96,9 +96,11 @@ def search_page(among: Editions, editions: Sequence[Edition], frame: Frame) -> S
     return SearchPage(_address(among, SEARCH, editions, frame, title), title, _below_home(frame, title))
 
 
-def lost_page(frame: Frame, homes: Sequence[Choice]) -> LostPage:
-    """Return what readers get for an address below the edition that leads nowhere; `homes` are offered."""
-    name = "404.html"
+def lost_page(frame: Frame, homes: Sequence[Choice], name: str = "404.html") -> LostPage:
+    """Return what readers get for an address below the edition that leads nowhere; `homes` are offered.
+
+    `name` is that of its template and of its file.
+    """
     return LostPage(
         Address(
             key="",
