@@ -171,6 +171,10 @@ def test_a_pair_has_both_languages(books: dict[str, Opened]) -> None:
     # Either page alone is this chapter, and so are the pages of others that it refers to.
     assert any(re.fullmatch(r"\.\./background/bilingual\.xhtml(#.*)?", each) for each in links)
     assert not any(each.startswith(SETTINGS["base_url"]) for each in links)
+    # A note says its paragraph in the language of the mark that leads to it.
+    (notes,) = (each for each in root.iter() if each.get(EPUB_TYPE) == "endnotes")
+    said = [each for each in notes.iter(f"{XHTML}p") if text_of(each).startswith("O-2 ")]
+    assert sorted(each.get("lang", "") for each in said) == ["", "en"]
 
 
 # ---- Small sites

@@ -5,14 +5,13 @@ from __future__ import annotations
 import base64
 import io
 import json
-import shutil
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import jinja2
 
+from sitegen.edit.browser import browsing
 from sitegen.facts.cards import Card, cards
 from sitegen.model import Library
 from sitegen.read.files import list_files, unread_in
@@ -34,10 +33,6 @@ _HEADING = """\
 """
 
 
-class NoBrowserError(RuntimeError):
-    """Cards cannot be drawn here; the message says what is missing."""
-
-
 def draw_cards(root: Path, own: Path, library: Library, *, all_of_them: bool = False) -> Iterator[str]:
     """Draw the cards that are missing or say something else by now, and yield the name of each.
 
@@ -51,7 +46,7 @@ def draw_cards(root: Path, own: Path, library: Library, *, all_of_them: bool = F
     # The mark of the project is drawn already: another site needs icons of its own where it has such a mark.
     icons = icons if is_file(root / MARK) else []
     if wanted or icons:
-        with _browser() as browser:
+        with browsing("cards") as browser:
             yield from _draw(browser, root, own, wanted)
             yield from _draw_icons(browser, root, icons)
     if not library.unread:
@@ -73,22 +68,6 @@ def _remove_others(root: Path, due: Collection[str]) -> None:
 
 def _is_drawn(root: Path, library: Library, card: Card) -> bool:
     return library.cards.get(card.name) == card.words and is_file(root / FOLDER / f"{card.name}.png")
-
-
-@contextmanager
-def _browser() -> Iterator[Browser]:
-    try:
-        from playwright.sync_api import sync_playwright
-    except ModuleNotFoundError as error:
-        raise NoBrowserError("cards need Playwright and Pillow; `make cards` sets them up") from error
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None:
-        raise NoBrowserError("cards need Chromium and the fonts of tests/setup.sh; `make cards` sets them up")
-    with sync_playwright() as playwright:
-        # Chromium refuses to start as root with its sandbox on; the page holds nothing but our own words.
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
 
 
 def _draw(browser: Browser, root: Path, own: Path, wanted: list[Card]) -> Iterator[str]:

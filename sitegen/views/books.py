@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sitegen.model import Edition
 from sitegen.values import Shared, dataclass
 from sitegen.views.documents import ParagraphView
 from sitegen.views.lists import ContentsEntry, DateView
@@ -78,7 +79,9 @@ class NoteView:
     paragraph: ParagraphView
     # The phrases of it that the chapter quotes.
     phrases: tuple[str, ...]
-    # The document that has it: what pages call it, the tag of its words or ""; where the paragraph stands.
+    # What pages call the document that has it, and where it stands there.
     document: str
-    tag: str
     url: str
+    # The edition that says all this, and the mark of the phrases, or "" where that is in their language.
+    edition: Edition
+    tag: str

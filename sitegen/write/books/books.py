@@ -77,5 +77,14 @@ def _notes(chapters: Sequence[Chapter]) -> Iterator[tuple[str, NoteView]]:
         if isinstance(page, DocumentPage):
             document = page.document
             for each in document.paragraphs:
-                note = NoteView("", "", each, (), document.short_title, document.tag, "")
+                note = NoteView(
+                    id="",
+                    back="",
+                    paragraph=each,
+                    phrases=(),
+                    document=document.short_title,
+                    url="",
+                    edition=page.address.edition,
+                    tag=document.tag,
+                )
                 yield f"{document.url}#{each.id}", note
