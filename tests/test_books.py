@@ -230,6 +230,17 @@ def test_the_same_content_gives_the_same_bytes(tmp_path: Path) -> None:
     assert outputs(root, memory) == first
 
 
+def test_a_preview_lacks_books_with_errors(tmp_path: Path) -> None:
+    """As what else shows a page that has errors; other books are there."""
+    root = small(tmp_path)
+    (root / "content/pages/city.en.md").write_text(page("[Nowhere](nothing.en.md).", "title: City"), "utf-8")
+    made = make_site(root, is_preview=True)
+    paths = {each.path for each in made.outputs}
+    assert "en/city/index.html" in made.held
+    assert "en/en.epub" not in paths
+    assert "zh-hans/zh-hans.epub" in paths
+
+
 def test_a_book_of_what_has_no_date_has_the_first_of_archives(tmp_path: Path) -> None:
     """No clock is asked."""
     book = Opened(outputs(small(tmp_path))["en/en.epub"])

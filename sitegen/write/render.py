@@ -66,13 +66,12 @@ def render(
         # What reads HTML again is loaded only for them.
         from sitegen.write.books.books import print_books
 
-        for book, content, found in print_books(
-            plan, materials, printer.press, printer.editions, memory, held
-        ):
+        for book, bound, found in print_books(plan, materials, printer.press, printer.editions, memory, held):
             faults += found
-            outputs += [Output(book.output_path, content)] if content is not None else []
-            size = len(content.data) if content is not None else 0
-            printer.sizes[f"{plan.addresses.base_path}{book.output_path}"] = -(-size // 1000)
+            if bound is not None:
+                outputs.append(Output(book.output_path, bound.content))
+                url = f"{plan.addresses.base_path}{book.output_path}"
+                printer.sizes[url] = -(-bound.size // 1000)
     for path, (html, found) in printer.print(held):
         faults += found
         outputs += [Output(path, html)] if html is not None else []

@@ -10,6 +10,7 @@ from defusedxml.ElementTree import fromstring
 
 from sitegen.content import Content, content_of
 from sitegen.plan.books import Book
+from sitegen.values import dataclass
 from sitegen.write.books.adapt import lead_to_files, place_of
 from sitegen.write.books.chapters import ChapterFile
 from sitegen.write.books.names import CONTENTS, COVER, PICTURE, STYLE, TITLE
@@ -45,13 +46,21 @@ PICTURES: Mapping[str, str] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A book as a file, and its size in bytes: who lists it need not read it."""
+
+    content: Content
+    size: int
+
+
 def bind(
     book: Book,
     front: Mapping[str, Content],
     chapters: Sequence[ChapterFile],
     pictures: Mapping[str, Content],
     words: Mapping[str, str],
-) -> Content:
+) -> Bound:
     """Return the book: what stands before its chapters, these, and those of `pictures` that they show.
 
     `front` and `pictures` are by their paths below the folder of the book.
@@ -76,7 +85,8 @@ def bind(
         **{each.path: _whole(each, lost) for each in chapters},
         **{path: pictures[path].data for path in shown},
     }
-    return content_of(_archive(files, moment(book)))
+    data = _archive(files, moment(book))
+    return Bound(content_of(data), len(data))
 
 
 def _whole(chapter: ChapterFile, lost: Set[str]) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from sitegen.content import Content, content_of
+from sitegen.content import content_of
 from sitegen.memory import Memory
 from sitegen.model import Diagnostic
 from sitegen.plan import Plan
@@ -14,7 +14,7 @@ from sitegen.plan.books import Book, Chapter
 from sitegen.views import DocumentPage
 from sitegen.views.books import NoteView
 from sitegen.write.books.adapt import Ways
-from sitegen.write.books.bind import bind, kind_of
+from sitegen.write.books.bind import Bound, bind, kind_of
 from sitegen.write.books.chapters import print_chapters, print_front
 from sitegen.write.books.names import ALL, CONTENTS
 from sitegen.write.drawings import TEMPLATE as DRAWING
@@ -32,7 +32,7 @@ def print_books(
     editions: Mapping[str, EditionValues],
     memory: Memory,
     held: Collection[str] = (),
-) -> Iterator[tuple[Book, Content | None, Sequence[Diagnostic]]]:
+) -> Iterator[tuple[Book, Bound | None, Sequence[Diagnostic]]]:
     """Yield each book of a plan, with what its templates did wrong; none that has pages that are `held`."""
     names = (*ALL, *((DRAWING,) if DRAWING in press.templates.sources else ()))
     own = replace(press, templates=press.templates.needed_by(*names))
