@@ -254,13 +254,13 @@ def test_pages_refer_to_one_another_and_to_the_web(tmp_path: Path) -> None:
     files = {
         "content/pages/city.en.md": page(
             "[Words](term:hu-lian-wang), [home](index.en.md), [here](#part).\n\n## Part {#part}\n\n"
-            '![A dot](dot.png "A dot.")',
+            '![A dot](<点(1).png> "A dot.")',
             "title: City\nsummary: One sentence.",
         ),
-        PAGE: page('## 部分 {#part}\n\n![点](dot.png "点。")'),
+        PAGE: page('## 部分 {#part}\n\n![点](<点(1).png> "点。")'),
     }
     root = small(tmp_path, **files)
-    (root / "content/pages/dot.png").write_bytes(picture)
+    (root / "content/pages/点(1).png").write_bytes(picture)
     book = Opened(outputs(root)["en/en.epub"])
     city = book.chapter("city.xhtml")
     links = [each.attrib["href"] for each in city.iter(f"{XHTML}a")]

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 import jinja2
 from defusedxml.ElementTree import fromstring
 
+from sitegen.text.web import encode_path
 from sitegen.write.books.adapt import place_of
 from sitegen.write.books.names import STYLE
 from sitegen.write.books.package import FOLDER, PACKAGE
@@ -54,7 +56,7 @@ def print_pdf(browser: Browser, book: bytes, folders: list[Path]) -> bytes:
 def _joined(folder: Path) -> ET.Element:
     """The documents of a book as one, in reading order; each link leads inside where it did."""
     package = fromstring((folder / PACKAGE).read_bytes())
-    by_id = {each.get("id"): each.get("href", "") for each in package.iter(f"{_OPF}item")}
+    by_id = {each.get("id"): unquote(each.get("href", "")) for each in package.iter(f"{_OPF}item")}
     paths = [by_id[each.get("idref")] for each in package.iter(f"{_OPF}itemref")]
     marks = {path: f"c{number}" for number, path in enumerate(paths)}
     title = next(each.text or "" for each in package.iter("{http://purl.org/dc/elements/1.1/}title"))
@@ -87,7 +89,7 @@ def _renamed(element: ET.Element, path: str, marks: dict[str, str]) -> Iterator[
         elif name in _TO_IDS:
             yield name, " ".join(f"{mark}-{each}" for each in value.split())
         elif name == "src":
-            yield name, place_of(path, value)
+            yield name, encode_path(place_of(path, value))
         elif name == "href":
             file, _, fragment = place_of(path, value).partition("#")
             if file in marks:

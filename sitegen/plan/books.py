@@ -73,7 +73,7 @@ def book_links(
         ours, theirs = frames[one].edition, frames[other].edition
         if frame.edition in (ours, theirs):
             partner = theirs if frame.edition == ours else ours
-            label = frame.beside[str(partner.language)].get("bilingual_link", "")
+            label = frame.beside.get(str(partner.language), {}).get("bilingual_link", str(partner.label))
             # Several books may stand beside editions of one language.
             label = label if frame.edition == ours else f"{label}: {partner.label}"
             file = f"{frame.title} ({partner.label}).epub"

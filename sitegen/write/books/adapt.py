@@ -8,6 +8,7 @@ from dataclasses import field, replace
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree as ET
 
+from sitegen.text.web import encode_path
 from sitegen.values import Derives, Shared, dataclass
 from sitegen.views.books import NoteView
 from sitegen.write.books.xhtml import EPUB, SVG, XHTML
@@ -138,7 +139,7 @@ class Adapter(Derives):
 
     def relative(self, file: str) -> str:
         """Return how the chapter refers to another file of the book."""
-        return posixpath.relpath(file, posixpath.dirname(self.path) or ".")
+        return encode_path(posixpath.relpath(file, posixpath.dirname(self.path) or "."))
 
 
 def _take_out(parent: ET.Element, child: ET.Element) -> None:

@@ -61,7 +61,7 @@ def bind(
     pictures: Mapping[str, Content],
     words: Mapping[str, str],
 ) -> Bound:
-    """Return the book: what stands before its chapters, these, and those of `pictures` that they show.
+    """Return the book: what stands before its chapters, these, and the `pictures` that they show.
 
     `front` and `pictures` are by their paths below the folder of the book.
     """
@@ -72,18 +72,17 @@ def bind(
     named |= {place_of(CONTENTS, each.get("href", "")) for each in contents.iter()}
     lost = {place for place in named if "#" in place} - known
     lead_to_files(CONTENTS, contents, lost)
-    shown = sorted(named & pictures.keys())
     items = [_FRONT[path] for path in front]
     items += [
         Item(each.path, _PAGE, ("svg",) if each.has_drawings else (), is_read=True) for each in chapters
     ]
-    items += [Item(path, kind_of(path)) for path in shown]
+    items += [Item(path, kind_of(path)) for path in pictures]
     files = {
         PACKAGE: print_package(book, items, words),
         **{path: each.data for path, each in front.items()},
         CONTENTS: write_xml(contents),
         **{each.path: _whole(each, lost) for each in chapters},
-        **{path: pictures[path].data for path in shown},
+        **{path: each.data for path, each in pictures.items()},
     }
     data = _archive(files, moment(book))
     return Bound(content_of(data), len(data))

@@ -11,8 +11,10 @@ from sitegen.memory import Memory
 from sitegen.model import Diagnostic
 from sitegen.plan import Plan
 from sitegen.plan.books import Book, Chapter
+from sitegen.plan.sharing.cards import CARDS
 from sitegen.views import DocumentPage
 from sitegen.views.books import NoteView
+from sitegen.write.assets import FOLDER
 from sitegen.write.books.adapt import Ways
 from sitegen.write.books.bind import Bound, bind, kind_of
 from sitegen.write.books.chapters import print_chapters, print_front
@@ -36,10 +38,11 @@ def print_books(
     """Yield each book of a plan, with what its templates did wrong; none that has pages that are `held`."""
     names = (*ALL, *((DRAWING,) if DRAWING in press.templates.sources else ()))
     own = replace(press, templates=press.templates.needed_by(*names))
+    # Cards go with pages where these are shared, and stand on none.
     pictures = {
-        each.url: (f"{_PICTURES}/{_name(each.output_path)}", content_of(each.data))
+        f"{_PICTURES}/{_name(each.output_path)}": each
         for path, each in materials.assets.items()
-        if kind_of(path)
+        if kind_of(path) and not path.startswith(f"{FOLDER}/{CARDS}/")
     }
     for book in plan.books:
         chapters = book.chapters
@@ -50,7 +53,7 @@ def print_books(
         ways = Ways(
             {url: each.path for each in chapters for url in each.urls}
             | {each.frame.contents_url: CONTENTS for each in frames.values()},
-            {url: path for url, (path, _) in pictures.items()},
+            {each.url: path for path, each in pictures.items()},
             dict(_notes(chapters)),
         )
         items = [(each,) for each in chapters]
@@ -61,7 +64,8 @@ def print_books(
         if found or len(made) < len(chapters):
             yield book, None, found
             continue
-        files = dict(pictures.values())
+        shown = sorted({place for each in made for place in each.places} & pictures.keys())
+        files = {path: content_of(pictures[path].data) for path in shown}
         yield book, memory.call(bind, book, front, tuple(made), files, book.frame.words), ()
 
 

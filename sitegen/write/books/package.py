@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from xml.etree import ElementTree as ET
 
 from sitegen.plan.books import Book
+from sitegen.text.web import encode_path
 from sitegen.values import dataclass
 from sitegen.write.books.xhtml import LANGUAGE, write_xml
 
@@ -54,7 +55,9 @@ def print_package(book: Book, items: Sequence[Item], words: Mapping[str, str]) -
     names = {each.path: f"item-{number}" for number, each in enumerate(items, 1)}
     manifest, spine = _element(root, "manifest"), _element(root, "spine")
     for each in items:
-        item = _element(manifest, "item", id=names[each.path], href=each.path, **{"media-type": each.kind})
+        item = _element(
+            manifest, "item", id=names[each.path], href=encode_path(each.path), **{"media-type": each.kind}
+        )
         if each.properties:
             item.set("properties", " ".join(each.properties))
         if each.is_read:
