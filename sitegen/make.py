@@ -22,6 +22,7 @@ from sitegen.facts.shown import is_page, shown_at
 from sitegen.memory import Forgetful, Memory
 from sitegen.model import Diagnostic, Library, Publishing, Severity
 from sitegen.plan import plan
+from sitegen.plan.books import Book
 from sitegen.read import read_library
 from sitegen.serving.table import Served, served
 from sitegen.values import dataclass
@@ -69,6 +70,8 @@ class Made:
     base_url: str = ""
     # Of a preview: the output paths that are left out, each with the pages whose errors are the reason.
     held: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    # Its books, with what people call them, where they were asked for.
+    books: tuple[tuple[Book, Output], ...] = ()
     # What servers have to know of it; None for a preview, which has one of its own.
     served: Served | None = None
 
@@ -96,14 +99,16 @@ def make_site(
     *,
     is_preview: bool = False,
     with_gates: bool = False,
+    with_books: bool = False,
     first: First | None = None,
 ) -> Made:
     """Return the site whose content is in `root`, with everything that is wrong with it, sorted.
 
     A preview has drafts, unhashed asset names and the live-reload script, and lacks what shows a page that
-    has errors; it differs in nothing else. Gates stop no build: they are looked for only where asked for.
-    What `memory` has from the builds before is not made again; the site is the same without. Who is to have
-    some pages `first` gets them when nothing that is wrong speaks against them.
+    has errors; it differs in nothing else. Gates stop no build: they are looked for only where asked for; so
+    are books where the site has none. What `memory` has from the builds before is not made again; the site
+    is the same without. Who is to have some pages `first` gets them when nothing that is wrong speaks against
+    them.
     """
     memory = memory or Forgetful()
     memory.age()
@@ -119,7 +124,7 @@ def make_site(
     folders = AssetFolders((root, OWN), Addresses(str(library.site.base_url)).base_path, is_preview)
     shown = shown_of(library.pages, memory, drafts=is_preview)
     files, unreadable = load_files(shown.values(), library.files, folders, memory)
-    planned = plan(library, files, memory, drafts=is_preview)
+    planned = plan(library, files, memory, drafts=is_preview, books=with_books)
     materials, unfit = load_materials(planned, files, folders, memory)
 
     def stands(diagnostics: list[Diagnostic]) -> tuple[_Held, bool]:
@@ -140,8 +145,10 @@ def make_site(
         outputs = with_compressed(outputs, [*map(str, library.site.publishing.compressed)], memory)
         moved = [(each.output_path, each.url) for each in planned.redirects]
         known = served(library.site, {each.path for each in outputs}, moved)
+    outputs = () if _has_error(faults) else outputs
+    by_path = {each.path: each for each in outputs} if planned.has_books else {}
     return Made(
-        () if _has_error(faults) else outputs,
+        outputs,
         _in_order([*diagnostics, *unfit, *faults], library.site.languages),
         planned.addresses.base_path,
         pages=len({each.key for each in planned.outlines}),
@@ -149,6 +156,9 @@ def make_site(
         publishing=library.site.publishing,
         base_url=planned.addresses.base_url,
         held=held,
+        books=tuple(
+            (each, by_path[each.output_path]) for each in planned.books if each.output_path in by_path
+        ),
         served=known,
     )
 

@@ -66,8 +66,8 @@ class Document:
 
     @property
     def is_404(self) -> bool:
-        """Shown at addresses that do not exist, and so at any depth."""
-        return self.file.rpartition("/")[2] == "404.html"
+        """Shown at addresses that do not exist, or that nobody can reach, and so at any depth."""
+        return self.file.rpartition("/")[2] in ("404.html", "offline.html")
 
     @property
     def is_indexed(self) -> bool:

@@ -14,7 +14,8 @@ HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
         "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
-        "require-trusted-types-for 'script'; trusted-types 'none'; frame-ancestors 'none'"
+        "require-trusted-types-for 'script'; trusted-types service-worker; worker-src 'self'; "
+        "frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",

@@ -10,7 +10,7 @@ from PIL import Image
 from small_site import PAGE, page, read, run, write_site
 
 from sitegen.checks.cards import check_cards
-from sitegen.edit.cards import RECORD, draw_cards
+from sitegen.edit.cards import ICONS, MARK, RECORD, draw_cards
 from sitegen.facts.cards import cards
 from sitegen.make import OWN
 from sitegen.rules.catalogue import say
@@ -71,6 +71,22 @@ def test_what_changed_is_named_and_drawn(drawn: Path) -> None:
     assert ("stale-card", f"{PAGE}:2:8", f"the card for the edition zh-Hans {said}") in found
     names = set(draw_cards(drawn, OWN, read(drawn)))
     assert names == {"en/index", "zh-hans/city", "zh-hant-hk/city", "zh-hant-tw/city"}
+
+
+def test_icons_are_drawn_from_the_mark(drawn: Path) -> None:
+    """Of a site that has one, in the sizes that systems want, with nothing around it."""
+    assert not (drawn / "assets/icons").exists()
+    circle = '<circle cx="2" cy="2" r="2" fill="red"/>'
+    mark = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4">{circle}</svg>'
+    (drawn / MARK).write_text(mark, encoding="utf-8")
+    assert list(draw_cards(drawn, OWN, read(drawn))) == [f"assets/icons/{size}.png" for size in ICONS]
+    for size in ICONS:
+        with Image.open(drawn / f"assets/icons/{size}.png") as icon:
+            assert icon.size == (size, size)
+            seen = icon.convert("RGBA")
+            assert seen.getpixel((0, 0))[3] == 0
+            assert seen.getpixel((size // 2, size // 2)) == (255, 0, 0, 255)
+    assert list(draw_cards(drawn, OWN, read(drawn))) == []
 
 
 def test_cards_of_pages_that_are_gone_go(drawn: Path) -> None:

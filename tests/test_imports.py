@@ -20,6 +20,8 @@ HEAVY = (
     # What checks settings, and what measures pictures: most builds do neither.
     "pydantic",
     "imagesize",
+    # What reads HTML again, for books that have changed.
+    "justhtml",
     # What compresses files that have changed.
     "brotli",
 )

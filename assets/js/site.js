@@ -386,3 +386,9 @@ for (const link of document.querySelectorAll("[data-report]")) {
 for (const link of document.querySelectorAll("[data-beside]")) {
   link.href = JSON.parse(link.dataset.beside)[recall("edition")] ?? link.href;
 }
+
+// What is read offline is seen to when the page has been loaded, and not for who saves bytes.
+const offline = document.querySelector("[data-worker]");
+if (offline && navigator.serviceWorker && !navigator.connection?.saveData) {
+  addEventListener("load", () => import(offline.dataset.workerScript));
+}

@@ -18,7 +18,8 @@ from sitegen.commands.group import (
     system_language,
 )
 from sitegen.edit.accept import NotAcceptedError, accept
-from sitegen.edit.cards import NoBrowserError, draw_cards
+from sitegen.edit.browser import NoBrowserError
+from sitegen.edit.cards import draw_cards
 from sitegen.edit.explain import UnknownRuleError, explain
 from sitegen.edit.report import report, summary
 from sitegen.edit.stamp import NotStampedError, choose_keys, find_broken, list_stale, stamp

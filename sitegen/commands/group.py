@@ -58,6 +58,7 @@ def system_language() -> str:
 _MODULES = {
     **dict.fromkeys(("build", "check"), "site"),
     **dict.fromkeys(("deploy", "manifest", "releases", "rollback"), "publishing"),
+    "book": "book",
     "serve": "serve",
     "servers": "servers",
     **dict.fromkeys(("accept", "audit", "cards", "explain", "sources", "stamp", "texture"), "content"),

@@ -2,43 +2,53 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
-import shutil
 from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import jinja2
 
+from sitegen.edit.browser import browsing
 from sitegen.facts.cards import Card, cards
 from sitegen.model import Library
 from sitegen.read.files import list_files, unread_in
 from sitegen.read.standing import is_file
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 FOLDER = "assets/cards"
 RECORD = "content/cards.yaml"
 WIDTH, HEIGHT = 1200, 630
 _COLOURS = 24
+# The mark of a site, and in which sizes (CSS pixels) systems that take no drawings want it.
+MARK = "assets/favicon.svg"
+ICONS = (180, 192, 512)
 _HEADING = """\
 # What the pictures in assets/cards say, so that `build.py check` can name those that are out of date.
 # `make cards` writes this file.
 """
 
 
-class NoBrowserError(RuntimeError):
-    """Cards cannot be drawn here; the message says what is missing."""
-
-
 def draw_cards(root: Path, own: Path, library: Library, *, all_of_them: bool = False) -> Iterator[str]:
     """Draw the cards that are missing or say something else by now, and yield the name of each.
 
+    The icons of the site are drawn where they are missing, from its mark.
     The template is `card.html`. Cards of pages that are gone are removed, if all pages could be read. Raises
     NoBrowserError where Playwright, Pillow or Chromium is missing, OSError where the disk refuses.
     """
     due = {card.name: card for card in cards(library)}
     wanted = [card for card in due.values() if all_of_them or not _is_drawn(root, library, card)]
-    if wanted:
-        yield from _draw(root, own, wanted)
+    icons = [size for size in ICONS if all_of_them or not is_file(root / _icon(size))]
+    # The mark of the project is drawn already: another site needs icons of its own where it has such a mark.
+    icons = icons if is_file(root / MARK) else []
+    if wanted or icons:
+        with browsing("cards") as browser:
+            yield from _draw(browser, root, own, wanted)
+            yield from _draw_icons(browser, root, icons)
     if not library.unread:
         _remove_others(root, due)
     lines = [f"{name}: {json.dumps(card.words, ensure_ascii=False)}\n" for name, card in sorted(due.items())]
@@ -60,38 +70,49 @@ def _is_drawn(root: Path, library: Library, card: Card) -> bool:
     return library.cards.get(card.name) == card.words and is_file(root / FOLDER / f"{card.name}.png")
 
 
-def _draw(root: Path, own: Path, wanted: list[Card]) -> Iterator[str]:
-    try:
-        from PIL import Image
-        from playwright.sync_api import sync_playwright
-    except ModuleNotFoundError as error:
-        raise NoBrowserError("cards need Playwright and Pillow; `make cards` sets them up") from error
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None:
-        raise NoBrowserError("cards need Chromium and the fonts of tests/setup.sh; `make cards` sets them up")
+def _draw(browser: Browser, root: Path, own: Path, wanted: list[Card]) -> Iterator[str]:
     folders = [base / "templates" for base in dict.fromkeys((root, own))]
     environment = jinja2.Environment(autoescape=True, loader=jinja2.FileSystemLoader(folders))
     template = environment.get_template("card.html")
-    with sync_playwright() as playwright:
-        # Chromium refuses to start as root with its sandbox on; the page holds nothing but our own words.
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
-        for card in wanted:
-            size = _size(card.title)
-            values = {
-                "edition": card.edition,
-                "site_title": card.site_title,
-                "title": card.title,
-                "size": size,
-            }
-            page.set_content(template.render(values))
-            path = root / FOLDER / f"{card.name}.png"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            # A few colours do for a flat drawing, in a fifth of the bytes.
-            picture = Image.open(io.BytesIO(page.screenshot()))
-            picture.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
-            yield card.name
-        browser.close()
+    page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
+    for card in wanted:
+        values = {
+            "edition": card.edition,
+            "site_title": card.site_title,
+            "title": card.title,
+            "size": _size(card.title),
+        }
+        page.set_content(template.render(values))
+        # A few colours do for a flat drawing, in a fifth of the bytes.
+        _save(page.screenshot(), root / FOLDER / f"{card.name}.png", _COLOURS)
+        yield card.name
+
+
+def _draw_icons(browser: Browser, root: Path, sizes: list[int]) -> Iterator[str]:
+    for size in sizes:
+        mark = base64.b64encode((root / MARK).read_bytes()).decode()
+        page = browser.new_page(viewport={"width": size, "height": size})
+        page.set_content(
+            "<style>* { margin: 0; background: none; } img { display: block; width: 100vw; }</style>"
+            f'<img src="data:image/svg+xml;base64,{mark}" alt="">'
+        )
+        _save(page.screenshot(omit_background=True), root / _icon(size), None)
+        yield _icon(size)
+
+
+def _save(screenshot: bytes, path: Path, colours: int | None) -> None:
+    """Save a screenshot, with so many colours and nothing transparent, or as it is."""
+    from PIL import Image
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    picture: Image.Image = Image.open(io.BytesIO(screenshot))
+    if colours is not None:
+        picture = picture.convert("RGB").quantize(colours, dither=Image.Dither.NONE)
+    picture.save(path, optimize=True)
+
+
+def _icon(size: int) -> str:
+    return f"assets/icons/{size}.png"
 
 
 def _size(title: str) -> int:

@@ -19,6 +19,10 @@ REFERENCES = f"{GLOSSARY}/references"
 CONTENTS = "contents"
 FEED = "feed.xml"
 SEARCH = "search"
+# Of an edition that is read offline: its service worker, what systems call it, the page for what is not kept.
+# (What stands in for its worker where that is over has a template of its own.)
+GONE = "worker-gone.js"
+WORKER, MANIFEST, UNKEPT = "worker.js", "app.webmanifest", "offline.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,14 @@ class Addresses:
         """Return the URL of the edition's feed."""
         return f"{self.base_path}{edition.prefix}/{FEED}"
 
+    def book(self, edition: Edition, partner: Edition | None = None) -> str:
+        """Return the URL of an edition as a book, alone or side by side with a partner."""
+        return f"{self.base_path}{edition.prefix}/{book_name(edition, partner)}.epub"
+
+    def beside_home(self, name: str, edition: Edition) -> str:
+        """Return the URL of a file in the folder of the edition."""
+        return f"{self.base_path}{edition.prefix}/{name}"
+
     @staticmethod
     def _folder(key: str, edition: Edition) -> str:
         steps = [step for step in key.split("/") if step]
@@ -82,6 +94,14 @@ def alternates(
     if key == HOME:
         default = addresses.absolute(addresses.base_path)
     return (*found, Alternate("x-default", default))
+
+
+def book_name(edition: Edition, partner: Edition | None = None) -> str:
+    """Return what the book of an edition is called, alone or side by side with a partner.
+
+    Their prefixes are joined by what no prefix has, so that no two books have one name.
+    """
+    return str(edition.prefix) if partner is None else f"{edition.prefix}_{partner.prefix}"
 
 
 def bilingual_key(key: str, step: str = BILINGUAL) -> str:

@@ -79,6 +79,11 @@ class Site:
     written_in: Words | None = None
     # How much a rule weighs here, where the generator thinks otherwise: error, gate, warning, note or off.
     severities: Mapping[Words, Words] = field(default_factory=dict)
+    # Whether each edition, and each two that stand side by side, are published as books (EPUB) too.
+    books: bool = False
+    # Whether what readers have read can be read again without a network. Where it once could and no longer
+    # shall, false: what they have of it is removed.
+    offline: bool | None = None
     # How it is published.
     publishing: Publishing = field(default_factory=Publishing)
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import cached_property
 
-from sitegen.facts.addresses import CONTENTS, Addresses
+from sitegen.facts.addresses import CONTENTS, UNKEPT, Addresses
 from sitegen.facts.heads import shown_of
 from sitegen.facts.voices.usages import han_tag
 from sitegen.memory import Forgetful, Memory
 from sitegen.model import Library
+from sitegen.plan.books import Book, book_links, couples_of, plan_books
 from sitegen.plan.editions.edition import EditionPlan
 from sitegen.plan.editions.making import make_editions
 from sitegen.plan.outline import Outline, outline
@@ -42,6 +43,7 @@ from sitegen.views import (
     RedirectPage,
     ReferencesPage,
 )
+from sitegen.views.books import BookLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,9 @@ class Plan(Derives):
     frames: Mapping[str, Frame]
     # Authors' pages, source documents, references: edition by edition.
     outlines: tuple[Outline, ...]
+    # Whether books are printed too; whether it is read offline, false to end that, None where it never was.
+    has_books: bool
+    offline: bool | None
     _made: tuple[_Made, ...]
     _couples: tuple[Couple, ...]
     _around: Around
@@ -101,9 +106,10 @@ class Plan(Derives):
 
     @cached_property
     def lost(self) -> tuple[LostPage, ...]:
-        """What readers get for addresses that lead nowhere."""
+        """What readers get for addresses that lead nowhere, or nowhere without a network."""
         homes = find_homes(self.outlines)
-        return tuple(lost_page(frame, homes) for frame in self.frames.values())
+        names = ("404.html", *((UNKEPT,) if self.offline else ()))
+        return tuple(lost_page(frame, homes, name) for name in names for frame in self.frames.values())
 
     @cached_property
     def roots(self) -> tuple[ChooserPage, ...]:
@@ -115,7 +121,13 @@ class Plan(Derives):
     @cached_property
     def lists(self) -> tuple[ListPage, ...]:
         """Lists of all pages."""
-        return tuple(_lists(self._around.editions, self._made, self._around.memory))
+        linked = any(frame.book_url for frame in self.frames.values())
+        couples = couples_of(self.pair_outlines) if linked else ()
+        books = {
+            tag: book_links(frame, couples, self.frames, self.addresses) if frame.book_url else ()
+            for tag, frame in self.frames.items()
+        }
+        return tuple(_lists(self._around.editions, self._made, books, self._around.memory))
 
     @cached_property
     def searches(self) -> tuple[Search, ...]:
@@ -135,6 +147,15 @@ class Plan(Derives):
             page for each in self._couples for page in pair_pages(each, editions, halves, self._around)
         )
 
+    @cached_property
+    def books(self) -> tuple[Book, ...]:
+        """Each edition, and each two side by side, as a book."""
+        return (
+            plan_books(self.frames, self.outlines, self.pair_outlines, self.addresses)
+            if self.has_books
+            else ()
+        )
+
     # What the site map says of pages, of `lists` and of pages with their partners.
 
     @property
@@ -150,11 +171,18 @@ class Plan(Derives):
         return map_entries(self.pair_outlines)
 
 
-def plan(library: Library, files: Files | None = None, memory: Memory | None = None, *, drafts: bool) -> Plan:
+def plan(
+    library: Library,
+    files: Files | None = None,
+    memory: Memory | None = None,
+    *,
+    drafts: bool,
+    books: bool = False,
+) -> Plan:
     """Return every page of `library` in every edition of its language, drafts only where asked for.
 
-    `files` are the files that pages name as they are published, by path below a root; what is not among them
-    is left out.
+    `books` asks for books where the site does not. `files` are the files that pages name as they are
+    published, by path below a root; what is not among them is left out.
     """
     settings, addresses = library.site, Addresses(str(library.site.base_url))
     memory = memory or Forgetful()
@@ -177,7 +205,9 @@ def plan(library: Library, files: Files | None = None, memory: Memory | None = N
     # The pages of each edition; what lists them, puts them side by side and leads to them is found in them.
     made = tuple(_Made(each, texts[each.tag], *_written(each, texts[each.tag], around)) for each in editions)
     outlines = tuple(page for each in made for page in each.pages)
-    return Plan(addresses, around.material.han, frames, outlines, made, couples, around)
+    has_books = books or settings.books
+    offline = settings.offline
+    return Plan(addresses, around.material.han, frames, outlines, has_books, offline, made, couples, around)
 
 
 def _written(
@@ -199,7 +229,9 @@ def _halves(made: Sequence[_Made]) -> Mapping[str, Halves]:
     }
 
 
-def _lists(among: Editions, made: Sequence[_Made], memory: Memory) -> Iterator[ListPage]:
+def _lists(
+    among: Editions, made: Sequence[_Made], books: Mapping[str, tuple[BookLink, ...]], memory: Memory
+) -> Iterator[ListPage]:
     """The list of all pages in each edition, unless an author has written a page at its address."""
     listed = [each for each in made if CONTENTS not in each.texts]
     editions = tuple(each.edition.edition for each in listed)
@@ -207,7 +239,8 @@ def _lists(among: Editions, made: Sequence[_Made], memory: Memory) -> Iterator[L
         items = [(text,) for text in each.texts.values()]
         found = memory.parts(listed_in, items, each.edition.without_menus)
         texts = dict(zip(each.texts, found, strict=True))
-        yield memory.call(list_page, each.edition, texts, tuple(each.others), among, editions)
+        own = books[each.edition.tag]
+        yield memory.call(list_page, each.edition, texts, tuple(each.others), among, editions, own)
 
 
 def _feeds(made: Sequence[_Made], memory: Memory) -> Iterator[Feed]:

@@ -12,7 +12,7 @@ from sitegen.model import COMPRESSIONS, Site
 from sitegen.values import dataclass
 from sitegen.write.assets import FOLDER, HASHED
 from sitegen.write.compressed import TEXT
-from sitegen.write.policy import HEADER_POLICY
+from sitegen.write.policy import HEADER_POLICY, header_policy
 
 # Nothing of this is used, and nothing that comes in by a hole shall use it.
 _UNUSED = (
@@ -87,6 +87,7 @@ TYPES: Mapping[str, str] = {
     ".mp3": "audio/mpeg",
     ".mp4": "video/mp4",
     ".webm": "video/webm",
+    ".epub": "application/epub+zip",
     ".zip": "application/zip",
 }
 # A feed is XML by its ending.
@@ -115,11 +116,14 @@ class Served:
     moved: tuple[tuple[str, str], ...] = ()
     # How text is there compressed too, by the endings of these files.
     compressed: tuple[str, ...] = ()
+    # Whether pages are read offline.
+    has_worker: bool = False
 
     @property
     def headers(self) -> Mapping[str, str]:
         """The headers of every answer."""
-        return {**HEADERS, **(dict([TRANSPORT]) if self.is_secure else {})}
+        policy = {"Content-Security-Policy": header_policy(has_worker=self.has_worker)}
+        return {**HEADERS, **policy, **(dict([TRANSPORT]) if self.is_secure else {})}
 
     @property
     def old_addresses(self) -> tuple[tuple[str, str], ...]:
@@ -169,6 +173,7 @@ def served(site: Site, outputs: Collection[str], moved: Iterable[tuple[str, str]
         tuple(str(each.prefix) for each in site.editions if f"{each.prefix}/{LOST}" in outputs),
         tuple(moved),
         tuple(kind for kind in COMPRESSIONS if kind in site.publishing.compressed),
+        bool(site.offline),
     )
 
 

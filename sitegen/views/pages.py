@@ -8,6 +8,7 @@ What templates are given:
 - those of an edition, moreover: `frame` (Frame), `edition`, `words` (the interface words), `body` (the text
   of an Article as HTML, nothing for others), `search_data` (the URL of what the search looks through, or "");
 - those of pages that can be shared: `card`, the picture that goes with the page (`url`, `size`), or None;
+- the list of all pages: `sizes`, in kilobytes, of the books that it lists;
 - that of pairs: `other` with the `edition` and the `words` of the partner; the words of both name the two.
 
 A page has an `address`, a `title` and a `summary`, `ways` on from it, and `sharing`, what other programs are
@@ -25,6 +26,7 @@ from markupsafe import Markup
 from sitegen.model import Edition, Words
 from sitegen.model.drawings import Illustration
 from sitegen.values import Shared, dataclass
+from sitegen.views.books import BookLink
 from sitegen.views.documents import Citation, DocumentView, Marks
 from sitegen.views.html import Html
 from sitegen.views.lists import (
@@ -64,6 +66,11 @@ class Frame(Shared):
     contents_url: str = ""
     search_url: str = ""
     feed_url: str = ""
+    # Where the edition is as a book, or "".
+    book_url: str = ""
+    # Where its service worker is, and what systems call it; "" where it is not read offline.
+    worker_url: str = ""
+    manifest_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +220,8 @@ class ListPage:
     ways: Ways
     sharing: Sharing
     groups: tuple[ListedGroup, ...]
+    # The books that have the same pages.
+    books: tuple[BookLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sitegen.facts.addresses import CONTENTS, SEARCH
+from sitegen.facts.addresses import CONTENTS, GONE, MANIFEST, SEARCH, WORKER
 from sitegen.memory import Forgetful, Memory
 from sitegen.model import Diagnostic, Place
 from sitegen.plan import Plan
@@ -15,6 +15,7 @@ from sitegen.read.standing import is_folder, why
 from sitegen.rules import UNREADABLE_FILE
 from sitegen.values import dataclass
 from sitegen.write.assets import FOLDER, Asset, AssetFolders, load_assets
+from sitegen.write.books.names import ALL as BOOKS
 from sitegen.write.collisions import check_assets
 from sitegen.write.drawings import TEMPLATE as DRAWING
 from sitegen.write.templates import Templates, load_templates
@@ -74,6 +75,11 @@ def _needed(plan: Plan) -> Mapping[str, Place]:
         needed["redirect.html"] = Place("templates/redirect.html")
     if any(each.has_drawings for each in plan.outlines):
         needed[DRAWING] = Place(f"templates/{DRAWING}")
+    if plan.offline is not None:
+        names = (WORKER, MANIFEST) if plan.offline else (GONE,)
+        needed |= {name: Place(f"templates/{name}") for name in names}
+    if plan.has_books:
+        needed |= {name: Place(f"templates/{name}") for name in BOOKS}
     for each in plan.outlines:
         needed.setdefault(str(each.template), each.template.place)
     return needed

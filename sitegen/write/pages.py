@@ -16,12 +16,12 @@ from sitegen.model import Diagnostic
 from sitegen.plan import Plan
 from sitegen.plan.outline import Outline, drawings_of, outline
 from sitegen.values import Derives, dataclass
-from sitegen.views import AnyPage, Article, Frame
+from sitegen.views import AnyPage, Article, Frame, ListPage
 from sitegen.write.assets import FOLDER, Asset
 from sitegen.write.drawings import TEMPLATE as DRAWING
 from sitegen.write.drawings import fill_slots, print_drawings
 from sitegen.write.materials import LISTS, PAIRS, SEARCHES, Materials
-from sitegen.write.policy import META_POLICY
+from sitegen.write.policy import meta_policy
 from sitegen.write.search import search_path
 from sitegen.write.templates import TemplateFailedError, Templates
 
@@ -40,13 +40,15 @@ class Press(Derives):
     is_preview: bool
     # As what filters mark runs of ideographs.
     han: str
+    # Whether pages are read offline.
+    has_worker: bool = False
 
     @cached_property
     def values(self) -> Mapping[str, Any]:
         """Return them by the names that templates have for them."""
         return {
             "asset": asset_urls(self.urls),
-            "policy": META_POLICY,
+            "policy": meta_policy(has_worker=self.has_worker),
             "preview": f"{self.base_path}livereload.js" if self.is_preview else None,
             "base_path": self.base_path,
         }
@@ -88,9 +90,18 @@ class EditionValues(Derives):
 
 
 def print_page(
-    press: Press, page: AnyPage, own: EditionValues, other: EditionValues | None, card: Asset | None
+    press: Press,
+    page: AnyPage,
+    own: EditionValues,
+    other: EditionValues | None,
+    card: Asset | None,
+    sizes: tuple[int, ...] = (),
+    template: str = "",
 ) -> Printed:
-    """Return a page of the edition `own`; pairs have an `other`, pages that are shared may have a `card`."""
+    """Return a page of the edition `own`; pairs have an `other`, pages that are shared may have a `card`.
+
+    `sizes` are those of the books that it lists. `template` prints it where that is not its own.
+    """
     drawings, faults = print_drawings(
         drawings_of(page),
         press.templates,
@@ -100,17 +111,19 @@ def print_page(
     values["body"] = page.text.html.markup if isinstance(page, Article) else Markup("")
     if getattr(page, "sharing", None):
         values["card"] = card
+    if isinstance(page, ListPage):
+        values["sizes"] = sizes
     if other is not None:
         words = other.beside(str(own.frame.edition.language))
         values["words"] = own.beside(str(other.frame.edition.language))
         values["other"] = {**other.values(), "words": words}
-    html, more = press.print(str(page.address.template), values, drawings)
+    html, more = press.print(template or str(page.address.template), values, drawings)
     return html, (*faults, *more)
 
 
 # With what a page is printed: the names of its templates, the tag of its edition, its partner’s or "", the
-# picture that goes with it.
-_With = tuple[tuple[str, ...], str, str, Asset | None]
+# picture that goes with it, the sizes of the books that it lists.
+_With = tuple[tuple[str, ...], str, str, Asset | None, tuple[int, ...]]
 
 
 def print_pages(
@@ -126,9 +139,15 @@ def print_pages(
     for used, *pages in part:
         yield tuple(
             memory.call(
-                print_page, presses[names], page, editions[tag], editions[other] if other else None, card
+                print_page,
+                presses[names],
+                page,
+                editions[tag],
+                editions[other] if other else None,
+                card,
+                sizes,
             )
-            for (names, tag, other, card), page in zip(used, pages, strict=True)
+            for (names, tag, other, card, sizes), page in zip(used, pages, strict=True)
         )
 
 
@@ -136,6 +155,9 @@ class PagePrinter:
     """Gives each template what it prints."""
 
     def __init__(self, plan: Plan, materials: Materials, memory: Memory) -> None:
+        # Of books, in kilobytes, by their URLs: they are printed before the pages that list them. A preview
+        # may lack some.
+        self.sizes: dict[str, int] = {}
         self.plan = plan
         self.materials = materials
         self.memory = memory
@@ -146,6 +168,7 @@ class PagePrinter:
             plan.addresses.base_path,
             materials.is_preview,
             plan.han,
+            bool(plan.offline),
         )
         base_path, searches = plan.addresses.base_path, materials.leads_to(SEARCHES)
         self.presses: dict[tuple[str, ...], Press] = {}
@@ -190,7 +213,14 @@ class PagePrinter:
         names = (str(page.template), *drawn)
         if names not in self.presses:
             self.presses[names] = replace(self.press, templates=self.press.templates.needed_by(*names))
-        return names, page.tag, page.partner, self._card(page)
+        books = page.page.books if isinstance(page.page, ListPage) else ()
+        return (
+            names,
+            page.tag,
+            page.partner,
+            self._card(page),
+            tuple(self.sizes.get(each.url, 0) for each in books),
+        )
 
     def _pages(self) -> Iterator[Outline]:
         plan, leads_to = self.plan, self.materials.leads_to

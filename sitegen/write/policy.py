@@ -18,7 +18,20 @@ _DIRECTIVES = {
     "trusted-types": "'none'",
 }
 
-# For `<meta>`, so that it holds on hosts whose headers nobody can set.
-META_POLICY = "; ".join(f"{name} {sources}" for name, sources in _DIRECTIVES.items())
-# For the header: browsers take frame-ancestors from there only, and complain of it in a `<meta>`.
-HEADER_POLICY = f"{META_POLICY}; frame-ancestors 'none'"
+# Where pages are read offline a script has to name a worker, whose address this policy alone vouches for.
+_OF_WORKERS = {"trusted-types": "service-worker", "worker-src": "'self'"}
+
+
+def meta_policy(*, has_worker: bool = False) -> str:
+    """Return the policy for `<meta>`, so that it holds on hosts whose headers nobody can set."""
+    directives = _DIRECTIVES | (_OF_WORKERS if has_worker else {})
+    return "; ".join(f"{name} {sources}" for name, sources in directives.items())
+
+
+def header_policy(*, has_worker: bool = False) -> str:
+    """Return the policy for the header: only there browsers take frame-ancestors, and else complain of it."""
+    return f"{meta_policy(has_worker=has_worker)}; frame-ancestors 'none'"
+
+
+META_POLICY = meta_policy()
+HEADER_POLICY = header_policy()

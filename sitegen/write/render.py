@@ -12,6 +12,7 @@ from sitegen.values import dataclass
 from sitegen.write.collisions import check_outputs
 from sitegen.write.feeds import print_feed
 from sitegen.write.materials import FEEDS, LISTS, PAIRS, SEARCHES, Materials
+from sitegen.write.offline import print_offline
 from sitegen.write.pages import PagePrinter
 from sitegen.write.search import search_path
 from sitegen.write.sitemap import print_map, print_robots
@@ -60,9 +61,25 @@ def render(
     if materials.leads_to(FEEDS):
         outputs += [Output(feed.output_path, memory.call(print_feed, feed)) for feed in plan.feeds]
     faults: list[Diagnostic] = []
-    for path, (html, found) in PagePrinter(plan, materials, memory).print(held):
+    printer = PagePrinter(plan, materials, memory)
+    if plan.has_books:
+        # What reads HTML again is loaded only for them.
+        from sitegen.write.books.books import print_books
+
+        for book, bound, found in print_books(plan, materials, printer.press, printer.editions, memory, held):
+            faults += found
+            if bound is not None:
+                outputs.append(Output(book.output_path, bound.content))
+                url = f"{plan.addresses.base_path}{book.output_path}"
+                printer.sizes[url] = -(-bound.size // 1000)
+    for path, (html, found) in printer.print(held):
         faults += found
         outputs += [Output(path, html)] if html is not None else []
+    if plan.offline is not None and not materials.is_preview:
+        digests = {each.path: each.content.digest for each in outputs} if plan.offline else None
+        for path, content, found in print_offline(printer, digests):
+            faults += found
+            outputs += [Output(path, content)] if content is not None else []
     faults += check_outputs(output.path for output in outputs)
     return tuple(sorted(outputs, key=lambda output: output.path)), faults
 

@@ -6,7 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from sitegen.facts.addresses import CONTENTS, HOME, REFERENCES, SEARCH, SOURCES, Addresses
+from sitegen.facts.addresses import (
+    CONTENTS,
+    HOME,
+    MANIFEST,
+    REFERENCES,
+    SEARCH,
+    SOURCES,
+    WORKER,
+    Addresses,
+)
 from sitegen.facts.voices.voice import Voice
 from sitegen.model import Edition, Site
 from sitegen.plan.pictures.illustrate import Illustrator
@@ -161,4 +170,7 @@ def make_frame(
         contents_url=addresses.url(CONTENTS, edition),
         search_url=addresses.url(SEARCH, edition),
         feed_url=feed,
+        worker_url=addresses.beside_home(WORKER, edition) if site.offline else "",
+        manifest_url=addresses.beside_home(MANIFEST, edition) if site.offline else "",
+        book_url=addresses.book(edition) if site.books and entries else "",
     )

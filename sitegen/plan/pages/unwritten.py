@@ -31,6 +31,7 @@ from sitegen.views import (
     SearchPage,
     Ways,
 )
+from sitegen.views.books import BookLink
 
 
 def document_page(edition: EditionPlan, document: DocumentView, among: Editions) -> DocumentPage:
@@ -75,17 +76,18 @@ def list_page(
     others: Sequence[DocumentPage | ReferencesPage],
     among: Editions,
     editions: Sequence[Edition],
+    books: tuple[BookLink, ...] = (),
 ) -> ListPage:
     """Return the list of all pages of an edition; every one of `editions` has one.
 
-    `texts` are those of authors by key, in the order of keys.
+    `texts` are those of authors by key, in the order of keys; `books` say the same.
     """
     frame = edition.frame
     title, summary = frame.words.get("contents_title", ""), frame.words.get("contents_summary", "")
     address = _address(among, CONTENTS, editions, frame, title)
     ways = _below_home(frame, title)
     sharing = share(SharedWork(address, title, summary, ways), frame, among.addresses)
-    return ListPage(address, title, summary, ways, sharing, tuple(_groups(edition, texts, others)))
+    return ListPage(address, title, summary, ways, sharing, tuple(_groups(edition, texts, others)), books)
 
 
 def search_page(among: Editions, editions: Sequence[Edition], frame: Frame) -> SearchPage:
@@ -94,9 +96,11 @@ def search_page(among: Editions, editions: Sequence[Edition], frame: Frame) -> S
     return SearchPage(_address(among, SEARCH, editions, frame, title), title, _below_home(frame, title))
 
 
-def lost_page(frame: Frame, homes: Sequence[Choice]) -> LostPage:
-    """Return what readers get for an address below the edition that leads nowhere; `homes` are offered."""
-    name = "404.html"
+def lost_page(frame: Frame, homes: Sequence[Choice], name: str = "404.html") -> LostPage:
+    """Return what readers get for an address below the edition that leads nowhere; `homes` are offered.
+
+    `name` is that of its template and of its file.
+    """
     return LostPage(
         Address(
             key="",
