@@ -267,3 +267,50 @@ def test_the_glossary_unfolds(browser: Browser, built_site: Site, origin: str) -
         assert not mark.is_visible()
         page.emulate_media(media="print")
         assert mark.is_visible()
+
+
+# A machine with voices of its own, and one voice that goes over the network; what is said is noted.
+VOICES = """names => {
+    const voices = names.map(name => ({
+        name, lang: name.split(" ")[0], localService: !name.endsWith("online"),
+    }));
+    globalThis.said = [];
+    const Utterance = class { constructor(text) { this.text = text; } };
+    Object.defineProperty(globalThis, "SpeechSynthesisUtterance", { value: Utterance });
+    Object.defineProperty(globalThis, "speechSynthesis", { value: {
+        getVoices: () => voices, cancel() {}, addEventListener() {},
+        speak: ({ text, voice }) => said.push([text, voice.name]),
+    } });
+}"""
+
+
+@pytest.mark.parametrize(
+    ("prefix", "names", "heard"),
+    [
+        ("en", ["en-GB", "zh-CN online", "zh_TW Mei"], "zh_TW Mei"),
+        ("zh-hans", ["yue-HK", "cmn-CN Li"], "cmn-CN Li"),
+        ("zh-hant-tw", ["zh-HK Sin", "zh-Hant-TW"], "zh-Hant-TW"),
+        ("zh-hant-hk", ["zh-CN", "zh-HK Sin"], "zh-HK Sin"),
+        ("zh-hant-hk", ["zh-CN", "zh-Hant-HK Sin"], "zh-Hant-HK Sin"),
+        # No voice of this machine: nothing is offered.
+        ("en", ["en-GB", "zh-CN online"], None),
+        ("zh-hant-hk", ["zh-CN", "zh-TW"], None),
+        ("zh-hans", [], None),
+    ],
+)
+def test_terms_are_heard(
+    browser: Browser, origin: str, prefix: str, names: list[str], heard: str | None
+) -> None:
+    """The Chinese name, by a voice of the reader's machine in the right language; else there is no button."""
+    with shown(browser, width=PHONE) as page:
+        page.add_init_script(f"({VOICES})({names!r})")
+        page.goto(f"{origin}{prefix}/city-spirit/")
+        link = links(page)[0]
+        link.click()
+        button = box_of(page, link).locator("[data-hear]")
+        assert button.is_visible() == bool(heard)
+        if heard:
+            button.click()
+            ((text, voice),) = page.evaluate("() => said")
+            assert voice == heard
+            assert re.fullmatch(r"[\u3400-\u9fff]+", text)

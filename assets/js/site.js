@@ -222,6 +222,35 @@ for (const link of document.querySelectorAll("a:is(.term, .source)")) {
   box.addEventListener("toggle", ({ newState }) => newState === "closed" && (isPointed = false));
 }
 
+// A name is said by a voice of the reader's own machine: one that goes over the network would tell others of it. Voices
+// come late, and call themselves in many ways; Hong Kong hears Cantonese.
+const voices = () => globalThis.speechSynthesis?.getVoices().filter((voice) => voice.localService) ?? [];
+const [hongKong, others] = [/^(zh[-_](.*[-_])?hk|yue)/i, /^(zh|cmn)(?![-_](.*[-_])?hk)/i];
+const voiceFor = (tag) =>
+  voices().find(({ lang }) =>
+    /^zh/.test(tag) ? (/-HK$/.test(tag) ? hongKong : others).test(lang) : parts(lang)[0] === parts(tag)[0],
+  );
+function offerVoices() {
+  for (const button of document.querySelectorAll("[data-hear]")) {
+    // What has a reading is what one would hear.
+    const line = button.parentElement;
+    const reading = line.querySelector("[lang*=Latn]");
+    const name = reading?.previousElementSibling ?? line.querySelector("strong");
+    const voice = voiceFor(name.closest("[lang]").lang);
+    button.hidden = !voice;
+    button.onclick = () => {
+      const said = new SpeechSynthesisUtterance(name.textContent);
+      [said.voice, said.lang, said.rate] = [voice, voice.lang, 0.8];
+      speechSynthesis.cancel();
+      speechSynthesis.speak(said);
+    };
+  }
+}
+if (globalThis.speechSynthesis && document.querySelector("[data-hear]")) {
+  offerVoices();
+  speechSynthesis.addEventListener?.("voiceschanged", offerVoices);
+}
+
 // What more is known of a paragraph stands on the page of its source, which is fetched when a reader asks.
 const fetched = new Map();
 function fetchPage(url) {

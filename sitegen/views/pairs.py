@@ -32,8 +32,8 @@ class PairView:
     html: Html
     # The partner's headings by id, "" where it has none.
     headings: Mapping[str, str]
-    # The terms that either links to, as both say them.
-    terms: tuple[tuple[TermView, TermView], ...]
+    # The terms that either links to, each with where the partner’s glossary has it, or "".
+    terms: tuple[tuple[TermView, str], ...]
     # Whether the pages hold nothing but these blocks.
     is_whole: bool
     # The editions of the other language that may stand here, where there are several.

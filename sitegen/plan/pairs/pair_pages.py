@@ -164,7 +164,7 @@ def pair_page(
     pages: tuple[Article, Article],
     html: Html,
     ways: Ways,
-    terms: tuple[tuple[TermView, TermView], ...],
+    terms: tuple[tuple[TermView, str], ...],
     marks: Marks | None,
     places: tuple[tuple[Edition, str], ...],
     others: tuple[tuple[Edition, str], ...],
@@ -264,11 +264,11 @@ def _shown(page: Article) -> PairSide:
 
 def _terms(
     sides: tuple[Side, Side], texts: tuple[EditionText, EditionText]
-) -> tuple[tuple[TermView, TermView], ...]:
-    """Return what either page links to, as both say it."""
+) -> tuple[tuple[TermView, str], ...]:
+    """Return what either page links to, and where the partner’s glossary has it."""
     known, others = (side.edition.terms for side in sides)
     ids = dict.fromkeys(id_ for text in texts for id_ in text.terms)
-    return tuple((known[id_], others[id_]) for id_ in ids if id_ in known)
+    return tuple((known[id_], others[id_].url) for id_ in ids if id_ in known)
 
 
 def _headings(contents: Iterable[ContentsEntry], theirs: Body) -> Mapping[str, str]:
