@@ -104,7 +104,7 @@ def test_pages_are_sound(name: str) -> None:
         ("written-in-taiwan", "zh-hant-tw/glossary/index.html", "<dt>其他版用詞</dt>"),
         ("chinese-in-two-scripts", "zh-hans/glossary/index.html", "<summary>出处和相关词语</summary>"),
         ("written-in-taiwan", "en/glossary/index.html", "<summary>Where it stands, renderings, related"),
-        ("chinese-in-two-scripts", "zh-hans/search/index.html", "可以用简体、繁体、拼音或拼音首字母，也可以问一句话；"),
+        ("chinese-in-two-scripts", "zh-hans/search/index.html", "拼音或拼音首字母，也可以问一句话；"),
         ("three-languages", "zh-hans/index.html", "；英文和法文各版另行撰写，内容相同。"),
         ("three-languages", "en/index.html", "says the same as those in Chinese and French."),
         ("three-languages", "fr/index.html", "que les éditions en chinois et en anglais."),
