@@ -33,6 +33,7 @@ from sitegen.text.script.folding import (
     pairs_in_context,
     related_characters,
 )
+from sitegen.text.script.sounds import dictionary
 from sitegen.text.script.usages import find_usage
 from sitegen.values import Shared, dataclass
 from sitegen.views import DocumentPage, Frame, ReferencesPage, SearchPage, TermView
@@ -81,7 +82,8 @@ def searches(among: Editions, looked_through: Sequence[Searchable], memory: Memo
         )
         sounds = ""
         if is_heard(edition, editions):
-            heard = tuple(memory.call(hear, str(edition.tag), each) for each in cut)
+            known = memory.call(dictionary)
+            heard = tuple(memory.call(hear, known, each) for each in cut)
             sounds = memory.call(sounds_table, heard, tuple(found.terms))
         typed = typed_in(editions, sounds, found.frame.words)
         folded = memory.call(fold, ideographs, tuple(found.terms), typed.small, pairs, related)

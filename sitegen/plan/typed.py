@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sitegen.model import Edition
 from sitegen.plan.searched import SearchedPage
 from sitegen.text.languages import language_of
-from sitegen.text.script.sounds import Sounds, sounds_in, sounds_of_word
-from sitegen.text.script.usages import find_usage
+from sitegen.text.script.sounds import Dictionary, Sounds, sounds_in, sounds_of_word
 from sitegen.values import Shared, dataclass
 from sitegen.views import TermView
 
@@ -49,11 +48,9 @@ def _is_spelled(tag: str) -> bool:
     return reading is not None and reading.is_above
 
 
-def hear(tag: str, pages: Sequence[SearchedPage]) -> Heard:
-    """Return how the ideographs of some pages of the edition with `tag` are read."""
-    usage = find_usage(tag)
-    texts = (text for page in pages for text in page.texts)
-    return Heard(sounds_in(texts, is_traditional=usage is not None and usage.is_traditional))
+def hear(known: Dictionary, pages: Sequence[SearchedPage]) -> Heard:
+    """Return how the ideographs of some pages are read, by what is `known` of them."""
+    return Heard(sounds_in((text for page in pages for text in page.texts), known))
 
 
 def sounds_table(heard: Sequence[Heard], terms: Sequence[TermView]) -> str:

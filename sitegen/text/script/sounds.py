@@ -2,40 +2,99 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
 
 from sitegen.expressions import lazy_regex
 from sitegen.text.characters import is_han
-from sitegen.text.pinyin import fold, syllables
-from sitegen.text.script.conversion import converter
+from sitegen.text.pinyin import syllables
+from sitegen.text.script.conversion import simplify_characters
+from sitegen.values import Shared, dataclass
 
-_RUN = lazy_regex(r"[\u3400-\u9fff\U00020000-\U000323af]+")
+_ENTRY = lazy_regex(r"([a-z]+)([^a-z]+)")
+# Longer ones hardly tell a reading that shorter ones do not.
+_LONGEST = 4
+
+_TONELESS = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ", "aaaaeeeeiiiioooouuuuvvvvv")
 
 # A character with a syllable, in small letters without its tone, ü as v.
 Sounds = frozenset[tuple[str, str]]
 
 
-def sounds_in(texts: Iterable[str], is_traditional: bool = False) -> Sounds:
-    """Return each ideograph of `texts` with every syllable that it is read as in them.
+@dataclass(frozen=True, slots=True)
+class Dictionary(Shared):
+    """How characters are read in Mandarin, as much as a search needs of it."""
 
-    Dictionaries of words tell which: 长 is cháng in 长江 and zhǎng in 市长. They are Simplified: what
-    `is_traditional` is read as it would be written there.
+    # Each syllable before the characters that are read so as a rule.
+    characters: str
+    # A line for each word in which a character is read otherwise: the word, its syllables.
+    words: str
 
-    >>> sorted(sounds_in(["长江", "女市长"]))
-    [('女', 'nv'), ('市', 'shi'), ('江', 'jiang'), ('长', 'chang'), ('长', 'zhang')]
-    >>> sorted(sounds_in(["著名的銀行"], is_traditional=True))
-    [('名', 'ming'), ('的', 'de'), ('著', 'zhu'), ('行', 'hang'), ('銀', 'yin')]
+
+@cache
+def dictionary() -> Dictionary:
+    """Return what pypinyin knows. That takes a third of a second to load, so this is to be remembered.
+
+    >>> "长江 chang jiang" in dictionary().words, "便宜 pian yi" in dictionary().words
+    (True, True)
     """
-    # Loading its dictionaries takes a quarter of a second: not where nothing is read.
-    from pypinyin import lazy_pinyin
+    from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
+    usual = {chr(code): _plain(all_.partition(",")[0]) for code, all_ in PINYIN_DICT.items()}
+    by_sound: dict[str, list[str]] = {}
+    for character, sound in sorted(usual.items()):
+        if is_han(character) and sound.isascii():
+            by_sound.setdefault(sound, []).append(character)
+    words: list[str] = []
+    for word, readings in sorted(PHRASES_DICT.items()):
+        if not 1 < len(word) == len(readings) <= _LONGEST:
+            continue
+        read = [_plain(each[0]) for each in readings]
+        if any(usual.get(one) != sound for one, sound in zip(word, read, strict=True)) and _is_spelled(read):
+            words.append(" ".join((word, *read)))
+    characters = "".join(f"{sound}{''.join(some)}" for sound, some in sorted(by_sound.items()))
+    return Dictionary(characters, "\n".join(words))
+
+
+def _plain(pinyin: str) -> str:
+    return pinyin.translate(_TONELESS)
+
+
+def _is_spelled(read: Iterable[str]) -> bool:
+    return all(each.isascii() and each.isalpha() for each in read)
+
+
+def sounds_in(texts: Iterable[str], known: Dictionary) -> Sounds:
+    """Return each ideograph of `texts` with every syllable that it may have in them.
+
+    That is the usual one, also of its Simplified form, and those of the words that stand there: 长 is cháng
+    in 长江.
+
+    >>> known = Dictionary("jiang江yin銀zhang长長xing行", "长江 chang jiang\\n银行 yin hang")
+    >>> sorted(sounds_in(["长江", "銀行"], known))
+    [('江', 'jiang'), ('行', 'hang'), ('行', 'xing'), ('銀', 'yin'), ('长', 'chang'), ('长', 'zhang')]
+    """
+    usual, words = _parsed(known)
     found: set[tuple[str, str]] = set()
-    for run in sorted({run for text in texts for run in _RUN.findall(text)}):
-        read = converter("tw2s")(run) if is_traditional else run
-        # What it does not know stays as it is, character by character; its types say less than it takes.
-        spelled = lazy_pinyin(read, errors=list)  # type: ignore[arg-type]
-        found.update((one, sound) for one, sound in zip(run, spelled, strict=True) if sound.isascii())
+    for text in texts:
+        if text.isascii():
+            continue
+        simplified = simplify_characters(text)
+        # 乾 is gān in 乾淨, as 干 is; by itself it is qián.
+        pairs = {*zip(text, text, strict=True), *zip(text, simplified, strict=True)}
+        found.update((each, usual[form]) for each, form in pairs if form in usual)
+        for length in range(2, _LONGEST + 1):
+            for at in range(len(text) - length + 1):
+                if sounds := words.get(simplified[at : at + length]):
+                    found.update(zip(text[at : at + length], sounds, strict=True))
     return frozenset(found)
+
+
+@lru_cache(maxsize=2)
+def _parsed(known: Dictionary) -> tuple[Mapping[str, str], Mapping[str, tuple[str, ...]]]:
+    usual = {each: sound for sound, some in _ENTRY.findall(known.characters) for each in some}
+    lines = (line.split(" ") for line in known.words.split("\n"))
+    return usual, {word: tuple(sounds) for word, *sounds in lines}
 
 
 def sounds_of_word(word: str, pinyin: str) -> Sounds:
@@ -47,4 +106,4 @@ def sounds_of_word(word: str, pinyin: str) -> Sounds:
     characters, spelled = [each for each in word if is_han(each)], syllables(pinyin)
     if len(characters) != len(spelled):
         return frozenset()
-    return frozenset(zip(characters, (fold(each).replace("ü", "v") for each in spelled), strict=True))
+    return frozenset(zip(characters, (_plain(each.lower()) for each in spelled), strict=True))
