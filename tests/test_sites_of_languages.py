@@ -101,7 +101,7 @@ def test_pages_are_sound(name: str) -> None:
         ("chinese-in-two-scripts", "zh-hant-tw/index.html", "本版由簡體中文版轉換字形而成，用詞不變；"),
         ("written-in-taiwan", "zh-hant-hk/index.html", "轉換字形而成，個別詞語按當地說法寫出；"),
         ("written-in-taiwan", "zh-hans/glossary/index.html", "转换字形而成，个别词语按当地说法写出；"),
-        ("written-in-taiwan", "zh-hant-tw/glossary/index.html", "<dt>其他版用詞</dt>"),
+        ("written-in-taiwan", "zh-hant-tw/glossary/index.html", "其他版用詞 <span"),
         ("chinese-in-two-scripts", "zh-hans/glossary/index.html", "<summary>出处和相关词语</summary>"),
         ("written-in-taiwan", "en/glossary/index.html", "<summary>Where it stands, renderings, related"),
         ("chinese-in-two-scripts", "zh-hans/search/index.html", "拼音或拼音首字母，也可以问一句话；"),

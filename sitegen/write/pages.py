@@ -75,6 +75,11 @@ class EditionValues(Derives):
         """Its interface words."""
         return SimpleNamespace(**self.frame.words)
 
+    @cached_property
+    def as_partner(self) -> EditionValues:
+        """The same without its menus, which no page beside its own shows: their words may change."""
+        return EditionValues(replace(self.frame, navigation=()), self.search_data)
+
     def beside(self, language: str) -> SimpleNamespace:
         """Return the interface words where `language` is shown too."""
         return SimpleNamespace(**{**self.frame.words, **self.frame.beside[language]})
@@ -143,7 +148,7 @@ def print_pages(
                 presses[names],
                 page,
                 editions[tag],
-                editions[other] if other else None,
+                editions[other].as_partner if other else None,
                 card,
                 sizes,
             )
