@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from marked import expected, places, said
 from small_site import GOOD as SITE_FILES
-from small_site import PAGE, TERMS, Files, page, write_site
+from small_site import PAGE, SOURCE, TERMS, Files, page, write_site
 
 from sitegen.make import make_site
 from sitegen.model import Place, Words
@@ -38,6 +38,7 @@ from sitegen.model.pictures import (
 )
 from sitegen.plan.pictures.layouts import Counted, Speaker, draw, draw_counts
 from sitegen.plan.pictures.sheet import STYLES, Shown
+from sitegen.text.difference import align
 from sitegen.text.typography.measure import width_of
 
 # --- Layout ---
@@ -257,6 +258,7 @@ RULES = (
     "refused-address",
     "missing-key",
     "unknown-key",
+    "misquoted",
 )
 GOOD = """\
 kind: matrix
@@ -302,6 +304,26 @@ rivers:
 places:
   - {at: 31.2 121.4, words: {zh: 桥, en: Bridge}}
 """
+# How two texts word the same, as phrases of the one source.
+COMPARED = """\
+kind: comparison
+description: {zh: 说明。, en: Description.}
+rows:
+  - words: {zh: 说法, en: Wording}
+    differs: {zh: 多一个“大”字。, en: 'The one has 大, big.'}
+    wordings:
+      - {text: 互联网的“大门”, cites: [O-2]}
+      - {text: 互联网的“门”, cites: [O-3]}
+"""
+PARAGRAPH = (
+    SITE_FILES[SOURCE]
+    + """\
+  - id: O-3
+    section: {zh: 乙, en: Second part}
+    gist: {zh: 大意。, en: The gist.}
+    phrases: [互联网的“门”]
+"""
+)
 DEGREES = "Write latitude and longitude in degrees: `31.24 121.49`."
 CORNERS = "Write the south-west corner and the north-east one: `corners: [31.1 121.3, 31.4 121.7]`."
 PAGE_HINT = "Write the name of a page without language and ending."
@@ -332,7 +354,7 @@ FAULTS = {
     "no kind": (
         changed(("kind: matrix\ndescription", "▸description")),
         "error: `kind` is missing [missing-key] Add a line `kind: …`. Known are: concept-map, timeline, "
-        "matrix, pairs, tree, map, occurrence.",
+        "matrix, pairs, tree, map, comparison, occurrence.",
     ),
     "a key of another kind": (
         changed(("columns:", "▸colums:")),
@@ -385,6 +407,33 @@ FAULTS = {
         changed(("31.2 121.4", "▸31.2 122.4"), base=CITY),
         "error: `31.2 122.4` is not between the corners of the map [picture-data] "
         "Compare latitude and longitude, or move a corner.",
+    ),
+    "a single wording": (
+        {
+            **changed(
+                ("      - {text: 互联网的“门”, cites: [O-3]}\n", ""), ("zh: 说法", "zh: ▸说法"), base=COMPARED
+            ),
+            SOURCE: PARAGRAPH,
+        },
+        "error: there are 1 wordings to compare [picture-data] "
+        "Write two or more, each after `- `: `{text: …, cites: [O-2]}`.",
+    ),
+    "a wording that stands nowhere": (
+        {
+            **changed(("互联网的“门”", "▸互联网的“门”"), ("cites: [O-3]", "cites: []"), base=COMPARED),
+            SOURCE: PARAGRAPH,
+        },
+        "error: the wording `互联网的“门”` does not say where it stands [picture-data] "
+        "Name its paragraphs: `cites: [O-2]`.",
+    ),
+    "a wording that is not its paragraph’s": (
+        {**changed(("互联网的“门”", "▸互联网的“口”"), base=COMPARED), SOURCE: PARAGRAPH},
+        "error: “互联网的“口”” is no phrase of O-3 [misquoted] Did you mean `互联网的“门”`?",
+    ),
+    "a word of a note that no wording has": (
+        {**changed(("多一个“大”字", "多一个▸“小”字"), base=COMPARED), SOURCE: PARAGRAPH},
+        "error: “小” is no phrase of O-2 or O-3 [misquoted] "
+        "Look at the phrases of O-2 or O-3 in content/sources.",
     ),
     "one head": (
         changed((", {zh: 西, en: West}", ""), ("sign: and", "sign: ▸and"), base=PAIRS),
@@ -441,7 +490,11 @@ def test_faults_have_places(case: str, tmp_path: Path) -> None:
         assert sorted(found) == sorted(expected(files, *messages))
 
 
-@pytest.mark.parametrize("files", [changed(), changed(base=PAIRS)], ids=["matrix", "pairs"])
+@pytest.mark.parametrize(
+    "files",
+    [changed(), changed(base=PAIRS), {**changed(base=COMPARED), SOURCE: PARAGRAPH}],
+    ids=["matrix", "pairs", "comparison"],
+)
 def test_good_pictures_are_silent(files: Files, tmp_path: Path) -> None:
     """Nothing is said of data that is right, and a page may show its picture without a caption."""
     made = make_site(write_site(tmp_path, files))
@@ -449,6 +502,53 @@ def test_good_pictures_are_silent(files: Files, tmp_path: Path) -> None:
     html = next(each.data.decode() for each in made.outputs if each.path == "en/city/index.html")
     assert '<div class="drawn">' in html
     assert "<p><figure" not in html
+
+
+def test_wordings_stand_below_one_another(tmp_path: Path) -> None:
+    """What differs is marked, what is absent has its place; in the script of the edition, and of no other."""
+    files = {**changed(base=COMPARED), SOURCE: PARAGRAPH}
+    outputs = {each.path: each.data.decode() for each in make_site(write_site(tmp_path, files)).outputs}
+    english, taiwan = outputs["en/city/index.html"], outputs["zh-hant-tw/city/index.html"]
+    assert '<span lang="zh-Hans">互联网的“</span><mark lang="zh-Hans">大</mark>' in english
+    assert '<span lang="zh-Hans">互联网的“</span><span></span><span lang="zh-Hans">门”</span></p>' in english
+    assert 'the Opinions <a class="source" href="/en/sources/opinions/#O-3">O-3</a>' in english
+    # A source keeps its words in another vocabulary.
+    assert "<span>互聯網的「</span><mark>大</mark><span>門」</span></p>" in taiwan
+    assert "<table" not in english.partition('class="compared"')[2].partition("</figure>")[0]
+
+
+@given(st.lists(CHINESE | ENGLISH | st.just(""), min_size=2, max_size=4), st.sampled_from(["zh", "en"]))
+@settings(max_examples=80)
+def test_columns_hold_all_of_each_text(compared: list[str], language: str) -> None:
+    """Nothing of a text is lost; a column is shared if all have the same in it, and only then."""
+    columns = align(compared, language)
+    assert ["".join(column.parts[index] for column in columns) for index in range(len(compared))] == compared
+    assert all(column.is_shared == (len(set(column.parts)) == 1) for column in columns)
+    assert all(any(column.parts) for column in columns)
+
+
+@pytest.mark.parametrize(
+    ("language", "compared", "columns"),
+    [
+        # Two characters between differences are alike by chance, at an end they are not.
+        (
+            "zh",
+            ("软实力的内核所在", "城市软实力的精神内核"),
+            ("·软实力的·内核所在", "城市·软实力的·精神内核"),
+        ),
+        ("zh", ("阶段性突破跃升", "阶段突破跃升"), ("阶段·性·突破跃升", "阶段··突破跃升")),
+        ("zh", ("甲乙丙丁", "甲乙戊丁", "甲丁"), ("甲·乙丙·丁", "甲·乙戊·丁", "甲··丁")),
+        ("zh", ("共2018年", "共2019年"), ("共·2018·年", "共·2019·年")),
+        ("en", ("raise the power", "use a power"), ("raise the· power", "use a· power")),
+    ],
+)
+def test_what_differs_by_characters_or_words(
+    language: str, compared: tuple[str, ...], columns: tuple[str, ...]
+) -> None:
+    """Chinese is compared by characters, English by words, and a year is one word in both."""
+    found = align(compared, language)
+    rows = ["·".join(column.parts[index] for column in found) for index in range(len(compared))]
+    assert rows == list(columns)
 
 
 def test_pairs_are_compared_by_the_name_of_the_picture(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from sitegen.model import Diagnostic, Page, Place, Words
 from sitegen.model.pictures import (
     MARKS,
     SIGNS,
+    Comparison,
     Map,
     Matrix,
     Occurrence,
@@ -40,7 +41,7 @@ from sitegen.text.numbers.coordinates import read_coordinates
 
 _FOLDER = "content/pictures"
 # Words that a picture cannot do without, and lists that cannot be empty.
-_NEEDED = ("description", "words", "when", "what", "one", "other", "heads")
+_NEEDED = ("description", "words", "when", "what", "one", "other", "heads", "differs")
 _LISTS = ("parts", "layers", "nodes", "events", "rows", "items", "columns", "pairs", "branches", "places")
 
 
@@ -117,6 +118,8 @@ def _check_data(picture: Picture, place: Place) -> Iterator[Diagnostic]:
         yield from _check_cells(picture)
     if isinstance(picture, Map):
         yield from _check_map(picture, place)
+    if isinstance(picture, Comparison):
+        yield from _check_wordings(picture, place)
     if isinstance(picture, Pairs):
         yield from _check_choice([picture.sign], SIGNS, "sign")
         if len(picture.heads) != 2:
@@ -143,6 +146,17 @@ def _check_map(picture: Map, place: Place) -> Iterator[Diagnostic]:
 def _listed(picture: Map, field: str) -> Iterator[Words]:
     for ground in (*picture.water, *picture.rivers, *picture.names):
         yield from getattr(ground, field)
+
+
+def _check_wordings(picture: Comparison, place: Place) -> Iterator[Diagnostic]:
+    """There is something to compare, in one language, and each wording says where it stands."""
+    for row in picture.rows:
+        if len(row.wordings) < 2:
+            place = next((each.place for each in (*row.words.values(), *row.differs.values())), place)
+            yield PICTURE_DATA(place, "wordings", count=len(row.wordings))
+        for wording in row.wordings:
+            if not wording.cites:
+                yield PICTURE_DATA(wording.text.place, "uncited", name=wording.text)
 
 
 def _check_choice(written: list[Words], known: Collection[str], what: str) -> Iterator[Diagnostic]:

@@ -1,6 +1,7 @@
-"""A picture as shapes on a sheet: whole numbers of units, in the order in which it is read.
+"""A picture as it is printed: shapes on a sheet, in whole numbers of units, or words that browsers lay out.
 
-By its `shape` a template tells what to draw.
+By its `form` a template tells which of them it is, by its `shape` what to draw. All is in the order in which it
+is read.
 """
 
 from __future__ import annotations
@@ -91,6 +92,8 @@ Shape = BoxShape | Lettering | Sign | Stroke
 class Drawing:
     """A sheet as high as its contents need, and what stands on it, in the order of reading."""
 
+    form: ClassVar[str] = "sheet"
+
     width: int
     height: int
     shapes: tuple[Shape, ...]
@@ -107,6 +110,43 @@ class Lead:
 
     words: str
     url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What a wording has in one column, perhaps nothing, and whether all wordings have the same there."""
+
+    words: str
+    is_shared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedWording:
+    """A wording in columns, with the name of the text that has it and the paragraphs where it stands."""
+
+    name: str
+    cites: tuple[Lead, ...]
+    stretches: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedRow:
+    """Wordings of the same thing, what it is, and in words how they differ."""
+
+    name: Lead
+    differs: str
+    # The tag of the language of the wordings, or "" where it is the page’s.
+    tag: str
+    wordings: tuple[AlignedWording, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedWordings:
+    """Wordings below one another, column by column."""
+
+    form: ClassVar[str] = "comparison"
+
+    rows: tuple[AlignedRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +177,8 @@ class Illustration(Shared):
     title: str
     caption: str
     description: str
-    # The picture, and the same as a table.
-    drawing: Drawing
-    table: DataTable
+    # The picture, and the same as a table, where it is no text itself.
+    drawing: Drawing | AlignedWordings
+    table: DataTable | None
     # What joins the lines of a text where they are read: a space, or nothing.
     joint: str = " "

@@ -188,6 +188,33 @@ class Map(Shared):
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """How a source words something: part of a phrase of the paragraphs that it cites."""
+
+    text: Words
+    cites: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Wordings of the same thing, what it is, and in words how they differ."""
+
+    words: Said
+    differs: Said
+    wordings: tuple[Wording, ...]
+    to: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison(Shared):
+    """Wordings of several sources below one another, with what differs in them marked."""
+
+    kind: Words
+    description: Said
+    rows: tuple[Compared, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Occurrence(Shared):
     """The terms that the pages name most often: as many as `top`; the generator counts them."""
 
@@ -196,7 +223,7 @@ class Occurrence(Shared):
     top: int
 
 
-Picture = ConceptMap | Timeline | Matrix | Pairs | Tree | Map | Occurrence
+Picture = ConceptMap | Timeline | Matrix | Pairs | Tree | Map | Comparison | Occurrence
 
 # What stands in `kind`, and what the rest of the file must then be.
 KINDS: Mapping[str, type[Picture]] = {
@@ -206,6 +233,7 @@ KINDS: Mapping[str, type[Picture]] = {
     "pairs": Pairs,
     "tree": Tree,
     "map": Map,
+    "comparison": Comparison,
     "occurrence": Occurrence,
 }
 MARKS = ("full", "part", "none")
@@ -242,7 +270,15 @@ def citing_in(written: object) -> Iterator[tuple[tuple[Words, ...], Words]]:
     elif is_dataclass(written) and not isinstance(written, type):
         values = [getattr(written, each.name) for each in fields(written)]
         cites: tuple[Words, ...] = getattr(written, "cites", ())
+        if isinstance(written, Compared):
+            cites = tuple(id_ for wording in written.wordings for id_ in wording.cites)
         said = [value for value in values if cites and isinstance(value, Mapping)]
         yield from ((cites, words) for value in said for words in value.values())
         for value in values:
             yield from citing_in(value)
+
+
+def wordings_in(picture: Picture) -> Iterator[Wording]:
+    """Yield the wordings of sources that a picture compares."""
+    if isinstance(picture, Comparison):
+        yield from (wording for row in picture.rows for wording in row.wordings)

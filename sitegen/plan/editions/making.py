@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sitegen.facts.addresses import HOME, Addresses
 from sitegen.facts.coverage import Citations, cited_on, coverage
-from sitegen.facts.documents import rendered_in
+from sitegen.facts.documents import language_in, rendered_in
 from sitegen.facts.heads import heads_of
 from sitegen.facts.slices import Pages
 from sitegen.facts.terms import headings_of, term_names
@@ -17,7 +17,7 @@ from sitegen.model.pictures import Occurrence
 from sitegen.plan.editions.edition import EditionPlan, make_frame
 from sitegen.plan.editions.index import indexes
 from sitegen.plan.editions.references import References
-from sitegen.plan.pictures.illustrate import Illustrator, count_mentions, mentions_on
+from sitegen.plan.pictures.illustrate import Illustrator, Origin, count_mentions, mentions_on
 from sitegen.values import dataclass
 from sitegen.views import Entry
 
@@ -86,6 +86,7 @@ def _edition(
     illustrator = Illustrator(
         library.pictures,
         library.documents_of,
+        _origins(library, referred),
         count_mentions(memory.parts(mentions_on, counted, names), terms),
         addresses,
         voice,
@@ -121,6 +122,12 @@ def _edition(
             for id_, reference in library.references.items()
         },
     )
+
+
+def _origins(library: Library, referred: References) -> Mapping[str, Origin]:
+    languages = library.site.languages
+    named = ((id_, each, language_in(each, languages)) for id_, each in library.documents.items())
+    return {id_: Origin(each.short_title, language, referred.tag(language)) for id_, each, language in named}
 
 
 def _home(site: Site, addresses: Addresses, voice: Voice, keys: Iterable[str]) -> str:

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import singledispatch
-from typing import Protocol
 
-from sitegen.model import Words
 from sitegen.model.drawings import DataTable, Lead, TableCell
 from sitegen.model.pictures import ConceptMap, Map, Matrix, Node, Pairs, Timeline, Tree
 from sitegen.plan.pictures.layouts import Counted
-from sitegen.plan.pictures.speaker import Speaker
+from sitegen.plan.pictures.speaker import TableSpeaker
 from sitegen.values import dataclass
-
-
-class TableSpeaker(Speaker, Protocol):
-    """Also knows the interface words, and where numbered paragraphs stand."""
-
-    words: Mapping[str, str]
-
-    def cite(self, ids: Iterable[Words]) -> tuple[Lead, ...]:
-        """Return the paragraphs that exist, with their URLs."""
 
 
 @singledispatch
