@@ -1,7 +1,8 @@
 """Drawn pictures: laid out without overlaps, the same every time; what is said of data that is wrong."""
 
+import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, product
 from pathlib import Path
@@ -15,11 +16,12 @@ from small_site import PAGE, SOURCE, TERMS, Files, page, write_site
 
 from sitegen.make import make_site
 from sitegen.model import Place, Words
-from sitegen.model.drawings import BoxShape, Drawing, Lettering, Sign, Stroke
+from sitegen.model.drawings import BoxShape, Drawing, Lead, Lettering, ScaledTimeline, Sign, Stroke
 from sitegen.model.pictures import (
     Branch,
     ConceptMap,
     Event,
+    EventGroup,
     Ground,
     Layer,
     Map,
@@ -38,8 +40,12 @@ from sitegen.model.pictures import (
 )
 from sitegen.plan.pictures.layouts import Counted, Speaker, draw, draw_counts
 from sitegen.plan.pictures.sheet import STYLES, Shown
+from sitegen.plan.pictures.timelines import scale
 from sitegen.text.difference import align
+from sitegen.text.numbers.moments import read_moment
 from sitegen.text.typography.measure import width_of
+
+UNITS = ("months", "years", "decades", "centuries", "cut")
 
 # --- Layout ---
 
@@ -63,6 +69,15 @@ class Plain(Speaker):
 
     def lead(self, to: Words | None) -> str | None:
         return "/" if to else None
+
+
+class Cited(Plain):
+    """Cites nothing; interface words are what they are called."""
+
+    words: Mapping[str, str] = {f"picture_{each}": f"picture_{each}" for each in UNITS}
+
+    def cite(self, ids: Iterable[Words]) -> tuple[Lead, ...]:
+        return tuple(Lead(str(id_)) for id_ in ids)
 
 
 CHINESE = st.text("城市精神品格软实力“”（），。、", min_size=1, max_size=40)
@@ -96,12 +111,10 @@ grounds = st.builds(
     Ground, name=st.just({}) | texts, at=st.none() | spots, along=st.lists(courses, max_size=6).map(tuple)
 )
 grounds_of = st.lists(grounds, max_size=2).map(tuple)
-events = st.builds(Event, when=texts, what=texts, mark=marks, to=leads)
+days = st.dates(datetime.date(1, 1, 1), datetime.date(9999, 12, 31)).map(str)
+dates = st.lists(days | days.map(lambda day: day[:7]) | days.map(lambda day: day[:4]), **few)
 pictures: st.SearchStrategy[Picture] = st.one_of(
     st.builds(ConceptMap, kind=kind, description=described, parts=st.lists(parts, **few).map(tuple)),
-    st.builds(
-        Timeline, kind=kind, description=described, marks=meaning, events=st.lists(events, **few).map(tuple)
-    ),
     st.integers(1, 3).flatmap(matrices),
     st.builds(
         Pairs,
@@ -304,6 +317,23 @@ rivers:
 places:
   - {at: 31.2 121.4, words: {zh: 桥, en: Bridge}}
 """
+EVENTS = """\
+kind: timeline
+description: {zh: 说明。, en: Description.}
+marks: {full: {zh: 写明, en: stated}, none: {zh: 别处, en: elsewhere}}
+groups:
+  - title: {zh: 之前, en: Before}
+    events:
+      - {date: '2006-12-31', when: {zh: 年底, en: end of 2006}, what: {zh: 建桥, en: a bridge}, mark: none}
+      - {date: '2007', when: {zh: 那年, en: '2007'}, what: {zh: 通船, en: boats}, mark: full, to: city}
+  - title: {zh: 以后, en: Since}
+    events:
+      - date: '2021-06-22'
+        when: {zh: 那天, en: that day}
+        what: {zh: 改名, en: a name}
+        mark: full
+        cites: [O-2]
+"""
 # How two texts word the same, as phrases of the one source.
 COMPARED = """\
 kind: comparison
@@ -408,6 +438,22 @@ FAULTS = {
         "error: `31.2 122.4` is not between the corners of the map [picture-data] "
         "Compare latitude and longitude, or move a corner.",
     ),
+    "dates that are none": (
+        changed(("date: '2007'", "date: ▸'2007-13'"), ("date: '2021-06-22'", "date: ▸2006-12"), base=EVENTS),
+        "error: `2007-13` is no date [picture-data] "
+        "Write a year, a month or a day, in quotation marks: `'2007'`, `'2021-06'`, `'2021-06-22'`.",
+        "error: `2006-12` is earlier than the event before it [picture-data] "
+        "Put the events in the order of time.",
+    ),
+    "a group without events": (
+        {
+            **SHOWN,
+            MAP: "▸"
+            + EVENTS.split("  - title: {zh: 以后")[0]
+            + "  - {title: {zh: 以后, en: Since}, events: []}\n",
+        },
+        "error: `events` holds nothing [picture-data] Write at least one, each after `- `.",
+    ),
     "a single wording": (
         {
             **changed(
@@ -492,8 +538,8 @@ def test_faults_have_places(case: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "files",
-    [changed(), changed(base=PAIRS), {**changed(base=COMPARED), SOURCE: PARAGRAPH}],
-    ids=["matrix", "pairs", "comparison"],
+    [changed(), changed(base=PAIRS), changed(base=EVENTS), {**changed(base=COMPARED), SOURCE: PARAGRAPH}],
+    ids=["matrix", "pairs", "timeline", "comparison"],
 )
 def test_good_pictures_are_silent(files: Files, tmp_path: Path) -> None:
     """Nothing is said of data that is right, and a page may show its picture without a caption."""
@@ -502,6 +548,78 @@ def test_good_pictures_are_silent(files: Files, tmp_path: Path) -> None:
     html = next(each.data.decode() for each in made.outputs if each.path == "en/city/index.html")
     assert '<div class="drawn">' in html
     assert "<p><figure" not in html
+
+
+def test_events_are_a_list_beside_their_scale(tmp_path: Path) -> None:
+    """A list in the order of time, with dates that machines read; no table says the same again."""
+    outputs = {
+        each.path: each.data.decode()
+        for each in make_site(write_site(tmp_path, changed(base=EVENTS))).outputs
+    }
+    html = outputs["en/city/index.html"]
+    assert '<li><b>Before</b> <time datetime="2006-12-31">end of 2006</time> a bridge' in html
+    assert '<time datetime="2007">2007</time> <a href="/en/city/">boats</a>' in html
+    assert '<span class="unseen">(stated)</span> <a class="source" href="/en/sources/opinions/#O-2">' in html
+    assert "<table" not in html.partition('class="timeline')[2].partition("</figure>")[0]
+
+
+def timeline(written: list[str]) -> ScaledTimeline:
+    """What is drawn of events at these dates."""
+    events = tuple(Event(words(date), in_both(date), in_both("x"), words("full")) for date in written)
+    return scale(Timeline(words("x"), in_both("x"), {}, (EventGroup(events),)), Cited("zh"))
+
+
+def dots(drawing: ScaledTimeline) -> list[tuple[int, int]]:
+    """From where to where each event lies on the scale that runs down."""
+    found = [re.findall(r"\d+", each.d) for each in drawing.down if each.style.startswith("dot")]
+    return [(int(start), int(end)) for _, start, _, end in found]
+
+
+@given(dates)
+@settings(max_examples=80)
+def test_moments_keep_their_order_and_the_sheet(written: list[str]) -> None:
+    """Whatever the dates, each lies on the scale, none before one that begins earlier; lines do not cross."""
+    written.sort(key=lambda date: read_moment(date) or (0, 0))
+    drawing = timeline(written)
+    places = dots(drawing)
+    assert [start for start, _ in places] == sorted(start for start, _ in places)
+    assert all(0 <= start <= end <= drawing.length for start, end in places)
+    assert len([each for each in drawing.down if each.style == "tick"]) <= 1
+    assert timeline(written) == drawing
+
+
+def test_distances_are_true() -> None:
+    """Twice the time is twice the distance; what takes most of the scale is cut short, and this is said."""
+    (one, _), (two, _), (three, _) = dots(timeline(["2000-01-01", "2002-01-01", "2006-01-01"]))
+    assert abs((three - two) - 2 * (two - one)) <= 2
+    drawing = timeline(["0900", "2000-01-01", "2001-01-01", "2003-01-01"])
+    _, (two, _), (three, _), (four, _) = dots(drawing)
+    assert abs((four - three) - 2 * (three - two)) <= 2
+    assert four - three > 300
+    assert [each.style for each in drawing.down if each.style in ("axis", "cut")] == ["axis", "cut", "axis"]
+    assert drawing.notes == ("picture_years", "picture_cut")
+
+
+@pytest.mark.parametrize(
+    ("written", "unit"),
+    [
+        (["2021-01-01", "2021-06-22"], "picture_months"),
+        (["2001", "2006", "2010", "2014", "2020"], "picture_years"),
+        (["1801", "1850", "1900", "1950", "2001"], "picture_decades"),
+        (["0001", "0700", "1300", "2001"], "picture_centuries"),
+    ],
+)
+def test_steps_of_a_scale_suit_it(written: list[str], unit: str) -> None:
+    """A scale of months has months for steps, one of centuries has centuries."""
+    drawing = timeline(written)
+    assert drawing.notes[0] == unit
+    assert 2 <= next(each.d.count("M") for each in drawing.down if each.style == "tick") <= 41
+
+
+def test_many_events_run_down_on_every_screen() -> None:
+    """Side by side there is room for a few labels."""
+    assert timeline([f"20{year:02}" for year in range(9)]).along
+    assert not timeline([f"20{year:02}" for year in range(10)]).along
 
 
 def test_wordings_stand_below_one_another(tmp_path: Path) -> None:

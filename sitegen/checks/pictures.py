@@ -38,11 +38,24 @@ from sitegen.text.body.blocks import PictureBlock
 from sitegen.text.body.inline import Image
 from sitegen.text.nearest import nearest
 from sitegen.text.numbers.coordinates import read_coordinates
+from sitegen.text.numbers.moments import read_moment
 
 _FOLDER = "content/pictures"
 # Words that a picture cannot do without, and lists that cannot be empty.
 _NEEDED = ("description", "words", "when", "what", "one", "other", "heads", "differs")
-_LISTS = ("parts", "layers", "nodes", "events", "rows", "items", "columns", "pairs", "branches", "places")
+_LISTS = (
+    "parts",
+    "layers",
+    "nodes",
+    "groups",
+    "events",
+    "rows",
+    "items",
+    "columns",
+    "pairs",
+    "branches",
+    "places",
+)
 
 
 def check_pictures(pictures: Mapping[str, Picture], known: Known) -> Iterator[Diagnostic]:
@@ -118,6 +131,8 @@ def _check_data(picture: Picture, place: Place) -> Iterator[Diagnostic]:
         yield from _check_cells(picture)
     if isinstance(picture, Map):
         yield from _check_map(picture, place)
+    if isinstance(picture, Timeline):
+        yield from _check_dates(picture)
     if isinstance(picture, Comparison):
         yield from _check_wordings(picture, place)
     if isinstance(picture, Pairs):
@@ -146,6 +161,18 @@ def _check_map(picture: Map, place: Place) -> Iterator[Diagnostic]:
 def _listed(picture: Map, field: str) -> Iterator[Words]:
     for ground in (*picture.water, *picture.rivers, *picture.names):
         yield from getattr(ground, field)
+
+
+def _check_dates(picture: Timeline) -> Iterator[Diagnostic]:
+    """Every event has a date, and none is earlier than the one before it."""
+    latest: int | None = None
+    for date in _named(picture, "date"):
+        moment = read_moment(date)
+        if moment is None:
+            yield PICTURE_DATA(date.place, "date", name=date)
+        elif latest is not None and moment[0] < latest:
+            yield PICTURE_DATA(date.place, "order", name=date)
+        latest = moment[0] if moment is not None else latest
 
 
 def _check_wordings(picture: Comparison, place: Place) -> Iterator[Diagnostic]:

@@ -1,7 +1,7 @@
 """A picture as it is printed: shapes on a sheet, in whole numbers of units, or words that browsers lay out.
 
-By its `form` a template tells which of them it is, by its `shape` what to draw. All is in the order in which it
-is read.
+By its `form` a template tells which of them it is, by its `shape` what to draw. All stands in the order
+in which it is read.
 """
 
 from __future__ import annotations
@@ -150,6 +150,41 @@ class AlignedWordings:
 
 
 @dataclass(frozen=True, slots=True)
+class TimedEvent:
+    """An event of a timeline, with what it begins: a group of events has a heading, `head`."""
+
+    head: str
+    # When it was, in words and as machines read it, or "".
+    when: str
+    date: str
+    what: Lead
+    # What its mark means.
+    standing: str
+    # The paragraphs that say it.
+    cites: tuple[Lead, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ScaledTimeline:
+    """Events beside a scale of time, whose lines are drawn twice: down, and along where there is room.
+
+    Either stretches to the size of what it runs beside; it is `length` long and `across` wide before that.
+    """
+
+    form: ClassVar[str] = "timeline"
+
+    # What happened, and the lines of the two scales.
+    events: tuple[TimedEvent, ...]
+    down: tuple[Stroke, ...]
+    along: tuple[Stroke, ...]
+    length: int
+    across: int
+    # The forms of marks with what they mean, and what else is to be known of the scale.
+    marks: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TableCell:
     """What a picture shows at one place, in words: a name, what is added to it, a list, paragraphs."""
 
@@ -167,6 +202,9 @@ class DataTable:
     rows: tuple[tuple[TableCell, ...], ...]
 
 
+AnyDrawing = Drawing | AlignedWordings | ScaledTimeline
+
+
 @dataclass(frozen=True, slots=True)
 class Illustration(Shared):
     """A picture as one page of one edition shows it."""
@@ -178,7 +216,7 @@ class Illustration(Shared):
     caption: str
     description: str
     # The picture, and the same as a table, where it is no text itself.
-    drawing: Drawing | AlignedWordings
+    drawing: AnyDrawing
     table: DataTable | None
     # What joins the lines of a text where they are read: a space, or nothing.
     joint: str = " "

@@ -53,9 +53,10 @@ class ConceptMap(Shared):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A date as it is written, what happened, and how well the date is known: `full`, `part` or `none`."""
+    """What happened and when, and how well that is known: `full`, `part` or `none`."""
 
-    # When it was, what happened, and how well the date is known.
+    # A year, a month or a day as ISO 8601 writes it; the same in words, what happened, how well it is known.
+    date: Words
     when: Said
     what: Said
     mark: Words
@@ -64,13 +65,21 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class EventGroup:
+    """Events that belong together, with a heading where they have one."""
+
+    events: tuple[Event, ...]
+    title: Said = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline(Shared):
-    """Events in order; `marks` says in words what each mark means."""
+    """Events in order, to the scale of time; `marks` says in words what each mark means."""
 
     kind: Words
     description: Said
     marks: Mapping[str, Said]
-    events: tuple[Event, ...]
+    groups: tuple[EventGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)

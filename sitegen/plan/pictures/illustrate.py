@@ -9,13 +9,14 @@ from sitegen.facts.addresses import GLOSSARY, Addresses
 from sitegen.facts.voices.voice import Voice
 from sitegen.memory import Memory
 from sitegen.model import Page, Term, Words
-from sitegen.model.drawings import AlignedWordings, DataTable, Drawing, Illustration, Lead
-from sitegen.model.pictures import Comparison, Occurrence, Picture, Said
+from sitegen.model.drawings import AnyDrawing, DataTable, Illustration, Lead
+from sitegen.model.pictures import Comparison, Occurrence, Picture, Said, Timeline
 from sitegen.plan.pictures.comparisons import compare
 from sitegen.plan.pictures.layouts import Counted, draw, draw_counts
 from sitegen.plan.pictures.sheet import Shown
 from sitegen.plan.pictures.speaker import Quoted
 from sitegen.plan.pictures.tables import Mentions, tabulate, tabulate_counts
+from sitegen.plan.pictures.timelines import scale
 from sitegen.text.addresses import PageTarget, ParagraphTarget, PictureTarget, TermTarget, read_lead
 from sitegen.text.body.body import Body
 from sitegen.text.body.flat import plain_text
@@ -89,11 +90,13 @@ class Illustrator(Shared):
         target = image.target
         return self.pictures.get(target.name) if isinstance(target, PictureTarget) else None
 
-    def drawn(self, picture: Picture, key: str) -> tuple[Drawing | AlignedWordings, DataTable | None]:
+    def drawn(self, picture: Picture, key: str) -> tuple[AnyDrawing, DataTable | None]:
         """Return `picture` as the page `key` shows it, and the same as a table where it is no text itself."""
         speaker = _Speaker(self, key)
         if isinstance(picture, Comparison):
             return compare(picture, speaker), None
+        if isinstance(picture, Timeline):
+            return scale(picture, speaker), None
         if isinstance(picture, Occurrence):
             counts = [self._mentions(each) for each in self.mentioned[: picture.top]]
             shown = [each.counted for each in counts]

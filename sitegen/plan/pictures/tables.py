@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import singledispatch
 
 from sitegen.model.drawings import DataTable, Lead, TableCell
-from sitegen.model.pictures import ConceptMap, Map, Matrix, Node, Pairs, Timeline, Tree
+from sitegen.model.pictures import ConceptMap, Map, Matrix, Node, Pairs, Tree
 from sitegen.plan.pictures.layouts import Counted
 from sitegen.plan.pictures.speaker import TableSpeaker
 from sitegen.values import dataclass
@@ -41,20 +41,6 @@ def _of_concepts(picture: ConceptMap, speaker: TableSpeaker) -> DataTable:
     return DataTable(
         (speaker.words.get("picture_item", ""), speaker.words.get("picture_leads", "")), tuple(rows)
     )
-
-
-@tabulate.register
-def _of_events(picture: Timeline, speaker: TableSpeaker) -> DataTable:
-    head = ("picture_when", "picture_what", "picture_standing")
-    rows = (
-        (
-            _plain(speaker.say(event.when)),
-            TableCell(Lead(speaker.say(event.what), speaker.lead(event.to)), cites=speaker.cite(event.cites)),
-            _plain(speaker.say(picture.marks.get(event.mark, {}))),
-        )
-        for event in picture.events
-    )
-    return DataTable(tuple(speaker.words.get(key, "") for key in head), tuple(rows))
 
 
 @tabulate.register
