@@ -16,7 +16,16 @@ from small_site import PAGE, SOURCE, TERMS, Files, page, write_site
 
 from sitegen.make import make_site
 from sitegen.model import Place, Words
-from sitegen.model.drawings import BoxShape, Drawing, Lead, Lettering, ScaledTimeline, Sign, Stroke
+from sitegen.model.drawings import (
+    BoxShape,
+    Drawing,
+    Lead,
+    Lettering,
+    ScaledTimeline,
+    Sign,
+    SpringName,
+    Stroke,
+)
 from sitegen.model.pictures import (
     Branch,
     ConceptMap,
@@ -34,11 +43,15 @@ from sitegen.model.pictures import (
     PictureItem,
     PicturePair,
     PictureRow,
+    River,
     Spot,
+    Spring,
+    Stream,
     Timeline,
     Tree,
 )
 from sitegen.plan.pictures.layouts import Counted, Speaker, draw, draw_counts
+from sitegen.plan.pictures.rivers import flow
 from sitegen.plan.pictures.sheet import STYLES, Shown
 from sitegen.plan.pictures.timelines import scale
 from sitegen.text.difference import align
@@ -78,6 +91,9 @@ class Cited(Plain):
 
     def cite(self, ids: Iterable[Words]) -> tuple[Lead, ...]:
         return tuple(Lead(str(id_)) for id_ in ids)
+
+    def names(self, term: Words | None) -> tuple[SpringName, ...]:
+        return ()
 
 
 CHINESE = st.text("城市精神品格软实力“”（），。、", min_size=1, max_size=40)
@@ -334,6 +350,15 @@ groups:
         mark: full
         cites: [O-2]
 """
+FLOWING = """\
+kind: river
+description: {zh: 说明。, en: Description.}
+mouth: {words: {zh: 大海, en: Sea}, to: city}
+streams:
+  - node: {words: {zh: 大河, en: River}, note: {zh: 很长, en: long}}
+    springs:
+      - {words: {zh: 雨水, en: Rain}, cites: [O-2], term: hu}
+"""
 # How two texts word the same, as phrases of the one source.
 COMPARED = """\
 kind: comparison
@@ -384,7 +409,7 @@ FAULTS = {
     "no kind": (
         changed(("kind: matrix\ndescription", "▸description")),
         "error: `kind` is missing [missing-key] Add a line `kind: …`. Known are: concept-map, timeline, "
-        "matrix, pairs, tree, map, comparison, occurrence.",
+        "matrix, pairs, tree, map, river, comparison, occurrence.",
     ),
     "a key of another kind": (
         changed(("columns:", "▸colums:")),
@@ -439,7 +464,7 @@ FAULTS = {
         "Compare latitude and longitude, or move a corner.",
     ),
     "dates that are none": (
-        changed(("date: '2007'", "date: ▸'2007-13'"), ("date: '2021-06-22'", "date: ▸2006-12"), base=EVENTS),
+        changed(("date: '2007'", "date: ▸2007-13"), ("date: '2021-06-22'", "date: ▸2006-12"), base=EVENTS),
         "error: `2007-13` is no date [picture-data] "
         "Write a year, a month or a day, in quotation marks: `'2007'`, `'2021-06'`, `'2021-06-22'`.",
         "error: `2006-12` is earlier than the event before it [picture-data] "
@@ -453,6 +478,14 @@ FAULTS = {
             + "  - {title: {zh: 以后, en: Since}, events: []}\n",
         },
         "error: `events` holds nothing [picture-data] Write at least one, each after `- `.",
+    ),
+    "a spring without paragraphs and a term that is not there": (
+        changed(
+            ("cites: [O-2]", "cites: []"), ("zh: 雨水", "zh: ▸雨水"), ("term: hu", "term: ▸hu"), base=FLOWING
+        ),
+        "error: `雨水` cites no paragraph, so that nothing flows from it [picture-data] "
+        "Name the paragraphs that speak of it: `cites: [O-2]`.",
+        "error: the glossary has no term `hu` [unknown-term] Look the id up in content/glossary.yaml.",
     ),
     "a single wording": (
         {
@@ -620,6 +653,59 @@ def test_many_events_run_down_on_every_screen() -> None:
     """Side by side there is room for a few labels."""
     assert timeline([f"20{year:02}" for year in range(9)]).along
     assert not timeline([f"20{year:02}" for year in range(10)]).along
+
+
+def test_a_river_is_a_list_of_links(tmp_path: Path) -> None:
+    """Streams hold their springs; the band of each is in its link, with all names of a term beside it."""
+    flowing = changed(("term: hu", "term: hu-lian-wang, to: index"), base=FLOWING)
+    outputs = {each.path: each.data.decode() for each in make_site(write_site(tmp_path, flowing)).outputs}
+    html = outputs["en/city/index.html"]
+    assert '<span class="stream">River <small>long</small></span>' in html
+    band = re.search(
+        r'<li><a href="/en/"><svg [^>]*><path d="M[^"]+" stroke-width="240"/></svg>(.*)</a>', html
+    )
+    assert band
+    assert band[1] == (
+        '<span class="large" lang="zh-Hans">互联网</span> <small>1</small> '
+        '<span class="reading" lang="zh-Latn-pinyin">hùliánwǎng</span> <span lang="en">internet</span> '
+    )
+    assert '<a class="mouth" href="">Sea</a>' in html or 'class="mouth" href="/en/city/"' in html
+    assert (
+        '<td>Rain</td><td> <a class="source" href="/en/sources/opinions/#O-2">O-2</a></td>'
+        in html.replace('<td><a href="/en/">Rain</a></td>', "<td>Rain</td>")
+    )
+
+
+counted = st.lists(st.integers(1, 9), min_size=1, max_size=7)
+
+
+@given(st.lists(counted, min_size=1, max_size=6), st.integers(0, 6))
+@settings(max_examples=80)
+def test_bands_of_a_river_do_not_cross(counts: list[list[int]], tall: int) -> None:
+    """Each band lies beside those of higher rows and touches them; all together are as wide as the mouth."""
+    streams = tuple(
+        Stream(
+            Node(in_both("x")),
+            tuple(
+                Spring(in_both("x"), (words("O-2"),) * count, term=words("t") if number == tall else None)
+                for count in each
+            ),
+        )
+        for number, each in enumerate(counts)
+    )
+    drawing = flow(River(words("x"), in_both("x"), Node(in_both("x")), streams), Cited("zh"))
+    taken = {True: 0.0, False: 0.0}
+    for number, stream in enumerate(drawing.streams):
+        assert [spring.count for spring in stream.springs] == counts[number]
+        for spring in stream.springs:
+            start, end = float(spring.d[1:4]), float(re.findall(r"c(-?[\d.]+)", spring.d)[0])
+            end += start
+            is_left, width = start < 500, float(spring.width)
+            away = abs(end - 500 - (-14 if number % 2 == 0 else 14))
+            assert abs(away - (taken[is_left] + width / 2)) < 1
+            taken[is_left] += width
+    assert abs(sum(taken.values()) - 240) < 4
+    assert drawing.height % 100 == 0
 
 
 def test_wordings_stand_below_one_another(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from operator import lt
 
 from sitegen.facts.slices import Known, Pages
 from sitegen.model import Diagnostic, Page, Place, Words
+from sitegen.model.picture_values import said_in, values_in
 from sitegen.model.pictures import (
     MARKS,
     SIGNS,
@@ -17,9 +18,8 @@ from sitegen.model.pictures import (
     Occurrence,
     Pairs,
     Picture,
+    River,
     Timeline,
-    said_in,
-    values_in,
 )
 from sitegen.rules import (
     MISSING_LANGUAGE,
@@ -55,6 +55,9 @@ _LISTS = (
     "pairs",
     "branches",
     "places",
+    "streams",
+    "leaves",
+    "springs",
 )
 
 
@@ -66,6 +69,8 @@ def check_pictures(pictures: Mapping[str, Picture], known: Known) -> Iterator[Di
         for field, value in values_in(picture):
             if isinstance(value, Words) and field == "to":
                 yield from _check_lead(known, value)
+            elif isinstance(value, Words) and field == "term":
+                yield from _check_term(known, value, value)
             elif isinstance(value, Words) and field == "cites" and value not in known.paragraphs:
                 yield from _check_paragraph(known, value)
         yield from _check_data(picture, Place(f"{_FOLDER}/{name}.yaml"))
@@ -89,12 +94,17 @@ def _check_lead(known: Known, to: Words) -> Iterator[Diagnostic]:
                 yield from _check_page(known, to, key, section, language)
             case ParagraphTarget(id_) if id_ not in known.paragraphs:
                 yield from _check_paragraph(known, Words(id_, to.place))
-            case TermTarget(id_) if id_ not in known.terms and not known.unread.begins("content/glossary."):
-                yield UNKNOWN_TERM(to.place, "lead", id=id_, near=nearest(id_, known.terms))
-            case ParagraphTarget() | TermTarget():
+            case TermTarget(id_):
+                yield from _check_term(known, to, id_)
+            case ParagraphTarget():
                 pass
             case _:
                 yield REFUSED_ADDRESS(to.place, "lead", address=to)
+
+
+def _check_term(known: Known, words: Words, id_: str) -> Iterator[Diagnostic]:
+    if id_ not in known.terms and not known.unread.begins("content/glossary."):
+        yield UNKNOWN_TERM(words.place, "lead", id=id_, near=nearest(id_, known.terms))
 
 
 def _check_page(known: Known, to: Words, key: str, section: str, language: str) -> Iterator[Diagnostic]:
@@ -133,6 +143,8 @@ def _check_data(picture: Picture, place: Place) -> Iterator[Diagnostic]:
         yield from _check_map(picture, place)
     if isinstance(picture, Timeline):
         yield from _check_dates(picture)
+    if isinstance(picture, River):
+        yield from _check_springs(picture)
     if isinstance(picture, Comparison):
         yield from _check_wordings(picture, place)
     if isinstance(picture, Pairs):
@@ -173,6 +185,15 @@ def _check_dates(picture: Timeline) -> Iterator[Diagnostic]:
         elif latest is not None and moment[0] < latest:
             yield PICTURE_DATA(date.place, "order", name=date)
         latest = moment[0] if moment is not None else latest
+
+
+def _check_springs(picture: River) -> Iterator[Diagnostic]:
+    """Every spring has a width: it cites."""
+    for stream in picture.streams:
+        for spring in stream.springs:
+            words = next(iter(spring.words.values()), None)
+            if words is not None and not spring.cites:
+                yield PICTURE_DATA(words.place, "dry", name=words)
 
 
 def _check_wordings(picture: Comparison, place: Place) -> Iterator[Diagnostic]:

@@ -185,6 +185,58 @@ class ScaledTimeline:
 
 
 @dataclass(frozen=True, slots=True)
+class SpringName:
+    """What a spring is called in a language, or how that is read; `style` is its class in the style sheet."""
+
+    words: str
+    tag: str
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SpringView:
+    """Where a river begins, and the number that it stands for."""
+
+    # What it is called in the language of the page, and where it leads; or all that it is called.
+    name: Lead
+    names: tuple[SpringName, ...]
+    count: int
+    # The course of its band down to the mouth, as SVG writes it, and how wide that is.
+    d: str
+    width: str
+
+
+@dataclass(frozen=True, slots=True)
+class StreamView:
+    """A stream, what is added to its name, and what it comes from."""
+
+    name: Lead
+    note: str
+    # From the highest to the lowest; each takes two rows where the stream is tall.
+    springs: tuple[SpringView, ...]
+    is_tall: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RiverDrawing:
+    """Streams from the highest to the lowest, and the mouth of the river that they become.
+
+    The sheet of each band is as large as the whole: so large it is before it stretches with its labels.
+    """
+
+    form: ClassVar[str] = "river"
+
+    # The streams; where they end, and what is added to that; what the width of a band says.
+    streams: tuple[StreamView, ...]
+    mouth: Lead
+    note: str
+    key: str
+    # The sheet, in units.
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class TableCell:
     """What a picture shows at one place, in words: a name, what is added to it, a list, paragraphs."""
 
@@ -202,7 +254,7 @@ class DataTable:
     rows: tuple[tuple[TableCell, ...], ...]
 
 
-AnyDrawing = Drawing | AlignedWordings | ScaledTimeline
+AnyDrawing = Drawing | AlignedWordings | ScaledTimeline | RiverDrawing
 
 
 @dataclass(frozen=True, slots=True)

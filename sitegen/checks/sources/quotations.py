@@ -12,7 +12,8 @@ from sitegen.expressions import lazy_regex
 from sitegen.facts.pairs.pairing import cited
 from sitegen.facts.slices import Pages, Sources
 from sitegen.model import Diagnostic, LocatedQuotation, SourceParagraph
-from sitegen.model.pictures import Picture, citing_in, wordings_in
+from sitegen.model.picture_values import citing_in, wordings_in
+from sitegen.model.pictures import Picture
 from sitegen.rules import LONG_QUOTATION, MISQUOTED, UNAPPROVED_ENGLISH, UNBOUND_QUOTATION, UNCITED_SECTION
 from sitegen.text.addresses import ReferenceTarget
 from sitegen.text.body.blocks import Block, Footnote, Footnotes, kind_of, runs_in

@@ -13,6 +13,8 @@ from sitegen.facts.terms import headings_of, term_names
 from sitegen.facts.voices.voice import Voice, Voices, make_voices
 from sitegen.memory import Memory
 from sitegen.model import FrontMatter, Library, Page, Site
+from sitegen.model.drawings import SpringName
+from sitegen.model.picture_values import terms_in
 from sitegen.model.pictures import Occurrence
 from sitegen.plan.editions.edition import EditionPlan, make_frame
 from sitegen.plan.editions.index import indexes
@@ -87,6 +89,7 @@ def _edition(
         library.pictures,
         library.documents_of,
         _origins(library, referred),
+        _names(library, referred),
         count_mentions(memory.parts(mentions_on, counted, names), terms),
         addresses,
         voice,
@@ -128,6 +131,20 @@ def _origins(library: Library, referred: References) -> Mapping[str, Origin]:
     languages = library.site.languages
     named = ((id_, each, language_in(each, languages)) for id_, each in library.documents.items())
     return {id_: Origin(each.short_title, language, referred.tag(language)) for id_, each, language in named}
+
+
+def _names(library: Library, referred: References) -> Mapping[str, tuple[SpringName, ...]]:
+    """What the terms that pictures name are called, first in the languages that show how they are read."""
+    asked = {str(each) for picture in library.pictures.values() for each in terms_in(picture)}
+    found: dict[str, tuple[SpringName, ...]] = {}
+    for id_ in sorted(asked & library.terms.keys()):
+        names = sorted(referred.names(library.terms[id_]), key=lambda name: not name.reading)
+        said: list[SpringName] = []
+        for number, name in enumerate(names):
+            said.append(SpringName(name.name, name.tag, "" if number else "large"))
+            said += [SpringName(name.reading, name.reading_tag, "reading")] if name.reading else []
+        found[id_] = tuple(said)
+    return found
 
 
 def _home(site: Site, addresses: Addresses, voice: Voice, keys: Iterable[str]) -> str:

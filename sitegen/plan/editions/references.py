@@ -113,6 +113,10 @@ class References(Derives):
             reading_tag=reading.tag if reading else "",
         )
 
+    def names(self, term: Term) -> tuple[NameView, ...]:
+        """Return what a term is called, in the language of the edition first."""
+        return (self._name(term, self.voice.language), *self._other_names(term))
+
     def _other_names(self, term: Term) -> tuple[NameView, ...]:
         """Its names in the site’s other languages, then in those of its sources."""
         languages = dict.fromkeys((*self.site.languages, *term.names))

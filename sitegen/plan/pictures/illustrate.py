@@ -9,10 +9,11 @@ from sitegen.facts.addresses import GLOSSARY, Addresses
 from sitegen.facts.voices.voice import Voice
 from sitegen.memory import Memory
 from sitegen.model import Page, Term, Words
-from sitegen.model.drawings import AnyDrawing, DataTable, Illustration, Lead
-from sitegen.model.pictures import Comparison, Occurrence, Picture, Said, Timeline
+from sitegen.model.drawings import AnyDrawing, DataTable, Illustration, Lead, SpringName
+from sitegen.model.pictures import Comparison, Occurrence, Picture, River, Said, Timeline
 from sitegen.plan.pictures.comparisons import compare
 from sitegen.plan.pictures.layouts import Counted, draw, draw_counts
+from sitegen.plan.pictures.rivers import flow
 from sitegen.plan.pictures.sheet import Shown
 from sitegen.plan.pictures.speaker import Quoted
 from sitegen.plan.pictures.tables import Mentions, tabulate, tabulate_counts
@@ -76,6 +77,8 @@ class Illustrator(Shared):
     documents: Mapping[str, str]
     # The documents, by their ids.
     origins: Mapping[str, Origin]
+    # What the terms that pictures name are called, by their ids.
+    names: Mapping[str, tuple[SpringName, ...]]
     # How often pages mention terms: most often, in most pages, first.
     mentioned: Sequence[Mentioned]
     addresses: Addresses
@@ -97,6 +100,8 @@ class Illustrator(Shared):
             return compare(picture, speaker), None
         if isinstance(picture, Timeline):
             return scale(picture, speaker), None
+        if isinstance(picture, River):
+            return flow(picture, speaker), tabulate(picture, speaker)
         if isinstance(picture, Occurrence):
             counts = [self._mentions(each) for each in self.mentioned[: picture.top]]
             shown = [each.counted for each in counts]
@@ -177,3 +182,6 @@ class _Speaker:
         said = self.illustrator.voice.quote(words) if is_own else str(words)
         name = self.illustrator.voice.choose(origin.names)
         return Quoted(said, name, origin.language, "" if is_own else origin.tag)
+
+    def names(self, term: Words | None) -> tuple[SpringName, ...]:
+        return self.illustrator.names.get(str(term), ())

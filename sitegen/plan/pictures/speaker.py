@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from sitegen.model import Words
-from sitegen.model.drawings import Lead
+from sitegen.model.drawings import Lead, SpringName
 from sitegen.model.pictures import Said
 from sitegen.values import dataclass
 
@@ -48,3 +48,10 @@ class SourceSpeaker(TableSpeaker, Protocol):
 
     def quote(self, words: Words, cites: Iterable[Words]) -> Quoted:
         """Return words of the source of the first paragraph that exists."""
+
+
+class RiverSpeaker(TableSpeaker, Protocol):
+    """Also knows what terms are called."""
+
+    def names(self, term: Words | None) -> tuple[SpringName, ...]:
+        """Return what a term is called in each language, and how that is read; nothing where it is none."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import singledispatch
 
 from sitegen.model.drawings import DataTable, Lead, TableCell
-from sitegen.model.pictures import ConceptMap, Map, Matrix, Node, Pairs, Tree
+from sitegen.model.pictures import ConceptMap, Map, Matrix, Node, Pairs, River, Tree
 from sitegen.plan.pictures.layouts import Counted
 from sitegen.plan.pictures.speaker import TableSpeaker
 from sitegen.values import dataclass
@@ -80,6 +80,19 @@ def _of_tree(picture: Tree, speaker: TableSpeaker) -> DataTable:
     return DataTable(
         (speaker.words.get("picture_item", ""), speaker.words.get("picture_parts", "")), tuple(rows)
     )
+
+
+@tabulate.register
+def _of_river(picture: River, speaker: TableSpeaker) -> DataTable:
+    rows: list[tuple[TableCell, ...]] = []
+    for stream in picture.streams:
+        rows.append((_cell(stream.node, speaker),))
+        for spring in stream.springs:
+            name = TableCell(Lead(speaker.say(spring.words), speaker.lead(spring.to)))
+            rows.append((name, TableCell(Lead(""), cites=speaker.cite(spring.cites))))
+    rows.append((_cell(picture.mouth, speaker),))
+    head = (speaker.words.get("picture_item", ""), speaker.words.get("picture_paragraphs", ""))
+    return DataTable(head, tuple(rows))
 
 
 @tabulate.register
