@@ -1,7 +1,8 @@
 """Drawn pictures: laid out without overlaps, the same every time; what is said of data that is wrong."""
 
+import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, product
 from pathlib import Path
@@ -11,15 +12,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from marked import expected, places, said
 from small_site import GOOD as SITE_FILES
-from small_site import PAGE, TERMS, Files, page, write_site
+from small_site import PAGE, SOURCE, TERMS, Files, page, write_site
 
 from sitegen.make import make_site
 from sitegen.model import Place, Words
-from sitegen.model.drawings import BoxShape, Drawing, Lettering, Sign, Stroke
+from sitegen.model.drawings import (
+    BoxShape,
+    Drawing,
+    Lead,
+    Lettering,
+    ScaledTimeline,
+    Sign,
+    SpringName,
+    Stroke,
+)
 from sitegen.model.pictures import (
     Branch,
     ConceptMap,
     Event,
+    EventGroup,
     Ground,
     Layer,
     Map,
@@ -32,13 +43,22 @@ from sitegen.model.pictures import (
     PictureItem,
     PicturePair,
     PictureRow,
+    River,
     Spot,
+    Spring,
+    Stream,
     Timeline,
     Tree,
 )
 from sitegen.plan.pictures.layouts import Counted, Speaker, draw, draw_counts
+from sitegen.plan.pictures.rivers import flow
 from sitegen.plan.pictures.sheet import STYLES, Shown
+from sitegen.plan.pictures.timelines import scale
+from sitegen.text.difference import align
+from sitegen.text.numbers.moments import read_moment
 from sitegen.text.typography.measure import width_of
+
+UNITS = ("months", "years", "decades", "centuries", "cut")
 
 # --- Layout ---
 
@@ -62,6 +82,18 @@ class Plain(Speaker):
 
     def lead(self, to: Words | None) -> str | None:
         return "/" if to else None
+
+
+class Cited(Plain):
+    """Cites nothing; interface words are what they are called."""
+
+    words: Mapping[str, str] = {f"picture_{each}": f"picture_{each}" for each in UNITS}
+
+    def cite(self, ids: Iterable[Words]) -> tuple[Lead, ...]:
+        return tuple(Lead(str(id_)) for id_ in ids)
+
+    def names(self, term: Words | None) -> tuple[SpringName, ...]:
+        return ()
 
 
 CHINESE = st.text("城市精神品格软实力“”（），。、", min_size=1, max_size=40)
@@ -95,12 +127,10 @@ grounds = st.builds(
     Ground, name=st.just({}) | texts, at=st.none() | spots, along=st.lists(courses, max_size=6).map(tuple)
 )
 grounds_of = st.lists(grounds, max_size=2).map(tuple)
-events = st.builds(Event, when=texts, what=texts, mark=marks, to=leads)
+days = st.dates(datetime.date(1, 1, 1), datetime.date(9999, 12, 31)).map(str)
+dates = st.lists(days | days.map(lambda day: day[:7]) | days.map(lambda day: day[:4]), **few)
 pictures: st.SearchStrategy[Picture] = st.one_of(
     st.builds(ConceptMap, kind=kind, description=described, parts=st.lists(parts, **few).map(tuple)),
-    st.builds(
-        Timeline, kind=kind, description=described, marks=meaning, events=st.lists(events, **few).map(tuple)
-    ),
     st.integers(1, 3).flatmap(matrices),
     st.builds(
         Pairs,
@@ -257,6 +287,7 @@ RULES = (
     "refused-address",
     "missing-key",
     "unknown-key",
+    "misquoted",
 )
 GOOD = """\
 kind: matrix
@@ -302,6 +333,52 @@ rivers:
 places:
   - {at: 31.2 121.4, words: {zh: 桥, en: Bridge}}
 """
+EVENTS = """\
+kind: timeline
+description: {zh: 说明。, en: Description.}
+marks: {full: {zh: 写明, en: stated}, none: {zh: 别处, en: elsewhere}}
+groups:
+  - title: {zh: 之前, en: Before}
+    events:
+      - {date: '2006-12-31', when: {zh: 年底, en: end of 2006}, what: {zh: 建桥, en: a bridge}, mark: none}
+      - {date: '2007', when: {zh: 那年, en: '2007'}, what: {zh: 通船, en: boats}, mark: full, to: city}
+  - title: {zh: 以后, en: Since}
+    events:
+      - date: '2021-06-22'
+        when: {zh: 那天, en: that day}
+        what: {zh: 改名, en: a name}
+        mark: full
+        cites: [O-2]
+"""
+FLOWING = """\
+kind: river
+description: {zh: 说明。, en: Description.}
+mouth: {words: {zh: 大海, en: Sea}, to: city}
+streams:
+  - node: {words: {zh: 大河, en: River}, note: {zh: 很长, en: long}}
+    springs:
+      - {words: {zh: 雨水, en: Rain}, cites: [O-2], term: hu}
+"""
+# How two texts word the same, as phrases of the one source.
+COMPARED = """\
+kind: comparison
+description: {zh: 说明。, en: Description.}
+rows:
+  - words: {zh: 说法, en: Wording}
+    differs: {zh: 多一个“大”字。, en: 'The one has 大, big.'}
+    wordings:
+      - {text: 互联网的“大门”, cites: [O-2]}
+      - {text: 互联网的“门”, cites: [O-3]}
+"""
+PARAGRAPH = (
+    SITE_FILES[SOURCE]
+    + """\
+  - id: O-3
+    section: {zh: 乙, en: Second part}
+    gist: {zh: 大意。, en: The gist.}
+    phrases: [互联网的“门”]
+"""
+)
 DEGREES = "Write latitude and longitude in degrees: `31.24 121.49`."
 CORNERS = "Write the south-west corner and the north-east one: `corners: [31.1 121.3, 31.4 121.7]`."
 PAGE_HINT = "Write the name of a page without language and ending."
@@ -332,7 +409,7 @@ FAULTS = {
     "no kind": (
         changed(("kind: matrix\ndescription", "▸description")),
         "error: `kind` is missing [missing-key] Add a line `kind: …`. Known are: concept-map, timeline, "
-        "matrix, pairs, tree, map, occurrence.",
+        "matrix, pairs, tree, map, river, comparison, occurrence.",
     ),
     "a key of another kind": (
         changed(("columns:", "▸colums:")),
@@ -385,6 +462,57 @@ FAULTS = {
         changed(("31.2 121.4", "▸31.2 122.4"), base=CITY),
         "error: `31.2 122.4` is not between the corners of the map [picture-data] "
         "Compare latitude and longitude, or move a corner.",
+    ),
+    "dates that are none": (
+        changed(("date: '2007'", "date: ▸2007-13"), ("date: '2021-06-22'", "date: ▸2006-12"), base=EVENTS),
+        "error: `2007-13` is no date [picture-data] "
+        "Write a year, a month or a day, in quotation marks: `'2007'`, `'2021-06'`, `'2021-06-22'`.",
+        "error: `2006-12` is earlier than the event before it [picture-data] "
+        "Put the events in the order of time.",
+    ),
+    "a group without events": (
+        {
+            **SHOWN,
+            MAP: "▸"
+            + EVENTS.split("  - title: {zh: 以后")[0]
+            + "  - {title: {zh: 以后, en: Since}, events: []}\n",
+        },
+        "error: `events` holds nothing [picture-data] Write at least one, each after `- `.",
+    ),
+    "a spring without paragraphs and a term that is not there": (
+        changed(
+            ("cites: [O-2]", "cites: []"), ("zh: 雨水", "zh: ▸雨水"), ("term: hu", "term: ▸hu"), base=FLOWING
+        ),
+        "error: `雨水` cites no paragraph, so that nothing flows from it [picture-data] "
+        "Name the paragraphs that speak of it: `cites: [O-2]`.",
+        "error: the glossary has no term `hu` [unknown-term] Look the id up in content/glossary.yaml.",
+    ),
+    "a single wording": (
+        {
+            **changed(
+                ("      - {text: 互联网的“门”, cites: [O-3]}\n", ""), ("zh: 说法", "zh: ▸说法"), base=COMPARED
+            ),
+            SOURCE: PARAGRAPH,
+        },
+        "error: there are 1 wordings to compare [picture-data] "
+        "Write two or more, each after `- `: `{text: …, cites: [O-2]}`.",
+    ),
+    "a wording that stands nowhere": (
+        {
+            **changed(("互联网的“门”", "▸互联网的“门”"), ("cites: [O-3]", "cites: []"), base=COMPARED),
+            SOURCE: PARAGRAPH,
+        },
+        "error: the wording `互联网的“门”` does not say where it stands [picture-data] "
+        "Name its paragraphs: `cites: [O-2]`.",
+    ),
+    "a wording that is not its paragraph’s": (
+        {**changed(("互联网的“门”", "▸互联网的“口”"), base=COMPARED), SOURCE: PARAGRAPH},
+        "error: “互联网的“口”” is no phrase of O-3 [misquoted] Did you mean `互联网的“门”`?",
+    ),
+    "a word of a note that no wording has": (
+        {**changed(("多一个“大”字", "多一个▸“小”字"), base=COMPARED), SOURCE: PARAGRAPH},
+        "error: “小” is no phrase of O-2 or O-3 [misquoted] "
+        "Look at the phrases of O-2 or O-3 in content/sources.",
     ),
     "one head": (
         changed((", {zh: 西, en: West}", ""), ("sign: and", "sign: ▸and"), base=PAIRS),
@@ -441,7 +569,11 @@ def test_faults_have_places(case: str, tmp_path: Path) -> None:
         assert sorted(found) == sorted(expected(files, *messages))
 
 
-@pytest.mark.parametrize("files", [changed(), changed(base=PAIRS)], ids=["matrix", "pairs"])
+@pytest.mark.parametrize(
+    "files",
+    [changed(), changed(base=PAIRS), changed(base=EVENTS), {**changed(base=COMPARED), SOURCE: PARAGRAPH}],
+    ids=["matrix", "pairs", "timeline", "comparison"],
+)
 def test_good_pictures_are_silent(files: Files, tmp_path: Path) -> None:
     """Nothing is said of data that is right, and a page may show its picture without a caption."""
     made = make_site(write_site(tmp_path, files))
@@ -449,6 +581,178 @@ def test_good_pictures_are_silent(files: Files, tmp_path: Path) -> None:
     html = next(each.data.decode() for each in made.outputs if each.path == "en/city/index.html")
     assert '<div class="drawn">' in html
     assert "<p><figure" not in html
+
+
+def test_events_are_a_list_beside_their_scale(tmp_path: Path) -> None:
+    """A list in the order of time, with dates that machines read; no table says the same again."""
+    outputs = {
+        each.path: each.data.decode()
+        for each in make_site(write_site(tmp_path, changed(base=EVENTS))).outputs
+    }
+    html = outputs["en/city/index.html"]
+    assert '<li><b>Before</b> <time datetime="2006-12-31">end of 2006</time> a bridge' in html
+    assert '<time datetime="2007">2007</time> <a href="/en/city/">boats</a>' in html
+    assert '<span class="unseen">(stated)</span> <a class="source" href="/en/sources/opinions/#O-2">' in html
+    assert "<table" not in html.partition('class="timeline')[2].partition("</figure>")[0]
+
+
+def timeline(written: list[str]) -> ScaledTimeline:
+    """What is drawn of events at these dates."""
+    events = tuple(Event(words(date), in_both(date), in_both("x"), words("full")) for date in written)
+    return scale(Timeline(words("x"), in_both("x"), {}, (EventGroup(events),)), Cited("zh"))
+
+
+def dots(drawing: ScaledTimeline) -> list[tuple[int, int]]:
+    """From where to where each event lies on the scale that runs down."""
+    found = [re.findall(r"\d+", each.d) for each in drawing.down if each.style.startswith("dot")]
+    return [(int(start), int(end)) for _, start, _, end in found]
+
+
+@given(dates)
+@settings(max_examples=80)
+def test_moments_keep_their_order_and_the_sheet(written: list[str]) -> None:
+    """Whatever the dates, each lies on the scale, none before one that begins earlier; lines do not cross."""
+    written.sort(key=lambda date: read_moment(date) or (0, 0))
+    drawing = timeline(written)
+    places = dots(drawing)
+    assert [start for start, _ in places] == sorted(start for start, _ in places)
+    assert all(0 <= start <= end <= drawing.length for start, end in places)
+    assert len([each for each in drawing.down if each.style == "tick"]) <= 1
+    assert timeline(written) == drawing
+
+
+def test_distances_are_true() -> None:
+    """Twice the time is twice the distance; what takes most of the scale is cut short, and this is said."""
+    (one, _), (two, _), (three, _) = dots(timeline(["2000-01-01", "2002-01-01", "2006-01-01"]))
+    assert abs((three - two) - 2 * (two - one)) <= 2
+    drawing = timeline(["0900", "2000-01-01", "2001-01-01", "2003-01-01"])
+    _, (two, _), (three, _), (four, _) = dots(drawing)
+    assert abs((four - three) - 2 * (three - two)) <= 2
+    assert four - three > 300
+    assert [each.style for each in drawing.down if each.style in ("axis", "cut")] == ["axis", "cut", "axis"]
+    assert drawing.notes == ("picture_years", "picture_cut")
+
+
+@pytest.mark.parametrize(
+    ("written", "unit"),
+    [
+        (["2021-01-01", "2021-06-22"], "picture_months"),
+        (["2001", "2006", "2010", "2014", "2020"], "picture_years"),
+        (["1801", "1850", "1900", "1950", "2001"], "picture_decades"),
+        (["0001", "0700", "1300", "2001"], "picture_centuries"),
+    ],
+)
+def test_steps_of_a_scale_suit_it(written: list[str], unit: str) -> None:
+    """A scale of months has months for steps, one of centuries has centuries."""
+    drawing = timeline(written)
+    assert drawing.notes[0] == unit
+    assert 2 <= next(each.d.count("M") for each in drawing.down if each.style == "tick") <= 41
+
+
+def test_many_events_run_down_on_every_screen() -> None:
+    """Side by side there is room for a few labels."""
+    assert timeline([f"20{year:02}" for year in range(9)]).along
+    assert not timeline([f"20{year:02}" for year in range(10)]).along
+
+
+def test_a_river_is_a_list_of_links(tmp_path: Path) -> None:
+    """Streams hold their springs; the band of each is in its link, with all names of a term beside it."""
+    flowing = changed(("term: hu", "term: hu-lian-wang, to: index"), base=FLOWING)
+    outputs = {each.path: each.data.decode() for each in make_site(write_site(tmp_path, flowing)).outputs}
+    html = outputs["en/city/index.html"]
+    assert '<span class="stream">River <small>long</small></span>' in html
+    band = re.search(
+        r'<li><a href="/en/"><svg [^>]*><path d="M[^"]+" stroke-width="240"/></svg>(.*)</a>', html
+    )
+    assert band
+    assert band[1] == (
+        '<span class="large" lang="zh-Hans">互联网</span> <small>1</small> '
+        '<span class="reading" lang="zh-Latn-pinyin">hùliánwǎng</span> <span lang="en">internet</span> '
+    )
+    assert '<a class="mouth" href="">Sea</a>' in html or 'class="mouth" href="/en/city/"' in html
+    assert (
+        '<td>Rain</td><td> <a class="source" href="/en/sources/opinions/#O-2">O-2</a></td>'
+        in html.replace('<td><a href="/en/">Rain</a></td>', "<td>Rain</td>")
+    )
+
+
+counted = st.lists(st.integers(1, 9), min_size=1, max_size=7)
+
+
+@given(st.lists(counted, min_size=1, max_size=6), st.integers(0, 6))
+@settings(max_examples=80)
+def test_bands_of_a_river_do_not_cross(counts: list[list[int]], tall: int) -> None:
+    """Each band lies beside those of higher rows and touches them; all together are as wide as the mouth."""
+    streams = tuple(
+        Stream(
+            Node(in_both("x")),
+            tuple(
+                Spring(in_both("x"), (words("O-2"),) * count, term=words("t") if number == tall else None)
+                for count in each
+            ),
+        )
+        for number, each in enumerate(counts)
+    )
+    drawing = flow(River(words("x"), in_both("x"), Node(in_both("x")), streams), Cited("zh"))
+    taken = {True: 0.0, False: 0.0}
+    for number, stream in enumerate(drawing.streams):
+        assert [spring.count for spring in stream.springs] == counts[number]
+        for spring in stream.springs:
+            start, end = float(spring.d[1:4]), float(re.findall(r"c(-?[\d.]+)", spring.d)[0])
+            end += start
+            is_left, width = start < 500, float(spring.width)
+            away = abs(end - 500 - (-14 if number % 2 == 0 else 14))
+            assert abs(away - (taken[is_left] + width / 2)) < 1
+            taken[is_left] += width
+    assert abs(sum(taken.values()) - 240) < 4
+    assert drawing.height % 100 == 0
+
+
+def test_wordings_stand_below_one_another(tmp_path: Path) -> None:
+    """What differs is marked, what is absent has its place; in the script of the edition, and of no other."""
+    files = {**changed(base=COMPARED), SOURCE: PARAGRAPH}
+    outputs = {each.path: each.data.decode() for each in make_site(write_site(tmp_path, files)).outputs}
+    english, taiwan = outputs["en/city/index.html"], outputs["zh-hant-tw/city/index.html"]
+    assert '<span lang="zh-Hans">互联网的“</span><mark lang="zh-Hans">大</mark>' in english
+    assert '<span lang="zh-Hans">互联网的“</span><span></span><span lang="zh-Hans">门”</span></p>' in english
+    assert 'the Opinions <a class="source" href="/en/sources/opinions/#O-3">O-3</a>' in english
+    # A source keeps its words in another vocabulary.
+    assert "<span>互聯網的「</span><mark>大</mark><span>門」</span></p>" in taiwan
+    assert "<table" not in english.partition('class="compared"')[2].partition("</figure>")[0]
+
+
+@given(st.lists(CHINESE | ENGLISH | st.just(""), min_size=2, max_size=4), st.sampled_from(["zh", "en"]))
+@settings(max_examples=80)
+def test_columns_hold_all_of_each_text(compared: list[str], language: str) -> None:
+    """Nothing of a text is lost; a column is shared if all have the same in it, and only then."""
+    columns = align(compared, language)
+    assert ["".join(column.parts[index] for column in columns) for index in range(len(compared))] == compared
+    assert all(column.is_shared == (len(set(column.parts)) == 1) for column in columns)
+    assert all(any(column.parts) for column in columns)
+
+
+@pytest.mark.parametrize(
+    ("language", "compared", "columns"),
+    [
+        # Two characters between differences are alike by chance, at an end they are not.
+        (
+            "zh",
+            ("软实力的内核所在", "城市软实力的精神内核"),
+            ("·软实力的·内核所在", "城市·软实力的·精神内核"),
+        ),
+        ("zh", ("阶段性突破跃升", "阶段突破跃升"), ("阶段·性·突破跃升", "阶段··突破跃升")),
+        ("zh", ("甲乙丙丁", "甲乙戊丁", "甲丁"), ("甲·乙丙·丁", "甲·乙戊·丁", "甲··丁")),
+        ("zh", ("共2018年", "共2019年"), ("共·2018·年", "共·2019·年")),
+        ("en", ("raise the power", "use a power"), ("raise the· power", "use a· power")),
+    ],
+)
+def test_what_differs_by_characters_or_words(
+    language: str, compared: tuple[str, ...], columns: tuple[str, ...]
+) -> None:
+    """Chinese is compared by characters, English by words, and a year is one word in both."""
+    found = align(compared, language)
+    rows = ["·".join(column.parts[index] for column in found) for index in range(len(compared))]
+    assert rows == list(columns)
 
 
 def test_pairs_are_compared_by_the_name_of_the_picture(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import re
 
+import brotli
 from crawl import Site
 from playwright.sync_api import Browser, Page
 from test_browser import PHONE, none_of, shown
@@ -155,3 +156,130 @@ def test_pictures_say_the_same_as_tables(browser: Browser, built_site: Site, ori
         assert not figure.locator("table").is_visible()
         figure.locator("summary").click()
         assert figure.locator("table").is_visible()
+
+
+# What is wrong with pictures that the browser lays out, in words.
+LAID = """smallest => {
+    const faults = [], said = e => e.textContent.trim().slice(0, 30);
+    const meet = (a, b) =>
+        a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+    for (const figure of document.querySelectorAll("figure.laid")) {
+        const outer = figure.getBoundingClientRect();
+        const shown = [...figure.querySelectorAll("*")].filter(e => !e.closest("svg, .unseen"));
+        for (const each of shown) {
+            const rect = each.getBoundingClientRect();
+            if (rect.width && (rect.left < outer.left - 1 || rect.right > outer.right + 1))
+                faults.push(`${said(each)}: sticks out`);
+            const size = parseFloat(getComputedStyle(each).fontSize);
+            if (each.matches("a:not(.source), mark, time, dt") && size < smallest)
+                faults.push(`${said(each)}: too small`);
+        }
+        const labelled = ".timeline li, .compared dd > div > p > *, .river ol ol a";
+        const labels = [...figure.querySelectorAll(labelled)];
+        for (const [index, one] of labels.entries())
+            for (const other of labels.slice(index + 1))
+                if (meet(one.getBoundingClientRect(), other.getBoundingClientRect()))
+                    faults.push(`${said(one)} on ${said(other)}`);
+        // A band begins beside its label.
+        for (const path of figure.querySelectorAll(".river path")) {
+            const { x, y } = path.getPointAtLength(0).matrixTransform(path.getScreenCTM());
+            const { left, right, top, bottom } = path.closest("a").getBoundingClientRect();
+            if (y < top || y > bottom || Math.min(Math.abs(x - left), Math.abs(x - right)) > 12)
+                faults.push(`${said(path.closest("a"))}: its band begins elsewhere`);
+        }
+        // A line ends where its label is.
+        for (const svg of figure.querySelectorAll(".timeline svg")) {
+            if (getComputedStyle(svg).display === "none") continue;
+            const items = [...figure.querySelectorAll(".timeline li")];
+            for (const [index, lead] of [...svg.querySelectorAll(".lead")].entries()) {
+                const end = lead.getPointAtLength(lead.getTotalLength());
+                const { x, y } = end.matrixTransform(lead.getScreenCTM());
+                const { left, right, top, bottom } = items[index].getBoundingClientRect();
+                if (x < left - 12 || x > right + 12 || y < top - 12 || y > bottom + 12)
+                    faults.push(`${said(items[index])}: its line leads elsewhere`);
+            }
+        }
+    }
+    return faults;
+}"""
+
+
+def test_pictures_that_the_browser_lays_out(browser: Browser, built_site: Site, origin: str) -> None:
+    """Nothing sticks out or meets, from the narrowest phone to a desk, and lines lead to their labels."""
+    pages = [
+        document.address
+        for document in built_site.documents.values()
+        if ("figure", "laid") in document.classes and not document.address.endswith("/bilingual/")
+    ]
+    assert len({built_site.prefix(address) for address in pages}) == len(built_site.editions)
+    faults = []
+    with shown(browser, width=PHONE) as page:
+        for address in pages:
+            page.goto(origin + address)
+            for width in (PHONE, 320, 1280):
+                page.set_viewport_size({"width": width, "height": 800})
+                found = page.evaluate(LAID, 15)
+                if page.evaluate("document.documentElement.scrollWidth") > width:
+                    found.append("the page scrolls sideways")
+                faults += [f"{address} at {width} px: {fault}" for fault in found]
+    none_of(faults)
+
+
+def test_a_scale_runs_along_where_there_is_room(browser: Browser, built_site: Site, origin: str) -> None:
+    """On a phone events stand below one another, on a desk above and below their scale."""
+    address = next(
+        each.address for each in built_site.documents.values() if ("div", "timeline") in each.classes
+    )
+    lefts = (
+        "[...document.querySelectorAll('.timeline li')].map(e => Math.round(e.getBoundingClientRect().left))"
+    )
+    with shown(browser, width=PHONE) as page:
+        page.goto(origin + address)
+        assert len(set(page.evaluate(lefts))) == 1
+        assert page.locator(".timeline .down").is_visible()
+        page.set_viewport_size({"width": 1280, "height": 800})
+        found = page.evaluate(lefts)
+        assert found == sorted(found)
+        assert len(set(found)) == len(found)
+        assert page.locator(".timeline .along").is_visible()
+
+
+def test_a_river_lights_the_course_of_what_is_touched(
+    browser: Browser, built_site: Site, origin: str
+) -> None:
+    """A spring lights its own band, a stream all of its bands, the mouth every one; by keyboard, too."""
+    address = next(each.address for each in built_site.documents.values() if ("div", "river") in each.classes)
+    lit = """() => {
+        const paths = [...document.querySelectorAll(".river path")];
+        const accent = getComputedStyle(document.querySelector(".river .mouth")).backgroundColor;
+        return paths.map(e => getComputedStyle(e)).map(e => e.stroke === accent && e.opacity === "1");
+    }"""
+    with shown(browser, width=1280) as page:
+        page.emulate_media(reduced_motion="reduce")
+        page.goto(origin + address)
+        assert not any(page.evaluate(lit))
+        springs = page.locator(".river ol ol a")
+        springs.nth(1).hover()
+        assert [number for number, each in enumerate(page.evaluate(lit)) if each] == [1]
+        springs.nth(2).focus()
+        page.keyboard.press("Tab")
+        page.mouse.move(0, 0)
+        assert [number for number, each in enumerate(page.evaluate(lit)) if each] == [3]
+        page.locator(".river .stream").nth(0).hover()
+        below = page.locator(".river > ol > li").first.locator("path").count()
+        assert set(range(below)) <= {number for number, each in enumerate(page.evaluate(lit)) if each}
+        page.evaluate("document.activeElement.blur()")
+        page.locator(".river .mouth").hover()
+        assert all(page.evaluate(lit))
+
+
+def test_a_picture_in_a_page_weighs_little(built_site: Site) -> None:
+    """Four kilobytes at the most of what is sent, with its list, its lines and its table."""
+    pattern = re.compile(
+        rb'<div class="drawn">\n<figure class="laid".*?</figure>(?:\n<details>.*?</details>)?', re.DOTALL
+    )
+    found = [
+        each for path in built_site.folder.rglob("*.html") for each in pattern.findall(path.read_bytes())
+    ]
+    assert found
+    assert [len(each) for each in found if len(brotli.compress(each)) > 4096] == []

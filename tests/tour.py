@@ -73,7 +73,7 @@ TOUR = {
         View("en/", act=go_to(".drawn")),
         View("zh-hans/timeline/", locale="zh-CN", act=go_to(".drawn"), scheme="dark"),
         View("en/background/", act=go_to(".drawn")),
-        View("zh-hant-tw/tasks/", locale="zh-TW", act=go_to(".drawn")),
+        View("zh-hant-tw/differences/", locale="zh-TW", act=go_to(".drawn:has(.compared)")),
     ],
     "words": [
         View("en/goals/", act=open_term),

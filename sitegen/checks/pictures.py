@@ -8,17 +8,18 @@ from operator import lt
 
 from sitegen.facts.slices import Known, Pages
 from sitegen.model import Diagnostic, Page, Place, Words
+from sitegen.model.picture_values import said_in, values_in
 from sitegen.model.pictures import (
     MARKS,
     SIGNS,
+    Comparison,
     Map,
     Matrix,
     Occurrence,
     Pairs,
     Picture,
+    River,
     Timeline,
-    said_in,
-    values_in,
 )
 from sitegen.rules import (
     MISSING_LANGUAGE,
@@ -37,11 +38,27 @@ from sitegen.text.body.blocks import PictureBlock
 from sitegen.text.body.inline import Image
 from sitegen.text.nearest import nearest
 from sitegen.text.numbers.coordinates import read_coordinates
+from sitegen.text.numbers.moments import read_moment
 
 _FOLDER = "content/pictures"
 # Words that a picture cannot do without, and lists that cannot be empty.
-_NEEDED = ("description", "words", "when", "what", "one", "other", "heads")
-_LISTS = ("parts", "layers", "nodes", "events", "rows", "items", "columns", "pairs", "branches", "places")
+_NEEDED = ("description", "words", "when", "what", "one", "other", "heads", "differs")
+_LISTS = (
+    "parts",
+    "layers",
+    "nodes",
+    "groups",
+    "events",
+    "rows",
+    "items",
+    "columns",
+    "pairs",
+    "branches",
+    "places",
+    "streams",
+    "leaves",
+    "springs",
+)
 
 
 def check_pictures(pictures: Mapping[str, Picture], known: Known) -> Iterator[Diagnostic]:
@@ -52,6 +69,8 @@ def check_pictures(pictures: Mapping[str, Picture], known: Known) -> Iterator[Di
         for field, value in values_in(picture):
             if isinstance(value, Words) and field == "to":
                 yield from _check_lead(known, value)
+            elif isinstance(value, Words) and field == "term":
+                yield from _check_term(known, value, value)
             elif isinstance(value, Words) and field == "cites" and value not in known.paragraphs:
                 yield from _check_paragraph(known, value)
         yield from _check_data(picture, Place(f"{_FOLDER}/{name}.yaml"))
@@ -75,12 +94,17 @@ def _check_lead(known: Known, to: Words) -> Iterator[Diagnostic]:
                 yield from _check_page(known, to, key, section, language)
             case ParagraphTarget(id_) if id_ not in known.paragraphs:
                 yield from _check_paragraph(known, Words(id_, to.place))
-            case TermTarget(id_) if id_ not in known.terms and not known.unread.begins("content/glossary."):
-                yield UNKNOWN_TERM(to.place, "lead", id=id_, near=nearest(id_, known.terms))
-            case ParagraphTarget() | TermTarget():
+            case TermTarget(id_):
+                yield from _check_term(known, to, id_)
+            case ParagraphTarget():
                 pass
             case _:
                 yield REFUSED_ADDRESS(to.place, "lead", address=to)
+
+
+def _check_term(known: Known, words: Words, id_: str) -> Iterator[Diagnostic]:
+    if id_ not in known.terms and not known.unread.begins("content/glossary."):
+        yield UNKNOWN_TERM(words.place, "lead", id=id_, near=nearest(id_, known.terms))
 
 
 def _check_page(known: Known, to: Words, key: str, section: str, language: str) -> Iterator[Diagnostic]:
@@ -117,6 +141,12 @@ def _check_data(picture: Picture, place: Place) -> Iterator[Diagnostic]:
         yield from _check_cells(picture)
     if isinstance(picture, Map):
         yield from _check_map(picture, place)
+    if isinstance(picture, Timeline):
+        yield from _check_dates(picture)
+    if isinstance(picture, River):
+        yield from _check_springs(picture)
+    if isinstance(picture, Comparison):
+        yield from _check_wordings(picture, place)
     if isinstance(picture, Pairs):
         yield from _check_choice([picture.sign], SIGNS, "sign")
         if len(picture.heads) != 2:
@@ -143,6 +173,38 @@ def _check_map(picture: Map, place: Place) -> Iterator[Diagnostic]:
 def _listed(picture: Map, field: str) -> Iterator[Words]:
     for ground in (*picture.water, *picture.rivers, *picture.names):
         yield from getattr(ground, field)
+
+
+def _check_dates(picture: Timeline) -> Iterator[Diagnostic]:
+    """Every event has a date, and none is earlier than the one before it."""
+    latest: int | None = None
+    for date in _named(picture, "date"):
+        moment = read_moment(date)
+        if moment is None:
+            yield PICTURE_DATA(date.place, "date", name=date)
+        elif latest is not None and moment[0] < latest:
+            yield PICTURE_DATA(date.place, "order", name=date)
+        latest = moment[0] if moment is not None else latest
+
+
+def _check_springs(picture: River) -> Iterator[Diagnostic]:
+    """Every spring has a width: it cites."""
+    for stream in picture.streams:
+        for spring in stream.springs:
+            words = next(iter(spring.words.values()), None)
+            if words is not None and not spring.cites:
+                yield PICTURE_DATA(words.place, "dry", name=words)
+
+
+def _check_wordings(picture: Comparison, place: Place) -> Iterator[Diagnostic]:
+    """There is something to compare, in one language, and each wording says where it stands."""
+    for row in picture.rows:
+        if len(row.wordings) < 2:
+            place = next((each.place for each in (*row.words.values(), *row.differs.values())), place)
+            yield PICTURE_DATA(place, "wordings", count=len(row.wordings))
+        for wording in row.wordings:
+            if not wording.cites:
+                yield PICTURE_DATA(wording.text.place, "uncited", name=wording.text)
 
 
 def _check_choice(written: list[Words], known: Collection[str], what: str) -> Iterator[Diagnostic]:

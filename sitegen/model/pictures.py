@@ -7,8 +7,8 @@ reader’s own edition. `kind` names the type of a picture, `description` says i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import field, fields, is_dataclass
+from collections.abc import Mapping
+from dataclasses import field
 
 from sitegen.model.places import Words
 from sitegen.values import Shared, dataclass
@@ -53,9 +53,10 @@ class ConceptMap(Shared):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A date as it is written, what happened, and how well the date is known: `full`, `part` or `none`."""
+    """What happened and when, and how well that is known: `full`, `part` or `none`."""
 
-    # When it was, what happened, and how well the date is known.
+    # A year, a month or a day as ISO 8601 writes it; the same in words, what happened, how well it is known.
+    date: Words
     when: Said
     what: Said
     mark: Words
@@ -64,13 +65,21 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class EventGroup:
+    """Events that belong together, with a heading where they have one."""
+
+    events: tuple[Event, ...]
+    title: Said = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline(Shared):
-    """Events in order; `marks` says in words what each mark means."""
+    """Events in order, to the scale of time; `marks` says in words what each mark means."""
 
     kind: Words
     description: Said
     marks: Mapping[str, Said]
-    events: tuple[Event, ...]
+    groups: tuple[EventGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +161,38 @@ class Tree(Shared):
 
 
 @dataclass(frozen=True, slots=True)
+class Spring:
+    """Where a river begins: its name, where it leads, the paragraphs that speak of it, as many as it is wide.
+
+    Of a `term` it also says what that is called in other languages, and how that is read.
+    """
+
+    words: Said
+    cites: tuple[Words, ...]
+    to: Words | None = None
+    term: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A stream and the springs that it comes from."""
+
+    node: Node
+    springs: tuple[Spring, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class River(Shared):
+    """Streams from the highest to the lowest, and the mouth of the river that they become."""
+
+    kind: Words
+    description: Said
+    # Where it ends, and what it comes from.
+    mouth: Node
+    streams: tuple[Stream, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Ground:
     """Water, a river or a region of a map, with what it is called and where that stands."""
 
@@ -188,6 +229,33 @@ class Map(Shared):
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """How a source words something: part of a phrase of the paragraphs that it cites."""
+
+    text: Words
+    cites: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Wordings of the same thing, what it is, and in words how they differ."""
+
+    words: Said
+    differs: Said
+    wordings: tuple[Wording, ...]
+    to: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison(Shared):
+    """Wordings of several sources below one another, with what differs in them marked."""
+
+    kind: Words
+    description: Said
+    rows: tuple[Compared, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Occurrence(Shared):
     """The terms that the pages name most often: as many as `top`; the generator counts them."""
 
@@ -196,7 +264,7 @@ class Occurrence(Shared):
     top: int
 
 
-Picture = ConceptMap | Timeline | Matrix | Pairs | Tree | Map | Occurrence
+Picture = ConceptMap | Timeline | Matrix | Pairs | Tree | Map | River | Comparison | Occurrence
 
 # What stands in `kind`, and what the rest of the file must then be.
 KINDS: Mapping[str, type[Picture]] = {
@@ -206,43 +274,9 @@ KINDS: Mapping[str, type[Picture]] = {
     "pairs": Pairs,
     "tree": Tree,
     "map": Map,
+    "river": River,
+    "comparison": Comparison,
     "occurrence": Occurrence,
 }
 MARKS = ("full", "part", "none")
 SIGNS = ("and", "to")
-
-
-def values_in(written: object, name: str = "") -> Iterator[tuple[str, object]]:
-    """Yield each value that holds no others, with the name of its field; words by language are one value."""
-    if isinstance(written, tuple) and written:
-        for part in written:
-            yield from values_in(part, name)
-    elif is_dataclass(written) and not isinstance(written, type):
-        for each in fields(written):
-            yield from values_in(getattr(written, each.name), each.name)
-    elif isinstance(written, Mapping) and any(isinstance(part, Mapping) for part in written.values()):
-        for part in written.values():
-            yield from values_in(part, name)
-    else:
-        yield name, written
-
-
-def said_in(picture: Picture) -> Iterator[tuple[str, Said]]:
-    """Yield all words of a picture by language, with the name of their field."""
-    for name, value in values_in(picture):
-        if isinstance(value, Mapping) and value:
-            yield name, value
-
-
-def citing_in(written: object) -> Iterator[tuple[tuple[Words, ...], Words]]:
-    """Yield what in a picture cites paragraphs: their ids, with the words that stand beside them."""
-    if isinstance(written, tuple):
-        for part in written:
-            yield from citing_in(part)
-    elif is_dataclass(written) and not isinstance(written, type):
-        values = [getattr(written, each.name) for each in fields(written)]
-        cites: tuple[Words, ...] = getattr(written, "cites", ())
-        said = [value for value in values if cites and isinstance(value, Mapping)]
-        yield from ((cites, words) for value in said for words in value.values())
-        for value in values:
-            yield from citing_in(value)

@@ -146,7 +146,8 @@ MISSING_ALT = Rule("missing-alt")
 UNKNOWN_PICTURE = Rule("unknown-picture")
 PICTURE_DATA = Rule(
     "picture-data",
-    cases="kind mark sign no-items no-words top meaning heads cells coordinates corners beyond",
+    cases="kind mark sign no-items no-words top meaning heads cells coordinates corners beyond "
+    "date order dry wordings uncited",
 )
 PICTURE_IN_TEXT = Rule("picture-in-text", cases="twice among")
 UNUSED_PICTURE = Rule("unused-picture", Severity.WARNING, is_adjustable=True)

@@ -1,13 +1,15 @@
-"""The difference between two versions of a text, in as few words as tell what changed."""
+"""The difference between two versions of a text, in as few words as tell what changed; texts side by side."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from unicodedata import category
 
 from sitegen.expressions import lazy_regex
+from sitegen.text.languages import language_of
 from sitegen.values import dataclass
 
 # Where one line became two, or two became one.
@@ -20,6 +22,9 @@ LONGEST = 120
 # Of longer texts that are little alike, comparing takes time by the cube of their length: who writes a long
 # paragraph anew is told where it begins and ends to differ.
 _MOST = 20_000_000
+# As many characters at least texts must share between two differences to be shown as one there: shorter runs
+# are alike by chance. Where words have spaces between them, one short word is no more than that.
+_LEAST, _LEAST_OF_WORDS = 3, 6
 # A Chinese character is a word by itself, and so is the number of a paragraph with its brackets.
 _WORD = lazy_regex(r"\[[\w:-]+\]|[^\W\u2e80-\uffff]+(?:['’-][^\W\u2e80-\uffff]+)*|\s+|.", re.DOTALL)
 
@@ -31,6 +36,14 @@ class Change:
     before: str
     after: str
     line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What each of several texts has at one place, perhaps "", and whether all have the same."""
+
+    parts: tuple[str, ...]
+    is_shared: bool
 
 
 def find_changes(before: Sequence[str], after: Sequence[str]) -> list[Change]:
@@ -101,3 +114,71 @@ def _around(words: Sequence[str], start: int, end: int) -> str:
 def _shorten(text: str) -> str:
     half = LONGEST // 2
     return text if len(text) <= LONGEST else f"{text[:half]} … {text[-half:]}"
+
+
+def align(texts: Sequence[str], language: str) -> tuple[Column, ...]:
+    """Return texts in one language side by side: by characters, or by words where these are parted by spaces.
+
+    What all begin with and end with is shared; between them, what is long enough not to be alike by chance.
+
+    >>> [column.parts for column in align(["新时代上海市民的新形象", "新时代市民的新形象"], "zh")]
+    [('新时代', '新时代'), ('上海', ''), ('市民的新形象', '市民的新形象')]
+    """
+    rows = [_pieces(text) for text in texts]
+    shortest = min(map(len, rows), default=0)
+    start = next((at for at in range(shortest) if len({row[at] for row in rows}) > 1), shortest)
+    most = shortest - start
+    tail = next((at for at in range(most) if len({row[-1 - at] for row in rows}) > 1), most)
+    least = _LEAST_OF_WORDS if language_of(language).has_spaces else _LEAST
+    middles = [row[start : len(row) - tail] for row in rows]
+    ends = ([row[:start] for row in rows], [row[len(row) - tail :] for row in rows])
+    columns = (_column(ends[0]), *_between(middles, least), _column(ends[1]))
+    return tuple(column for column in columns if any(column.parts))
+
+
+def _pieces(text: str) -> list[str]:
+    """The characters or words of a text; what is set on a character stays with it."""
+    pieces: list[str] = []
+    for piece in _WORD.findall(text):
+        if pieces and category(piece[0]).startswith("M"):
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    return pieces
+
+
+def _column(parts: Iterable[Sequence[str]]) -> Column:
+    joined = tuple("".join(part) for part in parts)
+    return Column(joined, len(set(joined)) == 1)
+
+
+def _between(rows: Sequence[Sequence[str]], least: int) -> Iterator[Column]:
+    """Yield the columns of rows around the longest run that all of them have."""
+    run = _longest_run(rows)
+    if len("".join(run)) < least:
+        yield _column(rows)
+        return
+    starts = [next(_places(row, run)) for row in rows]
+    yield from _between([row[:start] for row, start in zip(rows, starts, strict=True)], least)
+    yield _column([run for _ in rows])
+    yield from _between([row[start + len(run) :] for row, start in zip(rows, starts, strict=True)], least)
+
+
+def _longest_run(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Return the longest run of pieces that all rows have: where they share one, they share shorter ones."""
+    found: tuple[str, ...] = ()
+    low, high = 1, min(map(len, rows), default=0)
+    while low <= high:
+        length = (low + high) // 2
+        runs = [tuple(row[at : at + length]) for row in rows[:1] for at in range(len(row) - length + 1)]
+        shared = [{tuple(row[at : at + length]) for at in range(len(row) - length + 1)} for row in rows[1:]]
+        common = next((run for run in runs if all(run in each for each in shared)), None)
+        if common is None:
+            high = length - 1
+        else:
+            found, low = common, length + 1
+    return found
+
+
+def _places(row: Sequence[str], run: Sequence[str]) -> Iterator[int]:
+    return (at for at in range(len(row)) if tuple(row[at : at + len(run)]) == tuple(run))

@@ -12,7 +12,8 @@ from sitegen.expressions import lazy_regex
 from sitegen.facts.pairs.pairing import cited
 from sitegen.facts.slices import Pages, Sources
 from sitegen.model import Diagnostic, LocatedQuotation, SourceParagraph
-from sitegen.model.pictures import Picture, citing_in
+from sitegen.model.picture_values import citing_in, wordings_in
+from sitegen.model.pictures import Picture
 from sitegen.rules import LONG_QUOTATION, MISQUOTED, UNAPPROVED_ENGLISH, UNBOUND_QUOTATION, UNCITED_SECTION
 from sitegen.text.addresses import ReferenceTarget
 from sitegen.text.body.blocks import Block, Footnote, Footnotes, kind_of, runs_in
@@ -67,6 +68,10 @@ def _quotations(pages: Pages, pictures: Mapping[str, Picture]) -> Iterator[tuple
     for page in pages.values():
         yield from ((page.language, quotation) for quotation in page.quotations)
     for picture in pictures.values():
+        for wording in wordings_in(picture):
+            ids = tuple(map(str, wording.cites))
+            if ids:
+                yield "", LocatedQuotation(str(wording.text), ids, ids, wording.text.place)
         for cites, words in citing_in(picture):
             for offset, marked in marked_in(words):
                 place = replace(words.place, column=words.place.column + offset)

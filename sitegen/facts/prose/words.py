@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen.model import Glossary, Reference, Site, SourceDocument, Words
-from sitegen.model.pictures import Picture, said_in
+from sitegen.model.picture_values import said_in
+from sitegen.model.pictures import Picture
 from sitegen.text.numbers.figures import LANGUAGES, numbered
 
 

@@ -6,18 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sitegen.facts.addresses import HOME, Addresses
 from sitegen.facts.coverage import Citations, cited_on, coverage
-from sitegen.facts.documents import rendered_in
+from sitegen.facts.documents import language_in, rendered_in
 from sitegen.facts.heads import heads_of
 from sitegen.facts.slices import Pages
 from sitegen.facts.terms import headings_of, term_names
 from sitegen.facts.voices.voice import Voice, Voices, make_voices
 from sitegen.memory import Memory
 from sitegen.model import FrontMatter, Library, Page, Site
+from sitegen.model.drawings import SpringName
+from sitegen.model.picture_values import terms_in
 from sitegen.model.pictures import Occurrence
 from sitegen.plan.editions.edition import EditionPlan, make_frame
 from sitegen.plan.editions.index import make_index, read_alike
 from sitegen.plan.editions.references import References
-from sitegen.plan.pictures.illustrate import Illustrator, count_mentions, mentions_on
+from sitegen.plan.pictures.illustrate import Illustrator, Origin, count_mentions, mentions_on
 from sitegen.text.script.folding import related_characters
 from sitegen.values import dataclass
 from sitegen.views import Entry
@@ -88,6 +90,8 @@ def _edition(
         library.pictures,
         library.documents_of,
         memory.call(References.paragraph_names, referred, tuple(library.documents.values())),
+        _origins(library, referred),
+        _names(library, referred),
         count_mentions(memory.parts(mentions_on, counted, names), terms),
         addresses,
         voice,
@@ -125,6 +129,26 @@ def _edition(
             for id_, reference in library.references.items()
         },
     )
+
+
+def _origins(library: Library, referred: References) -> Mapping[str, Origin]:
+    languages = library.site.languages
+    named = ((id_, each, language_in(each, languages)) for id_, each in library.documents.items())
+    return {id_: Origin(each.short_title, language, referred.tag(language)) for id_, each, language in named}
+
+
+def _names(library: Library, referred: References) -> Mapping[str, tuple[SpringName, ...]]:
+    """What the terms that pictures name are called, first in the languages that show how they are read."""
+    asked = {str(each) for picture in library.pictures.values() for each in terms_in(picture)}
+    found: dict[str, tuple[SpringName, ...]] = {}
+    for id_ in sorted(asked & library.terms.keys()):
+        names = sorted(referred.names(library.terms[id_]), key=lambda name: not name.reading)
+        said: list[SpringName] = []
+        for number, name in enumerate(names):
+            said.append(SpringName(name.name, name.tag, "" if number else "large"))
+            said += [SpringName(name.reading, name.reading_tag, "reading")] if name.reading else []
+        found[id_] = tuple(said)
+    return found
 
 
 def _home(site: Site, addresses: Addresses, voice: Voice, keys: Iterable[str]) -> str:

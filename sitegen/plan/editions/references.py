@@ -109,10 +109,14 @@ class References(Derives):
         words = self.voice.choose(term.names) if is_own else str(term.names.get(language, ""))
         return NameView(
             name=words or str(term.name(self.site.languages)),
-            tag=str(self.edition.tag) if is_own else self._tag(language),
+            tag=str(self.edition.tag) if is_own else self.tag(language),
             reading=str(term.readings.get(language, "")),
             reading_tag=reading.tag if reading else "",
         )
+
+    def names(self, term: Term) -> tuple[NameView, ...]:
+        """Return what a term is called, in the language of the edition first."""
+        return (self._name(term, self.voice.language), *self._other_names(term))
 
     def _other_names(self, term: Term) -> tuple[NameView, ...]:
         """Its names in the site’s other languages, then in those of its sources."""
@@ -120,8 +124,8 @@ class References(Derives):
         others = (each for each in languages if each != self.voice.language and each in term.names)
         return tuple(self._name(term, each) for each in others)
 
-    def _tag(self, language: str) -> str:
-        """How words of `language` are marked: by the edition that is not converted, if there is one."""
+    def tag(self, language: str) -> str:
+        """Return how words of `language` are marked: by the edition that is not converted, if any."""
         editions = self.site.editions
         own = (str(each.tag) for each in editions if each.language == language and not each.profile)
         return next(own, language_of(language).han or language)
@@ -138,7 +142,7 @@ class References(Derives):
 
     def _alternative(self, alternative: Alternative) -> AlternativeView:
         id_ = str(alternative.reference)
-        tag = self._tag(str(alternative.language or self.rendered_in))
+        tag = self.tag(str(alternative.language or self.rendered_in))
         return AlternativeView(
             str(alternative.words), tag, self.reference(id_) if id_ in self.listed else None
         )
@@ -196,7 +200,7 @@ class References(Derives):
             citations=self._citations(document),
             language=language,
             language_name=self._language_name(language),
-            tag=self._tag(language) if language != self.voice.language else "",
+            tag=self.tag(language) if language != self.voice.language else "",
         )
 
     def _language_name(self, language: str) -> str:

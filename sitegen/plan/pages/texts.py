@@ -159,7 +159,7 @@ def _changes(page: Page, original: Page | None, record: Record | None, memory: M
 
 def _writer(edition: EditionPlan) -> TextWriter:
     editions = {str(each.language): each for each in reversed(edition.among)}
-    documents, names = edition.illustrator.documents, edition.illustrator.names
+    documents, names = edition.illustrator.documents, edition.illustrator.paragraph_names
     to = Destinations(edition.addresses, edition.edition, editions, documents, names, edition.on_the_web)
     terms = edition.names if GLOSSARY in edition.entries else None
     return TextWriter(edition.voice, terms, to, tuple(edition.illustrator.pictures))

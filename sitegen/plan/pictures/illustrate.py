@@ -9,11 +9,15 @@ from sitegen.facts.addresses import GLOSSARY, Addresses
 from sitegen.facts.voices.voice import Voice
 from sitegen.memory import Memory
 from sitegen.model import Page, Term, Words
-from sitegen.model.drawings import DataTable, Drawing, Illustration, Lead
-from sitegen.model.pictures import Occurrence, Picture, Said
+from sitegen.model.drawings import AnyDrawing, DataTable, Illustration, Lead, SpringName
+from sitegen.model.pictures import Comparison, Occurrence, Picture, River, Said, Timeline
+from sitegen.plan.pictures.comparisons import compare
 from sitegen.plan.pictures.layouts import Counted, draw, draw_counts
+from sitegen.plan.pictures.rivers import flow
 from sitegen.plan.pictures.sheet import Shown
+from sitegen.plan.pictures.speaker import Quoted
 from sitegen.plan.pictures.tables import Mentions, tabulate, tabulate_counts
+from sitegen.plan.pictures.timelines import scale
 from sitegen.text.addresses import PageTarget, ParagraphTarget, PictureTarget, TermTarget, read_lead
 from sitegen.text.body.body import Body
 from sitegen.text.body.flat import plain_text
@@ -55,6 +59,15 @@ def mentions_in(body: Body, names: Names) -> Mapping[str, int]:
     return Counter(id_ for text in texts for _, _, id_ in names.find(text))
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a document is called in short, and its language with the tag by which other pages mark it."""
+
+    names: Said
+    language: str
+    tag: str
+
+
 @dataclass(frozen=True)
 class Illustrator(Shared):
     """Draws the pictures of one edition."""
@@ -63,7 +76,11 @@ class Illustrator(Shared):
     # The id of the document in which each numbered paragraph stands, by its own.
     documents: Mapping[str, str]
     # What each is called in full.
-    names: Mapping[str, str]
+    paragraph_names: Mapping[str, str]
+    # The documents, by their ids.
+    origins: Mapping[str, Origin]
+    # What the terms that pictures name are called, by their ids.
+    names: Mapping[str, tuple[SpringName, ...]]
     # How often pages mention terms: most often, in most pages, first.
     mentioned: Sequence[Mentioned]
     addresses: Addresses
@@ -78,9 +95,15 @@ class Illustrator(Shared):
         target = image.target
         return self.pictures.get(target.name) if isinstance(target, PictureTarget) else None
 
-    def drawn(self, picture: Picture, key: str) -> tuple[Drawing, DataTable]:
-        """Return `picture` as the page `key` shows it, and the same as a table."""
+    def drawn(self, picture: Picture, key: str) -> tuple[AnyDrawing, DataTable | None]:
+        """Return `picture` as the page `key` shows it, and the same as a table where it is no text itself."""
         speaker = _Speaker(self, key)
+        if isinstance(picture, Comparison):
+            return compare(picture, speaker), None
+        if isinstance(picture, Timeline):
+            return scale(picture, speaker), None
+        if isinstance(picture, River):
+            return flow(picture, speaker), tabulate(picture, speaker)
         if isinstance(picture, Occurrence):
             counts = [self._mentions(each) for each in self.mentioned[: picture.top]]
             shown = [each.counted for each in counts]
@@ -145,7 +168,24 @@ class _Speaker:
         documents = self.illustrator.documents
         addresses, edition = self.illustrator.addresses, self.illustrator.voice.edition
         return tuple(
-            Lead(id_, addresses.paragraph(documents[id_], id_, edition), self.illustrator.names[id_])
+            Lead(
+                id_, addresses.paragraph(documents[id_], id_, edition), self.illustrator.paragraph_names[id_]
+            )
             for id_ in map(str, ids)
             if id_ in documents
         )
+
+    def quote(self, words: Words, cites: Iterable[Words]) -> Quoted:
+        documents, origins = self.illustrator.documents, self.illustrator.origins
+        known = (origins[documents[id_]] for id_ in map(str, cites) if id_ in documents)
+        origin = next(known, None)
+        if origin is None:
+            # What is cited and does not exist is for the checks to name.
+            return Quoted(str(words), "", self.language, "")
+        is_own = origin.language == self.language
+        said = self.illustrator.voice.quote(words) if is_own else str(words)
+        name = self.illustrator.voice.choose(origin.names)
+        return Quoted(said, name, origin.language, "" if is_own else origin.tag)
+
+    def names(self, term: Words | None) -> tuple[SpringName, ...]:
+        return self.illustrator.names.get(str(term), ())

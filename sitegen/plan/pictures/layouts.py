@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import singledispatch
-from itertools import pairwise
 
 from sitegen.model import Words
-from sitegen.model.drawings import Bar, BoxShape, Drawing, Lettering, Sign, Stroke
-from sitegen.model.pictures import ConceptMap, Map, Matrix, Node, Pairs, PictureRow, Timeline, Tree
+from sitegen.model.drawings import Bar, Drawing, Lettering, Sign, Stroke
+from sitegen.model.pictures import ConceptMap, Map, Matrix, Node, Pairs, PictureRow, Tree
 from sitegen.plan.pictures.maps import draw_map
 from sitegen.plan.pictures.sheet import (
     GAP,
@@ -27,8 +26,7 @@ from sitegen.plan.pictures.sheet import (
 from sitegen.plan.pictures.speaker import Speaker
 from sitegen.values import dataclass
 
-# What the marks that authors name look like, by kind of picture.
-TIME_MARKS = {"full": "full", "part": "half", "none": "hollow"}
+# What the marks that authors name look like.
 MATRIX_MARKS = {"full": "full", "part": "hollow", "none": "dash"}
 
 _RADIUS = 9
@@ -73,34 +71,6 @@ def _draw_concepts(picture: ConceptMap, speaker: Speaker) -> Drawing:
             row = sheet.layer([show(node, speaker) for node in layer.nodes])
             if layer.then and index + 1 < len(part.layers):
                 sheet.arrow(row, speaker.say(layer.then))
-    return sheet.finish()
-
-
-@draw.register
-def _draw_events(picture: Timeline, speaker: Speaker) -> Drawing:
-    sheet = Sheet(speaker.language)
-    x, width = MARGIN + INDENT, INNER - INDENT
-    points: list[Sign] = []
-    boxes: list[tuple[Sign, BoxShape]] = []
-    for event in picture.events:
-        form = TIME_MARKS.get(event.mark, "full")
-        when, what = speaker.say(event.when), speaker.say(event.what)
-        standing = speaker.say(picture.marks.get(event.mark, {}))
-        blocks: tuple[Lettering, ...] = ()
-        for words, style in ((when, "label"), (what, "plain"), (standing, "note")):
-            top = sheet.y + PAD_Y + height_of(blocks)
-            blocks += sheet.set_text(words, x + PAD_X, top, width - 2 * PAD_X, style)
-        points.append(Sign(form, SPINE, sheet.y + PAD_Y + 13))
-        name = " ".join(filter(None, (when, what, standing)))
-        box = sheet.put(name, speaker.lead(event.to), blocks, x=x, width=width, style=form)
-        boxes.append((points[-1], box))
-        sheet.y += box.height + GAP
-    sheet.y -= GAP
-    spines = [
-        Stroke(f"M{SPINE} {mark.y + _RADIUS}V{following.y - _RADIUS}", "line")
-        for mark, following in pairwise(points)
-    ]
-    sheet.shapes = [*spines, *(shape for pair in boxes for shape in pair)]
     return sheet.finish()
 
 

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import singledispatch
-from typing import Protocol
 
-from sitegen.model import Words
 from sitegen.model.drawings import DataTable, Lead, TableCell
-from sitegen.model.pictures import ConceptMap, Map, Matrix, Node, Pairs, Timeline, Tree
+from sitegen.model.pictures import ConceptMap, Map, Matrix, Node, Pairs, River, Tree
 from sitegen.plan.pictures.layouts import Counted
-from sitegen.plan.pictures.speaker import Speaker
+from sitegen.plan.pictures.speaker import TableSpeaker
 from sitegen.values import dataclass
-
-
-class TableSpeaker(Speaker, Protocol):
-    """Also knows the interface words, and where numbered paragraphs stand."""
-
-    words: Mapping[str, str]
-
-    def cite(self, ids: Iterable[Words]) -> tuple[Lead, ...]:
-        """Return the paragraphs that exist, with their URLs."""
 
 
 @singledispatch
@@ -52,20 +41,6 @@ def _of_concepts(picture: ConceptMap, speaker: TableSpeaker) -> DataTable:
     return DataTable(
         (speaker.words.get("picture_item", ""), speaker.words.get("picture_leads", "")), tuple(rows)
     )
-
-
-@tabulate.register
-def _of_events(picture: Timeline, speaker: TableSpeaker) -> DataTable:
-    head = ("picture_when", "picture_what", "picture_standing")
-    rows = (
-        (
-            _plain(speaker.say(event.when)),
-            TableCell(Lead(speaker.say(event.what), speaker.lead(event.to)), cites=speaker.cite(event.cites)),
-            _plain(speaker.say(picture.marks.get(event.mark, {}))),
-        )
-        for event in picture.events
-    )
-    return DataTable(tuple(speaker.words.get(key, "") for key in head), tuple(rows))
 
 
 @tabulate.register
@@ -105,6 +80,19 @@ def _of_tree(picture: Tree, speaker: TableSpeaker) -> DataTable:
     return DataTable(
         (speaker.words.get("picture_item", ""), speaker.words.get("picture_parts", "")), tuple(rows)
     )
+
+
+@tabulate.register
+def _of_river(picture: River, speaker: TableSpeaker) -> DataTable:
+    rows: list[tuple[TableCell, ...]] = []
+    for stream in picture.streams:
+        rows.append((_cell(stream.node, speaker),))
+        for spring in stream.springs:
+            name = TableCell(Lead(speaker.say(spring.words), speaker.lead(spring.to)))
+            rows.append((name, TableCell(Lead(""), cites=speaker.cite(spring.cites))))
+    rows.append((_cell(picture.mouth, speaker),))
+    head = (speaker.words.get("picture_item", ""), speaker.words.get("picture_paragraphs", ""))
+    return DataTable(head, tuple(rows))
 
 
 @tabulate.register
