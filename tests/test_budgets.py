@@ -35,7 +35,7 @@ def test_pages(built_site: Site) -> None:
 
 
 def test_what_pages_ask_for(built_site: Site) -> None:
-    """Style sheets have 8 KB, scripts 5 KB, some pages one more; six files at the most, or seven."""
+    """Style sheets have 9 KB, scripts 5 KB, some pages one more; six files at the most, or seven."""
     for path in pages(built_site):
         text = path.read_text(encoding="utf-8")
         # The script of the search belongs to the first view of the page that is there for it.
@@ -45,7 +45,7 @@ def test_what_pages_ask_for(built_site: Site) -> None:
         by_kind = {
             kind: sum(size(each) for each in assets if each.suffix == kind) for kind in (".css", ".js")
         }
-        assert 0 < by_kind[".css"] <= (9 if "bilingual" in path.parent.name else 8) * KB, path
+        assert 0 < by_kind[".css"] <= (10 if "bilingual" in path.parent.name else 9) * KB, path
         has_own = path.parent.name == "glossary" or "bilingual" in path.parent.name
         scripts = 10 if path.parent.name == "search" else 6 if has_own else 5
         assert 0 < by_kind[".js"] <= scripts * KB, path
