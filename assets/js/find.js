@@ -137,9 +137,9 @@ async function load(url) {
   usual = 1 + sections.reduce((sum, { text }) => sum + text.length, 0) / sections.length;
 }
 
-// Fetches and reads what is looked through, once; `helper` is the module of near misses.
-export function open(url, helper) {
-  near = helper;
+// Fetches and reads what is looked through, once; `misses` is the module of near misses.
+export function open(url, misses) {
+  near = misses;
   opened ??= load(url).catch((error) => {
     opened = undefined;
     throw error;
