@@ -278,6 +278,8 @@ def test_a_picture_in_a_page_weighs_little(built_site: Site) -> None:
     pattern = re.compile(
         rb'<div class="drawn">\n<figure class="laid".*?</figure>(?:\n<details>.*?</details>)?', re.DOTALL
     )
-    found = [each for path in built_site.folder.rglob("*.html") for each in pattern.findall(path.read_bytes())]
+    found = [
+        each for path in built_site.folder.rglob("*.html") for each in pattern.findall(path.read_bytes())
+    ]
     assert found
     assert [len(each) for each in found if len(brotli.compress(each)) > 4096] == []

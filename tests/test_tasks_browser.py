@@ -116,7 +116,7 @@ def test_traditional_characters_find_simplified_ones(browser: Browser, origin: s
 
 
 def test_the_third_safeguard_is_found(browser: Browser, origin: str) -> None:
-    """Down the river of the home page, by a picture and the contents of a page, to what the third one asks."""
+    """Down the river of the home page, by another picture and by contents, to what the third one asks."""
     with reader(browser, origin, "en/", width=PHONE, locale="en-GB") as page:
         page.get_by_role("figure").get_by_role("link", name="Shanghai’s soft power").click()
         page.get_by_role("figure").get_by_role("link", name="three things to strengthen").first.click()
