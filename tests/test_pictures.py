@@ -495,7 +495,7 @@ FAULTS = {
             SOURCE: PARAGRAPH,
         },
         "error: there are 1 wordings to compare [picture-data] "
-        "Write two or more, each after `- `: `{text: …, cites: [O-2]}`.",
+        "Write two, three or four, each after `- `: `{text: …, cites: [O-2]}`.",
     ),
     "a wording that stands nowhere": (
         {

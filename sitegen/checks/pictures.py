@@ -11,6 +11,7 @@ from sitegen.model import Diagnostic, Page, Place, Words
 from sitegen.model.picture_values import said_in, values_in
 from sitegen.model.pictures import (
     MARKS,
+    MOST_WORDINGS,
     SIGNS,
     Comparison,
     Map,
@@ -197,9 +198,9 @@ def _check_springs(picture: River) -> Iterator[Diagnostic]:
 
 
 def _check_wordings(picture: Comparison, place: Place) -> Iterator[Diagnostic]:
-    """There is something to compare, in one language, and each wording says where it stands."""
+    """There is something to compare and not too much, and each wording says where it stands."""
     for row in picture.rows:
-        if len(row.wordings) < 2:
+        if not 2 <= len(row.wordings) <= MOST_WORDINGS:
             place = next((each.place for each in (*row.words.values(), *row.differs.values())), place)
             yield PICTURE_DATA(place, "wordings", count=len(row.wordings))
         for wording in row.wordings:

@@ -280,3 +280,5 @@ KINDS: Mapping[str, type[Picture]] = {
 }
 MARKS = ("full", "part", "none")
 SIGNS = ("and", "to")
+# The style sheet has rows for as many wordings.
+MOST_WORDINGS = 4

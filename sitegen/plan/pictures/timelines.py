@@ -54,15 +54,18 @@ class _Axis:
 
 def scale(picture: Timeline, speaker: TableSpeaker) -> ScaledTimeline:
     """Return the events of a picture in the words of one edition, and the lines of their scale."""
-    written = [(event, read_moment(event.date)) for group in picture.groups for event in group.events]
-    known = [(event, moment) for event, moment in written if moment is not None]
+    every = [
+        (event, read_moment(event.date), speaker.say(group.title) if number == 0 else "")
+        for group in picture.groups
+        for number, event in enumerate(group.events)
+    ]
+    known = [(event, moment) for event, moment, _ in every if moment is not None]
     axis = _axis([moment for _, moment in known])
     unit, ticks = _ticks(axis)
     down, along = _Way(axis, len(known), is_along=False), _Way(axis, len(known), is_along=True)
-    heads = {id(group.events[0]): speaker.say(group.title) for group in picture.groups if group.events}
     notes = (unit, "picture_cut" if axis.cut else "")
     return ScaledTimeline(
-        events=tuple(_event(event, picture, speaker, heads.get(id(event), "")) for event, _ in known),
+        events=tuple(_event(event, picture, speaker, head) for event, moment, head in every if moment),
         down=tuple(down.strokes(known, ticks)),
         along=tuple(along.strokes(known, ticks)) if len(known) <= _MOST_ALONG else (),
         length=LENGTH,
