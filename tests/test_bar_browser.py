@@ -1,4 +1,4 @@
-"""The head of a page: out of the way while one reads, back when one turns, and the way to everything; in Chromium."""
+"""The head of a page: away while one reads, back when one turns, the way to everything; in Chromium."""
 
 import json
 import re
@@ -50,7 +50,7 @@ def test_the_bar_goes_down_and_comes_up(browser: Browser, origin: str, width: in
 def test_a_jump_does_not_call_the_bar(browser: Browser, origin: str) -> None:
     """A link back up the page shows the place, and only that; a heading is never below the bar."""
     with reading(browser, f"{origin}zh-hans/{ARTICLE}", width=PHONE) as page:
-        wheel(page, 3000)
+        wheel(page, 1600, 1400)
         assert not is_shown(page)
         first = page.locator(".body h2[id]").first.get_attribute("id")
         page.evaluate("id => { location.hash = id }", first)
@@ -90,7 +90,9 @@ def test_another_edition_is_reached_from_anywhere(browser: Browser, origin: str,
         page.wait_for_url(re.compile(f"/en/{ARTICLE}{passed}$"))
         # Read on here, rest, go up to the top and back to the first edition.
         page.goto(f"{origin}en/{ARTICLE}")
-        page.locator(f"[id='{id_}']").evaluate("e => scrollTo(0, e.getBoundingClientRect().top + scrollY - 40)")
+        page.locator(f"[id='{id_}']").evaluate(
+            "e => scrollTo(0, e.getBoundingClientRect().top + scrollY - 40)"
+        )
         page.wait_for_timeout(1200)
         page.evaluate("() => scrollTo(0, 0)")
         switch_to(page, "zh-Hans", width)
@@ -178,7 +180,11 @@ def test_lists_open_without_scripts(browser: Browser, origin: str, width: int) -
     """Editions, contents and all pages; what needs a script is not shown."""
     with reading(browser, f"{origin}zh-hans/{ARTICLE}", width=width, scripts=False) as page:
         assert page.locator("[data-settings]:visible, [data-up]:visible").count() == 0
-        for button, name in (("to-editions", "switcher"), ("to-pages", "navigation"), ("to-contents", "contents")):
+        for button, name in (
+            ("to-editions", "switcher"),
+            ("to-pages", "navigation"),
+            ("to-contents", "contents"),
+        ):
             page.locator(f"button.{button}").click()
             expect(page.locator(f".{name} a").first).to_be_in_viewport()
             page.keyboard.press("Escape")

@@ -159,7 +159,7 @@ def test_partners_of_different_levels(tmp_path: Path) -> None:
         PARTNER: page("\n\n".join(f"#### {id_} {{#{id_}}}" for id_ in ("a", "b", "first", "second")), TITLES),
     }
     text = made(tmp_path, files)["zh-hans/city/bilingual/index.html"]
-    contents = re.search(r'<nav class="contents".*?</nav>', text, re.DOTALL)
+    contents = re.search(r'<nav class="contents menu".*?</nav>', text, re.DOTALL)
     assert contents
     assert '<a href="#a">甲 <span lang="en">a</span></a>' in contents[0]
     # Nothing stands below a heading of its own level.

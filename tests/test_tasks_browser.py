@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
-from test_browser import DESKTOP, PHONE, Watch, none_of
+from test_browser import DESKTOP, PHONE, Watch, none_of, press
 
 A4 = 718  # CSS pixels between the margins of a printed page
 
@@ -95,10 +95,11 @@ def test_a_saying_is_understood_on_a_phone_in_hong_kong(browser: Browser, origin
         assert f"{title}[EB/OL]" in clipboard(page)
         assert re.search(r"\[2026-11-23\]\. https://\S+/zh-hant-hk/goals/", clipboard(page))
 
-        # The editions are at the head of the page; the address still names the place.
-        page.get_by_role("button", name="語言版本").tap()
-        page.get_by_role("navigation", name="語言版本").get_by_role("link", name="English").tap()
-        seen(heading(page, "Talent near and far is drawn in"))
+        # From the foot of the page, where the citation is, to the same place: the last section.
+        page.mouse.wheel(0, -60)
+        press(page.get_by_role("button", name="語言版本"))
+        press(page.get_by_role("navigation", name="語言版本").get_by_role("link", name="English"))
+        seen(heading(page, "Check yourself"))
 
 
 def test_traditional_characters_find_simplified_ones(browser: Browser, origin: str) -> None:

@@ -66,12 +66,12 @@ if (bar) {
     bar.querySelector(".site-title").focus({ preventScroll: true });
   });
 
-  // Scrolling down the bar goes, scrolling up it comes: after some way, so that it does not tremble. A jump up, as by a
-  // link, does not call it.
+  // Scrolling down the bar goes, scrolling up it comes: after some way, so that it does not tremble. A jump, as by a
+  // link, does neither.
   let [at, turned, resting] = [scrollY, scrollY];
   const move = () => {
     const moved = scrollY - at;
-    const isJump = moved < -innerHeight * 0.7;
+    const isJump = Math.abs(moved) > innerHeight * 0.7;
     if (isJump || Math.sign(moved) !== Math.sign(at - turned)) turned = isJump ? scrollY : at;
     at = scrollY;
     const isAtTop = at < 2 * bar.offsetHeight;
@@ -200,9 +200,9 @@ for (const link of document.querySelectorAll("a:is(.term, .source)")) {
     if (!box.matches(":popover-open")) box.showPopover({ source: link });
   };
   link.addEventListener("click", (event) => {
+    clearTimeout(waiting);
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    clearTimeout(waiting);
     show();
     box.focus();
   });
