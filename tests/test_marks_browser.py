@@ -75,6 +75,8 @@ def test_a_mark_opens_its_paragraph_in_place(browser: Browser, origin: str, pref
     with shown(browser, width=PHONE) as page:
         page.goto(f"{origin}{prefix}/{ARTICLE}")
         before, mark = page.url, first_mark(page)
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
         box = box_of(page, mark)
         assert not box.is_visible()
         if how == "click":
@@ -92,9 +94,14 @@ def test_a_mark_opens_its_paragraph_in_place(browser: Browser, origin: str, pref
         box.locator("button").click()
         assert not box.is_visible()
         assert page.evaluate("() => document.activeElement.textContent") == mark.inner_text()
+        # The page itself is none of the others on the paragraph.
+        assert not any("/goals/" in str(link.get_attribute("href")) for link in box.locator("a").all())
         # A second time nothing is fetched and nothing stands there twice.
         mark.click()
+        box.locator("summary").click()
+        box.locator("summary").click()
         assert phrases.all_inner_texts() == told
+        assert len([url for url in asked if "/sources/" in url]) == 1
         box.locator("a").last.click()
         page.wait_for_url(re.compile(rf"/{prefix}/sources/\w+/#{name}$"))
         expect(page.locator(".paragraph:target .phrases li").first).to_have_text(told[0])
