@@ -41,10 +41,25 @@ def test_the_bar_goes_down_and_comes_up(browser: Browser, origin: str, width: in
         wheel(page, 200)
         assert not is_shown(page)
         # For the keyboard it is there.
-        page.locator("[data-up]").focus()
+        page.locator("[data-up]").evaluate("e => e.focus({ preventScroll: true })")
         assert is_shown(page)
         page.keyboard.press("Enter")
         assert page.evaluate("() => scrollY") == 0
+        assert page.evaluate("() => document.activeElement.className") == "site-title"
+
+
+def test_an_open_list_keeps_the_bar(browser: Browser, origin: str) -> None:
+    """What opened from it would stand alone without it."""
+    with reading(browser, f"{origin}zh-hans/{ARTICLE}", width=PHONE) as page:
+        wheel(page, 1600, -200)
+        page.locator(".here").click()
+        page.evaluate("() => document.activeElement.blur()")
+        page.mouse.move(200, 760)
+        wheel(page, 200)
+        assert is_shown(page)
+        page.keyboard.press("Escape")
+        wheel(page, 200)
+        assert not is_shown(page)
 
 
 def test_a_jump_does_not_call_the_bar(browser: Browser, origin: str) -> None:
@@ -58,6 +73,15 @@ def test_a_jump_does_not_call_the_bar(browser: Browser, origin: str) -> None:
         assert not is_shown(page)
         top = page.locator(f"[id='{first}']").evaluate("e => e.getBoundingClientRect().top")
         assert 48 <= top <= 90
+
+
+def test_sections_are_told_apart_in_large_letters(browser: Browser, origin: str) -> None:
+    """The bar grows with the letters, and with it the room that a jump leaves."""
+    with reading(browser, f"{origin}zh-hans/{ARTICLE}", width=PHONE) as page:
+        page.evaluate("() => { document.documentElement.style.fontSize = '220%' }")
+        id_ = page.locator(".body h2[id]").nth(1).get_attribute("id")
+        page.evaluate("id => { location.hash = id }", id_)
+        expect(page.locator(".contents [aria-current]")).to_have_attribute("href", f"#{id_}")
 
 
 def test_the_bar_names_the_section_and_leads_to_others(browser: Browser, origin: str) -> None:
@@ -129,7 +153,72 @@ def test_the_last_place_is_offered(browser: Browser, origin: str) -> None:
         page.wait_for_url(re.compile(f"#{id_}$"))
         expect(offer).to_have_count(0)
         places = json.loads(page.evaluate("() => localStorage.getItem('places')"))
-        assert places == {ARTICLE: id_}
+        assert places == {"city-spirit": id_}
+
+
+def stay(page: Page, selector: str) -> None:
+    """Read at a heading for as long as it takes to be remembered."""
+    page.locator(selector).evaluate("e => scrollTo(0, e.getBoundingClientRect().top + scrollY - 60)")
+    page.wait_for_timeout(1200)
+
+
+def test_what_is_read_or_hardly_begun_is_not_offered(browser: Browser, origin: str) -> None:
+    """Who has come to the end is done, and who left in the first section begins again."""
+    with reading(browser, f"{origin}zh-hans/{ARTICLE}", width=PHONE) as page:
+        stay(page, ".body h2[id] >> nth=1")
+        for last in (".body h2[id] >> nth=0", ".sequence"):
+            stay(page, last)
+            assert page.evaluate("() => localStorage.getItem('places')") == "{}"
+
+
+def test_places_of_few_pages_are_kept(browser: Browser, origin: str) -> None:
+    """Thirty of them, the latest; what is no list of places is written over."""
+    with reading(browser, f"{origin}zh-hans/{ARTICLE}", width=PHONE) as page:
+        many = {f"page-{number}": "a" for number in range(40)}
+        for stored in ("{[", '"words"', "null", json.dumps(many)):
+            page.evaluate("stored => localStorage.setItem('places', stored)", stored)
+            page.reload()
+            expect(page.locator("[data-share]")).to_be_visible()
+            stay(page, ".body h2[id] >> nth=1")
+            places = json.loads(page.evaluate("() => localStorage.getItem('places')"))
+            assert list(places)[-1] == "city-spirit"
+        assert len(places) == 31
+        assert "page-9" not in places
+
+
+def test_the_offered_edition_opens_at_the_section(browser: Browser, origin: str) -> None:
+    """As one that is chosen does."""
+    with reading(browser, f"{origin}zh-hans/{ARTICLE}", languages="zh-HK", width=PHONE) as page:
+        id_ = page.locator(".body h2[id]").nth(1).get_attribute("id")
+        stay(page, ".body h2[id] >> nth=1")
+        page.locator(".offer a").click()
+        page.wait_for_url(f"{origin}zh-hant-hk/{ARTICLE}#{id_}")
+
+
+# A browser from before there were pop-ups: it knows neither the method nor the word.
+WITHOUT_POPUPS = """() => {
+    delete HTMLElement.prototype.showPopover;
+    const matches = Element.prototype.matches;
+    Element.prototype.matches = function (selector) {
+        if (selector.includes(":popover-open")) throw new DOMException(selector, "SyntaxError");
+        return matches.call(this, selector);
+    };
+}"""
+
+
+def test_a_browser_without_pop_ups(browser: Browser, origin: str) -> None:
+    """The bar comes and goes, marks lead to their source, and what could not open is not shown."""
+    faults: list[str] = []
+    with reading(browser, origin, width=DESKTOP) as page:
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.add_init_script(f"({WITHOUT_POPUPS})()")
+        page.goto(f"{origin}zh-hans/goals/")
+        assert page.locator("[data-settings]:visible").count() == 0
+        wheel(page, 1600)
+        assert not is_shown(page)
+        page.locator(".body p > .source").nth(4).click()
+        page.wait_for_url(re.compile(r"/zh-hans/sources/\w+/#"))
+    none_of(faults)
 
 
 def test_readers_set_what_they_need(browser: Browser, origin: str) -> None:
@@ -146,6 +235,10 @@ def test_readers_set_what_they_need(browser: Browser, origin: str) -> None:
             expect(mark).to_be_hidden()
             expect(page.locator("html")).to_have_attribute("data-theme", "dark")
             page.reload()
+        # Where marks are what a page is about, they stay.
+        page.goto(f"{origin}zh-hans/sources/opinions/")
+        expect(page.locator(".paragraph .source").first).to_be_visible()
+        page.goto(f"{origin}zh-hans/goals/")
         page.keyboard.press("/")
         page.wait_for_timeout(200)
         assert page.url.endswith("/goals/")

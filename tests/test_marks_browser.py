@@ -75,6 +75,8 @@ def test_a_mark_opens_its_paragraph_in_place(browser: Browser, origin: str, pref
     with shown(browser, width=PHONE) as page:
         page.goto(f"{origin}{prefix}/{ARTICLE}")
         before, mark = page.url, first_mark(page)
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
         box = box_of(page, mark)
         assert not box.is_visible()
         if how == "click":
@@ -92,9 +94,25 @@ def test_a_mark_opens_its_paragraph_in_place(browser: Browser, origin: str, pref
         box.locator("button").click()
         assert not box.is_visible()
         assert page.evaluate("() => document.activeElement.textContent") == mark.inner_text()
+        # The page itself is none of the others on the paragraph.
+        assert not any("/goals/" in str(link.get_attribute("href")) for link in box.locator("a").all())
         # A second time nothing is fetched and nothing stands there twice.
         mark.click()
+        box.locator("summary").click()
+        box.locator("summary").click()
+        page.wait_for_timeout(300)
         assert phrases.all_inner_texts() == told
+        # Nor for another paragraph of the same source.
+        document = str(mark.get_attribute("href")).partition("#")[0]
+        others = page.locator(f".body p > a.source[href^='{document}#']").all()
+        other = next(each for each in others if each.inner_text() != name)
+        page.keyboard.press("Escape")
+        other.click()
+        box_of(page, other).locator("summary").click()
+        expect(box_of(page, other).locator(".phrases li").first).to_be_visible()
+        assert len([url for url in asked if "/sources/" in url]) == 1
+        page.keyboard.press("Escape")
+        mark.click()
         box.locator("a").last.click()
         page.wait_for_url(re.compile(rf"/{prefix}/sources/\w+/#{name}$"))
         expect(page.locator(".paragraph:target .phrases li").first).to_have_text(told[0])
@@ -120,7 +138,8 @@ def test_a_pointer_that_rests_opens_and_one_that_leaves_closes(browser: Browser,
         mark.scroll_into_view_if_needed()
         box = box_of(page, mark)
         mark.hover()
-        page.clock.run_for(200)
+        page.clock.run_for(400)
+        assert not box.is_visible()
         page.mouse.move(2, 2)
         page.clock.run_for(2000)
         assert not box.is_visible()
@@ -163,3 +182,8 @@ def test_paper_ends_with_what_is_cited(browser: Browser, origin: str, prefix: st
         assert sorted(re.findall(r"[A-Z]-\d+", " ".join(names))) == sorted(cited)
         assert page.locator(".cited button:visible, .cited details:visible").count() == 0
         assert all(len(words) > 30 for words in listed.all_inner_texts())
+        # Below its document, with the address where that is known.
+        titles = page.locator(".cited .on-paper:visible").all_inner_texts()
+        letters = {name.partition("-")[0] for name in cited}
+        assert len(titles) == 1 + len(letters)
+        assert any("https://" in title for title in titles)

@@ -40,7 +40,8 @@ def explaining(site: Site) -> Iterator[Document]:
 
 def links(page: Page) -> list[Locator]:
     """The links to terms of a page, one for each pop-up, in the order in which readers meet them."""
-    every = page.locator("main a.term")
+    # What is folded is met when it has been unfolded.
+    every = page.locator("main a.term:not(details:not([open]) *)")
     targets = every.evaluate_all("links => links.map(link => link.hash)")
     return [every.nth(at) for at, target in enumerate(targets) if targets.index(target) == at]
 

@@ -16,6 +16,9 @@ function recall(name) {
   } catch {}
 }
 
+// Where the browser has no pop-ups, nothing is ever open; it would not even know the word.
+const isOpen = (box) => Boolean(box.showPopover) && box.matches(":popover-open");
+
 // The browser's own bars take the colour that the style sheet gives the page.
 function colourBars() {
   for (const meta of document.querySelectorAll('meta[name="theme-color"]')) {
@@ -39,16 +42,17 @@ if (root.dataset.theme) colourBars();
 
 const bar = document.querySelector("[data-bar]");
 const heads = [...document.querySelectorAll("main :is(h2, article, section, .heading)[id], .body > h3[id]")];
-// What has come up to here has been begun: a jump leaves a heading just above it, below what stays at the top.
-const LINE = (parseFloat(getComputedStyle(root).scrollPaddingTop) || 0) + 40;
-const passed = () => heads.findLast((head) => head.getBoundingClientRect().top <= LINE)?.id ?? "";
+// What has come up to here has been begun: a jump leaves a heading just above it, below the bar, whose height grows with
+// the letters.
+const line = () => parseFloat(getComputedStyle(root).scrollPaddingTop) + 30;
+const lastBegun = (found) => found.filter((head) => head.getBoundingClientRect().top <= line()).pop();
 
 // Where the reader is: the last heading that has been passed; back at the top, where they last rested, or what the
 // address names.
 let rested = "";
 function place() {
   const named = location.hash && document.querySelector(`main [id="${CSS.escape(location.hash.slice(1))}"]`);
-  const id = passed() || rested || named?.id;
+  const id = lastBegun(heads)?.id || rested || named?.id;
   return id ? `#${id}` : "";
 }
 
@@ -77,25 +81,32 @@ if (bar) {
     const isAtTop = at < 2 * bar.offsetHeight;
     root.classList.toggle("scrolled", !isAtTop);
     if (isAtTop || at < turned - 24) root.classList.remove("reading");
-    else if (at > turned + 8 && !bar.querySelector(":popover-open")) root.classList.add("reading");
+    else if (at > turned + 8 && ![...document.querySelectorAll(".menu")].some(isOpen)) root.classList.add("reading");
     clearTimeout(resting);
     resting = setTimeout(rest, 1000);
   };
   addEventListener("scroll", move, { passive: true });
   move();
 
-  // Each page knows where it was left, in whichever edition; those longest unread are forgotten.
-  const key = location.pathname.slice(new URL(bar.querySelector(".site-title").href).pathname.length) || "./";
-  const places = JSON.parse(recall("places") ?? "{}");
-  const left = places[key];
+  // Each page knows where it was left, in whichever edition; those longest unread are forgotten. It is not offered to
+  // begin again, nor to go on from the end.
+  const { page } = bar.dataset;
+  const placesLeft = () => {
+    try {
+      return Object.entries(JSON.parse(recall("places"))).slice(-30);
+    } catch {
+      return []; // Others may have stored what is no list of places.
+    }
+  };
+  const left = placesLeft().find(([key]) => key === page)?.[1];
   function rest() {
-    const id = passed();
+    const id = lastBegun(heads)?.id;
     if (!id) return;
     rested = id;
-    delete places[key];
+    const others = placesLeft().filter(([key]) => key !== page);
     const isRead = innerHeight + scrollY > root.scrollHeight - innerHeight;
-    if (!isRead && id !== heads[0].id) places[key] = id;
-    remember("places", JSON.stringify(Object.fromEntries(Object.entries(places).slice(-30))));
+    const own = isRead || id === heads[0].id ? [] : [[page, id]];
+    remember("places", JSON.stringify(Object.fromEntries([...others, ...own])));
   }
   // Whoever comes back or loads anew is taken to the place by the browser.
   const isNew = performance.getEntriesByType("navigation")[0]?.type === "navigate";
@@ -109,7 +120,7 @@ if (bar) {
   }
 }
 
-// Something is offered over the foot of the window, one thing at a time.
+// Something is offered over the foot of the window, one thing at a time, in a box that is returned.
 function offerBox(link, decline, lang, declined = () => {}) {
   if (document.querySelector(".offer")) return;
   const [box, button] = [document.createElement("aside"), document.createElement("button")];
@@ -127,6 +138,7 @@ function offerBox(link, decline, lang, declined = () => {}) {
     const room = getComputedStyle(box).position === "fixed" ? innerHeight - box.getBoundingClientRect().top : 0;
     root.style.scrollPaddingBottom = document.body.style.paddingBottom = `${box.isConnected ? room : 0}px`;
   }).observe(box);
+  return box;
 }
 
 // A language with its script and region, as far as they are implied; nothing of what is no tag of a language, as some
@@ -159,13 +171,14 @@ function preferred(tags) {
 const offers = [...document.querySelectorAll("[data-offer]")];
 const tag = offers[0] && !recall("offer") && preferred([root.lang, ...offers.map((link) => link.hreflang)]);
 const offer = offers.find((link) => link.hreflang === tag);
-const offered = offer?.cloneNode();
-if (offered) {
-  offered.textContent = offer.dataset.offer;
-  offerBox(offered, offer.dataset.decline, tag, () => remember("offer", "no"));
+if (offer) {
+  const link = offer.cloneNode();
+  link.textContent = offer.dataset.offer;
+  // What is said below of a switcher holds here, too.
+  offerBox(link, offer.dataset.decline, tag, () => remember("offer", "no")).dataset.switcher = "";
 }
 
-for (const link of [offered, ...document.querySelectorAll("[data-switcher] a[hreflang], .editions a")].filter(Boolean)) {
+for (const link of document.querySelectorAll("[data-switcher] a[hreflang], .editions a")) {
   link.addEventListener("click", () => remember("edition", link.hreflang));
 }
 for (const mark of document.querySelectorAll(".editions a + small")) {
@@ -173,7 +186,7 @@ for (const mark of document.querySelectorAll(".editions a + small")) {
 }
 
 // Ids are the same in all editions, so the place can be carried over as it is.
-for (const link of [offered, ...document.querySelectorAll("[data-switcher] a")].filter(Boolean)) {
+for (const link of document.querySelectorAll("[data-switcher] a")) {
   for (const event of ["click", "auxclick", "contextmenu"]) {
     link.addEventListener(event, () => {
       link.hash = place();
@@ -197,7 +210,7 @@ for (const link of document.querySelectorAll("a:is(.term, .source)")) {
   const show = () => {
     // A word that goes on on the next line ends where this begins, at the other side of the text.
     box.classList.toggle("parted", link.getClientRects().length > 1);
-    if (!box.matches(":popover-open")) box.showPopover({ source: link });
+    if (!isOpen(box)) box.showPopover({ source: link });
   };
   link.addEventListener("click", (event) => {
     clearTimeout(waiting);
@@ -211,7 +224,7 @@ for (const link of document.querySelectorAll("a:is(.term, .source)")) {
   let isPointed = false;
   const leave = () => wait(() => isPointed && !box.contains(document.activeElement) && box.hidePopover(), 300);
   link.addEventListener("pointermove", () => {
-    if (!box.matches(":popover-open")) wait(() => ((isPointed = true), show()), 500);
+    if (!isOpen(box)) wait(() => ((isPointed = true), show()), 500);
     else clearTimeout(waiting);
   });
   link.addEventListener("click", () => (isPointed = false));
@@ -252,27 +265,26 @@ if (globalThis.speechSynthesis && document.querySelector("[data-hear]")) {
 }
 
 // What more is known of a paragraph stands on the page of its source, which is fetched when a reader asks.
-const fetched = new Map();
-function fetchPage(url) {
-  const answer = () => new Promise((resolve, reject) => {
+const fetchPage = (url) =>
+  new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("GET", url);
     // A document that the browser itself has made needs no trust in a string.
     request.responseType = "document";
-    request.onload = () => (request.response ? resolve(request.response) : reject());
+    request.onload = () => (request.status === 200 ? resolve(request.response) : reject());
     request.onerror = reject;
     request.send();
   });
-  if (!fetched.has(url)) fetched.set(url, answer());
-  return fetched.get(url);
-}
+const fetched = new Map();
 
 for (const more of document.querySelectorAll(".cited details")) {
   more.addEventListener("toggle", async () => {
     if (!more.open || more.children.length > 1) return;
     const link = more.parentElement.querySelector("a");
     try {
-      const page = await fetchPage(link.pathname);
+      if (!fetched.has(link.pathname)) fetched.set(link.pathname, fetchPage(link.pathname));
+      const page = await fetched.get(link.pathname);
+      // It may have been folded and unfolded meanwhile.
       if (more.children.length > 1) return;
       for (const part of page.getElementById(link.hash.slice(1)).querySelectorAll(".phrases, .explained")) {
         more.append(document.importNode(part, true));
@@ -346,33 +358,34 @@ addEventListener("keydown", (event) => {
 });
 
 // In the contents the section is marked that has been begun.
-const headings = [...document.querySelectorAll(".contents a")]
-  .map((link) => [document.getElementById(link.hash.slice(1)), link])
-  .filter(([heading]) => heading);
+const headings = new Map(
+  [...document.querySelectorAll(".contents a")]
+    .map((link) => [document.getElementById(link.hash.slice(1)), link])
+    .filter(([heading]) => heading),
+);
 const here = document.querySelector(".here");
-const unnamed = here?.textContent;
+const unnamed = here?.cloneNode(true);
 let marked;
 function markSection() {
-  const begun = headings.findLast(([heading]) => heading.getBoundingClientRect().top <= LINE);
-  if (begun === marked) return;
-  marked?.[1].removeAttribute("aria-current");
-  marked = begun;
+  const link = headings.get(lastBegun([...headings.keys()]));
+  if (link === marked) return;
+  marked?.removeAttribute("aria-current");
+  marked = link;
   // The bar says it, too.
-  if (here) here.textContent = begun ? begun[1].textContent : unnamed;
-  if (!begun) return;
-  const [, link] = begun;
+  if (here) here.textContent = (link ?? unnamed).textContent;
+  if (!link) return;
   link.setAttribute("aria-current", "true");
   // A list that is longer than the window follows; the page itself is never scrolled.
   const list = link.closest("nav");
   if (list.scrollHeight > list.clientHeight) list.scrollTop = link.offsetTop - list.clientHeight / 2;
 }
-if (headings.length) {
+if (headings.size) {
   addEventListener("scroll", markSection, { passive: true });
   markSection();
 }
 // Whoever has chosen in a list that covers the page wants to see the page.
 for (const list of document.querySelectorAll(".contents[popover]")) {
-  list.addEventListener("click", ({ target }) => target.closest("a") && list.matches(":popover-open") && list.hidePopover());
+  list.addEventListener("click", ({ target }) => target.closest("a") && isOpen(list) && list.hidePopover());
 }
 
 // A page is passed on by the system's own menu, or its address is copied.
