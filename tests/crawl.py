@@ -65,6 +65,11 @@ class Document:
         return self.file.removesuffix("index.html")
 
     @property
+    def is_beside(self) -> bool:
+        """Stands beside the same page in another edition."""
+        return self.address.rstrip("/").rpartition("/")[2].partition("-")[0] == "bilingual"
+
+    @property
     def is_404(self) -> bool:
         """Shown at addresses that do not exist, or that nobody can reach, and so at any depth."""
         return self.file.rpartition("/")[2] in ("404.html", "offline.html")
@@ -236,9 +241,10 @@ class DocumentReader(HTMLParser):
         ]
         # Scripts are given addresses in data attributes; cards for social media have theirs in <meta>.
         values += [
-            value
+            each
             for name, value in named.items()
-            if (name.startswith("data-") and value.startswith("/") and not value.startswith("//"))
+            for each in (value.split() if name.startswith("data-") else [value])
+            if (name.startswith("data-") and each.startswith("/") and not each.startswith("//"))
             or (tag == "meta" and name == "content" and value.startswith(self.site.base_url))
         ]
         self.document.references += [Reference(line, tag, value, fetched) for value in values]

@@ -63,9 +63,9 @@ def _publish(
 
 
 def published_files(folder: Path) -> dict[str, str]:
-    """What lies below `folder`, but for what publishing knows of it."""
+    """What lies below `folder`, but for what publishing knows of it; bytes that are no text are escaped."""
     return {
-        path.relative_to(folder).as_posix(): path.read_text("utf-8")
+        path.relative_to(folder).as_posix(): path.read_text("utf-8", "backslashreplace")
         for path in sorted(folder.rglob("*"))
         if path.is_file() and KNOWN not in path.relative_to(folder).parts
     }

@@ -48,8 +48,9 @@ PICTURE = """\
 kind: timeline
 description: {zh: 图说, en: Picture}
 marks: {full: {zh: 写明, en: stated}}
-events:
-  - {when: {zh: 甲时, en: A}, what: {zh: 乙事, en: B}, mark: full}
+groups:
+  - events:
+      - {date: "2001", when: {zh: 甲时, en: A}, what: {zh: 乙事, en: B}, mark: full}
 """
 FILES = {
     **{path: text for path, text in GOOD.items() if not path.startswith("templates/")},

@@ -259,7 +259,7 @@ def test_pages_begin_soon(browser: Browser, built_site: Site, origin: str, prefi
         page.set_viewport_size({"width": PHONE, "height": 844})
         for document in built_site.documents.values():
             is_own = document.file.startswith(f"{prefix}/") and not document.moved and not document.is_404
-            if not is_own or ("div", "featured") in document.classes or "contents/" in document.file:
+            if not is_own or ("div", "river") in document.classes or "contents/" in document.file:
                 continue
             page.goto(origin + document.address)
             top = page.locator(".body > *").first.bounding_box()

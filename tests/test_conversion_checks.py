@@ -46,8 +46,8 @@ def said(root: Path, files: Files) -> list[str]:
 
 FAULTS = {
     "a term for an unknown edition": (
-        changed(TERMS, FORMS, "forms: {sg: ▸網}"),
-        "error: no edition is called `sg` [edition-name]",
+        changed(TERMS, FORMS, "forms: {sj: ▸網}"),
+        "error: no edition is called `sj` [edition-name]",
         f"Known are: {NAMES}.",
     ),
     "a term for a misspelt edition": (
@@ -61,9 +61,14 @@ FAULTS = {
         None,
     ),
     "words for an unknown edition": (
-        rules("editions: {mo: {互联网: ▸網}}"),
-        "error: no edition is called `mo` [edition-name]",
+        rules("editions: {ma: {互联网: ▸網}}"),
+        "error: no edition is called `ma` [edition-name]",
         None,
+    ),
+    "words for an edition that the site leaves out": (
+        rules("editions: {mo: {互联网: ▸網}}"),
+        "note: the site has no edition `mo`: what stands here is not used [edition-name]",
+        "Leave it for the day when the site has that edition, or take it away.",
     ),
     "a kept word that does not stand on the page": (
         rules("keep: [▸面条]"),

@@ -17,8 +17,10 @@ PAGES = "content/pages"
 PARTNER = f"{PAGES}/city.en.md"
 EDITIONS = ("zh-hans", "zh-hant-hk", "zh-hant-tw", "en")
 CHINESE = EDITIONS[:3]
-# Its address in each Chinese edition, and beside its partner.
-OF_PAGE = {f"{prefix}/city/{name}index.html" for prefix in CHINESE for name in ("", "bilingual/")}
+# Its address in each Chinese edition, and beside its partner, whichever of them comes first.
+OF_PAGE = {f"{prefix}/city/{name}index.html" for prefix in CHINESE for name in ("", "bilingual/")} | {
+    f"en/city/bilingual-{prefix}/index.html" for prefix in CHINESE
+}
 UNENDED = f"---\n{HEAD}\n\n正文。\n"
 BROKEN = page("正文。", "title: [城市\nsummary: 一句。")
 
@@ -115,7 +117,8 @@ def test_a_page_that_stands_where_another_would_beside_its_partner_is_kept(tmp_p
     """Without a partner, that address is free for it."""
     files = {f"{PAGES}/town.zh.md": BROKEN, f"{PAGES}/town/bilingual.zh.md": page("正文。")}
     site = made(tmp_path, files)
-    assert site.held.keys() == {f"{prefix}/town/index.html" for prefix in CHINESE}
+    beside = {f"en/town/bilingual-{prefix}/index.html" for prefix in CHINESE}
+    assert site.held.keys() == {f"{prefix}/town/index.html" for prefix in CHINESE} | beside
     assert "zh-hans/town/bilingual/index.html" in paths(site)
 
 

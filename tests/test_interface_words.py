@@ -100,7 +100,11 @@ editions:
     [
         (
             {"zh_Hant_TV": {"home": "頁"}},
-            "edition-name known=zh-Hans,zh-Hant-HK,zh-Hant-TW,en name=zh-Hant-TV",
+            "edition-name unknown known=zh-Hans,zh-Hant-HK,zh-Hant-TW,en name=zh-Hant-TV",
+        ),
+        (
+            {"zh_Hant_MO": {"home": "頁"}},
+            "edition-name waiting known=zh-Hans,zh-Hant-HK,zh-Hant-TW,en name=zh-Hant-MO",
         ),
         ({"zh_Hant_TW": {"hoem": "頁"}}, "bad-word key key=hoem language=zh near=home"),
         ({"zh_Hant_TW": {"home": "頁{count}"}}, "bad-word unknown key=home name=count"),

@@ -3,7 +3,7 @@
 import re
 
 import brotli
-from crawl import Site
+from crawl import Document, Site
 from playwright.sync_api import Browser, Page
 from test_browser import PHONE, none_of, shown
 
@@ -67,10 +67,14 @@ MEASURE = """smallest => {
 
 
 def with_pictures(site: Site) -> list[str]:
-    """The addresses of the pages that show drawn pictures."""
-    return [
-        document.address for document in site.documents.values() if ("svg", "picture") in document.classes
-    ]
+    """The addresses of the pages that show drawn pictures; those in two languages show them once more."""
+    return [each.address for each in showing(site, "svg", "picture") if not each.is_beside]
+
+
+def showing(site: Site, tag: str, name: str) -> list[Document]:
+    """The pages that show what has this tag and class, those in two languages last."""
+    found = [document for document in site.documents.values() if (tag, name) in document.classes]
+    return sorted(found, key=lambda each: each.is_beside)
 
 
 def measure(page: Page, smallest: float = SMALLEST) -> list[str]:
@@ -84,9 +88,8 @@ def test_pictures_keep_their_text(browser: Browser, built_site: Site, origin: st
 
     Beside their partners pages show the same pictures once more: of these pages one is enough.
     """
-    addresses = with_pictures(built_site)
-    beside = [address for address in addresses if address.endswith("/bilingual/")]
-    addresses = [address for address in addresses if address not in beside[1:]]
+    beside = [each.address for each in showing(built_site, "svg", "picture") if each.is_beside]
+    addresses = with_pictures(built_site) + beside[:1]
     assert len({built_site.prefix(address) for address in addresses}) == len(built_site.editions)
     faults = []
     with shown(browser, width=PHONE) as page:
@@ -122,8 +125,7 @@ def test_measuring_finds_a_label_that_is_too_long(browser: Browser, built_site: 
 
 def test_measuring_finds_what_is_wrong_on_a_map(browser: Browser, built_site: Site, origin: str) -> None:
     """A number beside its sign, one place on another, water that runs out of the map."""
-    documents = built_site.documents.values()
-    address = next(each.address for each in documents if ("path", "spot") in each.classes)
+    address = showing(built_site, "path", "spot")[0].address
     with shown(browser, width=PHONE) as page:
         for selector, change, fault in (
             (
@@ -149,7 +151,7 @@ def test_pictures_say_the_same_as_tables(browser: Browser, built_site: Site, ori
     """Each picture has a title, a description and its data as a table, which opens without scripts."""
     with shown(browser, width=PHONE, scripts=False) as page:
         page.goto(origin + with_pictures(built_site)[0])
-        figure = page.locator(".drawn").first
+        figure = page.locator(".drawn:has(svg.picture)").first
         names = (figure.locator("svg").get_attribute("aria-labelledby") or "").split()
         assert len(names) == 2
         assert all(figure.locator(f"[id='{name}']").inner_html().strip() for name in names)
@@ -206,11 +208,7 @@ LAID = """smallest => {
 
 def test_pictures_that_the_browser_lays_out(browser: Browser, built_site: Site, origin: str) -> None:
     """Nothing sticks out or meets, from the narrowest phone to a desk, and lines lead to their labels."""
-    pages = [
-        document.address
-        for document in built_site.documents.values()
-        if ("figure", "laid") in document.classes and not document.address.endswith("/bilingual/")
-    ]
+    pages = [each.address for each in showing(built_site, "figure", "laid") if not each.is_beside]
     assert len({built_site.prefix(address) for address in pages}) == len(built_site.editions)
     faults = []
     with shown(browser, width=PHONE) as page:
@@ -227,9 +225,7 @@ def test_pictures_that_the_browser_lays_out(browser: Browser, built_site: Site, 
 
 def test_a_scale_runs_along_where_there_is_room(browser: Browser, built_site: Site, origin: str) -> None:
     """On a phone events stand below one another, on a desk above and below their scale."""
-    address = next(
-        each.address for each in built_site.documents.values() if ("div", "timeline") in each.classes
-    )
+    address = showing(built_site, "div", "timeline")[0].address
     lefts = (
         "[...document.querySelectorAll('.timeline li')].map(e => Math.round(e.getBoundingClientRect().left))"
     )
@@ -248,7 +244,7 @@ def test_a_river_lights_the_course_of_what_is_touched(
     browser: Browser, built_site: Site, origin: str
 ) -> None:
     """A spring lights its own band, a stream all of its bands, the mouth every one; by keyboard, too."""
-    address = next(each.address for each in built_site.documents.values() if ("div", "river") in each.classes)
+    address = showing(built_site, "div", "river")[0].address
     lit = """() => {
         const paths = [...document.querySelectorAll(".river path")];
         const accent = getComputedStyle(document.querySelector(".river .mouth")).backgroundColor;

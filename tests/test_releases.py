@@ -267,7 +267,7 @@ def test_a_manifest_is_printed_and_verified(root: Path) -> None:
         "en/index.html: what it holds is not what the manifest says",
         "robots.txt: it is not there",
         "CNAME: the manifest does not name it",
-        "Error: 2 of 18 files are not as the manifest says. Build again (a folder), or look at what the "
+        "Error: 2 of 23 files are not as the manifest says. Build again (a folder), or look at what the "
         "server is told (an address).",
     ]
 

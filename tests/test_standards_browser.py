@@ -383,7 +383,8 @@ LOST = f"""() => {{ {COLOURS}
         if (has < least) faults.push(`${{name(e)}} ${{words}}: ${{has.toFixed(2)}}`);
     }};
     const drawn = shown.filter(e => e instanceof SVGGeometryElement);
-    for (const e of drawn.filter(e => e.closest(".icon, .site-search, .drawn"))) {{
+    // The inside of a hollow line is seen by its rims.
+    for (const e of drawn.filter(e => e.closest(".icon, .site-search, .drawn") && !e.matches(".core"))) {{
         const {{ fill, stroke }} = getComputedStyle(e);
         const seen = [fill, stroke].filter(colour => colour !== "none");
         const far = colour => contrast(rgb(colour), canvas);
@@ -486,7 +487,7 @@ ADOPT = """css => {
     document.adoptedStyleSheets = [own];
 }"""
 CUT_OFF = """() => [...document.querySelectorAll("body *")].filter(e => {
-    if (!e.checkVisibility({ visibilityProperty: true }) || e.closest(".skip-link")) return false;
+    if (!e.checkVisibility({ visibilityProperty: true }) || e.closest(".skip-link, .unseen")) return false;
     if (e instanceof SVGElement) {
         const [own, sheet] = [e, e.ownerSVGElement].map(each => each?.getBoundingClientRect());
         const isInside = !sheet || (own.left >= sheet.left - 1 && own.right <= sheet.right + 1);

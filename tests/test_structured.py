@@ -92,7 +92,7 @@ def test_pages_say_what_they_are(built_site: Site, heads: dict[str, Head], works
             assert kinds.pop(f"{prefix}/{listing}/index.html") == "CollectionPage"
         assert {f"{prefix}/city-spirit/index.html", f"{prefix}/sources/opinions/index.html"} <= kinds.keys()
         both = {file for file, kind in kinds.items() if kind == "WebPage"}
-        assert both == {file for file in kinds if file.endswith("/bilingual/index.html")}
+        assert both == {file for file in kinds if built_site.documents[file].is_beside}
         assert set(kinds.values()) - {"WebPage"} == {"Article"}
     for file, head in heads.items():
         graph = json.loads(head.data)["@graph"]
@@ -156,7 +156,10 @@ def test_both_editions_on_a_page_are_named(built_site: Site, works: Works) -> No
     ids = {work["@id"] for work in works.values()}
     for file, work in works.items():
         if work["@type"] == "WebPage":
-            assert work["inLanguage"] == [built_site.editions[built_site.prefix(file)], "en"]
+            own = built_site.editions[built_site.prefix(file)]
+            # In English the address says which edition stands beside it.
+            other = file.split("/")[-2].removeprefix("bilingual").removeprefix("-")
+            assert work["inLanguage"] == [own, built_site.editions.get(other, "en")], file
             assert {each["@id"] for each in work["mainEntity"]} <= ids
 
 

@@ -95,7 +95,7 @@ function remember(link, words) {
 // Lights them without a change of the page itself, where browsers can; Escape puts them out.
 export function light({ page, words }) {
   if (page !== location.pathname || !words.length || !CSS.highlights) return;
-  const literal = (each) => each.replace(/[^\p{L}\p{N}\s]/gu, "\\$&").replace(/\s+/g, "\\s+");
+  const literal = (each) => each.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&").replace(/\s+/g, "\\s+");
   const longestFirst = [...words].sort((one, other) => other.length - one.length);
   const [nodes, starts] = [[], []];
   let whole = "";

@@ -39,7 +39,7 @@ from sitegen.text.languages import language_of
 from sitegen.text.markdown.parse import LANGUAGE_TAG
 from sitegen.text.nearest import nearest
 from sitegen.text.script.conversion import ALL_PROFILES
-from sitegen.text.script.usages import USAGES, find_usage, profile_between
+from sitegen.text.script.usages import USAGES, find_usage, is_usual, profile_between
 from sitegen.text.web import is_mail, why_not
 from sitegen.text.words import form_in, names_in, unfillable_in
 
@@ -234,7 +234,8 @@ def check_own_words(interface: Mapping[str, Mapping[str, Words]], site: Site) ->
     known = tuple(str(each.tag) for each in site.editions)
     for name in nameless(interface, site):
         place = next((words.place for words in interface[name].values()), Place("content/interface.yaml"))
-        yield EDITION_NAME(place, name=name, near=nearest(name.lower(), known), known=known)
+        case = "waiting" if is_usual(name) else "unknown"
+        yield EDITION_NAME(place, case, name=name, near=nearest(name.lower(), known), known=known)
     told: set[Place] = set()
     for edition in site.editions:
         general = interface.get(str(edition.language), {})

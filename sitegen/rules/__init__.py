@@ -92,7 +92,7 @@ UNKNOWN_RULE = Rule("unknown-rule")
 UNKNOWN_SEVERITY = Rule("unknown-severity")
 PUBLISHING = Rule("publishing", cases="compression")
 CONVERSION = Rule("conversion", cases="profile length marks", stops=Stage.GATES)
-EDITION_NAME = Rule("edition-name")
+EDITION_NAME = Rule("edition-name", cases="unknown waiting", weights=(("waiting", Severity.NOTE),))
 
 # Pages and their partners
 MISSING_HOME = Rule("missing-home")

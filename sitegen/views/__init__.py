@@ -10,6 +10,7 @@ from sitegen.views.documents import (
     Marks,
     ParagraphView,
 )
+from sitegen.views.frame import Address, Frame, Ways
 from sitegen.views.html import Html
 from sitegen.views.lists import (
     Alternate,
@@ -22,14 +23,12 @@ from sitegen.views.lists import (
     NavigationSection,
 )
 from sitegen.views.pages import (
-    Address,
     AnyPage,
     Article,
     ArticleText,
     ChooserPage,
     DocumentPage,
     Drawn,
-    Frame,
     GlossaryPage,
     ListPage,
     LostPage,
@@ -38,7 +37,6 @@ from sitegen.views.pages import (
     ReferencesPage,
     SearchPage,
     SourcesPage,
-    Ways,
 )
 from sitegen.views.pairs import PairSide, PairView
 from sitegen.views.sharing import Graph, Sharing

@@ -16,7 +16,7 @@ from sitegen.text.body.inline import Opening, Write
 from sitegen.text.nearest import nearest
 from sitegen.text.script.conversion import ALL_PROFILES, simplify_characters
 from sitegen.text.script.mainland import MainlandWord, find_mainland
-from sitegen.text.script.usages import find_usage, starts_traditional
+from sitegen.text.script.usages import find_usage, is_usual, starts_traditional
 from sitegen.text.typography.marks import corner_marks
 
 _MARKS = ("corner", "curly")
@@ -50,22 +50,28 @@ def check_conversion(conversion: Conversion, site: Site) -> Iterator[Diagnostic]
 
 
 def check_edition_names(
-    terms: Mapping[str, Term], conversion: Conversion, converted: tuple[Edition, ...]
+    terms: Mapping[str, Term], conversion: Conversion, converted: tuple[Edition, ...], site: Site
 ) -> Iterator[Diagnostic]:
     """Forms of terms are for editions that are converted."""
-    yield from _check_names(_beside_pages(terms, conversion), converted)
+    yield from _check_names(_beside_pages(terms, conversion), converted, site)
 
 
-def check_names_on_pages(pages: Pages, converted: tuple[Edition, ...]) -> Iterator[Diagnostic]:
+def check_names_on_pages(pages: Pages, converted: tuple[Edition, ...], site: Site) -> Iterator[Diagnostic]:
     """Words of pages are for editions that are converted."""
-    yield from _check_names(_on_pages(pages), converted)
+    yield from _check_names(_on_pages(pages), converted, site)
 
 
-def _check_names(said: Iterable[tuple[str, Place]], converted: Iterable[Edition]) -> Iterator[Diagnostic]:
+def _check_names(
+    said: Iterable[tuple[str, Place]], converted: Iterable[Edition], site: Site
+) -> Iterator[Diagnostic]:
     names = sorted({name for each in converted for name in each.names})
+    there = {name for each in site.editions for name in each.names}
     for name, place in said:
-        if name.lower() not in names:
-            yield EDITION_NAME(place, name=name, near=nearest(name.lower(), names), known=tuple(names))
+        if name.lower() in names:
+            continue
+        # What an edition is told that the site leaves out does no harm, and is there when it comes.
+        case = "waiting" if is_usual(name) and name.lower() not in there else "unknown"
+        yield EDITION_NAME(place, case, name=name, near=nearest(name.lower(), names), known=tuple(names))
 
 
 def _beside_pages(terms: Mapping[str, Term], conversion: Conversion) -> Iterator[tuple[str, Place]]:

@@ -66,6 +66,15 @@ def find_usage(tag: str) -> Usage | None:
     return next((_BY_TAG[each] for each in tags if each in _BY_TAG), None)
 
 
+def is_usual(name: str) -> bool:
+    """Tell whether `name` is the tag of a usage, or the region of one, however it is written.
+
+    >>> is_usual("zh-hant-hk"), is_usual("HK"), is_usual("zh-Hant-TV")
+    (True, True, False)
+    """
+    return any(name.lower() in (tag, tag.rpartition("-")[2]) for tag in _BY_TAG if "-" in tag)
+
+
 def profile_between(written: Usage, wanted: Usage) -> str | None:
     """Return the profile that derives one usage from the other; None where the text stands as it is written.
 
