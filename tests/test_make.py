@@ -31,7 +31,7 @@ def test_the_site_is_ready(built_site: Site) -> None:
 
 
 def test_preview_differs_in_five_things(built_site: Site) -> None:
-    """A preview has assets as they were written, the script that reloads, drafts, nothing compressed or kept."""
+    """A preview has assets as written, the script that reloads, drafts, nothing compressed, nothing kept."""
     production, preview = made_from(ROOT, is_preview=False), made_from(ROOT, is_preview=True)
     assert preview.diagnostics == production.diagnostics
     left_out = (".br", ".gz", "/worker.js", "/app.webmanifest")

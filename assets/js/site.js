@@ -235,33 +235,12 @@ for (const link of document.querySelectorAll("a:is(.term, .source)")) {
   box.addEventListener("toggle", ({ newState }) => newState === "closed" && (isPointed = false));
 }
 
-// A name is said by a voice of the reader's own machine: one that goes over the network would tell others of it. Voices
-// come late, and call themselves in many ways; Hong Kong hears Cantonese.
-const voices = () => globalThis.speechSynthesis?.getVoices().filter((voice) => voice.localService) ?? [];
-const [hongKong, others] = [/^(zh[-_](.*[-_])?hk|yue)/i, /^(zh|cmn)(?![-_](.*[-_])?hk)/i];
-const voiceFor = (tag) =>
-  voices().find(({ lang }) =>
-    /^zh/.test(tag) ? (/-HK$/.test(tag) ? hongKong : others).test(lang) : parts(lang)[0] === parts(tag)[0],
-  );
-function offerVoices() {
-  for (const button of document.querySelectorAll("[data-hear]")) {
-    // What has a reading is what one would hear.
-    const line = button.parentElement;
-    const reading = line.querySelector("[lang*=Latn]");
-    const name = reading?.previousElementSibling ?? line.querySelector("strong");
-    const voice = voiceFor(name.closest("[lang]").lang);
-    button.hidden = !voice;
-    button.onclick = () => {
-      const said = new SpeechSynthesisUtterance(name.textContent);
-      [said.voice, said.lang, said.rate] = [voice, voice.lang, 0.8];
-      speechSynthesis.cancel();
-      speechSynthesis.speak(said);
-    };
-  }
-}
-if (globalThis.speechSynthesis && document.querySelector("[data-hear]")) {
-  offerVoices();
-  speechSynthesis.addEventListener?.("voiceschanged", offerVoices);
+// Names can be heard: how is fetched with the first box that has one, or at once where they stand in the page.
+const speakers = globalThis.speechSynthesis ? [...document.querySelectorAll("[data-hear]")] : [];
+for (const box of new Set(speakers.map((each) => each.closest("[popover]")))) {
+  const start = () => import(bar.dataset.voices);
+  if (box) box.addEventListener("beforetoggle", start, { once: true });
+  else start();
 }
 
 // What more is known of a paragraph stands on the page of its source, which is fetched when a reader asks.
@@ -296,35 +275,9 @@ for (const more of document.querySelectorAll(".cited details")) {
   });
 }
 
-// Citations are copied with the date on which the reader has read what they cite: nobody else knows it.
-const today = () => {
-  const now = new Date();
-  const iso = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => `${part}`.padStart(2, "0")).join("-");
-  return { iso, long: now.toLocaleDateString("en-US", { dateStyle: "long" }) };
-};
-
-async function copy(text, citation) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    // No permission, or a browser without it: what is selected can be copied in the old way, or by hand.
-    getSelection().selectAllChildren(citation);
-    return document.execCommand("copy");
-  }
-}
-
-for (const box of document.querySelectorAll(".citation")) {
-  const [button, citation, status] = ["button", "[data-citation]", "[role=status]"].map((part) => box.querySelector(part));
-  button.hidden = false;
-  button.addEventListener("click", async () => {
-    const accessed = citation.querySelector("[data-accessed]");
-    if (accessed) accessed.textContent = today()[accessed.dataset.accessed];
-    status.textContent = "";
-    const isCopied = await copy(citation.textContent, citation);
-    status.textContent = isCopied ? status.dataset.done : status.dataset.failed;
-  });
-}
+// Citations are copied by what is fetched when they are unfolded.
+const citing = () => import(bar.dataset.citing);
+for (const box of document.querySelectorAll(".cite")) box.addEventListener("toggle", citing, { once: true });
 
 // Search: its script comes when a reader turns to a field, and at once on the page that is there for it.
 const searchField = document.querySelector("[data-search]");
@@ -401,7 +354,7 @@ for (const button of document.querySelectorAll("[data-share]")) {
       if (error.name === "AbortError") return;
     }
     status.textContent = url;
-    status.textContent = (await copy(url, status)) ? status.dataset.done : `${status.dataset.failed} ${url}`;
+    status.textContent = (await (await citing()).copy(url, status)) ? status.dataset.done : `${status.dataset.failed} ${url}`;
   });
 }
 

@@ -150,8 +150,8 @@ CHECKS = (
     Check(settings.check_interface, "interface languages", (rules.BAD_WORD, rules.MISSING_LANGUAGE)),
     Check(settings.check_own_words, "interface site", (rules.BAD_WORD, rules.EDITION_NAME)),
     Check(conversion.check_conversion, "conversion site", (rules.CONVERSION,)),
-    Check(conversion.check_edition_names, "terms conversion converted site", (rules.EDITION_NAME,)),
-    ByPage(conversion.check_names_on_pages, "pages converted site", (rules.EDITION_NAME,)),
+    Check(conversion.check_edition_names, "terms conversion converted editions", (rules.EDITION_NAME,)),
+    ByPage(conversion.check_names_on_pages, "pages converted editions", (rules.EDITION_NAME,)),
     ByPage(conversion.check_unused_words, "pages", (rules.UNUSED_WORD,)),
     ByPage(conversion.check_supported_prose, "pages converted", (rules.CANTONESE,)),
     Check(

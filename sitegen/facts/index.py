@@ -281,6 +281,11 @@ class Index:
         """How Chinese is written."""
         return usage_of_language(self.site, CHINESE.tag)
 
+    @property
+    def editions(self) -> tuple[Edition, ...]:
+        """All of them: what else is said of the site changes more often."""
+        return self.site.editions
+
     @cached_property
     def converted(self) -> tuple[Edition, ...]:
         """The editions that are converted."""

@@ -45,6 +45,7 @@ class Address:
 
     # "" for what stands at no address of its own.
     key: str
+    # The edition that has it.
     edition: Edition
     # The template that prints the page, and the place that asks for it.
     template: Words

@@ -50,22 +50,27 @@ def check_conversion(conversion: Conversion, site: Site) -> Iterator[Diagnostic]
 
 
 def check_edition_names(
-    terms: Mapping[str, Term], conversion: Conversion, converted: tuple[Edition, ...], site: Site
+    terms: Mapping[str, Term],
+    conversion: Conversion,
+    converted: tuple[Edition, ...],
+    editions: tuple[Edition, ...],
 ) -> Iterator[Diagnostic]:
     """Forms of terms are for editions that are converted."""
-    yield from _check_names(_beside_pages(terms, conversion), converted, site)
+    yield from _check_names(_beside_pages(terms, conversion), converted, editions)
 
 
-def check_names_on_pages(pages: Pages, converted: tuple[Edition, ...], site: Site) -> Iterator[Diagnostic]:
+def check_names_on_pages(
+    pages: Pages, converted: tuple[Edition, ...], editions: tuple[Edition, ...]
+) -> Iterator[Diagnostic]:
     """Words of pages are for editions that are converted."""
-    yield from _check_names(_on_pages(pages), converted, site)
+    yield from _check_names(_on_pages(pages), converted, editions)
 
 
 def _check_names(
-    said: Iterable[tuple[str, Place]], converted: Iterable[Edition], site: Site
+    said: Iterable[tuple[str, Place]], converted: Iterable[Edition], editions: Iterable[Edition]
 ) -> Iterator[Diagnostic]:
     names = sorted({name for each in converted for name in each.names})
-    there = {name for each in site.editions for name in each.names}
+    there = {name for each in editions for name in each.names}
     for name, place in said:
         if name.lower() in names:
             continue
