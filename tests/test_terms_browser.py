@@ -105,7 +105,7 @@ def told(box: Locator) -> tuple[str, str, str]:
     """The name, the pinyin and the explanation in a pop-up."""
     return (
         box.locator("strong").inner_text(),
-        box.locator("[lang=zh-Latn-pinyin]").inner_text(),
+        box.locator(".reading").inner_text(),
         box.locator("p").nth(1).inner_text(),
     )
 
@@ -291,6 +291,8 @@ VOICES = """names => {
         ("en", ["en-GB", "zh-CN online", "zh_TW Mei"], "zh_TW Mei"),
         ("zh-hans", ["yue-HK", "cmn-CN Li"], "cmn-CN Li"),
         ("zh-hant-tw", ["zh-HK Sin", "zh-Hant-TW"], "zh-Hant-TW"),
+        ("zh-hant-tw", ["zh-CN", "zh_TW Mei"], "zh_TW Mei"),
+        ("zh-hant-tw", ["zh-CN"], "zh-CN"),
         ("zh-hant-hk", ["zh-CN", "zh-HK Sin"], "zh-HK Sin"),
         ("zh-hant-hk", ["zh-CN", "zh-Hant-HK Sin"], "zh-Hant-HK Sin"),
         # No voice of this machine: nothing is offered.

@@ -118,13 +118,17 @@ class References(Derives):
         common, own = language_of(language).reading, reading_of(self.edition.tag) if is_own else None
         words = str(term.readings.get(language, ""))
         usual = {"reading": words, "reading_tag": common.tag if common else ""}
-        if own is None or common is None or own == common:
+        if own is None or common is None:
             return usual
+        # A word that the edition alone has is read as nothing but its own reading says.
+        has_form = self._has_form(term)
         said = str(term.readings.get(own.name, ""))
-        if not said and own.follows and not self._has_form(term):
+        if not said and own.follows and not has_form:
             said = follow(own.name, words)
         known = {"typed": words, "typed_tag": common.tag}
-        return {"reading": said, "reading_tag": own.tag, **known} if said else usual
+        return (
+            {"reading": said, "reading_tag": own.tag if said else "", **known} if said or has_form else usual
+        )
 
     def _has_form(self, term: Term) -> bool:
         """Tell whether the edition has another word than the rest of its language, read in another way."""

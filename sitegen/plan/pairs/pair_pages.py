@@ -271,7 +271,14 @@ def _terms(
     """Return what either page links to, and where the partner’s glossary has it."""
     known, others = (side.edition.terms for side in sides)
     ids = dict.fromkeys(id_ for text in texts for id_ in text.terms)
-    return tuple((known[id_], others[id_].url) for id_ in ids if id_ in known)
+    return tuple((_named_beside(known[id_], others[id_]), others[id_].url) for id_ in ids if id_ in known)
+
+
+def _named_beside(term: TermView, partner: TermView) -> TermView:
+    """Return `term` with the name that the edition beside it has: in its script, read as its readers do."""
+    language = language_of(partner.own.tag)
+    names = (partner.own if language_of(each.tag) == language else each for each in term.others)
+    return replace(term, others=tuple(names))
 
 
 def _headings(contents: Iterable[ContentsEntry], theirs: Body) -> Mapping[str, str]:
