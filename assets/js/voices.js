@@ -10,7 +10,8 @@ function voiceFor(tag) {
     /^zh/.test(tag) ? (/-HK$/.test(tag) ? hongKong : others).test(lang) : language(lang) === language(tag);
   const fit = speechSynthesis.getVoices().filter((voice) => voice.localService && isSaidBy(voice));
   // Taiwan reads some characters in its own way: its voice is the first there.
-  return fit.find(({ lang }) => lang.endsWith(tag.slice(-3).replace("-", "")) && /-[A-Z]{2}$/.test(tag)) ?? fit[0];
+  const [, region] = tag.match(/-([A-Z]{2})$/) ?? [];
+  return fit.find(({ lang }) => region && lang.endsWith(region)) ?? fit[0];
 }
 
 function offer() {
