@@ -13,7 +13,8 @@ from sitegen.text.body.inline import Image
 from sitegen.text.body.readings import add_readings, stated_readings, without_originals
 from sitegen.text.html.paired import paired_html
 from sitegen.text.languages import language_of
-from sitegen.text.spelling.above import Readings, follow
+from sitegen.text.readings import PINYIN
+from sitegen.text.spelling.above import Readings
 from sitegen.views import Html
 
 # What readings of an edition are called, and those of its words that have one.
@@ -54,7 +55,8 @@ def _beside(body: Body, other: Body, voice: Voice, spelled: Spelled) -> Body:
     """A text as it stands beside the other: with readings, or without the words that are from there."""
     if not language_of(voice.language).has_spaces:
         kind, words = spelled
-        # One kind above all words: what does not follow from pinyin is left out.
-        said = ((voice.quote(each), follow(kind, pinyin)) for each, pinyin in stated_readings(other))
-        return add_readings(body, Readings(words, {each: reading for each, reading in said if reading}, kind))
+        # One kind above all words; where Taiwan reads a quotation otherwise, nobody could say so.
+        stated = stated_readings(other) if kind == PINYIN.name else ()
+        quoted = {voice.quote(each): pinyin for each, pinyin in stated}
+        return add_readings(body, Readings(words, quoted, kind))
     return without_originals(body) if not language_of(other.language).has_spaces else body
