@@ -104,7 +104,7 @@ paragraphs:
     "templates/home.html": "{{ body }}\n",
     "templates/glossary.html": """\
 {% for group in page.groups %}{{ group.title }}
-{% for term in group.terms %}{{ (term.names | selectattr("reading") | first).name }}: {{ term.explanation }}
+{% for term in group.terms %}{{ (term.names | selectattr("common") | first).name }}: {{ term.explanation }}
 {% endfor %}{% endfor %}{{ body }}
 """,
     "templates/source.html": """\

@@ -23,7 +23,7 @@ from sitegen.text.body.inline import Closing, Item, RubyText
 from sitegen.text.body.parse import parse_body
 from sitegen.text.body.readings import add_readings, stated_readings
 from sitegen.text.html.paired import Pair
-from sitegen.text.pinyin import Readings
+from sitegen.text.spelling.above import Readings
 
 PARTNER = "content/pages/city.en.md"
 TITLES = "title: City\nsummary: A sentence."
@@ -250,7 +250,7 @@ def test_readings(text: str, expected: str) -> None:
 def shown(item: Item) -> str:
     """An item of a run, with the pinyin behind its word."""
     match item:
-        case Closing(RubyText(pinyin)):
+        case Closing(RubyText(pinyin, _)):
             return f"({pinyin})"
     return seen(item)
 

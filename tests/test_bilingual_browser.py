@@ -179,23 +179,23 @@ def choose(page: Page, layout: str) -> None:
     """Choose a layout, as a reader does."""
     if not page.locator("form.layout fieldset").is_visible():
         page.locator("form.layout summary").click()
-    page.locator(f"input[value={layout}]").check()
+    page.locator(f".layout input[value={layout}]").check()
 
 
 def test_layouts_are_remembered(browser: Browser, city: str) -> None:
     """A choice holds on the next visit and in other editions; nothing is hidden for good."""
     with opened(browser, city) as page:
-        assert page.locator("input[value=columns]").is_checked()
+        assert page.locator(".layout input[value=columns]").is_checked()
         for layout, hidden in (("turns", ""), ("ours", ".theirs"), ("theirs", ".ours"), ("columns", "")):
             choose(page, layout)
             for address in (city, city.replace("zh-hans", "zh-hant-hk")):
                 page.goto(address)
-                assert page.locator(f"input[value={layout}]").is_checked()
+                assert page.locator(f".layout input[value={layout}]").is_checked()
                 assert (misaligned(page) == []) == (layout == "columns")
                 for side in (".ours", ".theirs"):
                     assert page.locator(f"#b-1 {side}").is_visible() == (side != hidden)
         page.set_viewport_size({"width": PHONE, "height": 800})
-        page.locator("input[value=turns]:checked").wait_for(state="attached")
+        page.locator(".layout input[value=turns]:checked").wait_for(state="attached")
 
 
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
@@ -251,7 +251,7 @@ def test_one_language_is_selected_and_copied(browser: Browser, city: str) -> Non
     with opened(browser, city) as page:
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         page.set_viewport_size({"width": DESKTOP, "height": 2400})
-        page.locator("input[name=readings]").check()
+        page.locator(".layout input[name=readings]").check()
         for side, other in (("ours", "A quotation"), ("theirs", "引文")):
             start = page.locator(f"#b-2 .{side}").bounding_box()
             end = page.locator(f"[data-bilingual] blockquote .{side}").bounding_box()
@@ -281,11 +281,11 @@ def test_pinyin_is_shown_on_demand(browser: Browser, city: str) -> None:
     with opened(browser, city) as page:
         syllable = page.locator("#b-1 rt").first
         assert not syllable.is_visible()
-        page.locator("input[name=readings]").check()
+        page.locator(".layout input[name=readings]").check()
         page.reload()
         assert syllable.is_visible()
         assert syllable.inner_text() == "chéngshì"
-        page.locator("input[name=readings]").uncheck()
+        page.locator(".layout input[name=readings]").uncheck()
         page.reload()
         assert not syllable.is_visible()
 
@@ -330,7 +330,7 @@ def test_without_scripts_nothing_is_dead(browser: Browser, city: str) -> None:
             page.locator("[data-bilingual] .side:visible").count()
             == page.locator("[data-bilingual] .side").count()
         )
-        assert page.locator("input[value=columns]").is_checked()
+        assert page.locator(".layout input[value=columns]").is_checked()
         choose(page, "ours")
         first = page.locator("#b-3")
         assert not first.locator(".theirs").is_visible()
@@ -343,7 +343,7 @@ def test_without_scripts_nothing_is_dead(browser: Browser, city: str) -> None:
         choose(page, "turns")
         assert first.locator(".theirs").is_visible()
         assert misaligned(page) != []
-        page.locator("input[name=readings]").check()
+        page.locator(".layout input[name=readings]").check()
         assert page.locator("#b-1 rt").first.is_visible()
 
 

@@ -21,6 +21,7 @@ groups:
       - id: hu-lian-wang
         zh: 互联网
         pinyin: hùliánwǎng
+        jyutping: wu6 lyun4 mong5
         en: the internet
         also: {zh: [万维网], en: [net]}
         avoid: {en: [cyberspace]}
@@ -103,9 +104,16 @@ def test_names(pages: Mapping[str, str]) -> None:
         prefix: plain(entry(pages[f"{prefix}/glossary/index.html"], "hu-lian-wang")) for prefix in PREFIXES
     }
     assert names["zh-hans"].startswith("互联网 hùliánwǎng the internet")
-    assert names["zh-hant-hk"].startswith("互聯網 hùliánwǎng the internet")
-    assert names["zh-hant-tw"].startswith("網際網路 hùliánwǎng the internet")
+    assert names["zh-hant-hk"].startswith("互聯網 wu6 lyun4 mong5 the internet")
+    assert names["zh-hant-tw"].startswith("網際網路 the internet")
     assert names["en"].startswith("the internet 互联网 hùliánwǎng")
+    # The second term follows: by its pinyin in Taiwan, with what is known in Hong Kong.
+    second = [plain(entry(pages[f"{prefix}/glossary/index.html"], "da-men")) for prefix in PREFIXES]
+    assert [words.split()[1] for words in second] == ["dàmén", "dàmén", "ㄉㄚˋ", "大门"]
+    marked = [entry(pages[f"{prefix}/glossary/index.html"], "hu-lian-wang") for prefix in PREFIXES[:2]]
+    assert 'lang="zh-Latn-pinyin">hùliánwǎng' in marked[0]
+    assert 'lang="yue-Latn-jyutping">wu6 lyun4 mong5' in marked[1]
+    assert 'lang="zh-Bopo">ㄉㄚˋ ㄇㄣˊ' in entry(pages["zh-hant-tw/glossary/index.html"], "da-men")
     assert [("万维网" in words or "萬維網" in words, "net" in words.split()) for words in names.values()] == [
         (True, False),
         (True, False),
@@ -211,7 +219,7 @@ def test_what_is_typed_in_another_script(pages: Mapping[str, str], prefix: str) 
 def test_a_light_page(pages: Mapping[str, str]) -> None:
     """An entry has as few elements as it needs: two hundred of them are one page."""
     found = entry(pages["zh-hans/glossary/index.html"], "hu-lian-wang")
-    links, marked = len(re.findall("<a ", found)), len(re.findall(r"<span lang", found))
+    links, marked = len(re.findall("<a ", found)), len(re.findall(r"<span[^>]* lang", found))
     assert len(re.findall(r"<[a-z]", found)) == 5 + links + marked
 
 

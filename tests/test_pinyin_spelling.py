@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypinyin.constants import PINYIN_DICT
 
-from sitegen.text.pinyin import faults_of, fold, syllables, tones
+from sitegen.text.spelling.pinyin import faults_of, fold, syllables, tones
 
 APOSTROPHE = "inside a word ’ stands before a, o, e, and nowhere else"
 UNKNOWN = "its syllables do not exist, or a tone mark stands where none may"

@@ -233,10 +233,10 @@ def test_without_storage_choices_last_for_a_page(browser: Browser, origin: str) 
         page.locator(".body .term").first.click()
         expect(page.locator(".term-box:popover-open")).to_have_count(1)
         page.goto(f"{origin}zh-hans/{ARTICLE}bilingual/")
-        page.locator("input[value=ours]").check()
+        page.locator(".layout input[value=ours]").check()
         expect(page.locator(".side.theirs:not(.summary)").first).to_be_hidden()
         page.reload()
-        expect(page.locator("input[value=columns]")).to_be_checked()
+        expect(page.locator(".layout input[value=columns]")).to_be_checked()
     assert faults == []
 
 

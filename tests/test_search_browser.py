@@ -23,7 +23,7 @@ from opencc import OpenCC
 from playwright.sync_api import Browser, Page, Route, expect
 from test_browser import DESKTOP, PHONE, Watch, none_of, shown
 
-from sitegen.text.pinyin import fold, syllables
+from sitegen.text.spelling.pinyin import fold, syllables
 
 ROOT = Path(__file__).parents[1]
 HAN = re.compile(r"[\u4e00-\u9fff]{2,}")

@@ -109,7 +109,11 @@ def test_pages_are_sound(name: str) -> None:
         ("three-languages", "en/index.html", "says the same as those in Chinese and French."),
         ("three-languages", "fr/index.html", "que les éditions en chinois et en anglais."),
         ("three-languages", "fr/glossary/index.html", "<h3>fleuve "),
-        ("three-languages", "fr/glossary/index.html", '<span lang="zh-Hans">河流</span> <span lang="zh-Latn'),
+        (
+            "three-languages",
+            "fr/glossary/index.html",
+            '<span lang="zh-Hans">河流</span> <span class="reading" lang="zh-Latn',
+        ),
         ("three-languages", "fr/sources/water-law/index.html", "Expressions du texte, en chinois"),
         ("three-languages", "fr/index.html", '"inLanguage":"fr"'),
         ("japanese-and-english", "ja/glossary/index.html", "<p>か\n"),
@@ -138,5 +142,12 @@ def test_a_single_edition_offers_no_choice() -> None:
 
 def test_words_for_readings_stand_where_they_are_shown() -> None:
     """Kana are not set above words, and no page offers them; pinyin is offered beside Chinese."""
-    assert 'name="readings"' not in pages("japanese-and-english")["ja/river/bilingual/index.html"]
-    assert 'name="readings"' in pages("three-languages")["zh-hans/river/bilingual/index.html"]
+    kana = pages("japanese-and-english")["ja/river/bilingual/index.html"]
+    pinyin = pages("three-languages")["zh-hans/river/bilingual/index.html"]
+    shown = [
+        [sign in html for html in (kana, pinyin)]
+        for sign in ('type="checkbox" name="readings"', 'name="readings" value="shown"')
+    ]
+    assert shown == [[False, True], [False, True]]
+    # Beside terms both stand, and may be hidden.
+    assert all('name="readings" value="hidden"' in html for html in (kana, pinyin))

@@ -41,7 +41,7 @@ from sitegen.rules import UNKNOWN_TERM
 from sitegen.store import RUNS, Row, Store, pack
 from sitegen.text.body.body import Body
 from sitegen.text.body.parse import parse_body
-from sitegen.text.pinyin import tones
+from sitegen.text.spelling.pinyin import tones
 from sitegen.values import _TRUSTED, Derives, Reader, Shared, Writer, later
 from sitegen.values import dataclass as value_type
 from sitegen.write.compiled import compile_template

@@ -221,14 +221,14 @@ def test_a_learner_s_choices_are_remembered(browser: Browser, origin: str) -> No
         syllables = [lines.nth(at).locator("rt").first for at in (0, 1)]
         for syllable in syllables:
             expect(syllable).to_be_hidden()
-        page.get_by_role("checkbox", name="Pinyin").check()
+        page.get_by_role("checkbox", name="How words are read").check()
         for syllable in syllables:
             expect(syllable).to_be_visible()
         page.get_by_role("radio", name="English first").check()
         for step in ("chosen", "reloaded"):
             if step == "reloaded":
                 page.reload()
-            expect(page.get_by_role("checkbox", name="Pinyin")).to_be_checked()
+            expect(page.get_by_role("checkbox", name="How words are read")).to_be_checked()
             expect(english).to_be_visible()
             expect(chinese).to_be_hidden()
         english.click()
@@ -239,7 +239,7 @@ def test_a_learner_s_choices_are_remembered(browser: Browser, origin: str) -> No
         page.get_by_role("link", name="Next").click()
         expect(heading(page, re.compile("City character"))).to_be_visible()
         expect(page.get_by_role("radio", name="English first")).to_be_checked()
-        expect(page.get_by_role("checkbox", name="Pinyin")).to_be_checked()
+        expect(page.get_by_role("checkbox", name="How words are read")).to_be_checked()
 
 
 def test_a_sentence_is_checked_against_its_source(browser: Browser, origin: str) -> None:
@@ -272,7 +272,7 @@ def test_the_glossary_serves_without_scripts(browser: Browser, origin: str) -> N
                 page.get_by_role("button", name="語言版本").click()
                 page.get_by_role("navigation", name="語言版本").get_by_role("link", name=edition).click()
                 page.wait_for_url(f"{origin}zh-hant-tw/glossary/")
-            page.get_by_text("拼音索引", exact=True).click()
+            page.get_by_text("注音索引" if edition else "粵拼索引", exact=True).click()
             page.get_by_role("link", name="近悅遠來", exact=True).first.click()
             seen(entry(page, "近悅遠來").get_by_text("近處的人高興，遠處的人願意來"))
 

@@ -6,7 +6,7 @@ import pytest
 from marked import expected, said
 from small_site import GOOD, HEAD, PAGE, SITE, TERMS, Files, page
 
-RULES = ("avoided-word", "unapproved-rendering", "pinyin-spelling")
+RULES = ("avoided-word", "unapproved-rendering", "pinyin-spelling", "regional-reading")
 ENGLISH = "content/pages/city.en.md"
 TITLE = "title: City\nsummary: One sentence."
 
@@ -123,6 +123,20 @@ FAULTS = {
     "a syllable too few": (
         glossary("pinyin: shìmín", "pinyin: ▸shì"),
         "error: the pinyin of 市民 has 1 of 2 syllables [pinyin-spelling] Write one for each character.",
+    ),
+    "Jyutping without a tone": (
+        glossary("pinyin: shìmín", "pinyin: shìmín\n        jyutping: ▸si5 man"),
+        "error: “man” is no syllable in Jyutping [regional-reading] "
+        "Part syllables by spaces, in small letters, each with its tone from 1 to 6: hoi2 naap6.",
+    ),
+    "Bopomofo with its tone in front": (
+        glossary("pinyin: shìmín", "pinyin: shìmín\n        bopomofo: ▸ˋㄕ ㄇㄧㄣˊ"),
+        "error: “ˋㄕ” is no syllable in Bopomofo [regional-reading] "
+        "Part syllables by spaces, with the tone behind the signs, ˙ before them: ㄏㄞˇ ㄋㄚˋ ˙ㄉㄜ.",
+    ),
+    "Jyutping of a syllable too many": (
+        glossary("pinyin: shìmín", "pinyin: shìmín\n        jyutping: ▸si5 man4 dik1"),
+        "error: the `jyutping` of 市民 has 3 of 2 syllables [regional-reading] Write one for each character.",
     ),
     "a syllable too many": (
         glossary("pinyin: gǎigé kāifàng", "pinyin: ▸gǎigé kāifàng de"),

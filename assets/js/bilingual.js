@@ -30,10 +30,25 @@
   show();
   isWide.addEventListener("change", show);
   // Not every language has readings to show.
-  if (readings) readings.checked = recall("readings") === "shown";
+  const read = (value) => readings && (readings.checked = value === "shown");
+  read(recall("readings"));
+
+  // Both stand among the reader's settings too, which know no more of a layout than that it shows both.
+  function set(name, value, known) {
+    remember(name, value);
+    delete document.documentElement.dataset[name];
+    const setting = document.querySelector(`.settings [name="${name}"][value="${known}"]`);
+    if (setting) setting.checked = true;
+  }
   form.addEventListener("change", ({ target }) => {
-    if (target === readings) remember("readings", readings.checked ? "shown" : "hidden");
-    else remember("layout", (chosen = layout.value));
+    if (target === readings) return set("readings", readings.checked ? "shown" : "", readings.checked ? "shown" : "");
+    chosen = layout.value;
+    set("layout", chosen, ["ours", "theirs"].includes(chosen) ? chosen : "");
+  });
+  document.addEventListener("change", ({ target: { form: from, name, value } }) => {
+    if (!from?.matches(".settings")) return;
+    if (name === "readings") read(value);
+    if (name === "layout") show((chosen = value));
   });
   form.addEventListener("submit", (event) => event.preventDefault());
 

@@ -94,7 +94,11 @@ function addAlias([pinyin, names, others]) {
     return some.length ? { name, read: read(name), first: firstOf(some), pattern: pattern(some) } : [];
   });
   called.push(all);
-  for (const words of [...names, ...others]) addKey(read(words), all);
+  for (const words of [...names, ...others]) {
+    addKey(read(words), all);
+    // Jyutping is typed without its tones, too.
+    if (/^(?:[a-z]+[1-6],? ?){2,}$/.test(words)) addKey(read(words.replace(/\d/g, "")), all);
+  }
   // ü is typed as u or as v.
   for (const typed of [pinyin, pinyin.normalize("NFD").replace(/u\u0308/g, "v")]) addKey(read(typed), all);
   const syllables = pinyin.split(" ");

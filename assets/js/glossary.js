@@ -1,5 +1,5 @@
-// The terms of the glossary, filtered by what is typed: names in any script and case, pinyin with or without tones and
-// spaces, its initials; where no name has it, what explanations say. Without this script the field is not shown.
+// The terms of the glossary, filtered by what is typed: names in any script and case, readings with or without tones and
+// spaces, their initials; where no name has it, what explanations say. Without this script the field is not shown.
 
 const form = document.querySelector(".filter");
 const [field, status] = [form.querySelector("input"), form.querySelector("[role=status]")];
@@ -14,11 +14,22 @@ const read = (text) =>
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
 
-// What pinyin may be typed as: its syllables from any of them on, and their initials.
-function spelled(pinyin) {
-  const syllables = pinyin.match(/[^aeiouv ]*[aeiouv]+(?:ng|n|r)?(?![aeiouv])/g) ?? [];
+// What a reading may be typed as: its syllables from any of them on, and their initials.
+const syllablesOf = (pinyin) => pinyin.match(/[^aeiouv ]*[aeiouv]+(?:ng|n|r)?(?![aeiouv])/g) ?? [];
+function spelled(syllables) {
   const ends = syllables.map((_, at) => syllables.slice(at).join(""));
   return [...ends, syllables.map((each) => each[0]).join("")].join(" ");
+}
+
+// Where names are read otherwise than in pinyin, what the search knows of them tells how they are spelled in it.
+const pinyinOf = new Map();
+async function learn() {
+  const url = document.querySelector("[data-search-data]")?.dataset.searchData;
+  if (!url || !document.querySelector(".entry h3 .reading:is([lang|=zh-Bopo], [lang|=yue])")) return;
+  const { alias } = await (await fetch(url)).json();
+  for (const [pinyin, [name]] of alias) pinyinOf.set(read(name), pinyin);
+  terms = undefined;
+  if (field.value) look();
 }
 
 const sections = [...document.querySelectorAll(".group")];
@@ -28,9 +39,12 @@ let terms;
 function look() {
   terms ??= [...document.querySelectorAll(".entry")].map((entry) => {
     const heading = entry.querySelector("h3");
-    const pinyin = heading.querySelector("[lang$=pinyin]")?.textContent ?? "";
-    // ü is typed as u or as v.
-    const ways = [pinyin, pinyin.normalize("NFD").replace(/u\u0308/g, "v")].map((each) => spelled(read(each)));
+    const shown = heading.querySelector("[lang$=pinyin]")?.textContent;
+    const pinyin = shown ?? pinyinOf.get(read(heading.firstChild.textContent)) ?? "";
+    const other = shown ? "" : read(heading.querySelector(".reading")?.textContent ?? "");
+    // ü is typed as u or as v; tones of Jyutping and spaces are left out.
+    const ways = [pinyin, pinyin.normalize("NFD").replace(/u\u0308/g, "v")].map((each) => spelled(syllablesOf(read(each))));
+    ways.push(other.replaceAll(" ", ""), spelled(other.replace(/[1-6]/g, "").split(" ")));
     return { entry, name: ` ${[read(heading.textContent), ...ways].join(" ")}`, text: ` ${read(entry.textContent)}` };
   });
   const wanted = read(field.value).split(" ").filter(Boolean);
@@ -63,5 +77,6 @@ function land() {
 form.hidden = false;
 form.addEventListener("submit", (event) => event.preventDefault());
 field.addEventListener("input", look);
+field.addEventListener("focus", () => learn().catch(() => {}), { once: true });
 addEventListener("hashchange", land);
 land();

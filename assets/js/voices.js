@@ -8,14 +8,17 @@ const language = (tag) => tag.split(/[-_]/)[0].toLowerCase();
 function voiceFor(tag) {
   const isSaidBy = ({ lang }) =>
     /^zh/.test(tag) ? (/-HK$/.test(tag) ? hongKong : others).test(lang) : language(lang) === language(tag);
-  return speechSynthesis.getVoices().find((voice) => voice.localService && isSaidBy(voice));
+  const fit = speechSynthesis.getVoices().filter((voice) => voice.localService && isSaidBy(voice));
+  // Taiwan reads some characters in its own way: its voice is the first there.
+  const [, region] = tag.match(/-([A-Z]{2})$/) ?? [];
+  return fit.find(({ lang }) => region && lang.endsWith(region)) ?? fit[0];
 }
 
 function offer() {
   for (const button of buttons) {
     // What has a reading is what one would hear.
     const line = button.parentElement;
-    const reading = line.querySelector("[lang*=Latn]");
+    const reading = line.querySelector(".reading");
     const name = reading?.previousElementSibling ?? line.querySelector("strong");
     const voice = voiceFor(name.closest("[lang]").lang);
     button.hidden = !voice;

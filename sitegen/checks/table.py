@@ -269,6 +269,7 @@ CHECKS = (
     ByPage(terms.check_avoided, "pages naming languages", (rules.AVOIDED_WORD,)),
     ByPage(terms.check_renderings, "pages naming languages source_languages", (rules.UNAPPROVED_RENDERING,)),
     Check(terms.check_readings, "naming", (rules.PINYIN_SPELLING,)),
+    Check(terms.check_regional, "naming", (rules.REGIONAL_READING,)),
     ByPage(terms.check_pinyin, "pages naming", (rules.PINYIN_SPELLING,)),
     ByPage(language.check_wording, "pages style names", (rules.LOADED_WORD,)),
     ByPage(language.check_spelling, "pages style names", (rules.MIXED_SPELLING,)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from sitegen.checks.prose.passages import section_passages
 from sitegen.expressions import lazy_regex
@@ -12,16 +12,23 @@ from sitegen.facts.slices import Pages
 from sitegen.facts.terms import Naming
 from sitegen.model import Diagnostic, Page, Place, Term, Words
 from sitegen.model.passages import Passage
-from sitegen.rules import AVOIDED_WORD, PINYIN_SPELLING, UNAPPROVED_RENDERING
+from sitegen.rules import AVOIDED_WORD, PINYIN_SPELLING, REGIONAL_READING, UNAPPROVED_RENDERING
 from sitegen.text.body.flat import inside, plain_text
 from sitegen.text.body.inline import Foreign, Opening, Pinyin, Run, Space, Text
 from sitegen.text.characters import is_han
 from sitegen.text.languages import CONVERTED, language_of
-from sitegen.text.markdown.parse import LANGUAGE_NAMES
-from sitegen.text.pinyin import faults_of, fold, syllables
+from sitegen.text.readings import BOPOMOFO, JYUTPING, PINYIN
+from sitegen.text.spelling.above import read_words
+from sitegen.text.spelling.bopomofo import bopomofo_faults
+from sitegen.text.spelling.jyutping import jyutping_faults
+from sitegen.text.spelling.pinyin import faults_of, fold, syllables
 from sitegen.text.words import Names
 
-PINYIN = "pinyin"
+# What is wrong with readings of territories, by what they are called.
+_FAULTS: Mapping[str, Callable[[str], Iterator[str]]] = {
+    BOPOMOFO.name: bopomofo_faults,
+    JYUTPING.name: jyutping_faults,
+}
 _NOT_SAID = lazy_regex(r"（[^）]*）|\([^)]*\)")
 
 
@@ -112,6 +119,21 @@ def check_readings(naming: Naming) -> Iterator[Diagnostic]:
             yield from _check_count(term.names.get(CONVERTED, pinyin), pinyin)
 
 
+def check_regional(naming: Naming) -> Iterator[Diagnostic]:
+    """The glossary’s Bopomofo and Jyutping have syllables that exist, one for each character."""
+    for term in naming.terms.values():
+        name = term.names.get(CONVERTED)
+        for kind, faults in _FAULTS.items():
+            if (reading := term.readings.get(kind)) is None or name is None:
+                continue
+            wrong = list(faults(reading))
+            yield from (REGIONAL_READING(reading.place, kind, words=each) for each in wrong)
+            count = len(read_words(kind, reading))
+            due = sum(map(is_han, _NOT_SAID.sub("", name)))
+            if not wrong and count != due:
+                yield REGIONAL_READING(reading.place, "count", term=name, kind=kind, count=count, due=due)
+
+
 def check_pinyin(pages: Pages, naming: Naming) -> Iterator[Diagnostic]:
     """Pinyin has syllables that exist, marks on the right letters, and for terms the glossary’s spelling."""
     for page in pages.values():
@@ -162,7 +184,7 @@ def _pinyin_of(run: Run, page: Page) -> Iterator[tuple[str, Place]]:
     for index, item in enumerate(items):
         place = places[len(items) - index]
         match item:
-            case Opening(Foreign(_, written)) if written in (PINYIN, LANGUAGE_NAMES[PINYIN]):
+            case Opening(Foreign(_, written)) if written in (PINYIN.name, PINYIN.tag):
                 yield plain_text(inside(items, index)), place
             case Opening(Pinyin(syllables)):
                 yield "-".join(syllables), place

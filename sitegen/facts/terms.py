@@ -11,7 +11,7 @@ from sitegen.text.body.body import Body
 from sitegen.text.body.flat import plain_text
 from sitegen.text.body.mentions import link_mentions
 from sitegen.text.languages import CONVERTED
-from sitegen.text.pinyin import fold
+from sitegen.text.spelling.pinyin import fold
 from sitegen.text.words import Names
 from sitegen.values import Derives, Shared, dataclass
 

@@ -48,7 +48,8 @@ class Term(Shared):
     explanation: Mapping[str, Words]
     # The word of each language by which the site calls it.
     names: Mapping[str, Words] = field(default_factory=dict)
-    # How that word is read, where its writing does not say so: pinyin for Chinese, kana for Japanese.
+    # How that word is read, where its writing does not say so: pinyin for Chinese, kana for Japanese;
+    # besides, by their names, readings that only some territories have (`bopomofo`, `jyutping`).
     readings: Mapping[str, Words] = field(default_factory=dict)
     # Renderings that are in use elsewhere.
     alternatives: tuple[Alternative, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sitegen.text.pinyin import syllables
+from sitegen.text.spelling.pinyin import syllables
 from sitegen.views import TermView
 
 # Characters that a search reads as another, each with that other.
@@ -44,7 +44,7 @@ def _aliases(
     table = str.maketrans({**folded})
     for views in by_id.values():
         own = views[0]
-        readings = [each.reading for each in own.names if each.reading]
+        readings = [each.common for each in own.names if each.common]
         # What is no spelling in syllables, such as kana, is typed as it stands.
         spelled = [" ".join(syllables(each)) for each in readings]
         names = [*_called(own), *(each for each in readings if not syllables(each))]
@@ -53,6 +53,8 @@ def _aliases(
         different: dict[str, str] = {}
         for name in names:
             different.setdefault(name.lower().translate(table), name)
-        words = dict.fromkeys(each.words for each in own.alternatives)
+        # Readings of a territory, in Latin letters, are typed as they stand; Bopomofo the script can read.
+        regional = [each.reading for each in own.names if each.typed and each.reading.isascii()]
+        words = dict.fromkeys([*(each.words for each in own.alternatives), *regional])
         others = tuple(word for word in words if word.lower().translate(table) not in different)
         yield next(filter(None, spelled), ""), (*different.values(),), others

@@ -58,7 +58,7 @@ def sounds_table(heard: Sequence[Heard], terms: Sequence[TermView]) -> str:
     found = {pair for each in heard for pair in each.sounds}
     for term in terms:
         for name in term.names:
-            found |= sounds_of_word(name.name, name.reading)
+            found |= sounds_of_word(name.name, name.common)
     by_sound: dict[str, list[str]] = {}
     for character, sound in sorted(found):
         by_sound.setdefault(sound, []).append(character)

@@ -7,13 +7,15 @@ from dataclasses import replace
 from typing import Any
 
 from sitegen.read.yaml.documents import Document, Path
-from sitegen.text.languages import TABLE
+from sitegen.text.languages import REGIONAL, TABLE
 
 # How deep the key of a term lies: groups, its number, terms, its number, the key.
 _DEPTH = 5
 _NAMES, _READINGS = "names", "readings"
-# `pinyin: yìjiàn` is short for `readings: {zh: yìjiàn}`, `zh: 意见` for `names: {zh: 意见}`.
+# `pinyin: yìjiàn` is short for `readings: {zh: yìjiàn}`, `zh: 意见` for `names: {zh: 意见}`. Readings of
+# territories keep their names: `jyutping: ji3 gin3` is `readings: {jyutping: ji3 gin3}`.
 _SHORT = {row.reading.name: (_READINGS, row.tag) for row in TABLE.values() if row.reading}
+_SHORT |= {name: (_READINGS, name) for name in REGIONAL}
 _SHORT |= {tag: (_NAMES, tag) for tag in TABLE}
 
 

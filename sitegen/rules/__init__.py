@@ -199,6 +199,7 @@ AVOIDED_AND_APPROVED = Rule("avoided-and-approved")
 AVOIDED_WORD = Rule("avoided-word", is_adjustable=True)
 UNAPPROVED_RENDERING = Rule("unapproved-rendering", Severity.WARNING, is_adjustable=True)
 PINYIN_SPELLING = Rule("pinyin-spelling", cases="glossary count word")
+REGIONAL_READING = Rule("regional-reading", cases="bopomofo count jyutping")
 
 # Conversion
 UNUSED_WORD = Rule("unused-word", Severity.WARNING, is_adjustable=True)

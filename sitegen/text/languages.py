@@ -12,6 +12,7 @@ from functools import cache
 from typing import Literal
 
 from sitegen.expressions import lazy_regex
+from sitegen.text.readings import BOPOMOFO, JYUTPING, KANA, PINYIN, Reading
 from sitegen.values import dataclass
 
 _WORD = lazy_regex(r"[^\W_]+(?:[’'.\-]+[^\W_]+)*")
@@ -19,18 +20,6 @@ _WORD = lazy_regex(r"[^\W_]+(?:[’'.\-]+[^\W_]+)*")
 _SENTENCE = lazy_regex(r"[^\s.!?”’)](?:[^.!?]|[.!?](?![”’)]*(?:\s|$)))*")
 # In texts without spaces a line ends only where its author says so.
 _SOLID_SENTENCE = lazy_regex(r"[^。！？\s”’）」』][^。！？\n]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How the words of a language are read, where its writing does not say so."""
-
-    # What authors call it, as a key of a term and as a language of a run of words.
-    name: str
-    # Its BCP 47 tag.
-    tag: str
-    # It is spelled in syllables, one to a character: it can be shown above the words of a text.
-    is_above: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +52,8 @@ class Language:
     citations: tuple[str, ...] = ("APA 7",)
     # What shows how its words are read, if its writing does not.
     reading: Reading | None = None
+    # What shows it in some territories instead.
+    regional: tuple[Reading, ...] = ()
     # Ideographs and syllables that are read in a minute.
     characters_a_minute: int = 350
     # Words, or what stands in their stead, that are read in a minute.
@@ -162,7 +153,8 @@ CHINESE = Language(
     sentence=_SOLID_SENTENCE,
     figures="chinese",
     citations=("GB/T 7714", "APA 7"),
-    reading=Reading("pinyin", "zh-Latn-pinyin", is_above=True),
+    reading=PINYIN,
+    regional=(BOPOMOFO, JYUTPING),
     han="zh-Hans",
     marks_han=False,
     scripts=("Hans", "Hant"),
@@ -191,7 +183,7 @@ JAPANESE = Language(
     longest_phrase=24,
     longest_formula=36,
     sentence=_SOLID_SENTENCE,
-    reading=Reading("kana", "ja-Hira"),
+    reading=KANA,
     characters_a_minute=500,
     han="ja",
     marks_han=False,
@@ -229,8 +221,11 @@ SPANISH = Language(
 )
 
 TABLE = {row.tag: row for row in (CHINESE, ENGLISH, JAPANESE, FRENCH, KOREAN, GERMAN, SPANISH)}
+# Readings in some territories, by what authors call them.
+REGIONAL = {each.name: each for row in TABLE.values() for each in row.regional}
 # The tags of readings, by what authors call them.
 READINGS = {row.reading.name: row.reading.tag for row in TABLE.values() if row.reading}
+READINGS |= {name: each.tag for name, each in REGIONAL.items()}
 # The language of which there are two scripts.
 CONVERTED = next(row.tag for row in TABLE.values() if row.scripts)
 # What Han is taken for where nothing tells.
@@ -270,6 +265,18 @@ def territory_of(tag: str) -> str:
     named = next((part.upper() for part in parts if len(part) == 2), "")
     known = dict(language_of(tag).territories)
     return named or known.get("-".join(parts), "")
+
+
+def reading_of(tag: str) -> Reading | None:
+    """Return what shows readers of the edition `tag` how its words are read, if their writing does not.
+
+    >>> [reading_of(tag).name for tag in ("zh-Hans", "zh-Hant", "zh-Hant-TW", "zh-Hant-HK", "ja")]
+    ['pinyin', 'pinyin', 'bopomofo', 'jyutping', 'kana']
+    >>> reading_of("en")
+    """
+    row = language_of(tag)
+    territory = next((part.upper() for part in tag.split("-")[1:] if len(part) == 2), "")
+    return next((each for each in row.regional if territory in each.territories), row.reading)
 
 
 def citation_styles(languages: Sequence[str]) -> tuple[str, ...]:

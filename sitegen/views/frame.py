@@ -37,6 +37,12 @@ class Frame(Shared):
     # Where its service worker is, and what systems call it; "" where it is not read offline.
     worker_url: str = ""
     manifest_url: str = ""
+    # What readers may set: whether words have readings to show,
+    has_readings: bool = False
+    # above the words of texts in two languages, too,
+    has_readings_above: bool = False
+    # and whether there are such texts.
+    has_pairs: bool = False
 
 
 @dataclass(frozen=True, slots=True)

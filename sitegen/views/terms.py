@@ -35,10 +35,24 @@ class AlternativeView:
 class NameView:
     """What a term is called in a language: its name, and how that is read, or ""; both with their tags."""
 
+    # Its name, and the language of that (BCP 47).
     name: str
     tag: str
+    # How readers of that language or territory are shown it, and what that is marked as.
     reading: str = ""
     reading_tag: str = ""
+    # How it is typed where that is of a territory: the reading that its whole language has, and its tag.
+    typed: str = ""
+    typed_tag: str = ""
+
+    @property
+    def common(self) -> str:
+        """The reading that its whole language has, or ""."""
+        return self.typed or self.reading
+
+    def read_as(self, tag: str) -> str:
+        """Return its reading of the kind `tag`, or ""."""
+        return {self.typed_tag: self.typed, self.reading_tag: self.reading}.get(tag, "")
 
 
 @dataclass(frozen=True, slots=True)

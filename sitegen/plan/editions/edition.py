@@ -19,6 +19,7 @@ from sitegen.facts.addresses import (
 from sitegen.facts.voices.voice import Voice
 from sitegen.model import Edition, Site
 from sitegen.plan.pictures.illustrate import Illustrator
+from sitegen.text.languages import language_of
 from sitegen.text.words import Names
 from sitegen.values import Derives, dataclass
 from sitegen.views import (
@@ -152,6 +153,8 @@ def make_frame(
     `entries` are its pages by key; `home` and `feed` are where it begins, and where its feed is or "".
     """
     edition = voice.edition
+    languages = dict.fromkeys((*voice.about.languages, *voice.about.written_in))
+    readings = [each for each in (language_of(language).reading for language in languages) if each]
     sections = [
         NavigationSection(
             voice.choose(group.title), tuple(entries[key] for key in group.pages if key in entries)
@@ -173,4 +176,7 @@ def make_frame(
         worker_url=addresses.beside_home(WORKER, edition) if site.offline else "",
         manifest_url=addresses.beside_home(MANIFEST, edition) if site.offline else "",
         book_url=addresses.book(edition) if site.books and entries else "",
+        has_readings=bool(readings),
+        has_readings_above=bool(voice.beside) and any(each.is_above for each in readings),
+        has_pairs=bool(voice.beside),
     )

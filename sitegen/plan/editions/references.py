@@ -23,7 +23,8 @@ from sitegen.model import (
     Words,
 )
 from sitegen.plan.pages.citation import Work, in_order
-from sitegen.text.languages import language_of
+from sitegen.text.languages import language_of, reading_of
+from sitegen.text.spelling.above import follow
 from sitegen.text.words import fill_in
 from sitegen.values import Derives, dataclass
 from sitegen.views import (
@@ -105,14 +106,33 @@ class References(Derives):
     def _name(self, term: Term, language: str) -> NameView:
         """What a term is called in `language`, which may be that of the edition."""
         is_own = language == self.voice.language
-        reading = language_of(language).reading
         words = self.voice.choose(term.names) if is_own else str(term.names.get(language, ""))
         return NameView(
             name=words or str(term.name(self.site.languages)),
             tag=str(self.edition.tag) if is_own else self.tag(language),
-            reading=str(term.readings.get(language, "")),
-            reading_tag=reading.tag if reading else "",
+            **self._readings(term, language, is_own),
         )
+
+    def _readings(self, term: Term, language: str, is_own: bool) -> Mapping[str, str]:
+        """How a name is read: in the territory of the edition, if that is known, or in its language."""
+        common, own = language_of(language).reading, reading_of(self.edition.tag) if is_own else None
+        words = str(term.readings.get(language, ""))
+        usual = {"reading": words, "reading_tag": common.tag if common else ""}
+        if own is None or common is None:
+            return usual
+        # A word that the edition alone has is read as nothing but its own reading says.
+        has_form = self._has_form(term)
+        said = str(term.readings.get(own.name, ""))
+        if not said and own.follows and not has_form:
+            said = follow(own.name, words)
+        known = {"typed": words, "typed_tag": common.tag}
+        return (
+            {"reading": said, "reading_tag": own.tag if said else "", **known} if said or has_form else usual
+        )
+
+    def _has_form(self, term: Term) -> bool:
+        """Tell whether the edition has another word than the rest of its language, read in another way."""
+        return any(name.lower() in self.edition.names for name in term.forms)
 
     def names(self, term: Term) -> tuple[NameView, ...]:
         """Return what a term is called, in the language of the edition first."""

@@ -13,8 +13,12 @@ from sitegen.text.body.inline import Image
 from sitegen.text.body.readings import add_readings, stated_readings, without_originals
 from sitegen.text.html.paired import paired_html
 from sitegen.text.languages import language_of
-from sitegen.text.pinyin import Readings
+from sitegen.text.readings import PINYIN
+from sitegen.text.spelling.above import Readings
 from sitegen.views import Html
+
+# What readings of an edition are called, and those of its words that have one.
+Spelled = tuple[str, Mapping[str, str]]
 
 # Goes into the ids of the partner's footnotes.
 _OTHERS = "-other-"
@@ -26,12 +30,12 @@ def both_html(
     voices: tuple[Voice, Voice],
     our_words: Mapping[str, str],
     their_words: Mapping[str, str],
-    spelled: tuple[Mapping[str, str], Mapping[str, str]],
+    spelled: tuple[Spelled, Spelled],
     material: Material,
 ) -> Html:
     """Return two texts as HTML, block beside block; `images` are the pictures in them that are drawn.
 
-    The words are the interface words; `spelled` are the readings of words that have one, on either side. What
+    The words are the interface words; `spelled` tells how words are read, on either side. What
     one text says in the words of the other, which stands beside it, is left out.
     """
     ours, theirs = (
@@ -47,9 +51,12 @@ def both_html(
     )
 
 
-def _beside(body: Body, other: Body, voice: Voice, spelled: Mapping[str, str]) -> Body:
+def _beside(body: Body, other: Body, voice: Voice, spelled: Spelled) -> Body:
     """A text as it stands beside the other: with readings, or without the words that are from there."""
     if not language_of(voice.language).has_spaces:
-        quoted = {voice.quote(words): pinyin for words, pinyin in stated_readings(other)}
-        return add_readings(body, Readings(spelled, quoted))
+        kind, words = spelled
+        # One kind above all words; where Taiwan reads a quotation otherwise, nobody could say so.
+        stated = stated_readings(other) if kind == PINYIN.name else ()
+        quoted = {voice.quote(each): pinyin for each, pinyin in stated}
+        return add_readings(body, Readings(words, quoted, kind))
     return without_originals(body) if not language_of(other.language).has_spaces else body

@@ -15,13 +15,14 @@ from sitegen.plan.pages.address import Editions, begun_report, originals
 from sitegen.plan.pages.articles import Around, marks_of
 from sitegen.plan.pages.html import Material
 from sitegen.plan.pages.texts import EditionText
-from sitegen.plan.pairs.both import both_html
+from sitegen.plan.pairs.both import Spelled, both_html
 from sitegen.plan.pairs.couples import Couple, PairLinks
 from sitegen.plan.sharing.cards import share
 from sitegen.plan.sharing.linked_data import SharedWork
 from sitegen.text.body.body import Body
 from sitegen.text.body.flat import plain_text
-from sitegen.text.languages import language_of
+from sitegen.text.languages import language_of, reading_of
+from sitegen.text.readings import PINYIN
 from sitegen.values import Derives, dataclass
 from sitegen.views import (
     Address,
@@ -62,15 +63,17 @@ class Side(Derives):
         return frozenset(self.keys)
 
     @cached_property
-    def spelled(self) -> Mapping[str, str]:
-        """The readings of the terms; where the edition has another word for one, it has none."""
-        reading = language_of(self.edition.tag).reading
-        is_above = reading is not None and reading.is_above
-        return {
-            term.name: term.own.reading
-            for term in self.edition.terms.values()
-            if is_above and term.own.reading and self.edition.tag not in dict(term.forms)
-        }
+    def spelled(self) -> Spelled:
+        """The readings of the terms, all of one kind; none where the edition has another word."""
+        tag = self.edition.tag
+        terms = [each for each in self.edition.terms.values() if tag not in dict(each.forms)]
+        for reading in (reading_of(tag), language_of(tag).reading):
+            if reading is None or not reading.is_above:
+                continue
+            said = ((each.name, each.own.read_as(reading.tag)) for each in terms)
+            if found := {name: words for name, words in said if words}:
+                return reading.name, found
+        return PINYIN.name, {}
 
     def entry(self, key: str, url: str) -> Entry:
         """Return a page, shown at `url`, as lists name it."""
@@ -268,7 +271,14 @@ def _terms(
     """Return what either page links to, and where the partner’s glossary has it."""
     known, others = (side.edition.terms for side in sides)
     ids = dict.fromkeys(id_ for text in texts for id_ in text.terms)
-    return tuple((known[id_], others[id_].url) for id_ in ids if id_ in known)
+    return tuple((_named_beside(known[id_], others[id_]), others[id_].url) for id_ in ids if id_ in known)
+
+
+def _named_beside(term: TermView, partner: TermView) -> TermView:
+    """Return `term` with the name that the edition beside it has: in its script, read as its readers do."""
+    language = language_of(partner.own.tag)
+    names = (partner.own if language_of(each.tag) == language else each for each in term.others)
+    return replace(term, others=tuple(names))
 
 
 def _headings(contents: Iterable[ContentsEntry], theirs: Body) -> Mapping[str, str]:

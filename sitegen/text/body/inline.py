@@ -145,9 +145,11 @@ class Pinyin:
 
 @dataclass(frozen=True, slots=True)
 class RubyText:
-    """Characters whose pinyin is shown on demand."""
+    """Characters whose reading is shown on demand."""
 
-    pinyin: str
+    reading: str
+    # What it is marked as (BCP 47).
+    tag: str
 
 
 @dataclass(frozen=True, slots=True)

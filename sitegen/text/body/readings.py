@@ -1,9 +1,9 @@
-"""Words of Chinese beside another language: pinyin above them, and what that language need not repeat."""
+"""Words of Chinese beside another language: readings above them, and what that language need not repeat."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from sitegen.expressions import lazy_regex
 from sitegen.text.addresses import ParagraphTarget
@@ -25,7 +25,7 @@ from sitegen.text.body.inline import (
 from sitegen.text.body.rewrite import change_items, change_runs
 from sitegen.text.characters import is_han, split_at_han
 from sitegen.text.languages import READINGS
-from sitegen.text.pinyin import Readings
+from sitegen.text.spelling.above import Readings
 from sitegen.values import dataclass
 
 _BRACKETS = lazy_regex(r" *\(([^()]*)\)")
@@ -64,9 +64,9 @@ def _is_foreign(item: Item) -> bool:
 
 
 def add_readings(body: Body, readings: Readings) -> Body:
-    """Return `body` with pinyin on the words in `readings`, in parts as pinyin is written.
+    """Return `body` with `readings` on their words, in parts as such readings are written.
 
-    The text stays as it is. A word on which a mark begins or ends has no pinyin.
+    The text stays as it is. A word on which a mark begins or ends has no reading.
     """
     return change_runs(body, lambda run: change_items(run, lambda items: _read_items(items, readings)))
 
@@ -76,26 +76,25 @@ def _read_items(items: Sequence[Item], readings: Readings) -> Iterator[Item]:
     for item in items:
         if isinstance(item, Opening | Closing):
             step = 1 if isinstance(item, Opening) else -1
-            # Inside these, words are of another language, or have their pinyin already.
+            # Inside these, words are of another language, or have a reading already.
             closed += step * isinstance(item.mark, Foreign | Pinyin | RubyText)
             quoted += step * isinstance(item.mark, Quotation)
         expression = readings.in_quotations if quoted else readings.anywhere
         if isinstance(item, Text) and not closed and expression:
-            yield from _read_text(item, readings.parts, expression)
+            yield from _read_text(item, readings, expression)
         else:
             yield item
 
 
-def _read_text(
-    item: Text, known: Mapping[str, Sequence[tuple[str, str]]], expression: re.Pattern[str]
-) -> Iterator[Item]:
+def _read_text(item: Text, readings: Readings, expression: re.Pattern[str]) -> Iterator[Item]:
     end = 0
     for found in expression.finditer(item.text):
         if found.start() > end:
             yield Text(item.text[end : found.start()])
-        for characters, pinyin in known[found[0]]:
-            if pinyin:
-                yield from (Opening(RubyText(pinyin)), Text(characters), Closing(RubyText(pinyin)))
+        for characters, reading in readings.parts[found[0]]:
+            if reading:
+                mark = RubyText(reading, readings.tag)
+                yield from (Opening(mark), Text(characters), Closing(mark))
             else:
                 yield Text(characters)
         end = found.end()

@@ -165,9 +165,9 @@ def _closing(mark: Mark, side: Side) -> str:
             return "</span>"
         case Pinyin():
             return "</ruby>"
-        case RubyText(pinyin):
+        case RubyText(reading, tag):
             # Shown on demand: brackets around it would stand there without it.
-            return f'<rt lang="{_PINYIN}">{escapeHtml(pinyin)}</rt></ruby>'
+            return f'<rt lang="{tag}">{escapeHtml(reading)}</rt></ruby>'
         case Strong():
             return "</strong>"
         case Emphasis():

@@ -77,7 +77,7 @@ class Joined:
     """An inline run as one text, in which each citation is one character, and so is what is no text.
 
     `starts` has for each token where its text begins, `cited` the ids of the citations by their places.
-    Pinyin (`silent`) parts no quotation from its citation; words in `unquoted:` spans are `free`.
+    Readings (`silent`) part no quotation from its citation; words in `unquoted:` spans are `free`.
     """
 
     text: str
@@ -111,7 +111,7 @@ def join(children: Sequence[Token]) -> Joined:
             languages.pop()
         elif token.type in ("unquoted_open", "unquoted_close"):
             unquoted += token.nesting
-        if READINGS["pinyin"] in languages:
+        if any(each in READINGS.values() for each in languages):
             silent += range(end, end + len(piece))
         if unquoted:
             free += range(end, end + len(piece))

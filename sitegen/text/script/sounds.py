@@ -7,8 +7,8 @@ from functools import cache, lru_cache
 
 from sitegen.expressions import lazy_regex
 from sitegen.text.characters import is_han
-from sitegen.text.pinyin import syllables
 from sitegen.text.script.conversion import simplify_characters
+from sitegen.text.spelling.pinyin import syllables
 from sitegen.values import Shared, dataclass
 
 _ENTRY = lazy_regex(r"([a-z]+)([^a-z]+)")

@@ -1,20 +1,12 @@
-"""The spelling of Hanyu pinyin: syllables, tone marks, apostrophes (ISO 7098:2015, GB/T 16159-2012).
-
-And which characters of a word each part of its spelling stands above.
-"""
+"""The spelling of Hanyu pinyin: syllables, tone marks, apostrophes (ISO 7098:2015, GB/T 16159-2012)."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import field
-from functools import cache, cached_property, lru_cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from sitegen.expressions import lazy_regex
-from sitegen.text.characters import is_han
-from sitegen.text.words import any_of
-from sitegen.values import dataclass
 
 _BREVE, _CARON, _DOTS = "\u0306", "\u030c", "\u0308"
 _TONES = {"\u0304": 1, "\u0301": 2, _CARON: 3, "\u0300": 4}
@@ -97,6 +89,34 @@ def tones(words: str) -> tuple[int, ...]:
     (1, 5)
     """
     return tuple(_tones(syllable)[0] if _tones(syllable) else 5 for syllable in syllables(words))
+
+
+def split_words(words: str) -> tuple[tuple[str, ...], ...]:
+    """Return the syllables of `words`, word by word; none of a word in which they cannot be told.
+
+    >>> split_words("hǎi nà bǎichuān xyz")
+    (('hǎi',), ('nà',), ('bǎi', 'chuān'), ())
+    """
+    return tuple(_split(word) for word in _words(words))
+
+
+def bare_and_tone(syllable: str) -> tuple[str, int]:
+    """Return a syllable in small letters without its mark, and its tone, 5 for none.
+
+    >>> bare_and_tone("Nǚ"), bare_and_tone("de")
+    (('nü', 3), ('de', 5))
+    """
+    small = syllable.lower()
+    return _toneless(small), (_tones(small) or [5])[0]
+
+
+def known_syllables() -> frozenset[str]:
+    """Return all syllables, without tones and without 儿 at their ends.
+
+    >>> len(known_syllables()), "zhuang" in known_syllables()
+    (412, True)
+    """
+    return _known()
 
 
 def faults_of(words: str) -> Iterator[tuple[str, str]]:
@@ -193,54 +213,3 @@ def _tones(syllable: str) -> list[int]:
 def _toneless(words: str) -> str:
     bare = "".join(c for c in unicodedata.normalize("NFD", words) if c not in _TONES)
     return unicodedata.normalize("NFC", bare)
-
-
-# Characters that are one word, with its pinyin; of marks and Latin letters between words, with none.
-Parts = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class Readings:
-    """Chinese words with their pinyin; a word whose characters are not as many as its syllables has none.
-
-    Those in `quoted` are known inside quotations only, where the same words stand for the same thing.
-    """
-
-    pinyin: Mapping[str, str]
-    quoted: Mapping[str, str] = field(default_factory=dict)
-
-    @cached_property
-    def parts(self) -> Mapping[str, Parts]:
-        """What each word consists of."""
-        split = {word: _parts(word, pinyin) for word, pinyin in {**self.quoted, **self.pinyin}.items()}
-        return {word: parts for word, parts in split.items() if parts}
-
-    @cached_property
-    def anywhere(self) -> re.Pattern[str] | None:
-        """Matches every word that is known anywhere, the longest first; None where there is none."""
-        return any_of(word for word in self.parts if word in self.pinyin)
-
-    @cached_property
-    def in_quotations(self) -> re.Pattern[str] | None:
-        """Matches every word, the longest first; None where there is none."""
-        return any_of(self.parts)
-
-
-def _parts(word: str, pinyin: str) -> Parts:
-    """Return `word` in parts, each as many ideographs as the word of pinyin above it has syllables.
-
-    None where the syllables cannot be told, or are not as many as the ideographs.
-    """
-    parts: list[tuple[str, str]] = []
-    rest = word
-    for spelled, count in spelled_words(pinyin):
-        start = next((at for at, character in enumerate(rest) if is_han(character)), len(rest))
-        own = rest[start : start + count]
-        if not count or len(own) < count or not all(map(is_han, own)):
-            return ()
-        parts += [(rest[:start], "")] if start else []
-        parts.append((own, spelled))
-        rest = rest[start + count :]
-    if not parts or any(map(is_han, rest)):
-        return ()
-    return (*parts, (rest, "")) if rest else tuple(parts)
