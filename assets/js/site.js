@@ -387,3 +387,7 @@ const offline = document.querySelector("[data-worker]");
 if (offline && navigator.serviceWorker && !navigator.connection?.saveData) {
   addEventListener("load", () => import(offline.dataset.workerScript));
 }
+
+// Addresses of passages come last of all.
+const passages = document.querySelector("[data-passages]");
+if (passages) addEventListener("load", () => import(passages.dataset.passages));
