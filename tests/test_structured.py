@@ -113,6 +113,21 @@ def test_required_properties(heads: dict[str, Head]) -> None:
             assert REQUIRED[step["@type"]] <= step.keys(), file
 
 
+def test_articles_have_an_author_and_the_picture_of_their_card(
+    built_site: Site, heads: dict[str, Head], works: Works
+) -> None:
+    """Nobody signs them: that is the site, by the name that it has in the edition."""
+    articles = {file: work for file, work in works.items() if work["@type"] == "Article"}
+    assert articles
+    for file, work in articles.items():
+        home = f"{built_site.base_url}{built_site.prefix(file)}/"
+        assert work["author"] == {"@type": "Organization", "name": work["isPartOf"]["name"], "url": home}
+    for file, head in heads.items():
+        pictures = [value for name, value in head.cards if name == "og:image"]
+        assert [works[file][name] for name in ("image",) if name in works[file]] == pictures, file
+    assert all("image" in work for work in articles.values())
+
+
 def test_addresses_are_absolute_and_resolve(built_site: Site, heads: dict[str, Head]) -> None:
     """Each address has a host; those of the site lead to a page of it, and an article to its own."""
     for file, head in heads.items():

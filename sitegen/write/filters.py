@@ -46,6 +46,16 @@ def script(data: Mapping[str, Any]) -> Markup:
     return htmlsafe_json_dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
+def pictured(data: Mapping[str, Any], url: str) -> Mapping[str, Any]:
+    """The filter `pictured`: linked data whose first node, the work of the page, has the image at `url`.
+
+    >>> pictured({"@graph": [{"@type": "Article"}]}, "https://e.org/c.png")
+    {'@graph': [{'@type': 'Article', 'image': 'https://e.org/c.png'}]}
+    """
+    first, *others = data["@graph"]
+    return {**data, "@graph": [{**first, "image": url}, *others]}
+
+
 def current(html: Markup, url: str) -> Markup:
     """The filter `current`: mark the first link whose last attribute is `href` to `url` as that of this page.
 
@@ -78,5 +88,6 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "current": current,
     "fill": fill,
     "runs": runs,
+    "pictured": pictured,
     "script": script,
 }

@@ -79,6 +79,8 @@ def _work(work: SharedWork, frame: Frame, addresses: Addresses) -> Node:
         "inLanguage": [str(each.edition.tag) for each in work.shown] or str(frame.edition.tag),
         "dateModified": address.updated.iso if address.updated else None,
         "isPartOf": None if is_site else _site(frame, addresses),
+        # Nobody signs the pages: the site stands for them.
+        "author": _author(frame, addresses) if is_article else None,
         "mainEntityOfPage": address.canonical if is_article else None,
         "mainEntity": [_named(each) for each in work.shown],
         "license": frame.words.get("licence_address"),
@@ -102,6 +104,10 @@ def _known(node: Mapping[str, Any]) -> Node:
 def _site(frame: Frame, addresses: Addresses) -> Node:
     home = addresses.absolute(frame.url)
     return {"@type": "WebSite", "@id": f"{home}#{_KINDS[HOME][1]}", "name": frame.title, "url": home}
+
+
+def _author(frame: Frame, addresses: Addresses) -> Node:
+    return {"@type": "Organization", "name": frame.title, "url": addresses.absolute(frame.url)}
 
 
 def _translation(edition: Alternate, kind: str, fragment: str) -> Node:
