@@ -128,6 +128,18 @@ def test_articles_have_an_author_and_the_picture_of_their_card(
     assert all("image" in work for work in articles.values())
 
 
+def test_the_root_is_shared_in_every_language(built_site: Site) -> None:
+    """By all its names, with the picture of the first home; what is lost there is not shared."""
+    cards = dict(Head((built_site.folder / "index.html").read_text(encoding="utf-8")).cards)
+    first = next(iter(built_site.editions))
+    home = dict(Head((built_site.folder / first / "index.html").read_text(encoding="utf-8")).cards)
+    english = dict(Head((built_site.folder / "en" / "index.html").read_text(encoding="utf-8")).cards)
+    assert cards["og:image"] == home["og:image"]
+    assert cards["og:title"] == f"{home['og:title']} · {english['og:title']}"
+    assert cards["og:url"] == built_site.base_url
+    assert Head((built_site.folder / "404.html").read_text(encoding="utf-8")).cards == []
+
+
 def test_addresses_are_absolute_and_resolve(built_site: Site, heads: dict[str, Head]) -> None:
     """Each address has a host; those of the site lead to a page of it, and an article to its own."""
     for file, head in heads.items():

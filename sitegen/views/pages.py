@@ -7,7 +7,8 @@ What templates are given:
   `base_path`; the function `once` and the filters of `sitegen/write/filters.py`;
 - those of an edition, moreover: `frame` (Frame), `edition`, `words` (the interface words), `body` (the text
   of an Article as HTML, nothing for others), `search_data` (the URL of what the search looks through, or "");
-- those of pages that can be shared: `card`, the picture that goes with the page (`url`, `size`), or None;
+- those of pages that can be shared, the root too: `card`, the picture that goes with the page (`url`,
+  `size`), or None;
 - the list of all pages: `sizes`, in kilobytes, of the books that it lists;
 - that of pairs: `other` with the `edition` and the `words` of the partner; the words of both name the two.
 

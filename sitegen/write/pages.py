@@ -11,6 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from sitegen.content import Content, content_of
+from sitegen.facts.addresses import HOME
 from sitegen.memory import Arguments, Memory
 from sitegen.model import Diagnostic
 from sitegen.plan import Plan
@@ -199,8 +200,11 @@ class PagePrinter:
                 continue
             own = self.editions[str(redirect.edition.tag)]
             yield redirect.output_path, self.press.print("redirect.html", {**own.values(), "page": redirect})
+        # The root is shared with the picture of the first home.
+        home = next((page for page in self.plan.outlines if page.key == HOME), None)
+        card = home and self._card(home)
         for root in self.plan.roots:
-            yield root.output_path, self.press.print(root.template, {"page": root})
+            yield root.output_path, self.press.print(root.template, {"page": root, "card": card})
 
     def some(self, paths: Collection[str]) -> Iterator[tuple[str, Printed]]:
         """Yield those of the pages at `paths` that authors wrote, alone or beside their partners."""

@@ -45,6 +45,9 @@ def visits(site: Site, prefix: str) -> list[Visit]:
             Visit(f"{prefix}/", "offered", "zh-TW" if prefix == "zh-hant-hk" else "zh-HK"),
             Visit(f"{prefix}/glossary/#ruan-shi-li", "filtered"),
             *(Visit(address, "explained") for address in explaining(site, prefix)),
+            Visit(f"{prefix}/goals/", "cited"),
+            Visit(f"{prefix}/goals/", "selected"),
+            Visit(f"{prefix}/goals/", "set"),
             *(Visit(each.address, "chosen") for each in own if each.address.endswith("goals/bilingual/")),
         ]
     return found
@@ -72,6 +75,16 @@ async def come_to(page: Page, origin: str, visit: Visit) -> None:
     elif visit.state == "explained":
         await page.locator("main a.term").first.press("Enter")
         await page.locator("[popover]:popover-open").wait_for()
+    elif visit.state == "cited":
+        await page.locator(".body p > a.source").nth(1).press("Enter")
+        await page.locator(".cited details:visible summary").click()
+        await page.locator(".cited .phrases:visible").wait_for()
+    elif visit.state == "selected":
+        await page.locator(".permalink").first.wait_for()
+        await page.evaluate("() => getSelection().selectAllChildren(document.querySelector('.body > p'))")
+        await page.locator(".offer").wait_for()
+    elif visit.state == "set":
+        await page.locator("[data-settings]").click()
     elif visit.state == "offered":
         await page.locator(".offer").wait_for()
     elif visit.state == "chosen":
