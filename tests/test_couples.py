@@ -112,11 +112,15 @@ def test_ways_name_the_partner(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "said", "unsaid"),
     [
-        ("zh/city/bilingual", ["只看中文", "English only", "拼音"], ["法", "French", "français"]),
+        ("zh/city/bilingual", ["只看中文", "English only", "读音"], ["法", "French", "français"]),
         ("zh/city/bilingual-fr", ["只看中文", "En français seulement", "中法对照"], ["英", "English only"]),
-        ("en/city/bilingual-tw", ["English only", "只看中文", "Pinyin", "台灣"], ["French", "français"]),
+        (
+            "en/city/bilingual-tw",
+            ["English only", "只看中文", "How words are read", "台灣"],
+            ["French", "français"],
+        ),
         ("fr/city/bilingual-en", ["En français seulement", "English only"], ["chinois", "Chinese"]),
-        ("en/city/bilingual", ["English only", "En français seulement"], ["Chinese", "chinois", "inyin"]),
+        ("en/city/bilingual", ["English only", "En français seulement"], ["Chinese", "chinois", "How words"]),
     ],
 )
 def test_words_name_the_two_languages(tmp_path: Path, path: str, said: list[str], unsaid: list[str]) -> None:
