@@ -47,7 +47,7 @@ def test_headings_lead_to_themselves(browser: Browser, origin: str, prefix: str)
         second.click()
         assert page.url.endswith(second.get_attribute("href") or "-")
         page.emulate_media(media="print")
-        assert second.evaluate("e => getComputedStyle(e, '::after').display") == "none"
+        assert second.evaluate("e => getComputedStyle(e, '::before').display") == "none"
 
 
 @pytest.mark.parametrize(

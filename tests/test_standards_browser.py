@@ -144,6 +144,8 @@ def test_the_keyboard_goes_the_way_of_the_eye(browser: Browser, origin: str, wid
     """
     locale = "en-GB" if prefix == "en" else "zh-HK"
     with opened(browser, f"{origin}{prefix}/{ARTICLE}", width=width, locale=locale) as page:
+        # Headings become links when all else is there.
+        page.locator(".permalink").first.wait_for()
         reachable = page.evaluate(REACHABLE)
         stops = walk(page)
         parts = list(dict.fromkeys(stop["part"] for stop in stops))

@@ -123,7 +123,7 @@ def test_the_third_safeguard_is_found(browser: Browser, origin: str) -> None:
         page.get_by_role("figure").get_by_role("link", name="Shanghai’s soft power").click()
         page.get_by_role("figure").get_by_role("link", name="three things to strengthen").first.click()
         page.get_by_role("button", name="On this page").click()
-        third = page.get_by_role("link", name=re.compile("^3. "))
+        third = page.get_by_role("link", name=re.compile("^3. ")).first
         words = third.inner_text()
         third.click()
         seen(heading(page, words))
