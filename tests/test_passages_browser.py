@@ -70,7 +70,7 @@ def test_a_selection_is_copied_with_its_source(
         marks = paragraph.locator(".source").all_inner_texts()
         button.focus()
         page.keyboard.press("Enter")
-        expect(page.get_by_role("complementary", name=offered).get_by_role("status")).not_to_be_empty()
+        expect(page.get_by_role("group", name=offered).get_by_role("status")).not_to_be_empty()
         passage, _, source = clipboard(page).partition("\n")
         assert passage[0] in "“「"
         assert not any(mark in passage for mark in marks)

@@ -59,7 +59,8 @@ function offer() {
   drop();
   if (!found.words || document.querySelector(".offer")) return;
   const [button, status] = [document.createElement("button"), document.createElement("span")];
-  box = document.createElement("aside");
+  box = document.createElement("div");
+  box.role = "group";
   box.className = "offer";
   box.ariaLabel = offered;
   button.className = "copy";
