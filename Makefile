@@ -7,7 +7,7 @@
 PORT ?= 8000
 export PYTHON ?= python3
 RUN := .venv/bin/python
-LOCK := .venv/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --upgrade --no-config --quiet --custom-compile-command 'make lock'
+LOCK := .venv/bin/uv pip compile --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --upgrade --no-config --quiet --custom-compile-command 'make lock'
 NPM := tests/nu tests/quality/lighthouse
 
 help:  ## List these targets

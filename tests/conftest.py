@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,7 +17,7 @@ import yaml
 from crawl import Site
 from hypothesis import settings
 from needs import need
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 from static_server import serving
 
 from sitegen.make import CACHE, Made, basis, make_site
@@ -56,6 +56,13 @@ WITHOUT = (
     "PreconnectToSearch",
     "ThirdPartyStoragePartitioning",
 )
+
+FIREFOX: dict[str, str | float | bool] = {
+    "ui.prefersReducedMotion": 1,
+    # It would ask Mozilla's hosts whether there is a network at all.
+    "network.captive-portal-service.enabled": False,
+    "network.connectivity-service.enabled": False,
+}
 
 # No test fails for the time that it takes: a machine may be busy.
 settings.register_profile("any machine", deadline=None)
@@ -225,14 +232,40 @@ def origin(built_site: Site) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium, as the system has it.
+def playwright() -> Iterator[Playwright]:
+    """What drives browsers.
 
     Not for the whole session: while Playwright is open, no other test can run an event loop of its own.
     """
-    chromium = need("chromium", "chromium-browser", "google-chrome")
     with sync_playwright() as playwright:
-        arguments = [*CHROMIUM, f"--disable-features={','.join(WITHOUT)}"]
-        browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
+        yield playwright
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """Chromium, as the system has it."""
+    chromium = need("chromium", "chromium-browser", "google-chrome")
+    arguments = [*CHROMIUM, f"--disable-features={','.join(WITHOUT)}"]
+    browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="module")
+def firefox(playwright: Playwright) -> Iterator[Browser]:
+    """Firefox, as the system has it: with a pointer and no touch, which cannot be asked of it."""
+    with open_firefox(playwright) as browser:
         yield browser
-        browser.close()
+
+
+@contextmanager
+def open_firefox(playwright: Playwright, **preferences: str | float | bool) -> Iterator[Browser]:
+    """A Firefox with preferences (`about:config`), by which it is told what its reader wants of colours."""
+    browser = playwright.firefox.launch(
+        # Its own protocol (WebDriver BiDi), not that of a Firefox which Playwright has altered.
+        channel="moz-firefox",
+        executable_path=need("firefox-esr", "firefox"),
+        firefox_user_prefs={**FIREFOX, **preferences},
+    )
+    yield browser
+    browser.close()

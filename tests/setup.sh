@@ -78,6 +78,7 @@ install_lock() {
 }
 
 have_browser() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
+have_firefox() { command -v firefox-esr || command -v firefox; }
 have_chinese_font() { command -v fc-list && [ -n "$(fc-list :lang=zh-tw family)" ]; }
 have_latin_font() { command -v fc-list && [ -n "$(fc-list 'Liberation Serif' family)" ]; }
 have_driver() { .venv/bin/python -m playwright --version; }
@@ -112,6 +113,7 @@ install='
 install_system_packages() {
     local wanted=() as_root=() line
     have_browser &>/dev/null || wanted+=(chromium)
+    have_firefox &>/dev/null || wanted+=(firefox-esr)
     # Without a Chinese font every character is the same box, and no test of widths means anything.
     have_chinese_font &>/dev/null || wanted+=(fontconfig fonts-noto-cjk)
     # Without one, Latin letters are widest of all, and pictures of the site look as no reader sees it.

@@ -62,7 +62,7 @@ class Watch:
 
     def failed(self, request: Request) -> None:
         # Leaving a page ends what it still asks for; icons come last of all.
-        if request.failure != "net::ERR_ABORTED":
+        if request.failure not in {"net::ERR_ABORTED", "NS_BINDING_ABORTED"}:
             self.add(f"failed: {request.url} {request.failure}")
 
     def response(self, response: Response) -> None:

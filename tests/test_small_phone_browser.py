@@ -1,7 +1,8 @@
 """Twelve tasks on the smallest phone that is sold, 360 px wide, each from an address that somebody was sent.
 
 They go over what readers do: finding, checking, changing the edition, reading in two languages, without a
-pointer, in large letters, in the colours of the system, on paper, offline, in a book, by ear.
+pointer, in large letters, in the colours of the system, on paper, offline, in a book, by ear. The first eight
+are done in Firefox, too, which cannot be asked for a finger: a pointer does there what a finger does.
 """
 
 import io
@@ -17,8 +18,9 @@ from threading import Thread
 from typing import Any, ClassVar
 
 import pytest
+from conftest import open_firefox
 from crawl import Site
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Playwright, expect
 from test_browser import TOO_WIDE, press
 from test_offline_browser import reading
 from test_tasks_browser import reader
@@ -36,6 +38,23 @@ def on_phone(browser: Browser, origin: str, path: str, **settings: Any) -> Itera
         assert page.evaluate(TOO_WIDE, SMALL) == ""
 
 
+@pytest.fixture(params=["browser", "firefox"], scope="module")
+def either(request: pytest.FixtureRequest) -> Browser:
+    """Chromium, then Firefox."""
+    found = request.getfixturevalue(request.param)
+    assert isinstance(found, Browser)
+    return found
+
+
+def tap(place: Locator) -> None:
+    """Touch a place, or click it where there is no touch."""
+    browser = place.page.context.browser
+    if browser and browser.browser_type.name == "firefox":
+        place.click()
+    else:
+        place.tap()
+
+
 def top(place: Locator) -> float:
     """How far below the upper edge of the window something begins."""
     box = place.bounding_box()
@@ -43,27 +62,27 @@ def top(place: Locator) -> float:
     return box["y"]
 
 
-def test_1_a_meaning_is_found(browser: Browser, origin: str) -> None:
+def test_1_a_meaning_is_found(either: Browser, origin: str) -> None:
     """A word of the text is tapped, explained over its foot, and the sentence is still in sight."""
-    with on_phone(browser, origin, "zh-hans/city-spirit/", locale="zh-CN") as page:
+    with on_phone(either, origin, "zh-hans/city-spirit/", locale="zh-CN") as page:
         word = page.locator(".body a.term").nth(1)
         word.scroll_into_view_if_needed()
-        word.tap()
+        tap(word)
         box = page.locator(".term-box:popover-open")
         expect(box).to_be_in_viewport()
         expect(word).to_be_in_viewport()
-        box.get_by_role("button", name="关闭").tap()
+        tap(box.get_by_role("button", name="关闭"))
         expect(box).to_be_hidden()
         expect(word).to_be_focused()
 
 
-def test_2_a_source_is_seen_in_its_place(browser: Browser, origin: str) -> None:
+def test_2_a_source_is_seen_in_its_place(either: Browser, origin: str) -> None:
     """The mark behind a quotation tells what the paragraph says; the page stays where it was."""
-    with on_phone(browser, origin, "zh-hant-tw/goals/", locale="zh-TW") as page:
+    with on_phone(either, origin, "zh-hant-tw/goals/", locale="zh-TW") as page:
         mark = page.locator(".body p > a.source").nth(3)
         mark.scroll_into_view_if_needed()
         before = page.evaluate("scrollY")
-        mark.tap()
+        tap(mark)
         box = page.get_by_role("dialog", name=mark.get_attribute("aria-label") or "")
         expect(box.get_by_text("大意，")).to_be_in_viewport()
         assert page.evaluate("scrollY") == before
@@ -71,9 +90,9 @@ def test_2_a_source_is_seen_in_its_place(browser: Browser, origin: str) -> None:
         expect(box).to_be_hidden()
 
 
-def test_3_the_edition_is_changed_in_mid_page_and_back(browser: Browser, origin: str) -> None:
+def test_3_the_edition_is_changed_in_mid_page_and_back(either: Browser, origin: str) -> None:
     """From the middle of a page to the same section in English, and back to where it was in Chinese."""
-    with on_phone(browser, origin, "zh-hant-hk/goals/", locale="zh-HK") as page:
+    with on_phone(either, origin, "zh-hant-hk/goals/", locale="zh-HK") as page:
         section = page.locator("h3[id]").nth(2)
         name = section.get_attribute("id")
         section.evaluate("e => e.scrollIntoView()")
@@ -87,10 +106,10 @@ def test_3_the_edition_is_changed_in_mid_page_and_back(browser: Browser, origin:
             expect(page.locator(f"[id='{name}']").first).to_be_in_viewport()
 
 
-def test_4_an_english_reader_reads_a_pair(browser: Browser, origin: str) -> None:
+def test_4_an_english_reader_reads_a_pair(either: Browser, origin: str) -> None:
     """English frame, English first, the Chinese below it; what is tapped lights up with its partner."""
-    with on_phone(browser, origin, "en/city-spirit/", locale="en-GB") as page:
-        page.get_by_role("link", name="With the Chinese").tap()
+    with on_phone(either, origin, "en/city-spirit/", locale="en-GB") as page:
+        tap(page.get_by_role("link", name="With the Chinese"))
         assert page.locator("html").get_attribute("lang") == "en"
         pair = page.locator("div.pair:not(.titles, .heading)").first
         ours, theirs = (pair.locator(f".{side}") for side in ("ours", "theirs"))
@@ -110,22 +129,22 @@ SLIPS = [
 
 
 @pytest.mark.parametrize(("prefix", "typed", "meant"), SLIPS)
-def test_5_a_search_with_a_slip(browser: Browser, origin: str, prefix: str, typed: str, meant: str) -> None:
+def test_5_a_search_with_a_slip(either: Browser, origin: str, prefix: str, typed: str, meant: str) -> None:
     """What was meant is among the first five answers, and lit on the page that one leads to."""
-    with on_phone(browser, origin, f"{prefix}/search/") as page:
+    with on_phone(either, origin, f"{prefix}/search/") as page:
         page.get_by_role("searchbox").fill(typed)
         links = page.locator("[data-answer] li a")
         links.first.wait_for()
         first = [each.inner_text() for each in links.all()[:5]]
         assert any(meant.lower() in each.lower() for each in first), first
-        links.first.tap()
+        tap(links.first)
         page.wait_for_url(re.compile(rf"/{prefix}/(?!search/)"))
         page.wait_for_function("() => CSS.highlights.get('sought')?.size > 0")
 
 
-def test_6_without_a_pointer(browser: Browser, origin: str) -> None:
+def test_6_without_a_pointer(either: Browser, origin: str) -> None:
     """By keys alone: over what stands before the text, to a word, its meaning, and on to the next page."""
-    with on_phone(browser, origin, "en/city-spirit/", locale="en-GB") as page:
+    with on_phone(either, origin, "en/city-spirit/", locale="en-GB") as page:
         focused = page.locator("*:focus")
         page.keyboard.press("Tab")
         expect(focused).to_have_text("Skip to the text")
@@ -156,11 +175,11 @@ def test_6_without_a_pointer(browser: Browser, origin: str) -> None:
 
 
 @pytest.mark.parametrize("prefix", ["zh-hans", "en"])
-def test_7_letters_of_twice_the_size(browser: Browser, origin: str, prefix: str) -> None:
+def test_7_letters_of_twice_the_size(either: Browser, origin: str, prefix: str) -> None:
     """Nothing is cut off, nothing overlaps in the bar, and no page is read sideways."""
     larger = "document.documentElement.style.fontSize = '200%'"
     for address in ("", "goals/", "glossary/", "timeline/", "search/?q=soft"):
-        with on_phone(browser, origin, f"{prefix}/{address}") as page:
+        with on_phone(either, origin, f"{prefix}/{address}") as page:
             page.evaluate("() => { " + larger + " }")
             shown = page.locator(".site-header :is(a, button)")
             boxes = [each.bounding_box() for each in shown.all() if each.is_visible()]
@@ -170,17 +189,41 @@ def test_7_letters_of_twice_the_size(browser: Browser, origin: str, prefix: str)
                 assert end <= start + 1 or abs(line - other) > 20, address
 
 
-def test_8_in_the_colours_of_the_system(browser: Browser, origin: str) -> None:
+# As somebody chose them in Firefox, for every page.
+WHITE_ON_BLACK: dict[str, str | float | bool] = {
+    "browser.display.document_color_use": 2,
+    "browser.display.use_system_colors": False,
+    "browser.display.background_color": "#000000",
+    "browser.display.background_color.dark": "#000000",
+    "browser.display.foreground_color": "#ffffff",
+    "browser.display.foreground_color.dark": "#ffffff",
+    "ui.systemUsesDarkTheme": 1,
+}
+
+
+@pytest.fixture(params=["chromium", "firefox"])
+def forced(request: pytest.FixtureRequest, playwright: Playwright) -> Iterator[Browser]:
+    """A browser whose reader has chosen the colours of every page."""
+    if request.param == "chromium":
+        yield request.getfixturevalue("browser")
+    else:
+        with open_firefox(playwright, **WHITE_ON_BLACK) as browser:
+            yield browser
+
+
+def test_8_in_the_colours_of_the_system(forced: Browser, origin: str) -> None:
     """Terms, marks and the open box are told from the text by lines, not by colour alone."""
     settings: dict[str, Any] = {"forced_colors": "active", "color_scheme": "dark"}
-    with on_phone(browser, origin, "en/goals/", locale="en-GB", **settings) as page:
+    with on_phone(forced, origin, "en/goals/", locale="en-GB", **settings) as page:
         page.evaluate("localStorage.setItem('theme', 'light')")
+        # Firefox complains of a page that is left while it still asks for scripts.
+        page.wait_for_load_state("networkidle")
         page.reload()
         term = page.locator(".body a.term").first
         line = "e => [getComputedStyle(e).textDecorationLine, getComputedStyle(e).borderBottomStyle].join()"
         assert term.evaluate(line) != "none,none"
         term.scroll_into_view_if_needed()
-        term.tap()
+        tap(term)
         box = page.locator(".term-box:popover-open")
         assert float(box.evaluate("e => parseFloat(getComputedStyle(e).borderTopWidth)")) > 0
         ground = "e => getComputedStyle(e).backgroundColor"

@@ -29,7 +29,8 @@ def reader(
         viewport={"width": width, "height": 800}, **{"reduced_motion": "reduce", **settings}
     )
     context.set_default_timeout(10_000)
-    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=origin)
+    if browser.browser_type.name == "chromium":
+        context.grant_permissions(["clipboard-read", "clipboard-write"], origin=origin)
     watch = Watch(origin, expected_404=missing)
     watch.follow(context)
     page = context.new_page()

@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from crawl import Site
+from needs import need
 from playwright.async_api import Page
 from test_browser import none_of
 
@@ -41,4 +42,15 @@ def test_pages_are_accessible(
     figures.append(
         f"axe-core, {prefix or 'root'}: {len(wanted)} visits × {len(VIEWS)} views, {len(faults)} faults"
     )
+    none_of(faults)
+
+
+@pytest.mark.parametrize("prefix", ["en", "zh-hant-hk"])
+def test_states_are_accessible_in_firefox(
+    built_site: Site, origin: str, figures: list[str], prefix: str
+) -> None:
+    """What a reader opens, filters, finds and sets there has no violation either."""
+    wanted = [each for each in visits(built_site, prefix) if each.state]
+    faults = walk(need("firefox-esr", "firefox"), origin, wanted, look)
+    figures.append(f"axe-core, Firefox, {prefix}: {len(wanted)} visits × 2 views, {len(faults)} faults")
     none_of(faults)

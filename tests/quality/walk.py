@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Literal
 
-from conftest import CHROMIUM
+from conftest import CHROMIUM, FIREFOX
 from crawl import Site
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, Playwright, async_playwright
 from test_browser import DESKTOP, PHONE, one_of_each_kind
 
 # The folders of the editions, and the root of the site.
 PREFIXES = ("zh-hans", "zh-hant-hk", "zh-hant-tw", "en", "")
-VIEWS: tuple[tuple[int, Literal["light", "dark"]], ...] = tuple(product((PHONE, DESKTOP), ("light", "dark")))
+View = tuple[int, Literal["light", "dark"]]
+VIEWS: tuple[View, ...] = tuple(product((PHONE, DESKTOP), ("light", "dark")))
+# Firefox cannot be told by the protocol what its reader wants of colours.
+BY_DAY: tuple[View, ...] = ((PHONE, "light"), (DESKTOP, "light"))
 
 # What is wrong with a page as it is shown: one line each.
 Look = Callable[[Page], Awaitable[list[str]]]
@@ -72,6 +75,8 @@ async def come_to(page: Page, origin: str, visit: Visit) -> None:
         await page.locator("main [data-answer] li").first.wait_for()
     elif visit.state == "filtered":
         await page.locator(".filter input").fill("ruan")
+        # The bar would lie over half of a button, which is whole where one has not scrolled.
+        await page.evaluate("() => scrollTo(0, 0)")
     elif visit.state == "explained":
         await page.locator("main a.term").first.press("Enter")
         await page.locator("[popover]:popover-open").wait_for()
@@ -99,18 +104,27 @@ async def come_to(page: Page, origin: str, visit: Visit) -> None:
         await page.evaluate("() => document.querySelectorAll('details').forEach(e => { e.open = true; })")
 
 
-async def look_at(page: Page, visit: Visit, look: Look) -> list[str]:
+async def look_at(page: Page, visit: Visit, look: Look, views: tuple[View, ...]) -> list[str]:
     """What is wrong with a page in each view, every fault told once."""
     faults: dict[str, list[str]] = {}
-    for width, scheme in VIEWS:
+    for width, scheme in views:
         await page.set_viewport_size({"width": width, "height": 800})
-        await page.emulate_media(color_scheme=scheme)
+        if views is VIEWS:
+            await page.emulate_media(color_scheme=scheme)
         for fault in await look(page):
             faults.setdefault(fault, []).append(f"{width} {scheme}")
     return [f"{visit} [{', '.join(views)}]: {fault}" for fault, views in faults.items()]
 
 
-async def _walk(chromium: str, origin: str, wanted: list[Visit], look: Look) -> list[str]:
+async def _start(playwright: Playwright, program: str) -> Browser:
+    if "firefox" in program:
+        return await playwright.firefox.launch(
+            channel="moz-firefox", executable_path=program, firefox_user_prefs={**FIREFOX}
+        )
+    return await playwright.chromium.launch(executable_path=program, args=list(CHROMIUM))
+
+
+async def _walk(program: str, origin: str, wanted: list[Visit], look: Look) -> list[str]:
     left = wanted[::-1]
     found: dict[Visit, list[str]] = {}
 
@@ -122,11 +136,11 @@ async def _walk(chromium: str, origin: str, wanted: list[Visit], look: Look) -> 
             context.set_default_timeout(20_000)
             page = await context.new_page()
             await come_to(page, origin, visit)
-            found[visit] = await look_at(page, visit, look)
+            found[visit] = await look_at(page, visit, look, BY_DAY if "firefox" in program else VIEWS)
             await context.close()
 
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium, args=list(CHROMIUM))
+        browser = await _start(playwright, program)
         async with asyncio.TaskGroup() as tasks:
             for _ in range(os.cpu_count() or 1):
                 tasks.create_task(take_turns(browser))
@@ -134,6 +148,9 @@ async def _walk(chromium: str, origin: str, wanted: list[Visit], look: Look) -> 
     return [fault for visit in wanted for fault in found[visit]]
 
 
-def walk(chromium: str, origin: str, wanted: list[Visit], look: Look) -> list[str]:
-    """Look at pages in each view, on a phone and on a desk, by day and by night; give what is wrong."""
-    return asyncio.run(_walk(chromium, origin, wanted, look))
+def walk(program: str, origin: str, wanted: list[Visit], look: Look) -> list[str]:
+    """Look at pages in each view, on a phone and on a desk, by day and by night; give what is wrong.
+
+    `program` is a Chromium or a Firefox.
+    """
+    return asyncio.run(_walk(program, origin, wanted, look))
