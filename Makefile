@@ -1,5 +1,5 @@
 # site/ and content/ are folders: without .PHONY, `make site` would find nothing to do.
-.PHONY: help serve build check cards tour test quality lint format lock update bom vulnerabilities clean site-tools lint-tools test-tools quality-tools
+.PHONY: help serve build check stamp explain cards tour test quality lint format lock update bom vulnerabilities clean site-tools lint-tools test-tools quality-tools
 # `make -j` must not run two set-ups of the same .venv at once.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
@@ -18,6 +18,15 @@ serve: site-tools  ## Preview the site while you write, at http://127.0.0.1:8000
 
 build: site-tools  ## Write the whole site into site/
 	@$(RUN) build.py build
+
+# What they say to run is said as it is run by `make`.
+build check stamp explain cards: export SITEGEN_CALLED := make
+
+stamp: site-tools  ## Record that a page and its translation say the same: make stamp KEY=goals
+	@$(RUN) build.py stamp $(KEY)
+
+explain: site-tools  ## Say what a rule is for, and how to mend what breaks it: make explain RULE=figures-differ
+	@$(RUN) build.py explain $(RULE)
 
 check: site-tools  ## Say what has to be mended in content/ before it can be published
 	@$(RUN) build.py check

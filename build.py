@@ -16,67 +16,42 @@ import os
 import sys
 
 
-def run() -> int:
-    """Run the command that the command line names; return its exit code."""
+def run() -> None:
+    """Run the command that the command line names, with what is installed, or with what `make` has set up."""
     if sys.version_info < (3, 11):  # noqa: UP036  (whoever runs it may have an older one)
         print("This needs Python 3.11 or newer.", file=sys.stderr)
-        return 2
-    from sitegen.unchanged import note_of, replay
+        sys.exit(2)
+    from sitegen.entry import start
 
-    own = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120 - pathlib takes 20 ms to load
-    code = replay(sys.argv[1:], own)
-    if code is not None:
-        return code
-    heed_signals()
     try:
-        from sitegen.commands import main
+        start()
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("sitegen"):
             raise
+        start_in_environment()
         print(
             f"The package {error.name} is missing. Run `make build` or `make serve`: they set it all up,\n"
-            "in .venv; `.venv/bin/python build.py …` has it then.\n"
+            "in .venv, where `python build.py …` finds it.\n"
             "Without make: python -m pip install --require-hashes -r requirements.lock",
             file=sys.stderr,
         )
-        return 2
-    with note_of(sys.argv[1:], own) as note:
-        main(prog_name="build.py", obj=note)
-    return 0
+        sys.exit(2)
 
 
-def heed_signals() -> None:
-    """Let Ctrl-C end this in order, with 130, and who ends it from outside, with 143, whatever it does."""
-    import signal
+def start_in_environment() -> None:
+    """Start again with the Python of `.venv`, if there is one and this is another."""
+    own = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120 - pathlib takes 20 ms to load
+    folder, name = ("Scripts", "python.exe") if sys.platform == "win32" else ("bin", "python")
+    environment = f"{own}/.venv"
+    python = f"{environment}/{folder}/{name}"
+    if not os.path.exists(python) or os.path.realpath(sys.prefix) == os.path.realpath(environment):  # noqa: PTH110
+        return
+    if sys.platform == "win32":
+        import subprocess
 
-    def end(number: int, _: object) -> None:
-        # Not as KeyboardInterrupt, of which each library makes something else.
-        raise SystemExit(128 + number)
-
-    # Who starts it in the background may have it ignore Ctrl-C.
-    for number, usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGTERM, signal.SIG_DFL)):
-        if signal.getsignal(number) is usual:
-            signal.signal(number, end)
-
-
-def leave(code: str | int | None) -> None:
-    """End with an exit code: at once where nothing is left to do, for to free a million values takes long."""
-    if sys.argv[1:2] in (["build"], ["check"]) and isinstance(code, int):
-        try:
-            sys.stdout.flush()
-            sys.stderr.flush()
-            os._exit(code)
-        except OSError:
-            # Nobody listens any more, which Python has its own way to say.
-            pass
-    sys.exit(code)
+        sys.exit(subprocess.run([python, *sys.argv], check=False).returncode)  # noqa: S603 - what was asked for
+    os.execv(python, [python, *sys.argv])  # noqa: S606 - as above
 
 
 if __name__ == "__main__":
-    try:
-        ended: str | int | None = run()
-    except SystemExit as error:
-        ended = error.code or 0
-    except KeyboardInterrupt:
-        ended = 130
-    leave(ended)
+    run()

@@ -13,6 +13,7 @@ from pathlib import Path, PurePath
 
 import jinja2
 
+from sitegen import own
 from sitegen.checks import check_in_turn
 from sitegen.checks.causes import without_consequences
 from sitegen.checks.severities import weigh
@@ -30,8 +31,8 @@ from sitegen.write import AssetFolders, First, Output, load_files, load_material
 from sitegen.write.compressed import with_compressed
 
 # What a site may lack comes from here: templates, assets and interface words.
-OWN = Path(__file__).resolve().parents[1]
-
+OWN = Path(own.OWN)
+_PACKAGE = Path(own.PACKAGE)
 
 # Below the folder of a site: what is kept from one run to the next.
 CACHE = PurePath(".cache", "sitegen")
@@ -40,9 +41,9 @@ CACHE = PurePath(".cache", "sitegen")
 def basis() -> bytes:
     """Return the digest of all that stages are made of: the package, what is installed beside it, Python."""
     found = sha256(sys.version.encode())
-    for path in sorted((OWN / "sitegen").rglob("*")):
+    for path in sorted(_PACKAGE.rglob("*")):
         if path.suffix not in _COMPILED and path.is_file():
-            found.update(f"{path.relative_to(OWN)}\0".encode() + sha256(path.read_bytes()).digest())
+            found.update(f"{path.relative_to(_PACKAGE)}\0".encode() + sha256(path.read_bytes()).digest())
     # Their names hold their versions.
     installed = Path(jinja2.__file__).parents[1]
     found.update("\n".join(sorted(path.name for path in installed.glob("*.dist-info"))).encode())

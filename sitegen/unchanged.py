@@ -13,6 +13,9 @@ import sys
 import time
 import zlib
 
+from sitegen.called import VARIABLE as CALLED
+from sitegen.own import package_of
+
 # Types for who reads: to load `typing` would take longer than to ask for the state of a thousand files.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 # What decides what is said, and how.
-_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "PYTHONPATH", "GITHUB_ACTIONS")
+_VARIABLES = (CALLED, "LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "PYTHONPATH", "GITHUB_ACTIONS")
 # These commands depend on nothing but files; with these options they do more, or are to do it.
 COMMANDS = ("build", "check")
 _WITHOUT = ("--fix", "--profile", "--help", "-h", "--version")
@@ -119,13 +122,14 @@ class _Heard(io.TextIOBase):
         return self._stream.errors
 
 
-def replay(arguments: list[str], own: str) -> int | None:
+def replay(arguments: list[str], own: str, home: str = "") -> int | None:
     """Say what the same command said the last time, and return its exit code; None if anything has changed.
 
-    `own` is the folder of the project.
+    `own` is the folder of the generator’s own files; `home` that of the site which is meant where a command
+    line names none, the same if it is not given.
     """
     started = time.perf_counter()
-    root = find_root(arguments, own)
+    root = find_root(arguments, home or own)
     noted = _read(_path(arguments, root)) if root is not None else None
     if noted is None or root is None or noted[0] != _identity(arguments, own):
         return None
@@ -157,9 +161,9 @@ def _speak_utf8() -> None:
             each.reconfigure(encoding="utf-8", errors="replace")
 
 
-def note_of(arguments: list[str], own: str) -> Note | NoNote:
+def note_of(arguments: list[str], own: str, home: str = "") -> Note | NoNote:
     """Return what notes what a command line says and does, where it is one to be noted."""
-    root = find_root(arguments, own)
+    root = find_root(arguments, home or own)
     return NoNote() if root is None else Note(arguments, root, own)
 
 
@@ -173,11 +177,11 @@ class NoNote:
         return
 
 
-def find_root(arguments: list[str], own: str) -> str | None:
+def find_root(arguments: list[str], home: str) -> str | None:
     """Return the folder whose site a command line names, or None where it is not one to be noted."""
     if not arguments or arguments[0] not in COMMANDS or any(each in _WITHOUT for each in arguments):
         return None
-    root = own
+    root = home
     for number, each in enumerate(arguments):
         if each == "--root" and number + 1 < len(arguments):
             root = arguments[number + 1]
@@ -208,7 +212,7 @@ def _inputs(root: str, own: str) -> State:
             found.update((f"{folder}/{name}", _state(f"{folder}/{name}")) for name in names)
         else:
             found.update(_walk(folder))
-    found.update(_walk(f"{own}/sitegen"))
+    found.update(_walk(package_of(own)))
     # To install something changes the folder.
     installed = next((each for each in sys.path if each.endswith("site-packages")), own)
     found[installed] = _state(installed)

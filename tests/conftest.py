@@ -20,6 +20,7 @@ from needs import need
 from playwright.sync_api import Browser, Playwright, sync_playwright
 from static_server import serving
 
+from sitegen.called import VARIABLE, WRITTEN
 from sitegen.make import CACHE, Made, basis, make_site
 from sitegen.memory import Forgetful, Memory, remembering
 
@@ -167,6 +168,8 @@ def _english() -> Iterator[None]:
     """Commands speak the language of the system: for tests that is English, whoever runs them."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LC_ALL", "C.UTF-8")
+        # Whoever runs them, and however: commands are told as they are written.
+        patch.setenv(VARIABLE, WRITTEN)
         yield
 
 

@@ -298,7 +298,7 @@ def test_a_new_sentence_is_a_gate(
         f" the Traditional editions write {taken[1]} [unreviewed-character]"
     )
     assert taken[1] == written
-    assert f"python build.py accept {character} {context}." in hint
+    assert f"python build.py accept {character} {context}`." in hint
     for made in (make_site(root), make_site(root, is_preview=True)):
         assert made.outputs
         assert made.count(Severity.GATE) == 0

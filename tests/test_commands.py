@@ -472,14 +472,22 @@ def test_a_build_ends_at_once(site: Path, tmp_path: Path) -> None:
     assert start("-c", code, "--version").stdout.split()[-1] == b"later"
 
 
-def test_without_its_packages_it_says_what_to_run() -> None:
+def test_without_its_packages_it_says_what_to_run(tmp_path: Path) -> None:
     """Who starts it without the set-up reads `make build`, not the name of a package alone."""
-    done = start("-S", "-E", "-X", "utf8", "build.py", "build")
+    shutil.copytree(ROOT / "sitegen", tmp_path / "sitegen", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "build.py", tmp_path)
+    done = start("-S", "-E", "-X", "utf8", tmp_path / "build.py", "build")
     said = done.stderr.decode("utf-8")
     assert (done.returncode, done.stdout) == (2, b"")
     assert "Traceback" not in said
     assert "`make build`" in said
     assert "pip install" in said
+
+
+def test_without_its_packages_it_starts_where_they_are() -> None:
+    """What `make` has set up is found by whichever Python starts it, in no environment."""
+    done = start("-S", "-E", "build.py", "--version")
+    assert (done.returncode, done.stdout) == (0, f"build.py, version {__version__}\n".encode())
 
 
 def test_a_busy_port_is_told(site: Path) -> None:

@@ -294,7 +294,7 @@ def test_a_gate_says_why(tmp_path: Path, sentence: str, reason: str) -> None:
     if not doubts:
         pytest.fail("nobody is asked")
     assert reason in {doubt.reason for doubt in doubts}
-    assert f"{reason} If that is right, run: python build.py accept" in run("check", "--root", root).stderr
+    assert f"{reason} If that is right, run `python build.py accept" in run("check", "--root", root).stderr
     assert reason in run("audit", "--root", root).stdout
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from sitegen.called import as_called
 from sitegen.checks.prose.audit import find_doubts
 from sitegen.checks.sources.verbatim import check_verbatim, find_documents
 from sitegen.commands.group import (
@@ -180,7 +181,8 @@ def verify_command(texts: tuple[Path, ...], more: tuple[Path, ...], root: Path) 
     library = _library(root)
     documents = library.documents
     if Unread(library.unread).begins("content/sources/"):
-        click.echo("A file in content/sources is broken; `build.py check` says where.", err=True)
+        told = "A file in content/sources is broken; `python build.py check` says where."
+        click.echo(as_called(told), err=True)
         sys.exit(1)
     try:
         whole = read_texts([*texts, *more])

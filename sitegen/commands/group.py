@@ -13,7 +13,8 @@ from typing import NoReturn
 import click
 
 from sitegen import __version__
-from sitegen.make import OWN
+from sitegen.called import program_name
+from sitegen.own import IS_CHECKOUT, site_at_hand
 from sitegen.read.standing import is_folder, why
 from sitegen.rules.catalogue import LANGUAGES, preferred_language, read_catalogue
 
@@ -33,9 +34,9 @@ root_option = click.option(
     "--root",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     callback=_with_content,
-    default=OWN,
-    show_default="this project",
-    help="Folder whose content/ is built; templates and assets that it lacks come from this project.",
+    default=lambda: Path(site_at_hand()),
+    show_default="this project" if IS_CHECKOUT else "the nearest folder that has a content/site.yaml",
+    help="Folder whose content/ is built; templates and assets that it lacks come from the generator.",
 )
 
 
@@ -78,7 +79,7 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="build.py")
+@click.version_option(__version__, prog_name=program_name())
 @click.pass_context
 def main(context: click.Context) -> None:
     """Build the bilingual site: Markdown pairs in content/ become static pages in every edition.

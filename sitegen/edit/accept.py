@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 from pathlib import Path
 
+from sitegen.called import as_called
 from sitegen.checks.prose.audit import Doubt, find_doubts
 from sitegen.model import Library
 from sitegen.read.library import REVIEWED
@@ -42,7 +43,8 @@ def accept(root: Path, library: Library, character: str, context: str) -> tuple[
     would be lost; OSError where the disk refuses.
     """
     if REVIEWED in library.unread:
-        raise NotAcceptedError(f"{REVIEWED} is broken, and would be lost; `build.py check` says where")
+        told = f"{REVIEWED} is broken, and would be lost; `python build.py check` says where"
+        raise NotAcceptedError(as_called(told))
     _refuse_unseen(character + context)
     if len(character) != 1 or character not in context:
         raise NotAcceptedError(

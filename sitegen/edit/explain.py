@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sitegen.called import as_called
 from sitegen.rules import RULES
 from sitegen.text.nearest import nearest
 
@@ -29,4 +30,4 @@ def explain(own: Path, rule: str, language: str) -> str:
         near = nearest(name, sorted(RULES))
         hint = f"the nearest is `{near}`" if near else f"{FOLDER}/{_INDEX}{ending} lists all rules"
         raise UnknownRuleError(f"no rule is called `{name}`; {hint}")
-    return page.read_text(encoding="utf-8")
+    return as_called(page.read_text(encoding="utf-8"))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
+from sitegen.called import as_called
 from sitegen.checks.pairs.staleness import check_stale, check_unrecorded
 from sitegen.expressions import lazy_regex
 from sitegen.facts.index import Index
@@ -54,7 +55,7 @@ def list_stale(library: Library) -> list[str]:
     if found:
         return [*lines, f"{len(found)} to be compared and recorded."]
     if not library.records and choose_keys(library, (), is_all=True):
-        return ["Nothing is recorded yet; `python build.py stamp --all` begins."]
+        return [as_called("Nothing is recorded yet; `python build.py stamp --all` begins.")]
     return ["Every translation is made from what its original says."]
 
 

@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from sitegen.called import as_called
 from sitegen.expressions import lazy_regex
 from sitegen.model import Diagnostic, Place, Value
 from sitegen.text.tables import read_table
@@ -43,9 +44,20 @@ class Said:
 
 @cache
 def read_catalogue(language: str) -> Mapping[str, Any]:
-    """Return the catalogue of one of LANGUAGES: `rules` by name, and what they share."""
+    """Return the catalogue of one of LANGUAGES: `rules` by name, and what they share.
+
+    Commands in it are written as they are run here, but for those of rules, which `say` looks after.
+    """
     catalogue: Mapping[str, Any] = read_table(Path(__file__).with_name(f"messages.{language}.yaml"))
-    return catalogue
+    return {name: each if name == "rules" else _as_called(each) for name, each in catalogue.items()}
+
+
+def _as_called(value: Any) -> Any:
+    if isinstance(value, str):
+        return as_called(value)
+    if isinstance(value, Mapping):
+        return {name: _as_called(each) for name, each in value.items()}
+    return value
 
 
 def preferred_language(locale: str) -> str:
@@ -69,7 +81,9 @@ def say(diagnostic: Diagnostic, language: str = LANGUAGES[0]) -> Said:
     hint = _form(told.get("hint", entry.get("hint", "")), values)
     if values.get("near"):
         hint = catalogue["near"]
-    return Said(_filled(message, diagnostic, catalogue), _filled(hint, diagnostic, catalogue))
+    return Said(
+        as_called(_filled(message, diagnostic, catalogue)), as_called(_filled(hint, diagnostic, catalogue))
+    )
 
 
 def _form(sentence: str | Mapping[str, str], values: Mapping[str, Value]) -> str:
