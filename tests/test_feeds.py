@@ -66,8 +66,12 @@ def test_entries_are_the_dated_pages(built_site: Site, feeds: dict[str, ET.Eleme
         expected = {
             (address, f"{day}T00:00:00Z")
             for address, day in dated
-            if address.startswith(own) and not re.search(r"/bilingual[^/]*/$", address)
+            if address.startswith(own) and not re.search(r"/(bilingual[^/]*|changes)/$", address)
         }
+        moments = [only(entry, "updated") for entry in entries]
+        assert moments == sorted(moments, reverse=True)
+        # What changed on the site has its day on a page of its own.
+        entries = [entry for entry in entries if "#" not in only(entry, "id")]
         assert {(only(entry, "id"), only(entry, "updated")) for entry in entries} == expected
         for entry in entries:
             file, _ = built_site.find("index.html", only(entry, "id")) or ("", "")
@@ -75,12 +79,10 @@ def test_entries_are_the_dated_pages(built_site: Site, feeds: dict[str, ET.Eleme
             alternates.pop("x-default")
             assert links(entry, "alternate") == alternates
             assert only(entry, "summary")
-        moments = [only(entry, "updated") for entry in entries]
-        assert moments == sorted(moments, reverse=True)
 
 
 def test_pages_lead_to_the_feed_of_their_edition(built_site: Site) -> None:
-    """Browsers and feed readers find it in the head of every page, readers at its foot."""
+    """Browsers and feed readers find it in every head, readers where they are told what changed."""
     for file, document in built_site.documents.items():
         prefix = built_site.prefix(file)
         if not prefix or not document.is_indexed:
@@ -90,8 +92,8 @@ def test_pages_lead_to_the_feed_of_their_edition(built_site: Site) -> None:
             for reference in document.references
             if (built_site.find(file, reference.value) or ("", ""))[0] == f"{prefix}/feed.xml"
         ]
-        assert "a" in tags, file
         assert "link" in tags, file
+        assert ("a" in tags) == file.endswith("/changes/index.html"), file
 
 
 def build(tmp_path: Path, files: dict[str, str]) -> Path:

@@ -88,7 +88,7 @@ def test_pages_say_what_they_are(built_site: Site, heads: dict[str, Head], works
         kinds = {file: work["@type"] for file, work in works.items() if file.startswith(f"{prefix}/")}
         assert kinds.pop(f"{prefix}/index.html") == "WebSite"
         assert kinds.pop(f"{prefix}/glossary/index.html") == "DefinedTermSet"
-        for listing in ("contents", "glossary/references"):
+        for listing in ("contents", "glossary/references", "changes"):
             assert kinds.pop(f"{prefix}/{listing}/index.html") == "CollectionPage"
         assert {f"{prefix}/city-spirit/index.html", f"{prefix}/sources/opinions/index.html"} <= kinds.keys()
         both = {file for file, kind in kinds.items() if kind == "WebPage"}

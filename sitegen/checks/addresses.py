@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from sitegen.expressions import lazy_regex
-from sitegen.facts.addresses import CONTENTS, HOME, REFERENCES, SEARCH, SOURCES, beside, bilingual_key
+from sitegen.facts.addresses import (
+    CHANGES,
+    CONTENTS,
+    HOME,
+    REFERENCES,
+    SEARCH,
+    SOURCES,
+    beside,
+    bilingual_key,
+)
 from sitegen.facts.heads import Head, Heads
 from sitegen.model import Diagnostic, Place, Site, SourceDocument, Words
 from sitegen.read.names import is_device, is_too_long
@@ -13,8 +22,8 @@ from sitegen.rules import ALIAS, SAME_ADDRESS
 
 # The templates of pages that no author writes, by address.
 _UNWRITTEN = {SEARCH: "templates/search.html", REFERENCES: "templates/references.html"}
-# Such a page too, but for a site that has one of its own.
-_LIST = {CONTENTS: "templates/contents.html"}
+# Such pages too, but for a site that has one of its own.
+_LIST = {CONTENTS: "templates/contents.html", CHANGES: "templates/changes.html"}
 _ALIAS = lazy_regex(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*/?")
 
 

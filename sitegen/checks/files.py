@@ -27,6 +27,7 @@ _SETTINGS = (
     "reviewed",
     "idioms",
     "references",
+    "changes",
 )
 _FOLDERS = ("sources", "pictures", "made_from")
 _DATA = ("content/sources/", "content/pictures/")

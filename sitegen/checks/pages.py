@@ -10,7 +10,7 @@ from sitegen.facts.addresses import GLOSSARY, HOME
 from sitegen.facts.heads import Heads
 from sitegen.facts.slices import Known, Pages, Unread
 from sitegen.facts.terms import Naming
-from sitegen.model import Diagnostic, Page, Place, Site
+from sitegen.model import Change, Diagnostic, Page, Place, Site
 from sitegen.model.pages import RESERVED_BEGINNINGS, RESERVED_IDS
 from sitegen.rules import (
     DUPLICATE_ID,
@@ -54,6 +54,14 @@ def check_navigation(heads: Heads, site: Site, unread: Unread) -> Iterator[Diagn
             head = next(head for head in written if head is not None)
             if not head.is_draft:
                 yield NOT_IN_NAVIGATION(head.place, key=unnamed)
+
+
+def check_changes(changes: tuple[Change, ...], known: Known) -> Iterator[Diagnostic]:
+    """What is told to have changed changed on pages that exist."""
+    for change in changes:
+        for key in change.pages:
+            if key not in known.keys and not known.unread.has_page(key):
+                yield UNKNOWN_PAGE(key.place, "key", key=key, near=nearest(key, known.keys))
 
 
 def check_partners(heads: Heads, languages: tuple[str, ...], unread: Unread) -> Iterator[Diagnostic]:

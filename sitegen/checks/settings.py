@@ -12,6 +12,7 @@ from sitegen.facts.voices.own_words import nameless, own_words
 from sitegen.facts.voices.usages import usage_of_language
 from sitegen.model import (
     COMPRESSIONS,
+    Change,
     Diagnostic,
     Edition,
     Glossary,
@@ -138,6 +139,7 @@ def check_languages(
     documents: Mapping[str, SourceDocument],
     style: Style,
     source_languages: tuple[str, ...],
+    changes: tuple[Change, ...],
 ) -> Iterator[Diagnostic]:
     """What is written per language is written in every language that an edition uses."""
     languages = site.languages
@@ -158,6 +160,7 @@ def check_languages(
         written += [(name, words, place) for name in names if (words := getattr(document, name))]
         for paragraph in document.paragraphs:
             written += [(name, getattr(paragraph, name), paragraph.id.place) for name in ("section", "gist")]
+    written += [("says", each.says, _first(each.says, "content/changes.yaml")) for each in changes]
     for name, words, place in written:
         for language in languages:
             if language not in words:

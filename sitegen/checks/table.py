@@ -144,7 +144,7 @@ CHECKS = (
     Check(settings.check_editions, "site", (rules.EDITIONS, rules.X_DEFAULT)),
     Check(
         settings.check_languages,
-        "site glossary documents style source_languages",
+        "site glossary documents style source_languages changes",
         (rules.MISSING_LANGUAGE, rules.UNKNOWN_LANGUAGE, rules.MISSING_KEY),
     ),
     Check(settings.check_interface, "interface languages", (rules.BAD_WORD, rules.MISSING_LANGUAGE)),
@@ -189,6 +189,7 @@ CHECKS = (
         "heads site unread",
         (rules.UNKNOWN_PAGE, rules.NAMED_TWICE, rules.NOT_IN_NAVIGATION),
     ),
+    Check(pages.check_changes, "changes known", (rules.UNKNOWN_PAGE,)),
     Check(pages.check_partners, "heads languages unread", (rules.MISSING_PARTNER,)),
     ByPage(pages.check_featured, "pages known", (rules.UNKNOWN_PAGE, rules.UNKNOWN_TERM)),
     ByPage(pages.check_heading_ids, "pages naming", (rules.DUPLICATE_ID, rules.RESERVED_ID)),

@@ -15,6 +15,8 @@ GLOSSARY = "glossary"
 SOURCES = "sources"
 # What the term base refers to, where there is a glossary.
 REFERENCES = f"{GLOSSARY}/references"
+# What changed, where editors tell of it, unless an author has written a page of this name.
+CHANGES = "changes"
 # The list of all pages, unless an author has written a page of this name.
 CONTENTS = "contents"
 FEED = "feed.xml"

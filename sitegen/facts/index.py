@@ -24,6 +24,7 @@ from sitegen.facts.voices.usages import usage_of_language
 from sitegen.facts.voices.voice import Voice, Voices, make_voices
 from sitegen.memory import Forgetful, Memory
 from sitegen.model import (
+    Change,
     Conversion,
     Edition,
     Glossary,
@@ -102,6 +103,11 @@ class Index:
     def references(self) -> Mapping[str, Reference]:
         """The texts outside the site by id."""
         return self.library.references
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What editors say that changed."""
+        return self.library.changes
 
     @cached_property
     def referred(self) -> frozenset[str]:
@@ -262,6 +268,7 @@ class Index:
             references,
             documents,
             pictures,
+            library.changes,
         )
 
     @cached_property

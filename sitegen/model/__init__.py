@@ -1,5 +1,6 @@
 """The values that flow through a build: each is made once, frozen and complete."""
 
+from sitegen.model.changes import Change
 from sitegen.model.diagnostics import Diagnostic, Mend, Rule, Severity, Sought, Stage, Value
 from sitegen.model.front import FrontMatter, PageConversion
 from sitegen.model.library import Library
@@ -38,6 +39,7 @@ __all__ = [
     "FIRST",
     "MOST",
     "Alternative",
+    "Change",
     "Conversion",
     "Diagnostic",
     "Edition",

@@ -33,6 +33,8 @@ class FrontMatter:
     template: Words | None = None
     # Only a preview shows it.
     draft: bool = False
+    # The day on which readers first found it.
+    published: datetime.date | None = None
     # The day of the last change that readers should know of.
     updated: datetime.date | None = None
     # Terms that it shows large below its title, in groups: each by the key of the page that explains them.

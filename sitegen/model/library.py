@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field, replace
 from functools import cached_property
 
+from sitegen.model.changes import Change
 from sitegen.model.pages import Page, Record
 from sitegen.model.pictures import Picture
 from sitegen.model.places import Place, Words
@@ -44,6 +45,8 @@ class Library:
     reviewed_elsewhere: Mapping[str, Mapping[str, tuple[Words, ...]]] = field(default_factory=dict)
     # What the pages that are translations were made from, by their key and language.
     records: Mapping[tuple[str, str], Record] = field(default_factory=dict)
+    # What changed on the site, as its editors tell readers.
+    changes: tuple[Change, ...] = ()
     # Words with a number that counts nothing, by language.
     idioms: Mapping[str, tuple[Words, ...]] = field(default_factory=dict)
     # Pictures that the generator draws, by the name by which pages show them.

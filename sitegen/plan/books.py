@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sitegen.facts.addresses import GLOSSARY, HOME, REFERENCES, SOURCES, Addresses, book_name
+from sitegen.facts.addresses import CHANGES, GLOSSARY, HOME, REFERENCES, SOURCES, Addresses, book_name
 from sitegen.plan.outline import Outline
 from sitegen.text.typography.measure import EM, break_lines
 from sitegen.values import Shared, dataclass
@@ -129,7 +129,7 @@ def _in_order(frame: Frame, pages: Mapping[str, Outline]) -> _Parts:
         if found := [*taken(keys)]:
             yield title, found
     words = frame.words
-    others = [key for key in left if key not in documents and key != REFERENCES]
+    others = [key for key in left if key not in documents and key not in (REFERENCES, CHANGES)]
     for title, keys in (
         (words.get("contents_other", ""), others),
         (words.get("documents", ""), documents),

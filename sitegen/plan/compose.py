@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import cached_property
 
-from sitegen.facts.addresses import CONTENTS, UNKEPT, Addresses
+from sitegen.facts.addresses import CHANGES, CONTENTS, UNKEPT, Addresses
 from sitegen.facts.heads import shown_of
 from sitegen.facts.voices.usages import han_tag
 from sitegen.memory import Forgetful, Memory
@@ -21,6 +21,8 @@ from sitegen.plan.pages.guidance import find_subjects
 from sitegen.plan.pages.html import Files, Material
 from sitegen.plan.pages.texts import Texts, write_texts
 from sitegen.plan.pages.unwritten import (
+    Unwritten,
+    changes_page,
     document_page,
     list_page,
     listed_in,
@@ -36,12 +38,10 @@ from sitegen.values import Derives, dataclass
 from sitegen.views import (
     AnyPage,
     ChooserPage,
-    DocumentPage,
     Frame,
     ListPage,
     LostPage,
     RedirectPage,
-    ReferencesPage,
 )
 from sitegen.views.books import BookLink
 
@@ -54,7 +54,7 @@ class _Made:
     texts: Texts
     # In the order of the texts.
     articles: Sequence[Outline]
-    others: Sequence[DocumentPage | ReferencesPage] = field(default=())
+    others: Sequence[Unwritten] = field(default=())
 
     @property
     def pages(self) -> Sequence[Outline]:
@@ -212,14 +212,16 @@ def plan(
 
 def _written(
     edition: EditionPlan, texts: Texts, around: Around
-) -> tuple[Sequence[Outline], Sequence[DocumentPage | ReferencesPage]]:
-    """The pages of an edition in the order of their keys; its source documents, its references."""
-    others: list[DocumentPage | ReferencesPage] = [
+) -> tuple[Sequence[Outline], Sequence[Unwritten]]:
+    """The pages of an edition in the order of their keys; its documents, references and changes."""
+    others: list[Unwritten] = [
         around.memory.call(document_page, edition, document, around.editions)
         for document in edition.documents
     ]
     if edition.references_url:
         others.append(around.memory.call(references_page, edition, around.editions))
+    if edition.frame.changes_url and CHANGES not in texts:
+        others.append(around.memory.call(changes_page, edition, around.editions))
     return articles(edition, texts, around), others
 
 

@@ -13,7 +13,7 @@ from sitegen.model import Edition
 from sitegen.plan.aliases import Alias, Folded, aliases, names_of
 from sitegen.plan.pages.address import Editions
 from sitegen.plan.pages.texts import EditionText, Texts
-from sitegen.plan.pages.unwritten import search_page
+from sitegen.plan.pages.unwritten import Unwritten, search_page
 from sitegen.plan.searched import (
     SearchedPage,
     SearchSection,
@@ -45,7 +45,7 @@ class Searchable:
 
     frame: Frame
     texts: Texts
-    others: Sequence[DocumentPage | ReferencesPage]
+    others: Sequence[Unwritten]
     terms: Sequence[TermView]
 
 
@@ -238,7 +238,7 @@ def _in_order(found: Searchable, addresses: Addresses, memory: Memory) -> Mappin
         url, key, title = page.address.url, page.address.key, page.title
         if isinstance(page, DocumentPage):
             pages[key] = memory.call(searched_document, url, title, page.document)
-        else:
+        elif isinstance(page, ReferencesPage):
             said = (page.summary, *(each.title for each in page.references))
             pages[key] = SearchedPage(url, title, (SearchSection("", title, said),))
     return {key: pages[key] for key in sorted(pages, key=lambda key: order.get(key, len(order)))}

@@ -12,6 +12,7 @@ from sitegen.facts.voices.own_words import interface_of
 from sitegen.facts.voices.usages import han_tag
 from sitegen.memory import Forgetful, Memory
 from sitegen.model import (
+    Change,
     Conversion,
     Diagnostic,
     Glossary,
@@ -54,6 +55,7 @@ SOURCES = "content/sources"
 REVIEWED = "content/reviewed.yaml"
 IDIOMS = "content/idioms.yaml"
 REFERENCES = "content/references.yaml"
+CHANGES = "content/changes.yaml"
 
 T = TypeVar("T")
 # A file and its language.
@@ -99,6 +101,7 @@ def read_library(
         reviewed=reader.reviewed(root),
         reviewed_elsewhere=reader.reviewed(own) if own != root else {},
         records=reader.records(languages),
+        changes=reader.optional(CHANGES, tuple[Change, ...], ()),
         idioms=reader.optional(IDIOMS, _WordLists, {}),
         pictures=reader.pictures(),
         unread=frozenset(reader.unread),

@@ -14,6 +14,8 @@ from sitegen.views.frame import Address, Frame, Ways
 from sitegen.views.html import Html
 from sitegen.views.lists import (
     Alternate,
+    ChangedDay,
+    ChangeView,
     Choice,
     ContentsEntry,
     DateView,
@@ -26,6 +28,7 @@ from sitegen.views.pages import (
     AnyPage,
     Article,
     ArticleText,
+    ChangesPage,
     ChooserPage,
     DocumentPage,
     Drawn,
@@ -60,6 +63,9 @@ __all__ = [
     "AnyPage",
     "Article",
     "ArticleText",
+    "ChangeView",
+    "ChangedDay",
+    "ChangesPage",
     "Choice",
     "ChooserPage",
     "Citation",

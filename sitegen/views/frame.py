@@ -32,6 +32,8 @@ class Frame(Shared):
     contents_url: str = ""
     search_url: str = ""
     feed_url: str = ""
+    # Where readers are told what changed, or "".
+    changes_url: str = ""
     # Where the edition is as a book, or "".
     book_url: str = ""
     # Where its service worker is, and what systems call it; "" where it is not read offline.

@@ -34,6 +34,22 @@ class DateView:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A change in a sentence, and the pages that it is about."""
+
+    words: str
+    pages: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedDay:
+    """What changed on a day."""
+
+    date: DateView
+    changes: tuple[ChangeView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ContentsEntry:
     """A heading of level 2 with those of level 3 below it."""
 

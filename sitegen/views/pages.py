@@ -28,7 +28,7 @@ from sitegen.views.books import BookLink
 from sitegen.views.documents import Citation, DocumentView, Marks
 from sitegen.views.frame import Address, Frame, Ways
 from sitegen.views.html import Html
-from sitegen.views.lists import Alternate, Choice, ContentsEntry, ListedGroup
+from sitegen.views.lists import Alternate, ChangedDay, Choice, ContentsEntry, ListedGroup
 from sitegen.views.pairs import PairView
 from sitegen.views.sharing import Sharing
 from sitegen.views.terms import FeaturedView, IndexView, ReferenceView, TermGroupView, TermView
@@ -127,6 +127,19 @@ class ReferencesPage:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangesPage:
+    """What changed on the site, the latest day first (`changes.html`)."""
+
+    address: Address
+    title: str
+    summary: str
+    ways: Ways
+    sharing: Sharing
+    # What changed, by day.
+    days: tuple[ChangedDay, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ListPage:
     """Every page of an edition, by `groups` (`contents.html`)."""
 
@@ -183,6 +196,7 @@ AnyPage = (
     | SourcesPage
     | DocumentPage
     | ReferencesPage
+    | ChangesPage
     | ListPage
     | SearchPage
     | PairPage

@@ -34,6 +34,8 @@ def _entry(element: ET.Element, entry: FeedEntry, own: str) -> None:
     _add(element, "id", entry.url)
     _add(element, "title", entry.title)
     _add(element, "updated", _moment(entry.updated))
+    if entry.published:
+        _add(element, "published", _moment(entry.published))
     _link(element, "alternate", entry.url, type="text/html", hreflang=own)
     for each in entry.alternates:
         _link(element, "alternate", each.url, type="text/html", hreflang=each.hreflang)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from sitegen.model import Glossary, Reference, Site, SourceDocument, Words
+from sitegen.model import Change, Glossary, Reference, Site, SourceDocument, Words
 from sitegen.model.picture_values import said_in
 from sitegen.model.pictures import Picture
 from sitegen.text.numbers.figures import LANGUAGES, numbered
@@ -17,6 +17,7 @@ def words_beside_pages(
     references: Iterable[Reference],
     documents: Iterable[SourceDocument],
     pictures: Iterable[Picture],
+    changes: Iterable[Change],
 ) -> Mapping[str, tuple[Words, ...]]:
     """Return what is written per language, in the order of the files; phrases of sources are not among it."""
     beside = (
@@ -25,6 +26,7 @@ def words_beside_pages(
         *_in_glossary(glossary),
         *(each for reference in references for each in reference.title.items()),
         *(each for document in documents for each in _in_document(document)),
+        *(each for change in changes for each in change.says.items()),
         *(each for picture in pictures for _, written in said_in(picture) for each in written.items()),
     )
     found: dict[str, list[Words]] = {}

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from sitegen.facts.addresses import (
+    CHANGES,
     CONTENTS,
     HOME,
     MANIFEST,
@@ -23,6 +24,7 @@ from sitegen.text.languages import language_of
 from sitegen.text.words import Names
 from sitegen.values import Derives, dataclass
 from sitegen.views import (
+    ChangedDay,
     DocumentName,
     DocumentView,
     Entry,
@@ -64,6 +66,8 @@ class EditionPlan(Derives):
     index: IndexView | None
     read_alike: str
     references: tuple[ReferenceView, ...]
+    # What changed, the latest day first.
+    changes: tuple[ChangedDay, ...]
     # Where each text outside the site stands on the web, and its language or "", by its id.
     on_the_web: Mapping[str, tuple[str, str]]
 
@@ -115,7 +119,7 @@ class EditionPlan(Derives):
 
     def editions(self, key: str) -> tuple[Edition, ...]:
         """Return the editions in which the page exists."""
-        if key == REFERENCES:
+        if key == REFERENCES or (key == CHANGES and key not in self.written):
             shown = {language for languages in self.written.values() for language in languages}
             return tuple(edition for edition in self.among if str(edition.language) in shown)
         id_ = key.removeprefix(f"{SOURCES}/")
@@ -146,11 +150,18 @@ class EditionPlan(Derives):
 
 
 def make_frame(
-    site: Site, voice: Voice, addresses: Addresses, entries: Mapping[str, Entry], home: str, feed: str
+    site: Site,
+    voice: Voice,
+    addresses: Addresses,
+    entries: Mapping[str, Entry],
+    home: str,
+    feed: str,
+    changes: str,
 ) -> Frame:
     """Return what all pages of the edition of `voice` print around their own.
 
-    `entries` are its pages by key; `home` and `feed` are where it begins, and where its feed is or "".
+    `entries` are its pages by key; `home` is where it begins, `feed` and `changes` where its feed and what
+    changed are, or "".
     """
     edition = voice.edition
     languages = dict.fromkeys((*voice.about.languages, *voice.about.written_in))
@@ -173,6 +184,7 @@ def make_frame(
         contents_url=addresses.url(CONTENTS, edition),
         search_url=addresses.url(SEARCH, edition),
         feed_url=feed,
+        changes_url=changes,
         worker_url=addresses.beside_home(WORKER, edition) if site.offline else "",
         manifest_url=addresses.beside_home(MANIFEST, edition) if site.offline else "",
         book_url=addresses.book(edition) if site.books and entries else "",

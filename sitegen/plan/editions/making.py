@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sitegen.facts.addresses import HOME, Addresses
+from sitegen.facts.addresses import CHANGES, HOME, Addresses
 from sitegen.facts.coverage import Citations, cited_on, coverage
 from sitegen.facts.documents import language_in, rendered_in
 from sitegen.facts.heads import heads_of
@@ -16,6 +16,7 @@ from sitegen.model import FrontMatter, Library, Page, Site
 from sitegen.model.drawings import SpringName
 from sitegen.model.picture_values import terms_in
 from sitegen.model.pictures import Occurrence
+from sitegen.plan.editions.changes import changes_of
 from sitegen.plan.editions.edition import EditionPlan, make_frame
 from sitegen.plan.editions.index import make_index, read_alike
 from sitegen.plan.editions.references import References
@@ -101,9 +102,11 @@ def _edition(
     covered = memory.call(coverage, tuple(paragraphs), written.cited, tuple(path))
     groups = memory.call(References.groups, referred)
     terms_in_order = tuple(term for group in groups for term in group.terms)
-    feed = addresses.feed(voice.edition) if written.is_dated else ""
+    changes = memory.call(changes_of, library.changes, voice, entries)
+    feed = addresses.feed(voice.edition) if written.is_dated or changes else ""
     home = _home(site, addresses, voice, entries)
-    frame = memory.call(make_frame, site, voice, addresses, entries, home, feed)
+    told = addresses.url(CHANGES, voice.edition) if changes and entries else ""
+    frame = memory.call(make_frame, site, voice, addresses, entries, home, feed, told)
     return EditionPlan(
         site.editions,
         addresses,
@@ -124,6 +127,7 @@ def _edition(
         memory.call(make_index, terms_in_order, frame.words),
         memory.call(read_alike, terms_in_order, memory.call(related_characters)),
         memory.call(References.references, referred),
+        changes,
         {
             id_: (str(reference.url), str(reference.language or ""))
             for id_, reference in library.references.items()

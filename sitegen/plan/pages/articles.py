@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import Any
@@ -128,10 +129,20 @@ def article(
     original, translations = made_from(
         beside.originals, beside.editions, address.alternates, str(frame.edition.tag)
     )
+    published = text.front.published.isoformat() if text.front.published else ""
     work = SharedWork(
-        address, text.title, text.summary, beside.ways, original, translations, beside.sources, beside.defined
+        address,
+        text.title,
+        text.summary,
+        beside.ways,
+        original,
+        translations,
+        published,
+        beside.sources,
+        beside.defined,
     )
-    cited = Cited(frame.title, text.title, text.front.updated, address.canonical)
+    updated = datetime.date.fromisoformat(text.updated.iso) if text.updated else None
+    cited = Cited(frame.title, text.title, updated, address.canonical)
     languages = (str(frame.edition.language), *among.languages)
     page = _kind(text)(
         address=address,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from sitegen.facts.addresses import GLOSSARY
 from sitegen.facts.destinations import Destinations
@@ -12,6 +14,7 @@ from sitegen.facts.terms import link_terms
 from sitegen.facts.voices.voice import Voice
 from sitegen.memory import Arguments, Memory
 from sitegen.model import FrontMatter, Page, Place, Record
+from sitegen.plan.editions.changes import last_changes
 from sitegen.plan.editions.edition import EditionPlan
 from sitegen.plan.pages.reading import reading_minutes
 from sitegen.text.addresses import PictureTarget
@@ -131,10 +134,21 @@ def write_texts(
     made_from = {name: pages.get((name[0], str(record.language))) for name, record in records.items()}
     items = [(pages[name], made_from.get(name), records.get(name), *writers[name[1]]) for name in shown]
     texts: dict[str, dict[str, EditionText]] = {edition.tag: {} for edition in editions}
+    changed = {
+        edition.tag: {key: day for key, (day, _) in last_changes(edition.changes).items()}
+        for edition in editions
+    }
     for (key, language), said in zip(shown, memory.parts(say_in, items, takes_long=True), strict=True):
         for writer, text in zip(writers[language], said, strict=True):
-            texts[str(writer.voice.edition.tag)][key] = text
+            tag = str(writer.voice.edition.tag)
+            texts[tag][key] = _dated(text, changed[tag].get(key, ""), writer.voice)
     return texts
+
+
+def _dated(text: EditionText, day: str, voice: Voice) -> EditionText:
+    """A text of which its editors say that it changed, of that day if its author names none that is later."""
+    is_newer = day > (text.updated.iso if text.updated else "")
+    return replace(text, updated=voice.date(datetime.date.fromisoformat(day))) if is_newer else text
 
 
 def say_in(memory: Memory, part: Sequence[Arguments]) -> Iterator[tuple[EditionText, ...]]:

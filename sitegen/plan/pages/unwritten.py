@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from sitegen.facts.addresses import CONTENTS, GLOSSARY, HOME, REFERENCES, SEARCH, SOURCES
+from sitegen.facts.addresses import CHANGES, CONTENTS, GLOSSARY, HOME, REFERENCES, SEARCH, SOURCES
 from sitegen.memory import Memory
 from sitegen.model import Edition, Place, Words
 from sitegen.plan.editions.edition import EditionPlan
@@ -17,6 +17,7 @@ from sitegen.text.words import fill_in
 from sitegen.views import (
     Address,
     Alternate,
+    ChangesPage,
     Choice,
     ContentsEntry,
     DocumentPage,
@@ -32,6 +33,9 @@ from sitegen.views import (
     Ways,
 )
 from sitegen.views.books import BookLink
+
+# What stands among the pages of authors.
+Unwritten = DocumentPage | ReferencesPage | ChangesPage
 
 
 def document_page(edition: EditionPlan, document: DocumentView, among: Editions) -> DocumentPage:
@@ -59,6 +63,18 @@ def references_page(edition: EditionPlan, among: Editions) -> ReferencesPage:
     return ReferencesPage(address, title, summary, ways, sharing, edition.references)
 
 
+def changes_page(edition: EditionPlan, among: Editions) -> ChangesPage:
+    """Return what changed on the site, for readers who come back."""
+    frame, template = edition.frame, Words("changes.html", Place("content/changes.yaml"))
+    title, summary = frame.words.get("changes", ""), frame.words.get("changes_summary", "")
+    stated = Stated(template, title, edition.changes[0].date)
+    address = make_address(among, CHANGES, edition.editions(CHANGES), frame, stated)
+    ways = _ways(edition, CHANGES, title)
+    original, translations = _made_from(edition, address)
+    sharing = share(SharedWork(address, title, summary, ways, original, translations), frame, among.addresses)
+    return ChangesPage(address, title, summary, ways, sharing, edition.changes)
+
+
 def _ways(edition: EditionPlan, key: str, label: str) -> Ways:
     previous, following = edition.neighbours(key)
     return Ways(label, edition.breadcrumbs(key), previous, following)
@@ -73,7 +89,7 @@ def _made_from(edition: EditionPlan, address: Address) -> tuple[Alternate | None
 def list_page(
     edition: EditionPlan,
     texts: Mapping[str, ListedPage],
-    others: Sequence[DocumentPage | ReferencesPage],
+    others: Sequence[Unwritten],
     among: Editions,
     editions: Sequence[Edition],
     books: tuple[BookLink, ...] = (),
@@ -125,7 +141,7 @@ def _below_home(frame: Frame, label: str) -> Ways:
 
 
 def _groups(
-    edition: EditionPlan, texts: Mapping[str, ListedPage], others: Sequence[DocumentPage | ReferencesPage]
+    edition: EditionPlan, texts: Mapping[str, ListedPage], others: Sequence[Unwritten]
 ) -> Iterator[ListedGroup]:
     """Yield the pages by group of the navigation, then those outside it, then the source documents."""
     frame, words = edition.frame, edition.frame.words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sitegen.facts.addresses import CONTENTS, GLOSSARY, HOME, REFERENCES, Addresses
+from sitegen.facts.addresses import CHANGES, CONTENTS, GLOSSARY, HOME, REFERENCES, Addresses
 from sitegen.values import dataclass
 from sitegen.views import Address, Alternate, DocumentView, Entry, Frame, TermView, Ways
 
@@ -17,6 +17,7 @@ _KINDS = {
     GLOSSARY: ("DefinedTermSet", "terms"),
     CONTENTS: ("CollectionPage", "list"),
     REFERENCES: ("CollectionPage", "references"),
+    CHANGES: ("CollectionPage", "changes"),
 }
 _ARTICLE = ("Article", "article")
 # Two editions on one page: a view of works that have pages of their own.
@@ -48,6 +49,8 @@ class SharedWork:
     # The edition that this one was made from, and those that were made from it.
     original: Alternate | None = None
     translations: tuple[Alternate, ...] = ()
+    # The day on which readers first found it (ISO 8601), or "".
+    published: str = ""
     # What it cites; the terms that it defines; the works that stand side by side on it.
     sources: tuple[Source, ...] = ()
     terms: tuple[TermView, ...] = ()
@@ -77,6 +80,7 @@ def _work(work: SharedWork, frame: Frame, addresses: Addresses) -> Node:
         "headline" if is_article else "name": frame.title if is_site else work.title,
         "description": frame.description if is_site else work.summary,
         "inLanguage": [str(each.edition.tag) for each in work.shown] or str(frame.edition.tag),
+        "datePublished": work.published or None,
         "dateModified": address.updated.iso if address.updated else None,
         "isPartOf": None if is_site else _site(frame, addresses),
         # Nobody signs the pages: the site stands for them.
