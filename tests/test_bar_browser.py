@@ -4,7 +4,6 @@ import json
 import re
 
 import pytest
-from crawl import Site
 from playwright.sync_api import Browser, Page, expect
 from test_browser import DESKTOP, PHONE, SMALL_PHONE, none_of, press
 from test_reading_browser import reading
@@ -249,23 +248,6 @@ def test_readers_set_what_they_need(browser: Browser, origin: str) -> None:
         expect(mark).to_be_visible()
         assert page.evaluate(size) == before
         assert page.locator("html").get_attribute("data-theme") is None
-
-
-@pytest.mark.parametrize("prefix", ["zh-hans", "zh-hant-tw", "en"])
-def test_pages_begin_soon(browser: Browser, built_site: Site, origin: str, prefix: str) -> None:
-    """On a phone the first sentence begins in the upper third of the screen."""
-    faults = []
-    with reading(browser, f"{origin}{prefix}/", width=PHONE) as page:
-        page.set_viewport_size({"width": PHONE, "height": 844})
-        for document in built_site.documents.values():
-            is_own = document.file.startswith(f"{prefix}/") and not document.moved and not document.is_404
-            if not is_own or ("div", "river") in document.classes or "contents/" in document.file:
-                continue
-            page.goto(origin + document.address)
-            top = page.locator(".body > *").first.bounding_box()
-            if top and top["y"] > 844 / 3:
-                faults.append(f"{document.file}: {top['y']:.0f} px")
-    none_of(faults)
 
 
 @pytest.mark.parametrize("width", [SMALL_PHONE, PHONE])

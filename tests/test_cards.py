@@ -23,7 +23,9 @@ def test_words_are_those_of_the_edition(tmp_path: Path) -> None:
     assert words["zh-hant-tw/city"] == "小站 | 理髮店 | 台灣"
     assert words["zh-hans/index"] == "小站 | 小站 | 简体"
     assert words["en/sources/opinions"] == "Small site | The Opinions in full | English"
-    assert len(words) == 16
+    # The root is named by what authors wrote.
+    assert words["root"] == "小站 | Small site"
+    assert len(words) == 17
 
 
 def test_drafts_have_none(tmp_path: Path) -> None:
@@ -39,7 +41,7 @@ def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site whose cards were drawn."""
     need("chromium")
     root = write_site(tmp_path_factory.mktemp("cards"))
-    assert len(list(draw_cards(root, OWN, read(root)))) == 16
+    assert len(list(draw_cards(root, OWN, read(root)))) == 17
     return root
 
 

@@ -603,7 +603,7 @@ def test_all_of_the_package_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     """Code and data, what a file is called, what is installed beside it."""
     package = tmp_path / "sitegen"
     package.mkdir()
-    monkeypatch.setattr("sitegen.make.OWN", tmp_path)
+    monkeypatch.setattr("sitegen.make._PACKAGE", package)
     seen = {basis()}
     for name, text in (("a.py", "1"), ("a.py", "2"), ("guards.yaml", "1"), ("b.py", "2")):
         (package / name).write_text(text, "utf-8")

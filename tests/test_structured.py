@@ -129,12 +129,13 @@ def test_articles_have_an_author_and_the_picture_of_their_card(
 
 
 def test_the_root_is_shared_in_every_language(built_site: Site) -> None:
-    """By all its names, with the picture of the first home; what is lost there is not shared."""
+    """By all its names, and with a picture of them; what is lost there is not shared."""
     cards = dict(Head((built_site.folder / "index.html").read_text(encoding="utf-8")).cards)
     first = next(iter(built_site.editions))
     home = dict(Head((built_site.folder / first / "index.html").read_text(encoding="utf-8")).cards)
     english = dict(Head((built_site.folder / "en" / "index.html").read_text(encoding="utf-8")).cards)
-    assert cards["og:image"] == home["og:image"]
+    assert re.fullmatch(r".*/assets/cards/root\.\w+\.png", cards["og:image"])
+    assert cards["og:image:alt"] == cards["og:title"]
     assert cards["og:title"] == f"{home['og:title']} · {english['og:title']}"
     assert cards["og:url"] == built_site.base_url
     assert Head((built_site.folder / "404.html").read_text(encoding="utf-8")).cards == []

@@ -263,7 +263,8 @@ def test_broken_sources_are_not_passed_over(tmp_path: Path) -> None:
     result = verify(tmp_path, {**GOOD, OTHER: RULES.replace("prefix", "prefx")}, TEXT)
     assert (result.exit_code, result.stdout) == (1, "")
     assert (
-        without_source(result.stderr) == "A file in content/sources is broken; `build.py check` says where.\n"
+        without_source(result.stderr)
+        == "A file in content/sources is broken; `python build.py check` says where.\n"
     )
 
 

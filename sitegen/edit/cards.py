@@ -24,6 +24,8 @@ FOLDER = "assets/cards"
 RECORD = "content/cards.yaml"
 WIDTH, HEIGHT = 1200, 630
 _COLOURS = 24
+# The size of a title (CSS pixels) that does not stand alone.
+_BESIDE_OTHERS = 56
 # The mark of a site, and in which sizes (CSS pixels) systems that take no drawings want it.
 MARK = "assets/favicon.svg"
 ICONS = (180, 192, 512)
@@ -80,7 +82,8 @@ def _draw(browser: Browser, root: Path, own: Path, wanted: list[Card]) -> Iterat
             "edition": card.edition,
             "site_title": card.site_title,
             "title": card.title,
-            "size": _size(card.title),
+            "size": _size(card.title) if not card.others else _BESIDE_OTHERS,
+            "others": card.others,
         }
         page.set_content(template.render(values))
         # A few colours do for a flat drawing, in a fifth of the bytes.

@@ -10,6 +10,9 @@ from sitegen.memory import Forgetful, Memory
 from sitegen.model import Edition, FrontMatter, Library, Place, Site, SourceDocument
 from sitegen.values import dataclass
 
+# The name of the card of the root.
+ROOT = "root"
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -20,25 +23,38 @@ class Card:
     site_title: str
     title: str
     place: Place
+    # Of the root: the titles in other editions, each with its tag, instead of the edition’s own name.
+    others: tuple[tuple[str, str], ...] = ()
 
     @property
     def words(self) -> str:
         """All that can be read on the card, on one line."""
-        return " | ".join((self.site_title, self.title, str(self.edition.label)))
+        others = tuple(title for _, title in self.others) or (str(self.edition.label),)
+        return " | ".join(filter(None, (self.site_title, self.title, *others)))
 
 
 def cards(library: Library, memory: Memory | None = None) -> Iterator[Card]:
-    """Yield the card of each published page and source document, edition by edition."""
+    """Yield the card of each published page and source document, edition by edition; then that of the root.
+
+    The root has one where the site has several titles: it is named by the editions that are not converted.
+    """
     memory = memory or Forgetful()
     terms, documents = library.terms.values(), library.documents.values()
     voices = make_voices(library.site, library.interface, library.conversion, terms, documents)
     heads = {name: page.front for name, page in sorted(library.pages.items()) if not page.front.draft}
+    titles: list[tuple[Edition, str]] = []
     for edition in library.site.editions:
         fronts = tuple(
             (key, front) for (key, language), front in heads.items() if language == edition.language
         )
         voice = memory.call(Voices.of, voices, edition)
         yield from memory.call(_in_edition, voice, library.site, fronts, tuple(library.documents.items()))
+        if not edition.profile:
+            titles.append((edition, voice.choose(library.site.title)))
+    if len(titles) > 1:
+        (first, title), *others = titles
+        said = tuple((str(edition.tag), each) for edition, each in others)
+        yield Card(ROOT, first, "", title, Place("content/site.yaml"), said)
 
 
 def _in_edition(

@@ -10,7 +10,7 @@ from sitegen.memory import Forgetful, Memory
 from sitegen.model import Diagnostic, Place
 from sitegen.plan import Plan
 from sitegen.plan.pairs.pair_pages import TEMPLATE as BILINGUAL
-from sitegen.plan.sharing.cards import CARDS
+from sitegen.plan.sharing.cards import CARDS, ROOT_CARD
 from sitegen.read.standing import is_folder, why
 from sitegen.rules import UNREADABLE_FILE
 from sitegen.values import dataclass
@@ -64,7 +64,8 @@ def _cards(plan: Plan, own: AssetFolders, memory: Memory) -> tuple[Mapping[str, 
             return {}, []
     except OSError as error:
         return {}, [UNREADABLE_FILE(Place(path), "folder", why=why(error))]
-    return load_assets(own, (each.card for each in plan.outlines if each.card), memory)
+    named = (each.card for each in plan.outlines if each.card)
+    return load_assets(own, dict.fromkeys([*named, ROOT_CARD]), memory)
 
 
 def _needed(plan: Plan) -> Mapping[str, Place]:

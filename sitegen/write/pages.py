@@ -16,6 +16,7 @@ from sitegen.memory import Arguments, Memory
 from sitegen.model import Diagnostic
 from sitegen.plan import Plan
 from sitegen.plan.outline import Outline, drawings_of, outline
+from sitegen.plan.sharing.cards import ROOT_CARD
 from sitegen.values import Derives, dataclass
 from sitegen.views import AnyPage, Article, Frame, ListPage
 from sitegen.write.assets import FOLDER, Asset
@@ -200,9 +201,9 @@ class PagePrinter:
                 continue
             own = self.editions[str(redirect.edition.tag)]
             yield redirect.output_path, self.press.print("redirect.html", {**own.values(), "page": redirect})
-        # The root is shared with the picture of the first home.
-        home = next((page for page in self.plan.outlines if page.key == HOME), None)
-        card = home and self._card(home)
+        # The root is shared with a picture of its own, or with that of the first home.
+        home = next((page.card for page in self.plan.outlines if page.key == HOME), "")
+        card = self._picture(ROOT_CARD) or self._picture(home)
         for root in self.plan.roots:
             yield root.output_path, self.press.print(root.template, {"page": root, "card": card})
 
@@ -241,7 +242,10 @@ class PagePrinter:
 
     def _card(self, page: Outline) -> Asset | None:
         """The picture that goes with a page, without its bytes."""
-        card = self.materials.assets.get(f"{FOLDER}/{page.card}") if page.card else None
+        return self._picture(page.card)
+
+    def _picture(self, name: str) -> Asset | None:
+        card = self.materials.assets.get(f"{FOLDER}/{name}") if name else None
         return card and replace(card, url=self.plan.addresses.absolute(card.url), data=b"")
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from sitegen.facts.addresses import HOME, Addresses
+from sitegen.facts.cards import ROOT
 from sitegen.plan.sharing.linked_data import SharedWork, linked_data
 from sitegen.plan.sharing.reports import locale
 from sitegen.views import Frame, Graph, Sharing
 
 # Where a site has the pictures that go with its pages, below its assets.
 CARDS = "cards"
+# That of the root, below the assets.
+ROOT_CARD = f"{CARDS}/{ROOT}.png"
 
 
 def share(work: SharedWork, frame: Frame, addresses: Addresses, *, title: str = "") -> Sharing:
