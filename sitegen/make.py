@@ -29,6 +29,7 @@ from sitegen.serving.table import Served, served
 from sitegen.values import dataclass
 from sitegen.write import AssetFolders, First, Output, load_files, load_materials, render, show
 from sitegen.write.compressed import with_compressed
+from sitegen.write.theme import added_styles
 
 # What a site may lack comes from here: templates, assets and interface words.
 OWN = Path(own.OWN)
@@ -122,7 +123,8 @@ def make_site(
     if not library.site.editions or any(each.rule.stops for each in diagnostics):
         every = _weighed([*found, *chain(*checking)], library)
         return Made((), _in_order(every, library.site.languages))
-    folders = AssetFolders((root, OWN), Addresses(str(library.site.base_url)).base_path, is_preview)
+    base_path = Addresses(str(library.site.base_url)).base_path
+    folders = AssetFolders((root, OWN), base_path, is_preview, added_styles(root, library.site.theme))
     shown = shown_of(library.pages, memory, drafts=is_preview)
     files, unreadable = load_files(shown.values(), library.files, folders, memory)
     planned = plan(library, files, memory, drafts=is_preview, books=with_books)

@@ -155,7 +155,7 @@ BESIDE = (
 )
 HOLDS = "it holds a space, a backslash or a control character"
 QUERY = "it has a ? part, which pages of a static site do not have"
-KEYS = "known=title,summary,label,template,draft,updated,featured,aliases,sources,conversion"
+KEYS = "known=title,summary,label,template,draft,published,updated,featured,aliases,sources,conversion"
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>'
 BOMB = f'<!DOCTYPE svg [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>{SVG}'

@@ -16,6 +16,7 @@ from sitegen.rules import (
     DUPLICATE_ID,
     IDS_DIFFER,
     MISSING_HOME,
+    MISSING_LANGUAGE,
     MISSING_PARTNER,
     NAMED_TWICE,
     NOT_IN_NAVIGATION,
@@ -57,8 +58,12 @@ def check_navigation(heads: Heads, site: Site, unread: Unread) -> Iterator[Diagn
 
 
 def check_changes(changes: tuple[Change, ...], known: Known) -> Iterator[Diagnostic]:
-    """What is told to have changed changed on pages that exist."""
+    """What is told to have changed is told in every language, of pages that exist."""
     for change in changes:
+        for language in known.languages:
+            if language not in change.says:
+                place = next((words.place for words in change.says.values()), Place("content/changes.yaml"))
+                yield MISSING_LANGUAGE(place, "words", name="says", language=language)
         for key in change.pages:
             if key not in known.keys and not known.unread.has_page(key):
                 yield UNKNOWN_PAGE(key.place, "key", key=key, near=nearest(key, known.keys))

@@ -12,7 +12,6 @@ from sitegen.facts.voices.own_words import nameless, own_words
 from sitegen.facts.voices.usages import usage_of_language
 from sitegen.model import (
     COMPRESSIONS,
-    Change,
     Diagnostic,
     Edition,
     Glossary,
@@ -51,6 +50,10 @@ FILLED_IN = {
     "offer": ("edition",),
     "source_summary": ("document",),
     "picture_count": ("mentions", "pages"),
+    "publisher": ("publisher",),
+    "authoritative": ("language",),
+    "licence_text": ("name",),
+    "licence_code": ("name",),
 }
 _PREFIX = lazy_regex(r"[a-z0-9][a-z0-9-]*")
 # No name and password before the host, nothing behind the path, and no step of it that leads up.
@@ -139,7 +142,6 @@ def check_languages(
     documents: Mapping[str, SourceDocument],
     style: Style,
     source_languages: tuple[str, ...],
-    changes: tuple[Change, ...],
 ) -> Iterator[Diagnostic]:
     """What is written per language is written in every language that an edition uses."""
     languages = site.languages
@@ -147,6 +149,8 @@ def check_languages(
         ("title", site.title, Place("content/site.yaml")),
         ("description", site.description, Place("content/site.yaml")),
     ]
+    if site.publisher:
+        written.append(("publisher", site.publisher, Place("content/site.yaml")))
     written += [("title", group.title, _first(group.title, "content/site.yaml")) for group in site.navigation]
     for group in glossary.groups:
         written.append(("title", group.title, group.id.place))
@@ -160,7 +164,6 @@ def check_languages(
         written += [(name, words, place) for name in names if (words := getattr(document, name))]
         for paragraph in document.paragraphs:
             written += [(name, getattr(paragraph, name), paragraph.id.place) for name in ("section", "gist")]
-    written += [("says", each.says, _first(each.says, "content/changes.yaml")) for each in changes]
     for name, words, place in written:
         for language in languages:
             if language not in words:

@@ -13,6 +13,7 @@ from sitegen.checks import addresses, cards, files, links, pages, pictures, sett
 from sitegen.checks.pairs import blocks, figures, staleness
 from sitegen.checks.prose import audit, conversion, language, leftovers, plain_text, texture, typography
 from sitegen.checks.sources import coverage, quotations, references
+from sitegen.checks.statements import check_statements
 from sitegen.facts.index import Index
 from sitegen.facts.pairs.figures import figures_on
 from sitegen.facts.slices import Pages, Records
@@ -141,10 +142,11 @@ CHECKS = (
     Check(settings.check_site, "site", (rules.BASE_URL, rules.CONTACT)),
     Check(severities.check_severities, "site", (rules.UNKNOWN_RULE, rules.UNKNOWN_SEVERITY)),
     Check(settings.check_publishing, "site", (rules.PUBLISHING,)),
+    Check(check_statements, "site", (rules.STATEMENT, rules.THEME)),
     Check(settings.check_editions, "site", (rules.EDITIONS, rules.X_DEFAULT)),
     Check(
         settings.check_languages,
-        "site glossary documents style source_languages changes",
+        "site glossary documents style source_languages",
         (rules.MISSING_LANGUAGE, rules.UNKNOWN_LANGUAGE, rules.MISSING_KEY),
     ),
     Check(settings.check_interface, "interface languages", (rules.BAD_WORD, rules.MISSING_LANGUAGE)),
@@ -189,7 +191,7 @@ CHECKS = (
         "heads site unread",
         (rules.UNKNOWN_PAGE, rules.NAMED_TWICE, rules.NOT_IN_NAVIGATION),
     ),
-    Check(pages.check_changes, "changes known", (rules.UNKNOWN_PAGE,)),
+    Check(pages.check_changes, "changes known", (rules.UNKNOWN_PAGE, rules.MISSING_LANGUAGE)),
     Check(pages.check_partners, "heads languages unread", (rules.MISSING_PARTNER,)),
     ByPage(pages.check_featured, "pages known", (rules.UNKNOWN_PAGE, rules.UNKNOWN_TERM)),
     ByPage(pages.check_heading_ids, "pages naming", (rules.DUPLICATE_ID, rules.RESERVED_ID)),

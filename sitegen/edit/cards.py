@@ -49,7 +49,7 @@ def draw_cards(root: Path, own: Path, library: Library, *, all_of_them: bool = F
     icons = icons if is_file(root / MARK) else []
     if wanted or icons:
         with browsing("cards") as browser:
-            yield from _draw(browser, root, own, wanted)
+            yield from _draw(browser, root, own, library, wanted)
             yield from _draw_icons(browser, root, icons)
     if not library.unread:
         _remove_others(root, due)
@@ -72,7 +72,14 @@ def _is_drawn(root: Path, library: Library, card: Card) -> bool:
     return library.cards.get(card.name) == card.words and is_file(root / FOLDER / f"{card.name}.png")
 
 
-def _draw(browser: Browser, root: Path, own: Path, wanted: list[Card]) -> Iterator[str]:
+def _inlined(root: Path, own: Path, name: str) -> str:
+    """An asset as an address that holds it, for a page that stands nowhere."""
+    path = next((base / "assets" / name for base in (root, own) if is_file(base / "assets" / name)), None)
+    data = base64.b64encode(path.read_bytes()).decode() if path else ""
+    return f"data:image/svg+xml;base64,{data}"
+
+
+def _draw(browser: Browser, root: Path, own: Path, library: Library, wanted: list[Card]) -> Iterator[str]:
     folders = [base / "templates" for base in dict.fromkeys((root, own))]
     environment = jinja2.Environment(autoescape=True, loader=jinja2.FileSystemLoader(folders))
     template = environment.get_template("card.html")
@@ -84,6 +91,8 @@ def _draw(browser: Browser, root: Path, own: Path, wanted: list[Card]) -> Iterat
             "title": card.title,
             "size": _size(card.title) if not card.others else _BESIDE_OTHERS,
             "others": card.others,
+            "theme": library.site.theme,
+            "asset": lambda name: _inlined(root, own, name),
         }
         page.set_content(template.render(values))
         # A few colours do for a flat drawing, in a fifth of the bytes.

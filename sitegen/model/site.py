@@ -60,6 +60,53 @@ class Publishing:
 
 
 @dataclass(frozen=True, slots=True)
+class Colour:
+    """A colour of the design, as `#` and six hexadecimal digits, by day and by night."""
+
+    light: Words
+    dark: Words
+
+
+# What the design can show beside the title of a site, and as a band on its front page.
+MARKS = ("rivers", "file")
+BANDS = ("rivers",)
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """How a site looks, where it looks otherwise than the templates have it."""
+
+    # The colour of whatever leads on, and that of whatever comes from a source.
+    accent: Colour | None = None
+    second: Colour | None = None
+    # What stands beside the title, one of `MARKS` (`file` is `assets/mark.svg`); without one, nothing does.
+    mark: Words | None = None
+    # What front pages open with and pages end with, one of `BANDS`; without one, a line.
+    band: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """The terms by which something may be used: what they are called, and where they stand on the web."""
+
+    name: Words
+    url: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Licences:
+    """By which terms the text of a site may be used, and by which its code."""
+
+    text: Licence | None = None
+    code: Licence | None = None
+
+
+# What a site may promise of itself, in the words of the generator: that it knows nothing of its readers, and
+# that everybody can read it. Both are true of the templates that come with it.
+PROMISES = ("privacy", "accessibility")
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """`content/site.yaml`: the only configuration."""
 
@@ -84,6 +131,18 @@ class Site:
     # Whether what readers have read can be read again without a network. Where it once could and no longer
     # shall, false: what they have of it is removed.
     offline: bool | None = None
+    # Who publishes it, by language; without one, it is named by its own title.
+    publisher: Mapping[str, Words] = field(default_factory=dict)
+    # Whether it speaks for an institution; without a word, pages say nothing of that.
+    official: bool | None = None
+    # By which terms its text and its code may be used; without any, pages name none.
+    licences: Licences = field(default_factory=Licences)
+    # The language whose text holds where those of several differ.
+    authoritative: Words | None = None
+    # How it looks.
+    theme: Theme = field(default_factory=Theme)
+    # What it promises its readers: some of `PROMISES`.
+    promises: tuple[Words, ...] = ()
     # How it is published.
     publishing: Publishing = field(default_factory=Publishing)
 

@@ -91,6 +91,8 @@ BAD_WORD = Rule("bad-word", cases="brace unknown form key", stops=Stage.PLAN)
 UNKNOWN_RULE = Rule("unknown-rule")
 UNKNOWN_SEVERITY = Rule("unknown-severity")
 PUBLISHING = Rule("publishing", cases="compression")
+STATEMENT = Rule("statement", cases="promise language official address")
+THEME = Rule("theme", cases="colour mark band")
 CONVERSION = Rule("conversion", cases="profile length marks", stops=Stage.GATES)
 EDITION_NAME = Rule("edition-name", cases="unknown waiting", weights=(("waiting", Severity.NOTE),))
 

@@ -10,7 +10,7 @@ from sitegen.views.documents import (
     Marks,
     ParagraphView,
 )
-from sitegen.views.frame import Address, Frame, Ways
+from sitegen.views.frame import Address, Frame, LicenceView, Ways
 from sitegen.views.html import Html
 from sitegen.views.lists import (
     Alternate,
@@ -88,6 +88,7 @@ __all__ = [
     "IndexEntry",
     "IndexLetter",
     "IndexView",
+    "LicenceView",
     "ListPage",
     "ListedGroup",
     "ListedPage",

@@ -11,6 +11,16 @@ from sitegen.views.lists import Alternate, Choice, DateView, Entry, NavigationSe
 
 
 @dataclass(frozen=True, slots=True)
+class LicenceView:
+    """Terms of use in the words of an edition, and their address or ""."""
+
+    words: str
+    url: str
+    # Of the text, or else of the code.
+    is_of_text: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Frame(Shared):
     """What every page of an edition prints around its own."""
 
@@ -39,12 +49,25 @@ class Frame(Shared):
     # Where its service worker is, and what systems call it; "" where it is not read offline.
     worker_url: str = ""
     manifest_url: str = ""
+    # What stands beside its title, and what its front page opens with, or "".
+    mark: str = ""
+    band: str = ""
+    # What pages say of the site: who stands behind it; what it promises; by which terms it may be used.
+    publisher: str = ""
+    statements: tuple[str, ...] = ()
+    promises: tuple[str, ...] = ()
+    licences: tuple[LicenceView, ...] = ()
     # What readers may set: whether words have readings to show,
     has_readings: bool = False
     # above the words of texts in two languages, too,
     has_readings_above: bool = False
     # and whether there are such texts.
     has_pairs: bool = False
+
+    @property
+    def text_licence(self) -> LicenceView | None:
+        """The terms by which its text may be used, if any are named."""
+        return next((each for each in self.licences if each.is_of_text), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
 from pathlib import Path, PurePosixPath
 
 from sitegen.memory import Forgetful, Memory
@@ -44,6 +45,8 @@ class AssetFolders:
     roots: tuple[Path, ...]
     base_path: str
     is_preview: bool
+    # What is written behind an asset, by path: what a site adds to a style sheet of the templates.
+    added: Mapping[str, bytes] = field(default_factory=dict)
 
     def find(self, path: str) -> Path | None:
         """Return the file at `path` below the first root that has it; raises OSError where one may have it.
@@ -111,6 +114,7 @@ def _load(
         if path in shown and suffix not in PICTURES:
             faults.append(BROKEN_PICTURE(shown[path], "format", path=path))
             continue
+        data += folders.added.get(path, b"")
         prepared = memory.call(prepare, suffix, data, not folders.is_preview)
         if prepared.unsafe or prepared.broken:
             faults += _refused(path, place, prepared)

@@ -20,9 +20,9 @@ def print_feed(feed: Feed) -> Content:
     _add(root, "updated", _moment(feed.entries[0].updated))
     _link(root, "self", feed.url, type="application/atom+xml")
     _link(root, "alternate", feed.home, type="text/html", hreflang=own)
-    _add(ET.SubElement(root, "author"), "name", frame.title)
-    if rights := frame.words.get("licence_text"):
-        _add(root, "rights", rights)
+    _add(ET.SubElement(root, "author"), "name", frame.publisher or frame.title)
+    if frame.text_licence:
+        _add(root, "rights", frame.text_licence.words)
     for entry in feed.entries:
         _entry(ET.SubElement(root, "entry"), entry, own)
     ET.indent(root)

@@ -19,6 +19,7 @@ from sitegen.facts.addresses import (
 )
 from sitegen.facts.voices.voice import Voice
 from sitegen.model import Edition, Site
+from sitegen.plan.editions.statements import licences, promises, statements
 from sitegen.plan.pictures.illustrate import Illustrator
 from sitegen.text.languages import language_of
 from sitegen.text.words import Names
@@ -185,6 +186,12 @@ def make_frame(
         search_url=addresses.url(SEARCH, edition),
         feed_url=feed,
         changes_url=changes,
+        mark=str(site.theme.mark or ""),
+        band=str(site.theme.band or ""),
+        publisher=voice.choose(site.publisher),
+        statements=statements(site, voice),
+        promises=promises(site, voice),
+        licences=licences(site, voice),
         worker_url=addresses.beside_home(WORKER, edition) if site.offline else "",
         manifest_url=addresses.beside_home(MANIFEST, edition) if site.offline else "",
         book_url=addresses.book(edition) if site.books and entries else "",

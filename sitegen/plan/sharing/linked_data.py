@@ -83,11 +83,12 @@ def _work(work: SharedWork, frame: Frame, addresses: Addresses) -> Node:
         "datePublished": work.published or None,
         "dateModified": address.updated.iso if address.updated else None,
         "isPartOf": None if is_site else _site(frame, addresses),
-        # Nobody signs the pages: the site stands for them.
+        # Nobody signs the pages: the site stands for them, or who publishes it.
         "author": _author(frame, addresses) if is_article else None,
         "mainEntityOfPage": address.canonical if is_article else None,
         "mainEntity": [_named(each) for each in work.shown],
-        "license": frame.words.get("licence_address"),
+        "license": frame.text_licence.url if frame.text_licence else None,
+        "publisher": _publisher(frame) if is_site or is_article else None,
         "translationOfWork": _translation(work.original, kind, fragment) if work.original else None,
         "workTranslation": [_translation(each, kind, fragment) for each in work.translations],
         "isBasedOn": [_document(each, addresses) for each in work.sources],
@@ -110,8 +111,13 @@ def _site(frame: Frame, addresses: Addresses) -> Node:
     return {"@type": "WebSite", "@id": f"{home}#{_KINDS[HOME][1]}", "name": frame.title, "url": home}
 
 
+def _publisher(frame: Frame) -> Node | None:
+    return {"@type": "Organization", "name": frame.publisher} if frame.publisher else None
+
+
 def _author(frame: Frame, addresses: Addresses) -> Node:
-    return {"@type": "Organization", "name": frame.title, "url": addresses.absolute(frame.url)}
+    name = frame.publisher or frame.title
+    return {"@type": "Organization", "name": name, "url": addresses.absolute(frame.url)}
 
 
 def _translation(edition: Alternate, kind: str, fragment: str) -> Node:

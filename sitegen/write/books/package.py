@@ -50,7 +50,7 @@ def print_package(book: Book, items: Sequence[Item], words: Mapping[str, str]) -
     root = _element(None, "package", **{"version": "3.0", "unique-identifier": "id"})
     root.set(LANGUAGE, book.tags[0])
     metadata = _element(root, "metadata")
-    _describe(metadata, book, words)
+    _describe(metadata, book)
     _open(metadata, words, has_pictures=any("svg" in each.properties for each in items))
     names = {each.path: f"item-{number}" for number, each in enumerate(items, 1)}
     manifest, spine = _element(root, "manifest"), _element(root, "spine")
@@ -66,19 +66,20 @@ def print_package(book: Book, items: Sequence[Item], words: Mapping[str, str]) -
     return write_xml(root, {_DC: "dc"})
 
 
-def _describe(metadata: ET.Element, book: Book, words: Mapping[str, str]) -> None:
+def _describe(metadata: ET.Element, book: Book) -> None:
     view = book.view
     _dublin(metadata, "identifier", book.identifier).set("id", "id")
     _dublin(metadata, "title", " / ".join(each.title for each in view.titles))
     for tag in book.tags:
         _dublin(metadata, "language", tag)
-    # The site names nobody but itself.
-    _dublin(metadata, "creator", book.frame.title)
-    _dublin(metadata, "publisher", book.frame.title)
+    # A site that names no publisher stands for itself.
+    publisher = book.frame.publisher or book.frame.title
+    _dublin(metadata, "creator", publisher)
+    _dublin(metadata, "publisher", publisher)
     _dublin(metadata, "description", view.titles[0].description)
     _dublin(metadata, "source", view.address)
-    if rights := words.get("licence_text"):
-        _dublin(metadata, "rights", rights)
+    if book.frame.text_licence:
+        _dublin(metadata, "rights", book.frame.text_licence.words)
     if book.updated:
         _dublin(metadata, "date", book.updated)
     _meta(metadata, "dcterms:modified", moment(book))
