@@ -74,3 +74,121 @@ def test_status_tells_of_broken_files(tmp_path: Path) -> None:
     broken = run("status", "--root", root)
     assert broken.exit_code == 1
     assert "content/site.yaml" in broken.stderr
+
+
+# list
+
+
+def test_lists_tell_where_each_thing_stands(tmp_path: Path) -> None:
+    """Terms, phrases, pages and drafts, each with what it is called and its place."""
+    draft = page("Text.", "title: City\nsummary: One sentence.\ndraft: true")
+    root = write_site(tmp_path, {"content/pages/city.en.md": draft})
+
+    def listed(what: str, *options: str) -> list[list[str]]:
+        result = run("list", what, "--root", root, *options)
+        assert (result.exit_code, result.stderr) == (0, "")
+        return [line.split() for line in result.stdout.splitlines()]
+
+    assert listed("terms")[1:] == [
+        ["hu-lian-wang", "互联网", "internet", "content/glossary.yaml:5:13"],
+        ["Terms:", "1."],
+    ]
+    assert listed("phrases")[1] == [
+        "O-2",
+        "互联网的“大门”",
+        "opinions",
+        "content/sources/opinions.yaml:12:15",
+    ]
+    assert listed("pages", "--lang", "zh") == [
+        ["名字", "中文", "英文"],
+        ["index", "首页", "Home"],
+        ["city", "城市", "(City)"],
+        ["glossary", "名字", "Glossary"],
+        ["共3页。"],
+    ]
+    assert listed("drafts")[1:] == [["city", "en", "City", "content/pages/city.en.md"], ["Drafts:", "1."]]
+    rows = json.loads(run("list", "drafts", "--root", root, "--format", "json").stdout)["drafts"]
+    assert rows == [
+        {"key": "city", "language": "en", "title": "City", "path": "content/pages/city.en.md"},
+    ]
+
+
+def test_what_cannot_be_listed_is_a_wrong_use(tmp_path: Path) -> None:
+    """The lists that there are are named."""
+    result = run("list", "words", "--root", write_site(tmp_path))
+    assert result.exit_code == 2
+    assert "'terms', 'phrases', 'pages', 'drafts'" in result.stderr
+
+
+# find
+
+
+@pytest.mark.parametrize("words", ["互联网", "互聯網", " 互 联网"])
+def test_words_are_found_in_either_script(tmp_path: Path, words: str) -> None:
+    """Kind by kind, each with its place and what stands around it."""
+    root = write_site(tmp_path, {"content/pages/city.zh.md": page("有了\n互联\n网，一切都**不**同。")})
+    result = run("find", words, "--root", root)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.splitlines() == [
+        "content/sources/opinions.yaml:12:15: phrase of O-2: 互联网的“大门”",
+        "content/glossary.yaml:6:13: term hu-lian-wang: 互联网",
+        "content/glossary.yaml:9:27: term hu-lian-wang: 互联网。",
+        "content/pages/city.zh.md:7:1: page city: 有了互联网，一切都不同。",
+        f"“{words.strip()}” was found: 1 in phrases, 2 in terms, 1 on pages.",
+    ]
+
+
+def test_words_that_stand_for_one_another_in_a_word_alone_are_found(tmp_path: Path) -> None:
+    """No table of characters has 借 and 藉."""
+    root = write_site(tmp_path, {"content/pages/city.zh.md": page("这是借口。")})
+    assert (
+        "city.zh.md:6:3: 页面city: 这是借口。" in run("find", "藉口", "--root", root, "--lang", "zh").stdout
+    )
+
+
+def test_what_is_found_is_read_by_programs(tmp_path: Path) -> None:
+    """Latin letters are found in any size, over ends of lines and in any width; what is elsewhere, too."""
+    root = write_site(
+        tmp_path, {"content/pages/city.en.md": page("The small\nsite’s words.", "title: A\nsummary: B.")}
+    )
+    result = run("find", "SMALL", "site", "--root", root, "--format", "json")
+    assert json.loads(result.stdout)["found"] == [
+        {
+            "kind": "page",
+            "id": "city",
+            "path": "content/pages/city.en.md",
+            "line": 6,
+            "column": 5,
+            "before": "The ",
+            "words": "small site",
+            "after": "’s words.",
+        },
+        {
+            "kind": "other",
+            "id": "",
+            "path": "content/site.yaml",
+            "line": 1,
+            "column": 21,
+            "before": "",
+            "words": "Small site",
+            "after": "",
+        },
+        {
+            "kind": "other",
+            "id": "",
+            "path": "content/site.yaml",
+            "line": 2,
+            "column": 30,
+            "before": "A ",
+            "words": "small site",
+            "after": ".",
+        },
+    ]
+
+
+def test_nothing_found_is_no_fault(tmp_path: Path) -> None:
+    """No words to look for are a wrong use."""
+    root = write_site(tmp_path)
+    assert run("find", "钟", "--root", root, "--lang", "zh").stdout == "没有找到“钟”。\n"
+    empty = run("find", " ", "--root", root)
+    assert (empty.exit_code, empty.stderr) == (2, "Error: say which words are looked for.\n")

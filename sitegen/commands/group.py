@@ -63,7 +63,7 @@ _MODULES = {
     "serve": "serve",
     "servers": "servers",
     **dict.fromkeys(("accept", "audit", "cards", "explain", "sources", "stamp", "texture"), "content"),
-    **dict.fromkeys(("status",), "overview"),
+    **dict.fromkeys(("find", "list", "status"), "overview"),
 }
 
 
