@@ -63,6 +63,7 @@ _MODULES = {
     "serve": "serve",
     "servers": "servers",
     **dict.fromkeys(("accept", "audit", "cards", "explain", "sources", "stamp", "texture"), "content"),
+    "convert": "convert",
     **dict.fromkeys(("find", "list", "status"), "overview"),
 }
 

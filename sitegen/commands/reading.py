@@ -11,8 +11,10 @@ from typing import TypeVar
 
 import click
 
+from sitegen.checks.table import CHECKS, run_all
 from sitegen.commands.group import fail_to_write
 from sitegen.edit.report import report, summary
+from sitegen.facts.index import Index
 from sitegen.make import CACHE, OWN, basis
 from sitegen.memory import Memory, remembering
 from sitegen.model import Diagnostic, Library, Severity
@@ -20,6 +22,9 @@ from sitegen.read import read_library
 from sitegen.rules.catalogue import read_catalogue
 
 T = TypeVar("T")
+
+# What looks for faults for which nothing can be said of a site: its editions cannot be told, or not written.
+_STOPPING = [check for check in CHECKS if any(rule.stops for rule in check.rules)]
 
 format_option = click.option(
     "--format",
@@ -34,13 +39,18 @@ format_option = click.option(
 def on_library(root: Path, language: str, work: Callable[[Library, Memory], T]) -> T:
     """Return what `work` makes of the site at `root`; what is broken there, and may be missing, is told.
 
-    Ends the command where no site can be made of it.
+    Ends the command where no site can be made of it, with the reason.
     """
 
     def read(memory: Memory) -> tuple[T | None, Sequence[Diagnostic]]:
         memory.age()
         library, diagnostics = read_library(root, OWN, memory)
-        return (None if library is None else work(library, memory)), diagnostics
+        if library is None:
+            return None, diagnostics
+        stopping = [*run_all(_STOPPING, Index(library, memory), memory)]
+        if any(each.rule.stops for each in stopping):
+            return None, [*diagnostics, *stopping]
+        return work(library, memory), diagnostics
 
     try:
         with progress(read_catalogue(language)["commands"]["reading"]):
