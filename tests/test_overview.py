@@ -192,3 +192,69 @@ def test_nothing_found_is_no_fault(tmp_path: Path) -> None:
     assert run("find", "钟", "--root", root, "--lang", "zh").stdout == "没有找到“钟”。\n"
     empty = run("find", " ", "--root", root)
     assert (empty.exit_code, empty.stderr) == (2, "Error: say which words are looked for.\n")
+
+
+# diff
+
+
+def test_a_diff_shows_what_changed_beside_the_translation(stale: Path) -> None:
+    """Section by section, words marked, with what the translation says in that place."""
+    result = run("diff", "city/goals", "--root", stale)
+    assert (result.exit_code, result.stderr) == (0, "")
+    pages = "content/pages/city/goals"
+    assert result.stdout.splitlines() == [
+        f"{pages}.en.md was made from another {pages}.zh.md:",
+        "",
+        f"front matter ({pages}.zh.md:2:8; translation: {pages}.en.md:2:8)",
+        "  [-各个-]{+新的+}目标。",
+        "    = The goals.",
+        "",
+        f"origin ({pages}.zh.md:9:1; translation: {pages}.en.md:8:1)",
+        "  这里。[-那时-]{+现在+}。",
+        "    = Here. Then.",
+        "",
+        f"course ({pages}.zh.md:14:1; translation: {pages}.en.md:12:1)",
+        "  甲{+、丙+}",
+        "    = A",
+    ]
+    chinese = run("diff", "city/goals", "index", "--root", stale, "--lang", "zh").stdout
+    assert f"{pages}.en.md译出以后，{pages}.zh.md改过：" in chinese
+    assert "content/pages/index.en.md与content/pages/index.zh.md现在说的一致。" in chinese
+
+
+def test_a_diff_shows_sections_that_came_and_went(stale: Path) -> None:
+    """Where there is none any more, or none yet, that is said; programs get all of it."""
+    file = stale / "content/pages/city/goals.zh.md"
+    text = (
+        file.read_text("utf-8").split("## 以外")[0].replace("- 甲、丙", "- 甲") + "## 新 {#new}\n\n新话。\n"
+    )
+    file.write_text(text, "utf-8")
+    said = run("diff", "city/goals", "--root", stale).stdout
+    assert (
+        "new (content/pages/city/goals.zh.md:19:1; translation: not there)\n  {+新+}\n  {+新话。+}\n" in said
+    )
+    assert (
+        "beyond (not there any more; translation: content/pages/city/goals.en.md:17:1)\n  [-以外-]\n" in said
+    )
+    told = json.loads(run("diff", "city/goals", "--root", stale, "--format", "json").stdout)["pages"]
+    assert [each["path"] for each in told] == ["content/pages/city/goals.en.md"]
+    assert told[0]["sections"][1]["lines"] == [
+        {
+            "before": "这里。那时。",
+            "after": "这里。现在。",
+            "parts": [["这里。", "这里。"], ["那时", "现在"], ["。", "。"]],
+            "translated": "Here. Then.",
+        }
+    ]
+
+
+def test_a_diff_of_all_pages(stale: Path, tmp_path: Path) -> None:
+    """Without a key all that is stale is shown; a key that there is not is a wrong use."""
+    said = run("diff", "--root", stale).stdout
+    assert said.count("was made from another") == 3
+    wrong = run("diff", "wakl", "--root", stale, "--lang", "zh")
+    assert (wrong.exit_code, wrong.stderr) == (2, "错误：没有wakl这一页（是不是walk？）。\n")
+    root = write_site(tmp_path / "other")
+    assert run("diff", "--root", root).stdout == "Every translation is made from what its original says.\n"
+    unrecorded = run("diff", "city", "--root", root).stdout
+    assert unrecorded.startswith("content/pages/city.en.md: nobody has recorded what it was made from.")

@@ -64,6 +64,7 @@ _MODULES = {
     "servers": "servers",
     **dict.fromkeys(("accept", "audit", "cards", "explain", "sources", "stamp", "texture"), "content"),
     "convert": "convert",
+    "diff": "diff",
     **dict.fromkeys(("find", "list", "status"), "overview"),
 }
 
