@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
-from small_site import GOOD, PAGE, SITE, page, read, run, write_site
+from small_site import GOOD, PAGE, SITE, TERMS, changed, page, read, run, write_site
 
 from sitegen.edit.pages.draft import Draft, yaml_word
 from sitegen.edit.pages.together import write_together
 
+ROOT = Path(__file__).parents[1]
 BLOCK = GOOD[SITE].replace(
     "    pages: [index, city, glossary]\n",
     "    pages:  # in order\n      - index\n      - 'city'  # the city\n      - glossary\n",
@@ -215,3 +216,201 @@ def test_lists_are_edited_as_they_are_written(tmp_path: Path) -> None:
     (tmp_path / "none.yaml").write_text("a: [ ]\n", "utf-8")
     draft.append(draft.document("none.yaml"), ("a",), "x")
     assert draft.result("none.yaml") == "a: [x ]\n"
+
+
+# rename
+
+TERM = "        page: city\n        common: true\n"
+MAP = """\
+kind: concept-map
+description: {zh: 图, en: Map}
+parts:
+  - layers:
+      - nodes:
+          - {words: {zh: 城, en: City}, to: city}
+          - {words: {zh: 桥, en: Bridge}, to: "city#bridge"}
+"""
+LINKED: dict[str, str] = {
+    **changed(TERMS, "        common: true\n", TERM),
+    "content/pictures/map.yaml": MAP,
+    "content/style.yaml": "looked_up: [city]  # and no other\n",
+    "content/pages/index.zh.md": page(
+        '看[城市](city.zh.md)、[桥](<city.zh.md#bridge> "桥")、[旧][r]。\n\n![图](picture:map)\n\n'
+        "[r]: /content/pages/city.zh.md",
+        "title: 首页\nsummary: 一句。\nfeatured:\n  city: [hu-lian-wang]  # the one",
+    ),
+    "content/pages/city.zh.md": page(
+        "回[首页](index.zh.md)。\n\n## 桥 {#bridge}\n\n[桥](#bridge)、[英文](city.en.md)和[图](map.svg)。"
+    ),
+    "content/pages/city.en.md": page(
+        "Text.\n\n## Bridge {#bridge}\n\nText.", "title: City\nsummary: One sentence.\naliases: [town]"
+    ),
+    "content/pages/map.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"></svg>\n',
+    "content/cards.yaml": 'en/city: "City"\nzh-hans/city: "城市"\n',
+}
+CARD = (ROOT / "assets/cards/en/index.png").read_bytes()
+
+
+@pytest.fixture
+def linked(tmp_path: Path) -> Path:
+    """A site in which everything that can names the page `city`."""
+    root = write_site(tmp_path / "root", LINKED)
+    (root / "assets/cards/en").mkdir(parents=True)
+    (root / "assets/cards/en/city.png").write_bytes(CARD)
+    run("stamp", "--all", "--root", root)
+    built = run("build", "--root", root, "--into", tmp_path / "before")
+    assert built.exit_code == 0, built.stderr
+    return root
+
+
+def test_a_page_is_renamed_wherever_it_is_named(linked: Path, tmp_path: Path) -> None:
+    """Nothing else changes, the site is as good as it was, and the old address leads on."""
+    before = snapshot(linked)
+    result = run("rename", "city", "areas/town-2", "--root", linked)
+    assert result.exit_code == 0, result.stderr
+    assert "content/pages/city.zh.md → content/pages/areas/town-2.zh.md\n" in result.stdout
+    after = snapshot(linked)
+    assert [path for path in after if "city" in path] == []
+    changes = {
+        "content/site.yaml": [("[index, city,", "[index, areas/town-2,")],
+        TERMS: [("page: city", "page: areas/town-2")],
+        "content/pictures/map.yaml": [("to: city}", "to: areas/town-2}"), ('"city#', '"areas/town-2#')],
+        "content/style.yaml": [("[city]", "[areas/town-2]")],
+        "content/pages/index.zh.md": [
+            ("(city.zh.md)", "(areas/town-2.zh.md)"),
+            ("<city.zh.md#bridge>", "<areas/town-2.zh.md#bridge>"),
+            ("/content/pages/city.zh.md", "/content/pages/areas/town-2.zh.md"),
+            ("  city: [hu", "  areas/town-2: [hu"),
+        ],
+        "content/cards.yaml": [("en/city", "en/areas/town-2"), ("zh-hans/city", "zh-hans/areas/town-2")],
+    }
+    for path, words in changes.items():
+        text = before[path].decode()
+        for old, new in words:
+            assert text.count(old) == 1
+            text = text.replace(old, new)
+        assert after[path].decode() == text, path
+    for path in set(before) & set(after) - set(changes):
+        assert after[path] == before[path], path
+    chinese = after["content/pages/areas/town-2.zh.md"].decode()
+    assert chinese == (
+        LINKED["content/pages/city.zh.md"]
+        .replace("一句。\n---", "一句。\naliases: [city]\n---")
+        .replace("(index.zh.md)", "(../index.zh.md)")
+        .replace("(city.en.md)", "(town-2.en.md)")
+        .replace("(map.svg)", "(../map.svg)")
+    )
+    assert "aliases: [town, city]" in after["content/pages/areas/town-2.en.md"].decode()
+    assert after["assets/cards/en/areas/town-2.png"] == CARD
+    assert "nothing new" in run("stamp", "areas/town-2", "--root", linked).stdout
+    assert snapshot(linked) == after
+    built = run("build", "--root", linked, "--into", tmp_path / "after")
+    assert built.exit_code == 0, built.stderr
+    assert (
+        (tmp_path / "after/zh-hans/city/index.html")
+        .read_text("utf-8")
+        .strip()
+        .endswith("/zh-hans/areas/town-2/")
+    )
+
+
+def test_a_page_is_renamed_back(linked: Path) -> None:
+    """An old address is that of the page again, and no alias any more."""
+    before = snapshot(linked)
+    assert run("rename", "city", "town-2", "--root", linked).exit_code == 0
+    assert run("rename", "town-2", "city", "--no-alias", "--root", linked, "--lang", "zh").exit_code == 0
+    assert snapshot(linked) == before
+    assert run("rename", "city", "town-2", "--root", linked, "--dry-run").exit_code == 0
+    assert snapshot(linked) == before
+    run("rename", "city", "town", "--root", linked)
+    assert "aliases: [city]" in (linked / "content/pages/town.en.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "english", "chinese"),
+    [
+        (["ctiy", "town"], 2, "there is no page ctiy (did you mean city?)", "没有ctiy这一页（是不是city？）"),
+        (["city", "glossary"], 2, "there is a page glossary already", "已经有glossary这一页"),
+        (["index", "town"], 2, "the site needs the page index", "网站要有index这一页"),
+        (["city", "a b"], 2, "`a b` can be no address", "`a b`不能做网址"),
+        (["city", "search"], 1, "[same-address]", "[same-address]"),
+    ],
+)
+def test_what_cannot_be_renamed_is_refused(
+    linked: Path, arguments: list[str], code: int, english: str, chinese: str
+) -> None:
+    """With the reason, before anything is written."""
+    before = snapshot(linked)
+    for language, said in (("en", english), ("zh", chinese)):
+        result = run("rename", *arguments, "--root", linked, "--lang", language)
+        assert result.exit_code == code
+        assert said in result.stderr
+    assert snapshot(linked) == before
+
+
+def test_nothing_is_renamed_while_a_file_cannot_be_read(linked: Path) -> None:
+    """It may name the page."""
+    (linked / "content/style.yaml").write_text("looked_up: [city\n", "utf-8")
+    before = snapshot(linked)
+    for command in (["rename", "city", "town"], ["remove", "city", "--force"]):
+        result = run(*command, "--root", linked, "--lang", "zh")
+        assert result.exit_code == 1
+        assert "content/style.yaml读不了" in result.stderr
+    assert snapshot(linked) == before
+
+
+# remove
+
+
+def test_a_page_to_which_something_leads_stays(linked: Path) -> None:
+    """What leads to it is told with its place, in the order of the files."""
+    before = snapshot(linked)
+    for language, said in (("en", "what still leads to city: 7"), ("zh", "还有7处指向city")):
+        result = run("remove", "city", "--root", linked, "--lang", language)
+        assert result.exit_code == 1
+        assert said in result.stderr
+        assert [line.partition("：" if language == "zh" else ": ")[0] for line in result.stderr.splitlines()][
+            :7
+        ] == [
+            "content/glossary.yaml:11:15",
+            "content/pages/index.zh.md:5:3",
+            "content/pages/index.zh.md:8:7",
+            "content/pages/index.zh.md:8:24",
+            "content/pages/index.zh.md:12:6",
+            "content/pictures/map.yaml:6:44",
+            "content/pictures/map.yaml:7:47",
+        ]
+    assert snapshot(linked) == before
+
+
+def test_a_page_is_removed_with_what_is_its_own(linked: Path) -> None:
+    """Files, record, cards, navigation; with --force though something leads to it."""
+    before = snapshot(linked)
+    result = run("remove", "city", "--force", "--root", linked)
+    assert result.exit_code == 0
+    assert "removed: content/made_from/city.en.yaml\n" in result.stdout
+    assert "`aliases: [city]`" in result.stdout
+    after = snapshot(linked)
+    gone = {
+        "content/pages/city.zh.md",
+        "content/pages/city.en.md",
+        "content/made_from/city.en.yaml",
+        "assets/cards/en/city.png",
+    }
+    assert set(before) - set(after) == gone
+    changes = {path: after[path].decode() for path in after if after[path] != before[path]}
+    assert changes == {
+        SITE: before[SITE].decode().replace("index, city,", "index,"),
+        "content/style.yaml": "looked_up: []  # and no other\n",
+        "content/cards.yaml": "",
+    }
+
+
+def test_a_page_that_nothing_names_is_removed(tmp_path: Path) -> None:
+    """The site is as good as it was; what is not there, or needed, is refused."""
+    root = write_site(tmp_path, {SITE: BLOCK})
+    assert run("remove", "city", "--root", root, "--lang", "zh").exit_code == 0
+    assert (root / SITE).read_text("utf-8") == BLOCK.replace("      - 'city'  # the city\n", "")
+    assert checked(root) == ""
+    for key in ("city", "index", "glossary"):
+        assert run("remove", key, "--root", root).exit_code == 2

@@ -12,7 +12,7 @@ from sitegen.model import Place
 from sitegen.read.yaml.documents import Document, parse_yaml
 from sitegen.read.yaml.documents import Path as Steps
 
-_PLAIN = lazy_regex(r"[A-Za-z][A-Za-z0-9_/-]*")
+_PLAIN = lazy_regex(r"[A-Za-z][A-Za-z0-9_/-]*(?:#[A-Za-z0-9_-]+)?")
 _NO_WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 _MARKS = ("'", '"')
 _FENCE = "---"
@@ -93,6 +93,11 @@ class Draft:
         if place.line > len(starts):
             raise ChangedFileError(place.path)
         return starts[place.line - 1] + place.column - 1
+
+    def line(self, place: Place) -> str:
+        """Return the line of a place, as it is now."""
+        begin, over = self._line(place.path, self.offset(place))
+        return self.text(place.path)[begin:over]
 
     def put(self, path: str, start: int, end: int, better: str) -> None:
         """Put other words in the place of some; what was to be put there already is put there once."""

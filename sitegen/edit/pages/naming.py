@@ -61,3 +61,12 @@ def languages_of(library: Library, key: str) -> tuple[str, ...]:
     if key not in keys:
         raise RefusedError("no_page_near" if (near := nearest(key, keys)) else "no_page", key=key, near=near)
     return tuple(language for language in library.site.languages if (key, language) in library.pages)
+
+
+def refuse_change(library: Library, key: str) -> None:
+    """Raise RefusedError for a page that its site needs by its name, and where unread files may name it."""
+    if key in NEEDED:
+        raise RefusedError("needed", key=key)
+    unread = [*library.unread, *(page.path for page in library.pages.values() if not page.has_head)]
+    if unread:
+        raise RefusedError("unread", paths=", ".join(sorted(unread)))
