@@ -195,6 +195,8 @@ def _forgetful() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("sitegen.commands.site.remembering", forget)
         patch.setattr("sitegen.commands.site.basis", bytes)
+        patch.setattr("sitegen.commands.reading.remembering", forget)
+        patch.setattr("sitegen.commands.reading.basis", bytes)
         yield
 
 

@@ -82,6 +82,19 @@ def test_what_sentences_share_is_the_same_in_each_language() -> None:
         assert set(words) <= set(chinese["words"][table]), table
 
 
+def filled(told: Any) -> Any:
+    """What is told, each sentence as the names that it asks for, each list as its length."""
+    if isinstance(told, dict):
+        return {name: filled(each) for name, each in told.items()}
+    return len(told) if isinstance(told, list) else set(re.findall(r"\{(\w+)", told))
+
+
+def test_commands_say_the_same_in_each_language() -> None:
+    """Each sentence has its counterpart, which asks for the same values."""
+    english, chinese = (read_catalogue(language)["commands"] for language in ("en", "zh"))
+    assert filled(english) == filled(chinese)
+
+
 def made(rule: Rule, case: str, form: str) -> Diagnostic:
     """A diagnostic with every value that a case may ask for; in one form of its sentences."""
     given: dict[str, Value] = {}

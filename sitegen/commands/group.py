@@ -63,6 +63,10 @@ _MODULES = {
     "serve": "serve",
     "servers": "servers",
     **dict.fromkeys(("accept", "audit", "cards", "explain", "sources", "stamp", "texture"), "content"),
+    "convert": "convert",
+    "diff": "diff",
+    **dict.fromkeys(("find", "list", "status"), "overview"),
+    **dict.fromkeys(("new", "remove", "rename"), "pages"),
 }
 
 

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from sitegen.checks import MENDING
 from sitegen.checks.severities import weigh
-from sitegen.expressions import lazy_regex
+from sitegen.edit.pages.edits import BYTE_ORDER_MARK, LINE_END, Edit, apply, line_starts
 from sitegen.facts.index import Index
 from sitegen.memory import Memory
 from sitegen.model import Mend
@@ -40,26 +40,17 @@ from sitegen.text.body.inline import (
     Text,
 )
 from sitegen.text.body.parse import parse_body
-from sitegen.values import dataclass
 
 # What is mended may uncover more; no text needs more rounds than a few.
 _ROUNDS = 8
-_BYTE_ORDER_MARK = "\ufeff"
-_LINE_END = lazy_regex(r"\r\n|\r|\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """What is put in the place of the characters from `start` to `end` of a file, because of a rule."""
-
-    start: int
-    end: int
-    better: str
-    rule: str
-
-
-def fix(root: Path, own: Path) -> Mapping[str, Counter[str]]:
+def fix(
+    root: Path, own: Path, concerns: Callable[[str], bool] = lambda _: True
+) -> Mapping[str, Counter[str]]:
     """Mend what can be mended in the files below `root`; return for each changed file how much of which rule.
+
+    Only files that it `concerns`, by their paths, are mended.
 
     The mends of a diagnostic are made together or not at all: where the file has, at their places, exactly
     the text in which they were found, and where it still means the same (but for what is to be read as
@@ -68,7 +59,7 @@ def fix(root: Path, own: Path) -> Mapping[str, Counter[str]]:
     mended: dict[str, Counter[str]] = {}
     memory = Memory()
     for _ in range(_ROUNDS):
-        changed = _fix_once(root, own, memory)
+        changed = _fix_once(root, own, memory, concerns)
         for path, rules in changed.items():
             mended.setdefault(path, Counter()).update(rules)
         if not changed:
@@ -76,7 +67,9 @@ def fix(root: Path, own: Path) -> Mapping[str, Counter[str]]:
     return dict(sorted(mended.items()))
 
 
-def _fix_once(root: Path, own: Path, memory: Memory) -> dict[str, Counter[str]]:
+def _fix_once(
+    root: Path, own: Path, memory: Memory, concerns: Callable[[str], bool]
+) -> dict[str, Counter[str]]:
     library, diagnostics = read_library(root, own, memory)
     if library is not None:
         index = Index(library)
@@ -84,7 +77,7 @@ def _fix_once(root: Path, own: Path, memory: Memory) -> dict[str, Counter[str]]:
         diagnostics = weigh([*diagnostics, *found], library.site)
     groups_of: dict[str, dict[tuple[Mend, ...], str]] = {}
     for each in diagnostics:
-        if each.mends:
+        if each.mends and concerns(each.place.path):
             groups_of.setdefault(each.place.path, {}).setdefault(each.mends, each.rule.name)
     changed = {}
     for path, groups in sorted(groups_of.items()):
@@ -98,17 +91,17 @@ def _fix_once(root: Path, own: Path, memory: Memory) -> dict[str, Counter[str]]:
 def _fix_file(file: Path, groups: Mapping[tuple[Mend, ...], str]) -> Counter[str]:
     """Mend what makes markup first, and alone: it changes what everything else is seen in."""
     text = file.read_bytes().decode("utf-8")
-    starts = _line_starts(text)
+    starts = line_starts(text)
     markup = [_locate(text, starts, mends, rule) for mends, rule in groups.items() if mends[0].is_markup]
     if any(markup):
         edits = _joined(markup)
     else:
         is_same = _comparison(file, text)
         whole = [_locate(text, starts, mends, rule) for mends, rule in groups.items()]
-        edits = _joined(_sound(whole, lambda edits: is_same(_apply(text, edits))))
-        if not is_same(_apply(text, edits)):
+        edits = _joined(_sound(whole, lambda edits: is_same(apply(text, edits))))
+        if not is_same(apply(text, edits)):
             return Counter()
-    mended = _apply(text, edits)
+    mended = apply(text, edits)
     if mended == text:
         return Counter()
     _replace(file, mended.encode("utf-8"))
@@ -118,7 +111,7 @@ def _fix_file(file: Path, groups: Mapping[tuple[Mend, ...], str]) -> Counter[str
 def _locate(text: str, starts: list[int], mends: Iterable[Mend], rule: str) -> list[Edit]:
     """Return where in the file all of `mends` are due; nothing unless the file has each of them there."""
     edits = []
-    ending = _LINE_END.search(text)
+    ending = LINE_END.search(text)
     for mend in mends:
         if mend.place.line > len(starts):
             return []
@@ -152,19 +145,6 @@ def _sound(groups: list[list[Edit]], is_sound: Callable[[list[Edit]], bool]) -> 
     return [*_sound(groups[:middle], is_sound), *_sound(groups[middle:], is_sound)]
 
 
-def _line_starts(text: str) -> list[int]:
-    first = len(_BYTE_ORDER_MARK) if text.startswith(_BYTE_ORDER_MARK) else 0
-    return [first, *(end.end() for end in _LINE_END.finditer(text))]
-
-
-def _apply(text: str, edits: Iterable[Edit]) -> str:
-    pieces, done = [], 0
-    for edit in sorted(edits, key=lambda edit: edit.start):
-        pieces += [text[done : edit.start], edit.better]
-        done = edit.end
-    return "".join((*pieces, text[done:]))
-
-
 def _comparison(file: Path, text: str) -> Callable[[str], bool]:
     """Return what tells whether a changed text still has the structure of `text`: its marks, its keys."""
     outline = _markdown_outline if PurePosixPath(file.name).suffix == ".md" else _yaml_outline
@@ -173,7 +153,7 @@ def _comparison(file: Path, text: str) -> Callable[[str], bool]:
 
 
 def _markdown_outline(text: str) -> list[object]:
-    head, body = _halves(_LINE_END.sub("\n", text.removeprefix(_BYTE_ORDER_MARK)))
+    head, body = _halves(LINE_END.sub("\n", text.removeprefix(BYTE_ORDER_MARK)))
     written, _ = parse_body(body, "zh")
     return [_yaml_outline(head), *(_outline(block) for block in walk(written.blocks))]
 
@@ -227,12 +207,12 @@ def _halves(text: str) -> tuple[str, str]:
 
 
 def _yaml_outline(text: str) -> list[object]:
-    text = text.removeprefix(_BYTE_ORDER_MARK)
+    text = text.removeprefix(BYTE_ORDER_MARK)
     return [(at, type(value)) for at, value in _all_leaves(text)]
 
 
 def _all_leaves(text: str) -> Iterator[tuple[object, object]]:
-    yield from leaves(parse_yaml("", _LINE_END.sub("\n", text)).value)
+    yield from leaves(parse_yaml("", LINE_END.sub("\n", text)).value)
 
 
 def _replace(file: Path, data: bytes) -> None:

@@ -163,7 +163,7 @@ def _stamp(library: Library, original: Page, page: Page, section: str | None) ->
             del chosen[section]
         now = {id_: chosen[id_] for id_ in dict.fromkeys([*present, *chosen]) if id_ in chosen}
     changed = tuple(id_ for id_ in dict.fromkeys([*now, *before]) if now.get(id_) != before.get(id_))
-    text = _yaml(original, page, now)
+    text = record_text(original, page, now)
     yield Stamped(_path(key, page.language), name, text, changed)
 
 
@@ -176,14 +176,19 @@ def _path(key: str, language: str) -> str:
     return f"{MADE_FROM}/{key}.{language}.yaml"
 
 
-def _yaml(original: Page, page: Page, sections: _Sections) -> str:
+def record_heading(key: str, language: str, original: str) -> str:
+    """Return how the record of a page begins; `original` is the language of its original."""
+    name = key.rpartition("/")[2]
+    return (
+        f"# The words of {name}.{original}.md that {name}.{language}.md was made from, by section.\n"
+        f"# `python build.py stamp {key}` writes this file, when both pages say the same.\n"
+    )
+
+
+def record_text(original: Page, page: Page, sections: _Sections) -> str:
     """Return the text of a record: a line for each block, so that a change is a changed line."""
-    lines = [
-        f"# The words of {Path(original.path).name} that {Path(page.path).name} was made from, by section.",
-        f"# `python build.py stamp {page.key}` writes this file, when both pages say the same.",
-        f"language: {original.language}",
-        "sections:",
-    ]
+    heading = record_heading(page.key, page.language, original.language)
+    lines = [*heading.splitlines(), f"language: {original.language}", "sections:"]
     for id_, words in sections.items():
         name = id_ if _PLAIN_KEY.fullmatch(id_) else _quoted(id_)
         lines.append(f"  {name}:" if words else f"  {name}: []")

@@ -46,6 +46,15 @@ class Column:
     is_shared: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ChangedLine:
+    """A line that changed: its index before and now, None where there is none, and its words side by side."""
+
+    was: int | None
+    now: int | None
+    columns: tuple[Column, ...]
+
+
 def find_changes(before: Sequence[str], after: Sequence[str]) -> list[Change]:
     """Return what changed from the lines `before` to the lines `after`, in order, each with its context.
 
@@ -134,6 +143,22 @@ def align(texts: Sequence[str], language: str) -> tuple[Column, ...]:
     ends = ([row[:start] for row in rows], [row[len(row) - tail :] for row in rows])
     columns = (_column(ends[0]), *_between(middles, least), _column(ends[1]))
     return tuple(column for column in columns if any(column.parts))
+
+
+def find_changed_lines(before: Sequence[str], after: Sequence[str], language: str) -> list[ChangedLine]:
+    """Return the lines of a text in `language` that changed, each with its words side by side.
+
+    >>> find_changed_lines(["一座大城市。"], ["一座小城市。"], "zh")[0].columns[1].parts
+    ('大', '小')
+    """
+    changed = []
+    for _, old, old_end, new, new_end in _opcodes(before, after):
+        for at in range(max(old_end - old, new_end - new)):
+            was = old + at if old + at < old_end else None
+            now = new + at if new + at < new_end else None
+            texts = ["" if was is None else before[was], "" if now is None else after[now]]
+            changed.append(ChangedLine(was, now, align(texts, language)))
+    return changed
 
 
 def _pieces(text: str) -> list[str]:

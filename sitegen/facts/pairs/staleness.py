@@ -41,8 +41,11 @@ def find_stale(page: Page, original: Page, record: Record) -> tuple[StaleSection
 
     A pair that is not published has none.
     """
-    if original.front.draft or page.front.draft:
-        return ()
+    return () if original.front.draft or page.front.draft else changed_sections(original, record)
+
+
+def changed_sections(original: Page, record: Record) -> tuple[StaleSection, ...]:
+    """Return the sections of `original` that are not what `record` has of them."""
     present, recorded = words_of(original), record.words.sections
     return tuple(
         StaleSection(id_, recorded.get(id_), present.get(id_))
