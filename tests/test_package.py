@@ -105,6 +105,70 @@ def test_a_site_of_two_files_is_built(duizhao: Run, tmp_path: Path) -> None:
     assert "0 written" in duizhao("build", folder=within).stdout
 
 
+@pytest.mark.parametrize(
+    ("editions", "home"),
+    [
+        ("zh-Hans,zh-Hant-HK,zh-Hant-TW,en", "zh-hant-tw/index.html"),
+        ("en", "en/index.html"),
+        ("zh-Hant-TW", "zh-hant-tw/index.html"),
+        ("zh-Hant-HK,en", "zh-hant-hk/index.html"),
+        ("en,zh-Hans", "zh-hans/index.html"),
+        ("zh-Hans,en,fr", "fr/index.html"),
+        ("de", "de/index.html"),
+        ("ja,en", "ja/index.html"),
+    ],
+)
+def test_a_site_is_begun(duizhao: Run, tmp_path: Path, editions: str, home: str) -> None:
+    """In whatever editions are asked for, with nothing to mend and nothing that is said of another site."""
+    begun = duizhao("init", "new", "--editions", editions)
+    assert (begun.returncode, begun.stderr) == (0, "")
+    checked = duizhao("check", folder=tmp_path / "new")
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert duizhao("build", folder=tmp_path / "new").returncode == 0
+    html = (tmp_path / "new" / "site" / home).read_text("utf-8")
+    assert "R-2" in html
+    for said in ("Shanghai", "上海", "CC BY", "creativecommons", "MIT", "official", "官方", "官網"):
+        assert said not in html
+    assert 'class="rivers"' not in html
+
+
+def test_words_for_another_language_are_to_be_filled_in(duizhao: Run, tmp_path: Path) -> None:
+    """The file has them all; without it the English ones stand in, and that is said once."""
+    assert duizhao("init", "new", "--editions", "de,en").returncode == 0
+    words = tmp_path / "new" / "content" / "interface.yaml"
+    assert "\nde:\n" in words.read_text("utf-8")
+    words.unlink()
+    checked = duizhao("check", folder=tmp_path / "new")
+    assert checked.returncode == 0
+    assert checked.stderr.count("[interface-language]") == 1
+    assert "content/site.yaml:" in checked.stderr
+
+
+def test_nothing_is_written_over(duizhao: Run, tmp_path: Path) -> None:
+    """A folder that has a site keeps it."""
+    assert duizhao("init", ".", "--title", "en=Ours", "--editions", "en").returncode == 0
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    assert b"title:\n  en: Ours\n" in before[tmp_path / "content" / "site.yaml"]
+    again = duizhao("init", ".", "--lang", "zh")
+    assert (again.returncode, "会被覆盖" in again.stderr) == (2, True)
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--editions", "zh_Hans"), "zh_Hans is no language tag"),
+        (("--editions", "en,EN"), "each edition is named once"),
+        (("--editions", ","), "there is at least one"),
+        (("--title", "Ours"), "Ours is no LANGUAGE=TITLE"),
+    ],
+)
+def test_what_is_asked_for_wrongly_is_told(duizhao: Run, arguments: tuple[str, ...], told: str) -> None:
+    """Before anything is written."""
+    done = duizhao("init", "new", *arguments)
+    assert (done.returncode, told in done.stderr) == (2, True), done.stderr
+
+
 def test_without_a_site_it_says_what_is_missing(duizhao: Run) -> None:
     """With exit code 2, for it was started in the wrong place."""
     done = duizhao("check")

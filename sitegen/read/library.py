@@ -30,6 +30,7 @@ from sitegen.model import (
 from sitegen.model.pictures import Picture
 from sitegen.read.files import FileText, ReadAs, decode, list_files, unread_in
 from sitegen.read.heading_ids import propose_ids
+from sitegen.read.lending import INTERFACE, lend_english
 from sitegen.read.limits import too_large_file
 from sitegen.read.names import name_faults, unknown_language, written_otherwise
 from sitegen.read.page import PAGES, read_pages
@@ -44,7 +45,6 @@ from sitegen.rules import MISSING_FILE, UNREADABLE_FILE
 from sitegen.text.languages import HAN_TAG
 
 SITE = "content/site.yaml"
-INTERFACE = "content/interface.yaml"
 GLOSSARY = "content/glossary.yaml"
 CONVERSION = "content/conversion.yaml"
 STYLE = "content/style.yaml"
@@ -218,6 +218,9 @@ class _Reader:
         site = self._words(self.root, INTERFACE) if INTERFACE in self.files else {}
         if of is None:
             return site
+        lent, faults = lend_english(general, site, of)
+        general = {**general, **lent}
+        self.faults += faults
         # The project's own words are in Simplified, the site's in what it is written in.
         alike = {each: write_alike(general.get(each, {}), each, of) for each in of.languages}
         return interface_of(of, site, {**general, **alike})

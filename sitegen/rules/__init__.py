@@ -86,6 +86,7 @@ EDITIONS = Rule(
 )
 X_DEFAULT = Rule("x-default")
 MISSING_LANGUAGE = Rule("missing-language", cases="words interface")
+INTERFACE_LANGUAGE = Rule("interface-language", Severity.WARNING, is_adjustable=True)
 UNKNOWN_LANGUAGE = Rule("unknown-language")
 BAD_WORD = Rule("bad-word", cases="brace unknown form key", stops=Stage.PLAN)
 UNKNOWN_RULE = Rule("unknown-rule")

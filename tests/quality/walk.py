@@ -68,6 +68,13 @@ def explaining(site: Site, prefix: str) -> Iterator[str]:
             yield site.documents[file].address
 
 
+async def to_top(page: Page) -> None:
+    """Scroll up, when all that scrolls has come to rest: the bar would lie over half of a button."""
+    await page.wait_for_timeout(500)
+    await page.evaluate("() => scrollTo({ top: 0, behavior: 'instant' })")
+    await page.wait_for_timeout(500)
+
+
 async def come_to(page: Page, origin: str, visit: Visit) -> None:
     """Open a page and bring it into its state."""
     await page.goto(origin + visit.address)
@@ -75,8 +82,7 @@ async def come_to(page: Page, origin: str, visit: Visit) -> None:
         await page.locator("main [data-answer] li").first.wait_for()
     elif visit.state == "filtered":
         await page.locator(".filter input").fill("ruan")
-        # The bar would lie over half of a button, which is whole where one has not scrolled.
-        await page.evaluate("() => scrollTo(0, 0)")
+        await to_top(page)
     elif visit.state == "explained":
         await page.locator("main a.term").first.press("Enter")
         await page.locator("[popover]:popover-open").wait_for()
@@ -100,6 +106,7 @@ async def come_to(page: Page, origin: str, visit: Visit) -> None:
         await page.locator("form.layout input[name=readings]").check()
         await page.locator("form.layout input[value=theirs]").check()
         await page.locator(".reveal").nth(2).check()
+        await to_top(page)
     elif visit.state == "unfolded":
         await page.evaluate("() => document.querySelectorAll('details').forEach(e => { e.open = true; })")
 

@@ -76,6 +76,7 @@ def _passages(library: Library) -> Iterator[tuple[str, str, Passage]]:
         library.references.values(),
         library.documents.values(),
         library.pictures.values(),
+        library.changes,
     )
     for words in chain(*beside.values()):
         if words.place not in told:
