@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _VARIABLES = (CALLED, "LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "PYTHONPATH", "GITHUB_ACTIONS")
 # These commands depend on nothing but files; with these options they do more, or are to do it.
 COMMANDS = ("build", "check")
-_WITHOUT = ("--fix", "--profile", "--help", "-h", "--version")
+_WITHOUT = ("--fix", "--changed", "--profile", "--help", "-h", "--version")
 AUTHORED = ("content", "templates", "assets")
 # For so many seconds a file that was written may be written again and look the same: clocks of file systems
 # are coarse, those that tell whole seconds more so.

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
@@ -22,6 +23,7 @@ from sitegen.commands.group import (
 )
 from sitegen.edit.fix import fix
 from sitegen.edit.formats import FORMATS
+from sitegen.edit.overview.narrow import NoHistoryError, Scope, changed_files, known_keys, scope_of
 from sitegen.edit.report import report, summary
 from sitegen.looked import Looked
 from sitegen.make import CACHE, OWN, Made, basis, make_site
@@ -36,12 +38,15 @@ from sitegen.publish.releases import Keeping
 from sitegen.publish.target import OutputFolderError, Target, check_folder, opened
 from sitegen.rules import UNREADABLE_FILE
 from sitegen.rules.catalogue import read_catalogue
+from sitegen.text.nearest import nearest
 from sitegen.unchanged import AUTHORED, Note
 
 T = TypeVar("T")
 Command = TypeVar("Command", bound=Callable[..., object])
 # Below the folder of a site: where it is published to, unless somebody names another folder.
 PUBLISHED = "site"
+# So many errors elsewhere are named with their places.
+_MOST_PLACES = 5
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
@@ -118,6 +123,10 @@ def _publish(made: Made, target: Target, root: Path, memory: Memory, *, allows_r
 
 
 @main.command("check")
+@click.argument("keys", nargs=-1, metavar="[KEY]...")
+@click.option(
+    "--changed", "is_changed", is_flag=True, help="Only what concerns files changed since the last commit."
+)
 @root_option
 @click.option("--fix", "is_fixing", is_flag=True, help="Mend first what can be mended safely in content/.")
 @click.option(
@@ -129,22 +138,63 @@ def _publish(made: Made, target: Target, root: Path, memory: Memory, *, allows_r
     help="For people, or for other programs: JSON, GitHub Actions, SARIF 2.1.0.",
 )
 @language_option
-def check_command(root: Path, is_fixing: bool, format_: str, language: str) -> None:
-    """Say what is to be mended in the content; gates fail here too. No content is written but with --fix."""
+def check_command(
+    root: Path, keys: tuple[str, ...], is_changed: bool, is_fixing: bool, format_: str, language: str
+) -> None:
+    """Say what is to be mended in the content; gates fail here too. No content is written but with --fix.
+
+    A KEY is the name of a page without language and ending: then only what concerns these pages is said, and
+    which errors there are elsewhere.
+    """
+    scope = _scope(root, keys, language, is_changed=is_changed)
     if is_fixing:
-        _fix(root)
+        _fix(root, scope)
     made = _remembering(root, lambda memory: make_site(root, memory, with_gates=True))
+    said = read_catalogue(language)["commands"]["check"]
+    if scope is not None:
+        narrowed = scope.narrow(made.diagnostics)
+        made = replace(made, diagnostics=narrowed.concerning)
+        if narrowed.elsewhere:
+            told = said["elsewhere"].format(summary=summary(narrowed.elsewhere, language))
+            places = "".join(
+                f"\n    {each.place} [{each.rule}]" for each in narrowed.elsewhere[:_MOST_PLACES]
+            )
+            click.echo(told + places, err=True)
+        if scope.shared:
+            click.echo(said["shared"].format(paths=", ".join(scope.shared)), err=True)
     if format_ == "text":
         report(made.diagnostics, root, language)
     else:
         click.echo(FORMATS[format_](made.diagnostics, language), nl=False)
     if made.count(Severity.ERROR) or made.count(Severity.GATE):
         _fail(made, language, "gated")
-    ready = read_catalogue(language)["report"]["ready"]
-    said = summary(made.diagnostics, language)
+    ready = read_catalogue(language)["report"]["ready"] if scope is None else said["ready"]
+    summed = summary(made.diagnostics, language)
+    names = ", ".join(sorted(scope.keys | scope.paths)) if scope else ""
     # Another program reads all of what is printed, and nothing else.
-    click.echo(ready.format(pages=made.pages, editions=made.editions, summary=said), err=format_ != "text")
+    click.echo(
+        ready.format(
+            pages=made.pages, editions=made.editions, summary=summed, names=names or said["no_file"]
+        ),
+        err=format_ != "text",
+    )
     _note()
+
+
+def _scope(root: Path, keys: tuple[str, ...], language: str, *, is_changed: bool) -> Scope | None:
+    """Return the pages and files that are asked for; None where all are."""
+    said = read_catalogue(language)["commands"]["check"]
+    known = known_keys(root) if keys else ()
+    for key in keys:
+        if key not in known:
+            near = nearest(key, known)
+            misused(said["no_page_near" if near else "no_page"].format(key=key, near=near), language)
+    if not is_changed:
+        return scope_of(keys) if keys else None
+    try:
+        return scope_of(keys, changed_files(root))
+    except NoHistoryError:
+        misused(said["no_history"].format(folder=root), language)
 
 
 def _note(outputs: Iterable[str] = (), built: str = "") -> None:
@@ -159,10 +209,9 @@ def _remembering(root: Path, work: Callable[[Memory], T]) -> T:
     return remembering(root / CACHE, basis(), work)
 
 
-def _fix(root: Path) -> None:
-
+def _fix(root: Path, scope: Scope | None) -> None:
     try:
-        mended = fix(root, OWN)
+        mended = fix(root, OWN) if scope is None else fix(root, OWN, scope.has)
     except OSError as error:
         fail_to_write(error)
     for path, rules in mended.items():

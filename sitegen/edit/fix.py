@@ -45,8 +45,12 @@ from sitegen.text.body.parse import parse_body
 _ROUNDS = 8
 
 
-def fix(root: Path, own: Path) -> Mapping[str, Counter[str]]:
+def fix(
+    root: Path, own: Path, concerns: Callable[[str], bool] = lambda _: True
+) -> Mapping[str, Counter[str]]:
     """Mend what can be mended in the files below `root`; return for each changed file how much of which rule.
+
+    Only files that it `concerns`, by their paths, are mended.
 
     The mends of a diagnostic are made together or not at all: where the file has, at their places, exactly
     the text in which they were found, and where it still means the same (but for what is to be read as
@@ -55,7 +59,7 @@ def fix(root: Path, own: Path) -> Mapping[str, Counter[str]]:
     mended: dict[str, Counter[str]] = {}
     memory = Memory()
     for _ in range(_ROUNDS):
-        changed = _fix_once(root, own, memory)
+        changed = _fix_once(root, own, memory, concerns)
         for path, rules in changed.items():
             mended.setdefault(path, Counter()).update(rules)
         if not changed:
@@ -63,7 +67,9 @@ def fix(root: Path, own: Path) -> Mapping[str, Counter[str]]:
     return dict(sorted(mended.items()))
 
 
-def _fix_once(root: Path, own: Path, memory: Memory) -> dict[str, Counter[str]]:
+def _fix_once(
+    root: Path, own: Path, memory: Memory, concerns: Callable[[str], bool]
+) -> dict[str, Counter[str]]:
     library, diagnostics = read_library(root, own, memory)
     if library is not None:
         index = Index(library)
@@ -71,7 +77,7 @@ def _fix_once(root: Path, own: Path, memory: Memory) -> dict[str, Counter[str]]:
         diagnostics = weigh([*diagnostics, *found], library.site)
     groups_of: dict[str, dict[tuple[Mend, ...], str]] = {}
     for each in diagnostics:
-        if each.mends:
+        if each.mends and concerns(each.place.path):
             groups_of.setdefault(each.place.path, {}).setdefault(each.mends, each.rule.name)
     changed = {}
     for path, groups in sorted(groups_of.items()):
