@@ -41,7 +41,7 @@ def test_pages_are_checked_alone(root: Path) -> None:
     assert "ctiy" not in result.stderr
     good = run("check", "glossary", "--root", root, "--lang", "zh")
     assert (good.exit_code, good.stdout) == (0, "glossary：没有要改的。\n")
-    assert "别处还有错，也可能是这里的原因：3 errors" in good.stderr
+    assert "别处还有错，也可能是这里的原因：3 error" in good.stderr
 
 
 def test_programs_read_of_pages_alone(root: Path) -> None:

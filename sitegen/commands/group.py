@@ -66,6 +66,7 @@ _MODULES = {
     "convert": "convert",
     "diff": "diff",
     **dict.fromkeys(("find", "list", "status"), "overview"),
+    "links": "links",
     **dict.fromkeys(("new", "remove", "rename"), "pages"),
 }
 
