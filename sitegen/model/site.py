@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from typing import Literal
 
 from sitegen.model.places import Words
 from sitegen.values import Shared, dataclass
@@ -84,6 +85,8 @@ class Site:
     # Whether what readers have read can be read again without a network. Where it once could and no longer
     # shall, false: what they have of it is removed.
     offline: bool | None = None
+    # "notice" where a page that is not written in a language yet has a page there that says so.
+    untranslated: Literal["notice"] | None = None
     # How it is published.
     publishing: Publishing = field(default_factory=Publishing)
 

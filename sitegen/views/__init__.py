@@ -29,6 +29,7 @@ from sitegen.views.pages import (
     ChooserPage,
     DocumentPage,
     Drawn,
+    Elsewhere,
     GlossaryPage,
     ListPage,
     LostPage,
@@ -37,6 +38,7 @@ from sitegen.views.pages import (
     ReferencesPage,
     SearchPage,
     SourcesPage,
+    UntranslatedPage,
 )
 from sitegen.views.pairs import PairSide, PairView
 from sitegen.views.sharing import Graph, Sharing
@@ -71,6 +73,7 @@ __all__ = [
     "DocumentPage",
     "DocumentView",
     "Drawn",
+    "Elsewhere",
     "Entry",
     "Explained",
     "FeaturedTerm",
@@ -101,5 +104,6 @@ __all__ = [
     "SourcesPage",
     "TermGroupView",
     "TermView",
+    "UntranslatedPage",
     "Ways",
 ]
