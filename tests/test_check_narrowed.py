@@ -35,13 +35,13 @@ def test_pages_are_checked_alone(root: Path) -> None:
     assert result.exit_code == 1
     assert "content/pages/city.zh.md:6:2: error: there is no page `indx.zh.md`" in result.stderr
     assert (
-        "Elsewhere, perhaps the cause of more: 2 errors (unknown-page).\n    content/glossary.yaml:11:15"
+        "Elsewhere, perhaps the cause of more: 2 errors (unknown-page).\n    content/glossary.yaml:12:15"
         in result.stderr
     )
     assert "ctiy" not in result.stderr
     good = run("check", "glossary", "--root", root, "--lang", "zh")
     assert (good.exit_code, good.stdout) == (0, "glossary：没有要改的。\n")
-    assert "别处还有错，也可能是这里的原因：3 errors" in good.stderr
+    assert "别处还有错，也可能是这里的原因：3 error" in good.stderr
 
 
 def test_programs_read_of_pages_alone(root: Path) -> None:

@@ -359,6 +359,32 @@ def test_nothing_is_renamed_while_a_file_cannot_be_read(linked: Path) -> None:
     assert snapshot(linked) == before
 
 
+def test_what_is_written_otherwise_is_left_alone(linked: Path) -> None:
+    """An address that Markdown spells otherwise, a head without its fence, entries on one line."""
+    spoilt = {
+        "content/pages/index.en.md": (
+            page("[City](&#99;ity.en.md)", "title: A\nsummary: B."),
+            "index.en.md:6:1",
+        ),
+        "content/pages/city.zh.md": ("\n" + page("正文。"), "content/pages/city.zh.md"),
+    }
+    for path, (text, named) in spoilt.items():
+        good = (linked / path).read_bytes()
+        (linked / path).write_text(text, "utf-8")
+        before = snapshot(linked)
+        result = run("rename", "city", "town-2", "--root", linked, "--lang", "zh")
+        assert result.exit_code == 1
+        assert named in result.stderr.splitlines()[-1]
+        assert snapshot(linked) == before
+        (linked / path).write_bytes(good)
+    (linked / "content/cards.yaml").write_text("{en/city: City, en/index: Home}\n", "utf-8")
+    before = snapshot(linked)
+    assert (
+        "content/cards.yaml is written in a way" in run("remove", "city", "--force", "--root", linked).stderr
+    )
+    assert snapshot(linked) == before
+
+
 # remove
 
 

@@ -67,6 +67,7 @@ _MODULES = {
     "diff": "diff",
     **dict.fromkeys(("find", "list", "status"), "overview"),
     "init": "starting",
+    "links": "links",
     **dict.fromkeys(("new", "remove", "rename"), "pages"),
 }
 

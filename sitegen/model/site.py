@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from typing import Literal
 
 from sitegen.model.places import Words
 from sitegen.values import Shared, dataclass
@@ -143,6 +144,8 @@ class Site:
     theme: Theme = field(default_factory=Theme)
     # What it promises its readers: some of `PROMISES`.
     promises: tuple[Words, ...] = ()
+    # "notice" where a page that is not written in a language yet has a page there that says so.
+    untranslated: Literal["notice"] | None = None
     # How it is published.
     publishing: Publishing = field(default_factory=Publishing)
 

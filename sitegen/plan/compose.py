@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import cached_property
 
@@ -28,6 +28,7 @@ from sitegen.plan.pages.unwritten import (
     listed_in,
     lost_page,
     references_page,
+    untranslated_page,
 )
 from sitegen.plan.pairs.couples import Couple, find_couples, find_links
 from sitegen.plan.pairs.pair_pages import Halves, pair_pages
@@ -38,10 +39,12 @@ from sitegen.values import Derives, dataclass
 from sitegen.views import (
     AnyPage,
     ChooserPage,
+    Elsewhere,
     Frame,
     ListPage,
     LostPage,
     RedirectPage,
+    UntranslatedPage,
 )
 from sitegen.views.books import BookLink
 
@@ -79,6 +82,8 @@ class Plan(Derives):
     # Whether books are printed too; whether it is read offline, false to end that, None where it never was.
     has_books: bool
     offline: bool | None
+    # Whether a page that a language lacks has a page there that says so.
+    has_notices: bool
     _made: tuple[_Made, ...]
     _couples: tuple[Couple, ...]
     _around: Around
@@ -110,6 +115,11 @@ class Plan(Derives):
         homes = find_homes(self.outlines)
         names = ("404.html", *((UNKEPT,) if self.offline else ()))
         return tuple(lost_page(frame, homes, name) for name in names for frame in self.frames.values())
+
+    @cached_property
+    def untranslated(self) -> tuple[UntranslatedPage, ...]:
+        """What stands in place of pages that other languages have, where the site asks for it."""
+        return tuple(_untranslated(self._made, self.redirects)) if self.has_notices else ()
 
     @cached_property
     def roots(self) -> tuple[ChooserPage, ...]:
@@ -206,8 +216,18 @@ def plan(
     made = tuple(_Made(each, texts[each.tag], *_written(each, texts[each.tag], around)) for each in editions)
     outlines = tuple(page for each in made for page in each.pages)
     has_books = books or settings.books
-    offline = settings.offline
-    return Plan(addresses, around.material.han, frames, outlines, has_books, offline, made, couples, around)
+    return Plan(
+        addresses,
+        around.material.han,
+        frames,
+        outlines,
+        has_books,
+        settings.offline,
+        settings.untranslated == "notice",
+        made,
+        couples,
+        around,
+    )
 
 
 def _written(
@@ -243,6 +263,22 @@ def _lists(
         texts = dict(zip(each.texts, found, strict=True))
         own = books[each.edition.tag]
         yield memory.call(list_page, each.edition, texts, tuple(each.others), among, editions, own)
+
+
+def _untranslated(made: Sequence[_Made], moved: Iterable[RedirectPage]) -> Iterator[UntranslatedPage]:
+    """Yield for each edition the pages that it lacks; an old address leads where it always did."""
+    taken = {each.output_path for each in moved}
+    keys = sorted({key for each in made for key in each.texts} - {CONTENTS})
+    for each in made:
+        edition, addresses = each.edition.edition, each.edition.addresses
+        for key in keys:
+            if key not in each.texts and addresses.output_path(key, edition) not in taken:
+                there = tuple(
+                    Elsewhere(other.edition.edition, text.title, addresses.url(key, other.edition.edition))
+                    for other in made
+                    if (text := other.texts.get(key)) is not None
+                )
+                yield untranslated_page(key, edition, each.edition.frame, addresses, there)
 
 
 def _feeds(made: Sequence[_Made], memory: Memory) -> Iterator[Feed]:

@@ -32,6 +32,7 @@ from sitegen.views.pages import (
     ChooserPage,
     DocumentPage,
     Drawn,
+    Elsewhere,
     GlossaryPage,
     ListPage,
     LostPage,
@@ -40,6 +41,7 @@ from sitegen.views.pages import (
     ReferencesPage,
     SearchPage,
     SourcesPage,
+    UntranslatedPage,
 )
 from sitegen.views.pairs import PairSide, PairView
 from sitegen.views.sharing import Graph, Sharing
@@ -77,6 +79,7 @@ __all__ = [
     "DocumentPage",
     "DocumentView",
     "Drawn",
+    "Elsewhere",
     "Entry",
     "Explained",
     "FeaturedTerm",
@@ -108,5 +111,6 @@ __all__ = [
     "SourcesPage",
     "TermGroupView",
     "TermView",
+    "UntranslatedPage",
     "Ways",
 ]

@@ -190,6 +190,26 @@ class LostPage:
     address: Address
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A page in another edition: its title and where it stands."""
+
+    edition: Edition
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class UntranslatedPage:
+    """What readers get for a page that is not written in their language yet (`untranslated.html`).
+
+    `there` are the editions that have it.
+    """
+
+    address: Address
+    there: tuple[Elsewhere, ...]
+
+
 AnyPage = (
     Article
     | GlossaryPage
@@ -201,6 +221,7 @@ AnyPage = (
     | SearchPage
     | PairPage
     | LostPage
+    | UntranslatedPage
 )
 
 

@@ -72,6 +72,7 @@ def _needed(plan: Plan) -> Mapping[str, Place]:
     """The templates that are printed whatever others lead to, each with the place that asks for it."""
     needed = {root.template: Place(f"templates/{root.template}") for root in plan.roots}
     needed |= {str(page.address.template): page.address.template.place for page in plan.lost}
+    needed |= {str(page.address.template): page.address.template.place for page in plan.untranslated}
     if plan.redirects:
         needed["redirect.html"] = Place("templates/redirect.html")
     if any(each.has_drawings for each in plan.outlines):

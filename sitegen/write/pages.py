@@ -239,6 +239,7 @@ class PagePrinter:
         yield from plan.pair_outlines if leads_to(*PAIRS) else ()
         yield from (outline(search.page) for search in plan.searches if leads_to(SEARCHES))
         yield from map(outline, plan.lost)
+        yield from map(outline, plan.untranslated)
 
     def _card(self, page: Outline) -> Asset | None:
         """The picture that goes with a page, without its bytes."""

@@ -15,7 +15,7 @@ from sitegen.read.yaml.documents import Path as Steps
 _PLAIN = lazy_regex(r"[A-Za-z][A-Za-z0-9_/-]*(?:#[A-Za-z0-9_-]+)?")
 _NO_WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 _MARKS = ("'", '"')
-_FENCE = "---"
+FENCE = "---"
 
 
 class ChangedFileError(ValueError):
@@ -122,7 +122,7 @@ class Draft:
         """Return what a YAML file, or the head of a page, says, with the place of each value."""
         lines = LINE_END.split(self.text(path).removeprefix("\ufeff"))
         if path.endswith(".md"):
-            end = next((at for at, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), len(lines))
+            end = next((at for at, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), len(lines))
             lines = ["", *lines[1:end]]
         return parse_yaml(path, "\n".join(lines))
 
@@ -170,8 +170,11 @@ class Draft:
 
     def take_out_entry(self, document: Document, key: str) -> None:
         """Take an entry that stands on a line of its own out of a file that is one mapping."""
-        begin, over = self._line(document.path, self.offset(document.place((key, ""))))
-        text = self.text(document.path)
+        start, text = self.offset(document.place((key, ""))), self.text(document.path)
+        begin, over = self._line(document.path, start)
+        if text[begin:start].strip():
+            # Others stand on the line too.
+            raise ChangedFileError(document.path)
         self.put(document.path, begin, min(over + len(self._line_end(document.path)), len(text)), "")
 
     def _spans(self, document: Document, at: Steps) -> Iterator[tuple[int, int]]:

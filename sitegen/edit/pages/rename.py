@@ -6,7 +6,7 @@ import posixpath
 from pathlib import Path
 from urllib.parse import quote
 
-from sitegen.edit.pages.draft import Draft, yaml_word
+from sitegen.edit.pages.draft import FENCE, Draft, yaml_word
 from sitegen.edit.pages.edits import line_starts
 from sitegen.edit.pages.mentions import (
     CARD_PICTURES,
@@ -79,7 +79,10 @@ def _aliases(draft: Draft, page: Page, old: str, new: str, with_alias: bool) -> 
         draft.append(document, ("aliases",), old)
     else:
         text = draft.text(page.path)
-        fence = next(start for start in line_starts(text)[1:] if text.startswith("---", start))
+        first, *starts = line_starts(text)
+        fence = next((start for start in starts if text.startswith(FENCE, start)), None)
+        if fence is None or not text.startswith(FENCE, first):
+            raise RefusedError("unread", paths=page.path)
         draft.put(page.path, fence, fence, f"aliases: [{yaml_word(old)}]\n")
     return (*aliases, old)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from sitegen.facts.addresses import CHANGES, CONTENTS, GLOSSARY, HOME, REFERENCES, SEARCH, SOURCES
+from sitegen.facts.addresses import CHANGES, CONTENTS, GLOSSARY, HOME, REFERENCES, SEARCH, SOURCES, Addresses
 from sitegen.memory import Memory
 from sitegen.model import Edition, Place, Words
 from sitegen.plan.editions.edition import EditionPlan
@@ -22,6 +22,7 @@ from sitegen.views import (
     ContentsEntry,
     DocumentPage,
     DocumentView,
+    Elsewhere,
     Entry,
     Frame,
     ListedGroup,
@@ -30,6 +31,7 @@ from sitegen.views import (
     LostPage,
     ReferencesPage,
     SearchPage,
+    UntranslatedPage,
     Ways,
 )
 from sitegen.views.books import BookLink
@@ -129,6 +131,27 @@ def lost_page(frame: Frame, homes: Sequence[Choice], name: str = "404.html") -> 
             report=frame.contact,
         )
     )
+
+
+def untranslated_page(
+    key: str, edition: Edition, frame: Frame, addresses: Addresses, there: tuple[Elsewhere, ...]
+) -> UntranslatedPage:
+    """Return what readers of an edition get for the page `key`, which only other languages have: `there`.
+
+    Search engines and lists are told nothing of it.
+    """
+    url = addresses.url(key, edition)
+    address = Address(
+        key=key,
+        edition=edition,
+        template=Words("untranslated.html", Place("content/site.yaml")),
+        url=url,
+        output_path=addresses.output_path(key, edition),
+        canonical=addresses.absolute(url),
+        choices=tuple(Choice(each.edition, each.url, is_current=False) for each in there),
+        report=frame.contact,
+    )
+    return UntranslatedPage(address, there)
 
 
 def _address(among: Editions, key: str, editions: Sequence[Edition], frame: Frame, title: str) -> Address:
