@@ -95,7 +95,7 @@ def _written(words: str, scalar: Scalar) -> str:
     if scalar.style in (">", "|") and words.strip() == words and "\n" not in words:
         margin = " " * (scalar.indent + 2)
         # Chinese has no spaces at which a line may end.
-        lines = textwrap.wrap(words, _WIDTH, break_long_words=False, break_on_hyphens=False)
+        lines = textwrap.wrap(words, _WIDTH - len(margin), break_long_words=False, break_on_hyphens=False)
         return ">-" + "".join(f"\n{margin}{line}" for line in lines)
     if scalar.style == "'" and "\n" not in words:
         return "'" + words.replace("'", "''") + "'"
