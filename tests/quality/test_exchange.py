@@ -1,4 +1,4 @@
-"""What is exported, opened, changed and saved by a tool of translators: the translate-toolkit (GPL, not shipped)."""
+"""What is exported, opened, changed and saved by the translate-toolkit, a tool of translators (not shipped)."""
 
 import json
 import subprocess
