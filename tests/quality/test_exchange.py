@@ -1,4 +1,4 @@
-"""What is exported, opened, changed and saved by the translate-toolkit, a tool of translators (not shipped)."""
+"""What is exported, opened, changed and saved by the translate-toolkit, which does not ship."""
 
 import json
 import subprocess
