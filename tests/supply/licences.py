@@ -31,6 +31,10 @@ DEVELOPING = SHIPPING | {"BlueOak-1.0.0", "MIT-CMU", "MPL-2.0"}
 # What their metadata do not say, or not exactly: the expression, and where it was read.
 SILENT = {
     "axe-playwright-python": ("MIT AND MPL-2.0", "LICENSE of the package; the head of axe.min.js in it"),
+    "cobble": (
+        "BSD-2-Clause",
+        "the classifier says “BSD License” and there is no file; mammoth, by the same author, has this one",
+    ),
     "colorama": ("BSD-3-Clause", "LICENSE.txt of the package, which is installed on Windows alone"),
     "jinja2": ("BSD-3-Clause", "LICENSE.txt of the package; the metadata say “BSD License”"),
     "livereload": ("BSD-3-Clause", "LICENSE of the package; the metadata say “BSD”"),

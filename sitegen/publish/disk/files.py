@@ -7,7 +7,7 @@ import errno
 import os
 import secrets
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -70,6 +70,41 @@ def replace_file(path: Path, data: bytes) -> bool:
             raise
         sync(path.parent)
     return True
+
+
+def replace_files(files: Mapping[Path, bytes]) -> None:
+    """Make files hold what they are given, all of them or none; each in one step.
+
+    Raises OSError, with the files as they were: what they are to hold is on the disk before the first of them
+    changes, and where a later one cannot be changed, those before it are changed back.
+    """
+    before = {path: path.read_bytes() if path.exists() else None for path in files}
+    beside: dict[Path, Path] = {}
+    changed: list[Path] = []
+    try:
+        for path, data in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with naming(path):
+                beside[path] = new_file(path.resolve().parent, data)
+                if before[path] is not None:
+                    beside[path].chmod(stat.S_IMODE(path.stat().st_mode))
+                sync(beside[path])
+        for path, new in beside.items():
+            with naming(path):
+                new.replace(path.resolve())
+            changed.append(path)
+    except BaseException:
+        for new in beside.values():
+            new.unlink(missing_ok=True)
+        for path in changed:
+            data_before = before[path]
+            if data_before is None:
+                path.unlink(missing_ok=True)
+            else:
+                replace_file(path, data_before)
+        raise
+    for folder in {path.resolve().parent for path in files}:
+        sync(folder)
 
 
 def sync(path: Path) -> None:
