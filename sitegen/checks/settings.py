@@ -163,7 +163,8 @@ def check_languages(
         names = ("title", "short_title", "publisher", "date_basis", "state", "issuer", "notes")
         written += [(name, words, place) for name in names if (words := getattr(document, name))]
         for paragraph in document.paragraphs:
-            written += [(name, getattr(paragraph, name), paragraph.id.place) for name in ("section", "gist")]
+            said = (("section", paragraph.section), ("gist", paragraph.gist))
+            written += [(name, words, paragraph.id.place) for name, words in said if words]
     for name, words, place in written:
         for language in languages:
             if language not in words:

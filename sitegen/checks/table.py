@@ -158,7 +158,7 @@ CHECKS = (
     ByPage(conversion.check_supported_prose, "pages converted", (rules.CANTONESE,)),
     Check(
         references.check_documents,
-        "documents languages",
+        "documents languages sources",
         (
             rules.REFUSED_ADDRESS,
             rules.INSECURE_ADDRESS,

@@ -238,6 +238,7 @@ class Index:
             paragraph_languages(self.library),
             rendered_in(self.documents.values(), self.languages),
             self.languages,
+            self.site.longest_phrase,
         )
 
     @cached_property
@@ -274,7 +275,7 @@ class Index:
     @cached_property
     def phrases(self) -> tuple[Words, ...]:
         """The phrases of all sources, word for word."""
-        return tuple(phrase for _, each in self.paragraphs.values() for phrase in each.phrases)
+        return tuple(phrase for _, each in self.paragraphs.values() for phrase in each.every_phrase)
 
     @cached_property
     def voices(self) -> tuple[Voice, ...]:

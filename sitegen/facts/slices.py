@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 
 from sitegen.model import Page, Record, SourceParagraph, Words
 from sitegen.values import dataclass
@@ -73,3 +74,5 @@ class Sources:
     # The language into which the site renders its sources, and all languages of the site.
     rendered_in: str
     site_languages: tuple[str, ...]
+    # How much may be quoted at a time, by language, where that is not what is usual.
+    longest: Mapping[str, int] = field(default_factory=dict)

@@ -111,14 +111,22 @@ class SourceParagraph(Shared):
     # The prefix of its document, a hyphen and its number.
     id: Words
     # The part of the document that it stands in, and what it says, by language.
-    section: Mapping[str, Words]
-    gist: Mapping[str, Words]
-    phrases: tuple[Words, ...]
+    section: Mapping[str, Words] = field(default_factory=dict)
+    gist: Mapping[str, Words] = field(default_factory=dict)
+    # What may be quoted of it, in the language of the document. Where the text is authentic in several,
+    # editors write `phrases` by language: those in the others are `parallel`.
+    phrases: tuple[Words, ...] = ()
+    parallel: Mapping[str, tuple[Words, ...]] = field(default_factory=dict)
     # Its first characters in the text, and, where another paragraph begins with the same, those that follow.
     locator: Words | None = None
     locator_then: Words | None = None
     # It stops in the middle of a sentence: what follows in the text is no part of it.
     breaks_off: bool = False
+
+    @property
+    def every_phrase(self) -> tuple[Words, ...]:
+        """The phrases in all languages in which the text is authentic, those of the document’s own first."""
+        return (*self.phrases, *(phrase for each in self.parallel.values() for phrase in each))
 
 
 @dataclass(frozen=True, slots=True)

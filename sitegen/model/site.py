@@ -140,6 +140,9 @@ class Site:
     licences: Licences = field(default_factory=Licences)
     # The language whose text holds where those of several differ.
     authoritative: Words | None = None
+    # How much may be quoted of its sources at a time, by language, where the law or whoever wrote them allows
+    # more or less than is usual: in characters for Chinese, in words for other languages.
+    longest_phrase: Mapping[str, int] = field(default_factory=dict)
     # How it looks.
     theme: Theme = field(default_factory=Theme)
     # What it promises its readers: some of `PROMISES`.

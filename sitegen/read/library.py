@@ -34,6 +34,7 @@ from sitegen.read.lending import INTERFACE, lend_english
 from sitegen.read.limits import too_large_file
 from sitegen.read.names import name_faults, unknown_language, written_otherwise
 from sitegen.read.page import PAGES, read_pages
+from sitegen.read.phrases import gather_phrases
 from sitegen.read.picture import PICTURES, read_picture
 from sitegen.read.profiles import derive_profiles, write_alike
 from sitegen.read.records import MADE_FROM, read_records
@@ -196,7 +197,7 @@ class _Reader:
         for path in self.files:
             pure = PurePosixPath(path)
             if str(pure.parent) == SOURCES and pure.suffix == ".yaml":
-                document = self._typed(self.root, path, SourceDocument)
+                document = self._typed(self.root, path, SourceDocument, gather_phrases)
                 if document is not None and self._is_address(pure.stem, path):
                     documents[pure.stem] = document
         return dict(sorted(documents.items(), key=lambda each: (each[1].order, each[0])))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Literal
 
@@ -76,6 +77,12 @@ class Language:
     endings: tuple[str, ...] = ()
     # The territory that Open Graph wants for a tag that names none, by script ("" for any).
     territories: tuple[tuple[str, str], ...] = ()
+
+    def allowing(self, most: int | None) -> Language:
+        """Return the row of a site that lets so much be quoted at a time; None for what is usual."""
+        if most is None:
+            return self
+        return replace(self, longest_phrase=most, longest_formula=max(most, self.longest_formula))
 
     def count(self, text: str) -> int:
         """Return how long `text` is, in the language’s unit.

@@ -43,6 +43,8 @@ class ParagraphView:
     section: str
     gist: str
     phrases: tuple[str, ...]
+    # The phrases are in the language of the edition.
+    is_own: bool = True
     # What it is called in full: its document, its number there, its mark.
     name: str = ""
     # The pages that explain it, in the order of the navigation.

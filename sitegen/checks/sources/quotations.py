@@ -47,7 +47,7 @@ def check_quotations(
         named = quotation.cites or quotation.near
         paragraphs = [sources.paragraphs[id_] for id_ in named if id_ in sources.paragraphs]
         if any(_stands_in(quotation.words, paragraph) for paragraph in paragraphs):
-            row = _row_of(quotation, sources.languages)
+            row = _row_of(quotation, sources, paragraphs)
             if row.count(quotation.words) > row.longest_phrase and not _is_formula(
                 quotation.words, paragraphs
             ):
@@ -84,7 +84,7 @@ def _stands_in(words: str, paragraph: SourceParagraph) -> bool:
 
     Marks inside a quotation may be of another kind than the source’s, and one at its end is the sentence’s.
     """
-    phrases = _with_marks(paragraph.phrases)
+    phrases = _with_marks(paragraph.every_phrase)
     parts = [part for part in map(_bare, _LEFT_OUT.split(words)) if part]
     if len(parts) > 1:
         in_order = re.compile(".*".join(map(re.escape, parts)))
@@ -96,7 +96,7 @@ def _stands_in(words: str, paragraph: SourceParagraph) -> bool:
 
 def _is_formula(words: str, paragraphs: Iterable[SourceParagraph]) -> bool:
     """Tell whether the words are a whole phrase, which may be longer than others: it is not cut in two."""
-    return any(_bare(words) == _bare(phrase) for paragraph in paragraphs for phrase in paragraph.phrases)
+    return any(_bare(words) == _bare(phrase) for paragraph in paragraphs for phrase in paragraph.every_phrase)
 
 
 @lru_cache(maxsize=2**12)
@@ -108,17 +108,30 @@ def _bare(words: str) -> str:
     return words.translate(_MARKS).strip(_AT_ENDS)
 
 
-def _row_of(quotation: LocatedQuotation, languages: Mapping[str, str]) -> Language:
-    """The language of the paragraphs that a quotation is said to stand in, the first of which counts."""
+def _row_of(
+    quotation: LocatedQuotation, sources: Sources, paragraphs: Iterable[SourceParagraph] = ()
+) -> Language:
+    """The language of the paragraphs that a quotation is said to stand in, the first of which counts.
+
+    Of a text that is authentic in several, that of the phrase in which it stands.
+    """
     named = (*quotation.cites, *quotation.near)
-    return language_of(next((languages[id_] for id_ in named if id_ in languages), ""))
+    language = next((sources.languages[id_] for id_ in named if id_ in sources.languages), "")
+    for paragraph in paragraphs:
+        own = replace(paragraph, parallel={})
+        if paragraph.parallel and not _stands_in(quotation.words, own):
+            others = ((each, replace(own, phrases=said)) for each, said in paragraph.parallel.items())
+            language = next((each for each, it in others if _stands_in(quotation.words, it)), language)
+    return language_of(language).allowing(sources.longest.get(language))
 
 
 def _check_bound(
     sources: Sources, names: Names, quotation: LocatedQuotation, language: str, guesses: Guesses
 ) -> Iterator[Diagnostic]:
-    row = _row_of(quotation, sources.languages)
-    if quotation.words and _is_rendering(quotation.words, row, language):
+    row = _row_of(quotation, sources)
+    # Where the text is authentic in the language of the page, its own words are quoted, and not rendered.
+    is_authentic = any(language in sources.paragraphs[id_].parallel for id_ in quotation.cites)
+    if quotation.words and _is_rendering(quotation.words, row, language) and not is_authentic:
         reader = language if language not in ("", row.tag) else sources.rendered_in
         others = (names.get(each, ()) for each in sources.site_languages if each != row.tag)
         yield from _check_rendering([*others], quotation, row, language_of(reader), guesses)
@@ -151,7 +164,7 @@ def _misquoted(sources: Sources, quotation: LocatedQuotation, guesses: Guesses) 
     if elsewhere:
         return MISQUOTED(place, "elsewhere", words=words, cited=cited, paragraph=elsewhere[0])
     length = len(quotation.words)
-    phrases = [phrase for id_ in quotation.cites for phrase in sources.paragraphs[id_].phrases]
+    phrases = [phrase for id_ in quotation.cites for phrase in sources.paragraphs[id_].every_phrase]
     # Pages quote parts of phrases, too.
     parts = (phrase[at : at + length] for phrase in phrases for at in range(len(phrase) - length + 1))
     near = guesses.nearest(words, [*filter(None, (*phrases, *parts))])

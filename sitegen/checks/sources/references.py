@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen.expressions import lazy_regex
 from sitegen.facts.documents import language_in
-from sitegen.facts.slices import Known, Unread
+from sitegen.facts.slices import Known, Sources, Unread
 from sitegen.model import Diagnostic, Glossary, Mend, Reference, SourceDocument, Term, Words
 from sitegen.rules import (
     AVOIDED_AND_APPROVED,
@@ -27,7 +27,7 @@ from sitegen.rules import (
     UNREAD_REFERENCE,
     UNUSED_REFERENCE,
 )
-from sitegen.text.languages import language_of
+from sitegen.text.languages import Language, language_of
 from sitegen.text.nearest import nearest
 from sitegen.text.web import meant_address, why_not
 
@@ -44,12 +44,13 @@ def _check_url(url: Words) -> Iterator[Diagnostic]:
 
 
 def check_documents(
-    documents: Mapping[str, SourceDocument], languages: tuple[str, ...]
+    documents: Mapping[str, SourceDocument], languages: tuple[str, ...], sources: Sources
 ) -> Iterator[Diagnostic]:
     """Paragraph ids are unique and carry their document's prefix; phrases are short."""
     counts = Counter(str(item.id) for document in documents.values() for item in document.paragraphs)
     for document in documents.values():
-        row = language_of(language_in(document, languages))
+        own = language_in(document, languages)
+        row = language_of(own).allowing(sources.longest.get(own))
         if document.url is not None:
             yield from _check_url(document.url)
             if document.url.startswith("http:"):
@@ -61,16 +62,21 @@ def check_documents(
                 f"{document.prefix}-"
             ):
                 yield PARAGRAPH_ID(paragraph.id.place, id=paragraph.id, prefix=document.prefix)
-            for phrase in paragraph.phrases:
-                if (count := row.count(phrase)) > row.longest_formula:
-                    yield LONG_PHRASE(
-                        phrase.place, row.unit, words=phrase, count=count, most=row.longest_formula
-                    )
+            for language, phrases in {own: paragraph.phrases, **paragraph.parallel}.items():
+                yield from _check_lengths(
+                    phrases, language_of(language).allowing(sources.longest.get(language))
+                )
             for locator in filter(None, (paragraph.locator, paragraph.locator_then)):
                 if (count := row.count(locator)) > row.longest_phrase:
                     yield LONG_LOCATOR(
                         locator.place, row.unit, words=locator, count=count, most=row.longest_phrase
                     )
+
+
+def _check_lengths(phrases: Iterable[Words], row: Language) -> Iterator[Diagnostic]:
+    for phrase in phrases:
+        if (count := row.count(phrase)) > row.longest_formula:
+            yield LONG_PHRASE(phrase.place, row.unit, words=phrase, count=count, most=row.longest_formula)
 
 
 def check_glossary(glossary: Glossary, known: Known) -> Iterator[Diagnostic]:

@@ -88,7 +88,7 @@ def _in_paragraphs(library: Library) -> Iterator[tuple[str, str, Words]]:
         locators = filter(None, (paragraph.locator, paragraph.locator_then))
         for words in (*paragraph.section.values(), *paragraph.gist.values(), *locators):
             yield PARAGRAPH, id_, words
-        for phrase in paragraph.phrases:
+        for phrase in paragraph.every_phrase:
             yield PHRASE, id_, phrase
 
 

@@ -27,7 +27,7 @@ def list_terms(library: Library) -> Iterator[Row]:
 def list_phrases(library: Library) -> Iterator[Row]:
     """Yield what pages may quote: the phrases of each paragraph."""
     for id_, (document, paragraph) in library.paragraphs.items():
-        for phrase in paragraph.phrases:
+        for phrase in paragraph.every_phrase:
             place = str(library.as_written(phrase.place))
             yield {"paragraph": str(id_), "phrase": str(phrase), "document": document, "place": place}
 

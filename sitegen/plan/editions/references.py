@@ -229,12 +229,14 @@ class References(Derives):
     def _paragraph(
         self, paragraph: SourceParagraph, document: SourceDocument, coverage: Coverage
     ) -> ParagraphView:
+        parallel = paragraph.parallel.get(self.voice.language, ())
         explained = tuple(self._explained(citing) for citing in coverage.get(paragraph.id, ()))
         return ParagraphView(
             id=str(paragraph.id),
             section=self.voice.choose(paragraph.section),
             gist=self.voice.choose(paragraph.gist),
-            phrases=tuple(self.voice.quote(words) for words in paragraph.phrases),
+            phrases=tuple(self.voice.quote(words) for words in parallel or paragraph.phrases),
+            is_own=bool(parallel) or language_in(document, self.site.languages) == self.voice.language,
             name=self._paragraph_name(paragraph, document),
             explained=explained,
         )
