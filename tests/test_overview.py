@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from small_site import SITE, changed, page, run, write_site
 
+from sitegen.commands.reading import progress
+
 ROOT = Path(__file__).parents[1]
 STALE = ROOT / "tests" / "sites" / "stale"
 
@@ -258,3 +260,19 @@ def test_a_diff_of_all_pages(stale: Path, tmp_path: Path) -> None:
     assert run("diff", "--root", root).stdout == "Every translation is made from what its original says.\n"
     unrecorded = run("diff", "city", "--root", root).stdout
     assert unrecorded.startswith("content/pages/city.en.md: nobody has recorded what it was made from.")
+
+
+# Progress
+
+
+def test_progress_is_shown_on_a_terminal_alone(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And is gone when the work is done."""
+    with progress("Reading …") as show:
+        show(" 1/2")
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    with progress("Reading …") as show:
+        show(" 1/2")
+    assert capsys.readouterr().err == "\r\x1b[KReading …\r\x1b[KReading … 1/2\r\x1b[K"

@@ -21,13 +21,15 @@ def lend_english(general: _Sets, site: _Sets, of: Site) -> tuple[_Sets, list[Dia
     Where the site itself, whose words are `site`, does not say all of them, that is told once.
     """
     english = general.get(_SPARE, {})
-    lent = {each: english for each in of.languages if english and each not in general}
+    unknown = [each for each in of.languages if each not in general]
+    lent = dict.fromkeys(unknown, english) if english else {}
     first = {str(edition.language): edition.language for edition in reversed(of.editions)}
     lacking = {each: len(english.keys() - site.get(each, {}).keys()) for each in lent}
     faults = [
         INTERFACE_LANGUAGE(first[each].place, language=each, count=count)
         for each, count in lacking.items()
-        if count
+        # A language in which the site has not even a title is a slip, which is told elsewhere.
+        if count and each in of.written
     ]
     return lent, faults
 

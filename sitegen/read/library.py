@@ -220,8 +220,7 @@ class _Reader:
         if of is None:
             return site
         lent, faults = lend_english(general, site, of)
-        general = {**general, **lent}
-        self.faults += faults
+        general, self.faults = {**general, **lent}, [*self.faults, *faults]
         # The project's own words are in Simplified, the site's in what it is written in.
         alike = {each: write_alike(general.get(each, {}), each, of) for each in of.languages}
         return interface_of(of, site, {**general, **alike})
