@@ -11,6 +11,9 @@ import click
 from sitegen.commands.group import fail, fail_to_write, language_option, main, misused, root_option
 from sitegen.edit.report import report
 from sitegen.exchange.blocks import all_units, tag_of
+from sitegen.exchange.documents.model import Text
+from sitegen.exchange.documents.pages import key_told, language_told, new_pages
+from sitegen.exchange.documents.plain import decoded, read_plain
 from sitegen.exchange.faults import RefusedError, tell_faults
 from sitegen.exchange.markup import read_xml
 from sitegen.exchange.merge import merge
@@ -37,6 +40,7 @@ _READERS: dict[str, Callable[[str, bytes], Bundle]] = {
     ".xlf": lambda path, data: read_xliff(read_xml(path, data)),
     ".xliff": lambda path, data: read_xliff(read_xml(path, data)),
 }
+_TEXTS = {".docx": "docx", ".htm": "html", ".html": "html", ".txt": "plain", ".xhtml": "html"}
 _TERMS = ("csv", "tbx")
 _ENDINGS = {"xliff": "xlf"}
 _TWO = 2
@@ -85,18 +89,29 @@ def export_command(
 
 @main.command("import")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.option("--key", metavar="KEY", help="What a new page is called.  [default: after the file]")
+@click.option(
+    "--language", "tongue", metavar="LANGUAGE", help="What a new page is written in.  [default: told]"
+)
 @root_option
 @language_option
-def import_command(root: Path, file: Path, language: str) -> None:
-    """Take over what has changed in FILE since `export` wrote it: .tmx, .xlf, .po, .tbx or .csv.
+def import_command(root: Path, file: Path, key: str | None, tongue: str | None, language: str) -> None:
+    """Take over what has changed in FILE since `export` wrote it, or make a new page of a text.
 
-    A block whose source has changed since is refused, with all else that is wrong; no file is changed then.
+    From translators’ tools come .tmx, .xlf, .po, .tbx and .csv: a block whose source has changed since is
+    refused, with all else that is wrong; no file is changed then. A text in .docx, .html or .txt becomes a
+    page, and a draft with the same headings in each other language; what a page cannot hold is told.
     """
     said = read_catalogue(language)["exchange"]
     suffix = file.suffix.lower()
-    if suffix not in _READERS and suffix.lstrip(".") not in _TERMS:
-        suffixes = " ".join(sorted((*_READERS, *(f".{each}" for each in _TERMS))))
-        misused(said["suffix"].format(path=file, suffixes=suffixes), language)
+    known = (*_READERS, *(f".{each}" for each in _TERMS), *_TEXTS)
+    if suffix not in known:
+        misused(said["suffix"].format(path=file, suffixes=" ".join(sorted(known))), language)
+    if suffix in _TEXTS:
+        _import_text(root, file, key, tongue, language)
+        return
+    if key or tongue:
+        misused(said["options"], language)
     data = _read(file, language)
     library = _sound_library(root, language)
     try:
@@ -109,6 +124,47 @@ def import_command(root: Path, file: Path, language: str) -> None:
     told = "nothing" if not changed else "imported_terms" if suffix.lstrip(".") in _TERMS else "imported"
     paths = ", ".join(sorted(changed))
     click.echo(said[told].format(path=paths or file, paths=paths, blocks=count))
+
+
+def _import_text(root: Path, file: Path, key: str | None, tongue: str | None, language: str) -> None:
+    said = read_catalogue(language)["exchange"]
+    data = _read(file, language)
+    library = _sound_library(root, language)
+    languages = library.site.languages
+    if tongue is not None and tongue not in languages:
+        misused(said["tongue"].format(name=tongue, languages=", ".join(languages)), language)
+    try:
+        text = _text_of(file, data, tongue or languages[0])
+        chosen = tongue or language_told(library, text)
+        made = new_pages(library, str(file), text, key or key_told(file.stem), chosen)
+        replace_files({root / path: each for path, each in made.files.items()})
+    except RefusedError as error:
+        _refuse(error, file, language)
+    except OSError as error:
+        fail_to_write(error, language)
+    for line in tell_faults(made.told, language, "note"):
+        click.echo(line, err=True)
+    if made.told:
+        click.echo(said["told"].format(count=len(made.told)), err=True)
+    drafts = [path for path in made.files if path.endswith(".md") and path != made.path]
+    pictures = [path for path in made.files if not path.endswith(".md")]
+    click.echo(said["page"].format(path=made.path, drafts=", ".join(drafts) or "–", key=made.key))
+    if pictures:
+        click.echo(said["pictures"].format(paths=", ".join(pictures)))
+
+
+def _text_of(file: Path, data: bytes, language: str) -> Text:
+    # Each of them is loaded where it is asked for: Word’s reader takes a fifth of a second.
+    match _TEXTS[file.suffix.lower()]:
+        case "docx":
+            from sitegen.exchange.documents.docx import read_docx
+
+            return read_docx(str(file), data)
+        case "html":
+            from sitegen.exchange.documents.html import read_html
+
+            return read_html(str(file), decoded(str(file), data))
+    return read_plain(str(file), data, language)
 
 
 def _terms(library: Library, kind: str, entries: list[Entry]) -> str:

@@ -43,13 +43,13 @@ def _shown(value: object) -> str:
     return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
 
 
-def tell_faults(faults: Iterable[Fault], language: str) -> Iterator[str]:
+def tell_faults(faults: Iterable[Fault], language: str, severity: str = "error") -> Iterator[str]:
     """Yield the lines that tell of faults: the place, what is wrong, what to do, the place of the site."""
     catalogue = read_catalogue(language)
     said = catalogue["exchange"]["faults"]
     for each in faults:
         told, values = said[each.case], dict(each.values)
-        yield f"{each.place}: error: {told['message'].format(**values)}"
+        yield f"{each.place}: {severity}: {told['message'].format(**values)}"
         yield f"    {told['hint'].format(**values)}"
         if each.also is not None:
             yield f"    {catalogue['report']['see']} {each.also}"

@@ -99,9 +99,12 @@ def _written(words: str, scalar: Scalar) -> str:
         return ">-" + "".join(f"\n{margin}{line}" for line in lines)
     if scalar.style == "'" and "\n" not in words:
         return "'" + words.replace("'", "''") + "'"
-    if _is_plain(words, is_flow=scalar.is_flow):
-        return words
-    return json.dumps(words, ensure_ascii=False)
+    return as_scalar(words, is_flow=scalar.is_flow)
+
+
+def as_scalar(words: str, *, is_flow: bool = False) -> str:
+    """Return words as YAML has them: in quotation marks where they would say something else without."""
+    return words if _is_plain(words, is_flow=is_flow) else json.dumps(words, ensure_ascii=False)
 
 
 def _is_plain(words: str, *, is_flow: bool) -> bool:
