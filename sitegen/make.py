@@ -124,9 +124,11 @@ def make_site(
         every = _weighed([*found, *chain(*checking)], library)
         return Made((), _in_order(every, library.site.languages))
     base_path = Addresses(str(library.site.base_url)).base_path
-    folders = AssetFolders((root, OWN), base_path, is_preview, added_styles(root, library.site.theme))
+    added, unread = added_styles(root, library.site.theme)
+    folders = AssetFolders((root, OWN), base_path, is_preview, added)
     shown = shown_of(library.pages, memory, drafts=is_preview)
     files, unreadable = load_files(shown.values(), library.files, folders, memory)
+    unreadable += unread
     planned = plan(library, files, memory, drafts=is_preview, books=with_books)
     materials, unfit = load_materials(planned, files, folders, memory)
 

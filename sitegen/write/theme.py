@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from sitegen.model import Colour, Theme
-from sitegen.read.standing import is_file
+from sitegen.model import Colour, Diagnostic, Place, Theme
+from sitegen.read.standing import is_file, why
+from sitegen.rules import UNREADABLE_FILE
 
 # The style sheet that all pages have, and what a site writes to be added to it.
 EVERYWHERE = "assets/css/site.css"
@@ -15,15 +16,15 @@ OWN = "assets/css/own.css"
 _NIGHT = '@media (prefers-color-scheme: dark) {{ :root:not([data-theme="light"]) {{ {} }} }}'
 
 
-def added_styles(root: Path, theme: Theme) -> dict[str, bytes]:
-    """Return what is added to which style sheet, by path, of the site in `root`.
-
-    Raises OSError where its own style sheet cannot be read.
-    """
-    own = root / OWN
-    written = own.read_bytes() if is_file(own) else b""
+def added_styles(root: Path, theme: Theme) -> tuple[dict[str, bytes], list[Diagnostic]]:
+    """Return what is added to which style sheet, by path, of the site in `root`, and what cannot be read."""
+    own, written, faults = root / OWN, b"", []
+    try:
+        written = own.read_bytes() if is_file(own) else b""
+    except OSError as error:
+        faults.append(UNREADABLE_FILE(Place(OWN), "file", why=why(error)))
     styles = "\n".join(_colours(theme)).encode() + b"\n" + written
-    return {EVERYWHERE: b"\n" + styles} if styles.strip() else {}
+    return {EVERYWHERE: b"\n" + styles} if styles.strip() else {}, faults
 
 
 def _colours(theme: Theme) -> Iterator[str]:
