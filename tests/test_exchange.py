@@ -351,6 +351,12 @@ def test_pages_with_errors_are_neither_exported_nor_changed(root: Path) -> None:
     assert imported(root, file, "zh").exit_code == 1
 
 
+def test_a_site_in_one_language_has_nothing_to_put_side_by_side() -> None:
+    """It has a term base all the same."""
+    done = run("export", "po", "--root", OWN / "tests" / "sites" / "only-english", "--lang", "zh")
+    assert (done.exit_code, done.output) == (2, "错误：网站只有一种文字，没有可以对照的。\n")
+
+
 def test_catalogues_have_the_same_sentences() -> None:
     """Each fault is told in each language, with the same values."""
     shapes = []

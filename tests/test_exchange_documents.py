@@ -345,6 +345,9 @@ def test_what_is_no_package_is_refused(root: Path, data: bytes) -> None:
 def test_other_refusals(root: Path) -> None:
     """Pages are never written over; names and languages are those of the site; depth has an end."""
     assert "There is a page `city` already" in refused(root, "city.html", b"<p>A</p>")
+    (root / "content/pages/b-1.png").write_bytes(b"")
+    picture = f'<p>A<img alt="" src="data:image/png;base64,{PNG}"></p>'.encode()
+    assert "There is a file content/pages/b-1.png already" in refused(root, "b.html", picture)
     assert "`a b` is no name of a page" in refused(root, "a.html", b"<p>A</p>", "--key", "a b")
     assert "one inside another" in refused(root, "a.html", b"<div>" * 200)
     assert "not in UTF-8" in refused(root, "a.txt", b"\xff\xfe\x00")

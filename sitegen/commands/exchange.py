@@ -18,7 +18,7 @@ from sitegen.exchange.faults import RefusedError, tell_faults
 from sitegen.exchange.markup import read_xml
 from sitegen.exchange.merge import merge
 from sitegen.exchange.po import read_po, write_po
-from sitegen.exchange.received import Bundle
+from sitegen.exchange.received import MOST_BYTES, Bundle
 from sitegen.exchange.terms.base import Entry, columns_of, entries_of, merge_terms
 from sitegen.exchange.terms.sheet import read_csv, write_csv
 from sitegen.exchange.terms.tbx import read_tbx, write_tbx
@@ -223,6 +223,8 @@ def _sound_library(root: Path, language: str) -> Library:
 def _couple(library: Library, languages: tuple[str, str] | None, language: str) -> tuple[str, str]:
     """Return the languages that are meant, by their names or their tags; the first two of the site's."""
     own = library.site.languages
+    if len(own) < _TWO:
+        misused(read_catalogue(language)["exchange"]["single"], language)
     by_tag = {tag_of(library.site, each): each for each in own} | {each: each for each in own}
     named = [by_tag.get(each, "") for each in languages] if languages else [*own[:_TWO]]
     if len({*named}) != _TWO or "" in named:
@@ -233,7 +235,9 @@ def _couple(library: Library, languages: tuple[str, str] | None, language: str) 
 
 def _read(file: Path, language: str) -> bytes:
     try:
-        return file.read_bytes()
+        with file.open("rb") as opened:
+            # More than is read of a file is refused, and some files have no end.
+            return opened.read(MOST_BYTES + 1)
     except OSError as error:
         said = read_catalogue(language)["publishing"]["unread"]
         fail(said.format(path=file, why=why(error)), language)

@@ -19,7 +19,6 @@ _METADATA = "urn:oasis:names:tc:xliff:metadata:2.0"
 _FINGERPRINT = "fingerprint"
 # No code is lost or doubled: what Markdown says with it is the author's.
 _KEPT = {"canCopy": "no", "canDelete": "no"}
-_MOST_UNITS = 1_000_000
 
 
 def write_xliff(units: Iterable[Unit], source: str, target: str) -> str:

@@ -101,6 +101,8 @@ def new_pages(library: Library, path: str, text: Text, key: str, language: str) 
     step = key.rpartition("/")[2]
     data = {name: written.encode("utf-8") for name, written in files.items()}
     data |= {f"{folder}/{step}{name}": each for name, each in text.pictures.items()}
+    if there := [fault(place, "there", path=name) for name in data if name in library.files]:
+        raise RefusedError(there)
     told = [*text.told, *(fault(place, "emphasis", words=words) for words in dict.fromkeys(writer.unmarked))]
     return NewPages(
         data, key, names[language], (*told, *_faults_of(names[language], data[names[language]], language))

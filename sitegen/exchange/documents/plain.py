@@ -30,8 +30,6 @@ _INDENT = " \t\u3000"
 
 def read_plain(path: str, data: bytes, language: str) -> Text:
     """Return the text of a file in any encoding that can be told; raises RefusedError for no text."""
-    if len(data) > MOST_BYTES:
-        raise RefusedError([fault(Place(path), "large", most=MOST_BYTES // 1_000_000)])
     lines = decoded(path, data).replace("\r\n", "\n").replace("\r", "\n")
     parts = [part.strip("\n") for part in _BLANK.split(lines) if part.strip()]
     return Text("", tuple(_blocks(parts, language)))
@@ -39,6 +37,8 @@ def read_plain(path: str, data: bytes, language: str) -> Text:
 
 def decoded(path: str, data: bytes) -> str:
     """Return the words of a file, in UTF-8 or what it seems to be in; raises RefusedError where none fits."""
+    if len(data) > MOST_BYTES:
+        raise RefusedError([fault(Place(path), "large", most=MOST_BYTES // 1_000_000)])
     guessed = guess_encoding(data) if b"\0" in data or not _is_utf8(data) else "utf-8-sig"
     try:
         name = codecs.lookup((guessed or "").partition(" (")[0]).name
