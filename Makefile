@@ -5,6 +5,8 @@
 .DEFAULT_GOAL := help
 
 PORT ?= 8000
+# One more than processors: a browser is waited for a third of the time.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1) + 1)
 export PYTHON ?= python3
 RUN := .venv/bin/python
 LOCK := .venv/bin/uv pip compile --universal --fork-strategy fewest --python-version 3.11 --generate-hashes --upgrade --no-config --quiet --custom-compile-command 'make lock'
@@ -33,7 +35,7 @@ check: site-tools  ## Say what has to be mended in content/ before it can be pub
 
 # Files in their order: those with the fewest tests, which else come last, are those that take longest.
 test: test-tools lint  ## Run everything that CI runs: linters, then the tests (installs a browser where it may)
-	@$(RUN) -m pytest -n auto --dist loadfile --no-loadscope-reorder
+	@$(RUN) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 quality: quality-tools  ## Audit the whole site, for minutes: Lighthouse, axe-core on every page, contrast
 	@$(RUN) -m pytest tests/quality -o faulthandler_timeout=1200
